@@ -1,0 +1,1 @@
+//! The contract tests stand in `tests/`.

@@ -1,0 +1,1 @@
+//! The rules tests stand in `tests/`.
