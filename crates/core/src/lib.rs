@@ -1,1 +1,18 @@
-//! Placeholder.
+//! The heart of Redrive: what the three vendor APIs promise, what a plan holds, how a run
+//! goes on, and what became of every item.
+//!
+//! This crate knows no network, no clock, no randomness, no page and no task scheduler. Whoever
+//! uses it brings instants, nonces and answers from outside, so that one and the same code runs
+//! in a browser tab, on a server and in a simulation.
+
+pub mod http;
+pub mod idempotency;
+pub mod kirim;
+pub mod lenient;
+pub mod selfcommunity;
+pub mod time;
+pub mod zuora;
+
+mod id;
+
+pub use id::IdError;

@@ -1,0 +1,380 @@
+//! Kirim's wire: paths, ids, rows, bodies and the error envelope, as its pages state them.
+//!
+//! Fields that public pages do not print are marked *inferred*; rows are read leniently, so a
+//! field that turns out otherwise shows as unknown.
+
+use crate::id::text_id;
+pub use crate::lenient::Row;
+pub use crate::time::VendorTime;
+use crate::{http::Method, lenient};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// Path templates; `{id}` stands for an id.
+pub mod paths {
+    /// GET: deliveries, newest first.
+    pub const DELIVERIES: &str = "/v1/webhook_deliveries";
+    /// GET: one delivery (route inferred).
+    pub const DELIVERY: &str = "/v1/webhook_deliveries/{id}";
+    /// POST: replay one.
+    pub const REPLAY: &str = "/v1/webhook_deliveries/{id}/replay";
+    /// POST: replay by filter.
+    pub const BULK_REPLAY: &str = "/v1/webhook_deliveries/bulk_replay";
+    /// GET lists (inferred), POST creates.
+    pub const SUBSCRIPTIONS: &str = "/v1/webhook_subscriptions";
+    /// GET (inferred), PATCH, DELETE (inferred).
+    pub const SUBSCRIPTION: &str = "/v1/webhook_subscriptions/{id}";
+    /// POST: a further signing secret.
+    pub const SECRETS: &str = "/v1/webhook_subscriptions/{id}/secrets";
+}
+
+/// Most deliveries that one bulk replay enqueues.
+pub const BULK_CAP: u32 = 1000;
+/// Largest `limit` of a list; more is 400 `invalid_limit`, not clamped.
+pub const LIST_LIMIT_MAX: u32 = 100;
+/// `limit` when none is given.
+pub const LIST_LIMIT_DEFAULT: u32 = 25;
+pub use crate::idempotency::IDEMPOTENCY_KEY;
+
+/// Rate-limit headers. `RESET` is **epoch seconds** here.
+pub mod headers {
+    pub const IDEMPOTENT_REPLAYED: &str = "Idempotent-Replayed";
+    pub const REQUEST_ID: &str = "X-Request-Id";
+    pub const RATE_LIMIT: &str = "X-RateLimit-Limit";
+    pub const RATE_REMAINING: &str = "X-RateLimit-Remaining";
+    pub const RATE_RESET: &str = "X-RateLimit-Reset";
+}
+
+/// `prefix` and 26 characters of Crockford's base 32, upper case.
+fn crockford(text: &str, prefix: &str) -> Result<(), &'static str> {
+    let Some(rest) = text.strip_prefix(prefix) else {
+        return Err("the prefix is another");
+    };
+    if rest.len() != 26 {
+        return Err("26 characters must follow the prefix");
+    }
+    if !rest
+        .bytes()
+        .all(|byte| matches!(byte, b'0'..=b'9' | b'A'..=b'H' | b'J' | b'K' | b'M' | b'N' | b'P'..=b'T' | b'V'..=b'Z'))
+    {
+        return Err("only digits and capital letters without I, L, O and U may follow the prefix");
+    }
+    Ok(())
+}
+
+text_id!(
+    /// `wbs_` and 26 characters: `^wbs_[0-9A-HJKMNP-TV-Z]{26}$`.
+    SubscriptionId,
+    "a subscription id (wbs_ and 26 characters)",
+    |text| crockford(text, "wbs_")
+);
+text_id!(
+    /// `wbd_` and 26 characters.
+    DeliveryId,
+    "a delivery id (wbd_ and 26 characters)",
+    |text| crockford(text, "wbd_")
+);
+text_id!(
+    /// An event type: 1 to 64 characters. The vendor's lists of types differ, so none is fixed.
+    EventType,
+    "an event type (1 to 64 characters)",
+    |text| match text.chars().count() {
+        0 => Err("it is empty"),
+        1..=64 if text.chars().any(char::is_control) => Err("it holds a control character"),
+        1..=64 => Ok(()),
+        _ => Err("it is longer than 64 characters"),
+    }
+);
+
+/// State of a delivery. The vendor's pages disagree on `failed` and `dead`: both end without
+/// success.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeliveryStatus {
+    Pending,
+    Delivered,
+    Failed,
+    Dead,
+    /// A word that we do not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+impl DeliveryStatus {
+    /// The vendor's word.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Pending => "pending",
+            Self::Delivered => "delivered",
+            Self::Failed => "failed",
+            Self::Dead => "dead",
+            Self::Other(word) => word,
+        }
+    }
+}
+
+/// The two states that a bulk replay can name; `dead` is the vendor's default.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReplayStatus {
+    Failed,
+    #[default]
+    Dead,
+}
+
+impl ReplayStatus {
+    /// The vendor's word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Failed => "failed",
+            Self::Dead => "dead",
+        }
+    }
+}
+
+/// A delivery. Only `id`, `object`, `status` and `replayed_from` are documented.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Delivery {
+    #[serde(deserialize_with = "lenient::option")]
+    pub id: Option<DeliveryId>,
+    #[serde(deserialize_with = "lenient::text")]
+    pub object: Option<String>,
+    #[serde(deserialize_with = "lenient::option")]
+    pub subscription_id: Option<SubscriptionId>,
+    #[serde(deserialize_with = "lenient::text")]
+    pub event_type: Option<String>,
+    /// `evt_…`, or a WhatsApp id (`wamid…`) for events that come from Meta.
+    #[serde(deserialize_with = "lenient::text")]
+    pub event_id: Option<String>,
+    #[serde(deserialize_with = "lenient::option")]
+    pub status: Option<DeliveryStatus>,
+    #[serde(deserialize_with = "lenient::integer")]
+    pub attempt_count: Option<i64>,
+    #[serde(deserialize_with = "lenient::integer")]
+    pub last_response_status: Option<i64>,
+    #[serde(deserialize_with = "lenient::text")]
+    pub last_error: Option<String>,
+    #[serde(deserialize_with = "lenient::option")]
+    pub next_attempt_at: Option<VendorTime>,
+    #[serde(deserialize_with = "lenient::option")]
+    pub delivered_at: Option<VendorTime>,
+    /// The delivery of which this one is a replay.
+    #[serde(deserialize_with = "lenient::option")]
+    pub replayed_from: Option<DeliveryId>,
+    #[serde(deserialize_with = "lenient::option")]
+    pub created_at: Option<VendorTime>,
+}
+
+/// A delivery with what was sent and every try (shape inferred).
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DeliveryDetail {
+    #[serde(flatten)]
+    pub delivery: Delivery,
+    pub payload: Option<serde_json::Value>,
+    #[serde(deserialize_with = "lenient::list")]
+    pub attempts: Vec<DeliveryAttempt>,
+}
+
+/// One try of a delivery (inferred).
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DeliveryAttempt {
+    #[serde(deserialize_with = "lenient::integer")]
+    pub attempt: Option<i64>,
+    #[serde(deserialize_with = "lenient::option")]
+    pub at: Option<VendorTime>,
+    #[serde(deserialize_with = "lenient::integer")]
+    pub response_status: Option<i64>,
+    #[serde(deserialize_with = "lenient::text")]
+    pub error: Option<String>,
+}
+
+/// State of a subscription; `active` is documented, the others are inferred.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SubscriptionStatus {
+    Active,
+    Paused,
+    Disabled,
+    /// A word that we do not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// A subscription.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Subscription {
+    #[serde(deserialize_with = "lenient::option")]
+    pub id: Option<SubscriptionId>,
+    #[serde(deserialize_with = "lenient::text")]
+    pub object: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    pub url: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    pub description: Option<String>,
+    #[serde(deserialize_with = "lenient::list")]
+    pub events: Vec<String>,
+    #[serde(deserialize_with = "lenient::option")]
+    pub status: Option<SubscriptionStatus>,
+    #[serde(deserialize_with = "lenient::list")]
+    pub secrets: Vec<SecretInfo>,
+    #[serde(deserialize_with = "lenient::option")]
+    pub created_at: Option<VendorTime>,
+    #[serde(deserialize_with = "lenient::option")]
+    pub updated_at: Option<VendorTime>,
+    #[serde(deserialize_with = "lenient::option")]
+    pub disabled_at: Option<VendorTime>,
+    #[serde(deserialize_with = "lenient::integer")]
+    pub consecutive_failures: Option<i64>,
+}
+
+/// What is told of a signing secret after its birth: never the secret.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SecretInfo {
+    #[serde(deserialize_with = "lenient::text")]
+    pub id: Option<String>,
+    #[serde(deserialize_with = "lenient::option")]
+    pub created_at: Option<VendorTime>,
+    #[serde(deserialize_with = "lenient::option")]
+    pub expires_at: Option<VendorTime>,
+}
+
+/// Body of `PATCH` on a subscription; what is absent stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct SubscriptionChange {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub events: Option<Vec<String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<SubscriptionStatus>,
+}
+
+/// Body of the bulk replay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BulkReplay {
+    pub subscription_id: SubscriptionId,
+    /// Always written out, though the vendor has a default: what is sent is what was shown.
+    #[serde(default)]
+    pub status: ReplayStatus,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event_type: Option<EventType>,
+    /// Proposed as inclusive; no page says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_after: Option<DateTime<Utc>>,
+    /// Proposed as exclusive; no page says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_before: Option<DateTime<Utc>>,
+}
+
+/// `data` of a bulk replay's answer. Enqueued is not delivered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BulkReplayed {
+    pub enqueued: u64,
+    /// More matched than were enqueued; which ones is not told.
+    pub capped: bool,
+}
+
+/// `data` of a single replay's answer: the new delivery.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replayed {
+    pub id: DeliveryId,
+    #[serde(default)]
+    pub object: Option<String>,
+    pub replayed_from: DeliveryId,
+    pub status: DeliveryStatus,
+}
+
+/// Success envelope of one thing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct One<T> {
+    pub data: T,
+    pub request_id: String,
+}
+
+/// Success envelope of a page. There is no total and no way back.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct List<T> {
+    pub data: Vec<T>,
+    pub has_more: bool,
+    pub next_cursor: Option<String>,
+    pub request_id: String,
+}
+
+/// Error envelope.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ErrorEnvelope {
+    pub error: ErrorBody,
+}
+
+/// Inside the error envelope. Branch on `code`; `message` may change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ErrorBody {
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub code: String,
+    pub message: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub param: Option<String>,
+    #[serde(default)]
+    pub request_id: String,
+}
+
+/// Error codes that we act upon.
+pub mod codes {
+    /// Inferred: the page that would print it could not be read.
+    pub const SUBSCRIPTION_DISABLED: &str = "webhook_subscription_disabled";
+    pub const IDEMPOTENCY_IN_PROGRESS: &str = "idempotency_in_progress";
+    pub const IDEMPOTENCY_KEY_REUSE: &str = "idempotency_key_reuse";
+    pub const RESOURCE_NOT_FOUND: &str = "resource_not_found";
+    pub const RATE_LIMIT_EXCEEDED: &str = "rate_limit_exceeded";
+    pub const INVALID_CURSOR: &str = "invalid_cursor";
+    pub const INVALID_LIMIT: &str = "invalid_limit";
+}
+
+/// Whether a call takes a write token of the rate limit, rather than a read token.
+pub const fn is_write(method: Method) -> bool {
+    !matches!(method, Method::Get)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_subscription_pattern_is_the_vendors() {
+        let good = "wbs_01K0000000000000000000000C";
+        assert_eq!(good.parse::<SubscriptionId>().unwrap().as_str(), good);
+        for bad in [
+            "",
+            "wbs_",
+            "wbd_01K0000000000000000000000C",
+            "wbs_01K000000000000000000000C",
+            "wbs_01K00000000000000000000000C",
+            "wbs_01k0000000000000000000000C",
+            "wbs_01K000000000000000000000IC",
+            "wbs_01K000000000000000000000LC",
+            "wbs_01K000000000000000000000OC",
+            "wbs_01K000000000000000000000UC",
+            "wbs_01K000000000000000000000ÜC",
+        ] {
+            assert!(bad.parse::<SubscriptionId>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn statuses_that_we_do_not_know_are_kept() {
+        let status: DeliveryStatus = serde_json::from_str("\"parked\"").unwrap();
+        assert_eq!(status, DeliveryStatus::Other("parked".into()));
+        assert_eq!(
+            serde_json::to_string(&DeliveryStatus::Dead).unwrap(),
+            "\"dead\""
+        );
+    }
+}

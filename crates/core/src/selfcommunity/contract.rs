@@ -1,0 +1,224 @@
+//! `SelfCommunity`'s wire: paths, ids, rows, bodies and the error envelope.
+//!
+//! Source: the vendor's API reference v2 (webhook pages) and its published SDK types. The error
+//! envelope is known from client code alone; its code values are *inferred*.
+
+use crate::id::integer_id;
+use crate::lenient;
+pub use crate::lenient::Row;
+pub use crate::time::VendorTime;
+use serde::{Deserialize, Serialize};
+
+/// Path templates; `{id}` stands for an endpoint's id. Every path ends with a slash.
+pub mod paths {
+    /// GET: endpoints.
+    pub const ENDPOINTS: &str = "/api/v2/webhook/endpoint/";
+    /// GET: the event types that exist, a bare array. Must win over [`ENDPOINT`] in a router.
+    pub const EVENT_TYPES: &str = "/api/v2/webhook/endpoint/event/";
+    /// GET, PATCH.
+    pub const ENDPOINT: &str = "/api/v2/webhook/endpoint/{id}/";
+    /// GET: attempts, without any filter.
+    pub const ATTEMPTS: &str = "/api/v2/webhook/endpoint/{id}/attempt/";
+    /// POST: resend one event.
+    pub const RESEND: &str = "/api/v2/webhook/endpoint/{id}/event/resend/";
+    /// POST: resend many events.
+    pub const BULK_RESEND: &str = "/api/v2/webhook/endpoint/{id}/event/resend/bulk/";
+}
+
+/// `limit` when none is given (inferred).
+pub const LIST_LIMIT_DEFAULT: u32 = 10;
+/// Larger values are clamped (inferred).
+pub const LIST_LIMIT_MAX: u32 = 100;
+
+integer_id!(
+    /// An endpoint.
+    EndpointId,
+    "an endpoint id"
+);
+integer_id!(
+    /// An event: what resend wants. Found only inside the stored request body of an attempt.
+    EventId,
+    "an event id"
+);
+integer_id!(
+    /// An attempt. **Not** usable for a resend: it would hit unrelated events.
+    AttemptId,
+    "an attempt id"
+);
+
+/// A page of a list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Page<T> {
+    /// Rows in all.
+    pub count: u64,
+    pub next: Option<String>,
+    pub previous: Option<String>,
+    pub results: Vec<T>,
+}
+
+/// An event type as an endpoint or an attempt names it. It carries **no** event id.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EventRef {
+    #[serde(rename = "type", deserialize_with = "lenient::text")]
+    pub kind: Option<String>,
+    #[serde(deserialize_with = "lenient::option")]
+    pub added_at: Option<VendorTime>,
+}
+
+/// Where events are posted.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Endpoint {
+    #[serde(deserialize_with = "lenient::option")]
+    pub id: Option<EndpointId>,
+    #[serde(deserialize_with = "lenient::option")]
+    pub created_at: Option<VendorTime>,
+    #[serde(deserialize_with = "lenient::option")]
+    pub updated_at: Option<VendorTime>,
+    /// The whole switch: there is no route to enable or disable.
+    #[serde(deserialize_with = "lenient::option")]
+    pub is_active: Option<bool>,
+    #[serde(deserialize_with = "lenient::text")]
+    pub target: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    pub description: Option<String>,
+    #[serde(deserialize_with = "lenient::list")]
+    pub events: Vec<EventRef>,
+    #[serde(deserialize_with = "lenient::option")]
+    pub ssl_cert_verification: Option<bool>,
+}
+
+/// One try to deliver one event to one endpoint.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Attempt {
+    #[serde(deserialize_with = "lenient::option")]
+    pub id: Option<AttemptId>,
+    #[serde(deserialize_with = "lenient::option")]
+    pub created_at: Option<VendorTime>,
+    /// An object; some pages call it a list, so an array of one is tolerated.
+    #[serde(deserialize_with = "lenient::one")]
+    pub event: Option<EventRef>,
+    #[serde(deserialize_with = "lenient::option")]
+    pub sent_at: Option<VendorTime>,
+    /// JSON **inside a string**: parse it to reach [`Payload::event_id`].
+    #[serde(deserialize_with = "lenient::text")]
+    pub http_request_body: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    pub http_request_signature_header: Option<String>,
+    /// Absent when no HTTP answer came (inferred).
+    #[serde(deserialize_with = "lenient::integer")]
+    pub http_response_code: Option<i64>,
+    /// The text form of a byte string (`b'…'`), not JSON.
+    #[serde(deserialize_with = "lenient::text")]
+    pub http_response_body: Option<String>,
+    /// When the vendor itself tries again; null when it will not.
+    #[serde(deserialize_with = "lenient::option")]
+    pub next_retry: Option<VendorTime>,
+}
+
+/// What was posted to an endpoint.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Payload {
+    /// Absent from bodies stored before October 2021.
+    #[serde(
+        deserialize_with = "lenient::option",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub event_id: Option<EventId>,
+    #[serde(rename = "type", deserialize_with = "lenient::text")]
+    pub kind: Option<String>,
+    /// Epoch seconds with a fraction.
+    #[serde(deserialize_with = "lenient::option")]
+    pub created: Option<f64>,
+    pub data: serde_json::Value,
+}
+
+/// Body of a single resend. The field is `event` in both bodies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Resend {
+    pub event: EventId,
+}
+
+/// Body of a bulk resend. The field is singular and holds an array. A `password` may stand
+/// beside it; the vendor withdrew that field in 2021, and it is never part of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BulkResend {
+    pub event: Vec<EventId>,
+}
+
+/// Body of `PATCH` on an endpoint, as far as we use it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EndpointChange {
+    pub is_active: bool,
+}
+
+/// Error envelope of a handled 4xx.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ErrorEnvelope {
+    pub errors: Vec<ErrorEntry>,
+}
+
+/// Either `field` with `messages`, or `message` with `code`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ErrorEntry {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    #[serde(
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "lenient::list"
+    )]
+    pub messages: Vec<FieldMessage>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+}
+
+/// What is wrong with one field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum FieldMessage {
+    Coded { message: String, code: String },
+    Plain(String),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trap_06_event_is_singular_in_both_bodies() {
+        let many = BulkResend {
+            event: vec![EventId::new(512), EventId::new(513)],
+        };
+        assert_eq!(
+            serde_json::to_string(&many).unwrap(),
+            r#"{"event":[512,513]}"#
+        );
+        let one = Resend {
+            event: EventId::new(512),
+        };
+        assert_eq!(serde_json::to_string(&one).unwrap(), r#"{"event":512}"#);
+    }
+
+    #[test]
+    fn an_attempts_event_may_be_an_object_or_an_array_of_one() {
+        let object: Attempt = serde_json::from_str(r#"{"event":{"type":"post.created"}}"#).unwrap();
+        let array: Attempt =
+            serde_json::from_str(r#"{"event":[{"type":"post.created"}]}"#).unwrap();
+        assert_eq!(object.event, array.event);
+        assert_eq!(object.event.unwrap().kind.as_deref(), Some("post.created"));
+    }
+
+    #[test]
+    fn ids_are_whole_numbers() {
+        assert_eq!(" 512 ".parse::<EventId>().unwrap(), EventId::new(512));
+        for bad in ["", "5.1", "-5", "+5", "0x5", "99999999999999999999"] {
+            assert!(bad.parse::<EventId>().is_err(), "{bad}");
+        }
+    }
+}
