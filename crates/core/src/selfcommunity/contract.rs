@@ -15,6 +15,12 @@ pub mod paths {
     pub const ENDPOINTS: &str = "/api/v2/webhook/endpoint/";
     /// GET: the event types that exist, a bare array. Must win over [`ENDPOINT`] in a router.
     pub const EVENT_TYPES: &str = "/api/v2/webhook/endpoint/event/";
+    /// GET: endpoints whose target holds a text. Must win over [`ENDPOINT`] in a router.
+    pub const SEARCH: &str = "/api/v2/webhook/endpoint/search/";
+    /// POST: rotate the signing secret of an endpoint.
+    pub const SECRET_EXPIRE: &str = "/api/v2/webhook/endpoint/{id}/secret/expire/";
+    /// POST: show the signing secret of an endpoint, with 201.
+    pub const SECRET_REVEAL: &str = "/api/v2/webhook/endpoint/{id}/secret/reveal/";
     /// GET, PATCH.
     pub const ENDPOINT: &str = "/api/v2/webhook/endpoint/{id}/";
     /// GET: attempts, without any filter.
