@@ -4,6 +4,7 @@
 //! failures included. A new attempt therefore takes a new key.
 
 use crate::id::text_id;
+use crate::plan::Nonce;
 
 /// The request header, the same with Kirim and Zuora.
 pub const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
@@ -24,6 +25,14 @@ text_id!(
         }
     }
 );
+
+impl IdempotencyKey {
+    /// The key of one call of the plan with this nonce: unlike every other, and short enough by
+    /// its make.
+    pub fn of_call(nonce: &Nonce, call: usize) -> Self {
+        Self(format!("redrive-{nonce}-{call}"))
+    }
+}
 
 #[cfg(test)]
 mod tests {

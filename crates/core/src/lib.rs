@@ -5,10 +5,17 @@
 //! uses it brings instants, nonces and answers from outside, so that one and the same code runs
 //! in a browser tab, on a server and in a simulation.
 
+pub mod connection;
 pub mod http;
 pub mod idempotency;
 pub mod kirim;
 pub mod lenient;
+pub mod outcome;
+pub mod plan;
+pub mod problem;
+pub mod read;
+pub mod reading;
+pub mod secret;
 pub mod selfcommunity;
 pub mod time;
 pub mod zuora;

@@ -1,6 +1,7 @@
 //! Zuora's own request headers, each checked as the vendor states it before anything is sent.
 
 use crate::id::text_id;
+use crate::plan::Nonce;
 use serde::{Deserialize, Serialize};
 
 /// Echoed back; for support.
@@ -32,6 +33,13 @@ text_id!(
         }
     }
 );
+
+impl TrackId {
+    /// Names one call of the plan with this nonce; within the bound by its make.
+    pub fn of_call(nonce: &Nonce, call: usize) -> Self {
+        Self(format!("redrive-{nonce}-{call}"))
+    }
+}
 
 text_id!(
     /// One entity.

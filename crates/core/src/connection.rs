@@ -1,0 +1,112 @@
+//! One configured account at a vendor, as far as a screen may know it: never its credentials.
+
+use crate::id::{opaque, text_id};
+use crate::zuora::headers::Scope;
+use serde::{Deserialize, Serialize};
+
+text_id!(
+    /// Names a connection in addresses and plans: `community`, `billing-eu`.
+    ConnectionId,
+    "a connection id",
+    |text| {
+        opaque(text)?;
+        if text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-') {
+            Ok(())
+        } else {
+            Err("only small letters, digits and - may stand in it")
+        }
+    }
+);
+
+/// Which of the three APIs a connection speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Vendor {
+    Selfcommunity,
+    Kirim,
+    Zuora,
+}
+
+impl Vendor {
+    /// The vendor's name as it writes itself.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Selfcommunity => "SelfCommunity",
+            Self::Kirim => "Kirim",
+            Self::Zuora => "Zuora",
+        }
+    }
+}
+
+/// Whether what is sent reaches real people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Environment {
+    Sandbox,
+    Production,
+}
+
+/// A connection without its credentials.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Connection {
+    pub id: ConnectionId,
+    /// What operators call it.
+    pub label: String,
+    pub environment: Environment,
+    /// Scheme, host and prefix, without a slash at the end; a vendor's paths follow it.
+    pub base_url: String,
+    #[serde(flatten)]
+    pub settings: Settings,
+}
+
+/// What differs by vendor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "vendor", rename_all = "snake_case")]
+pub enum Settings {
+    Selfcommunity {
+        /// Events of one call. The vendor publishes no cap; this one is ours.
+        #[serde(default = "default_cap")]
+        cap: u32,
+        /// Whether this community checks the `password` field that the vendor's pages withdrew.
+        #[serde(default)]
+        checks_password: bool,
+    },
+    Kirim,
+    Zuora {
+        #[serde(flatten)]
+        scope: Scope,
+    },
+}
+
+fn default_cap() -> u32 {
+    100
+}
+
+impl Connection {
+    /// Which API it speaks.
+    pub const fn vendor(&self) -> Vendor {
+        match self.settings {
+            Settings::Selfcommunity { .. } => Vendor::Selfcommunity,
+            Settings::Kirim => Vendor::Kirim,
+            Settings::Zuora { .. } => Vendor::Zuora,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_connection_survives_json() {
+        let json = r#"{"id":"billing","label":"Billing","environment":"sandbox","base_url":"http://x/zuora","vendor":"zuora","entity":"e1"}"#;
+        let connection: Connection = serde_json::from_str(json).unwrap();
+        assert_eq!(connection.vendor(), Vendor::Zuora);
+        let again = serde_json::to_string(&connection).unwrap();
+        assert_eq!(
+            serde_json::from_str::<Connection>(&again).unwrap(),
+            connection
+        );
+        assert!("Billing".parse::<ConnectionId>().is_err());
+    }
+}

@@ -1,0 +1,260 @@
+//! Reading Kirim's answers.
+
+use super::contract::{
+    BulkReplayed, Delivery, DeliveryDetail, DeliveryId, ErrorBody, ErrorEnvelope, List, One,
+    Replayed, Row, Subscription, SubscriptionStatus, codes, headers,
+};
+use crate::http::Answer;
+use crate::outcome::{Accepted, Outcome, Unknown};
+use crate::problem::{Problem, ProblemKind};
+use crate::reading::{Reading, neither_yes_nor_no};
+use serde::de::DeserializeOwned;
+
+/// Reads the answer to a replay by filter. Enqueued is not delivered, and zero is not 'done'.
+pub fn read_bulk_replay(answer: &Answer) -> Reading {
+    let outcome = strict(answer, |data: BulkReplayed| {
+        Some(Accepted::Enqueued {
+            count: data.enqueued,
+            capped: data.capped,
+        })
+    });
+    Reading::all(outcome, 1, request_id(answer))
+}
+
+/// Reads the answer to one replay: it must speak of the delivery that was sent.
+pub fn read_replay(answer: &Answer, sent: &DeliveryId) -> Reading {
+    let outcome = strict(answer, |data: Replayed| {
+        (data.replayed_from == *sent && data.id != *sent).then_some(Accepted::ReplayedAs(data.id))
+    });
+    Reading::all(outcome, 1, request_id(answer))
+}
+
+/// Reads the answer to a switch: the subscription must stand where it was asked to.
+pub fn read_change(answer: &Answer, status: &SubscriptionStatus) -> Reading {
+    let outcome = strict(answer, |data: Subscription| {
+        (data.status.as_ref() == Some(status)).then_some(Accepted::Changed)
+    });
+    Reading::all(outcome, 1, request_id(answer))
+}
+
+/// A success only when the body says what `accept` wants to hear. The page that would print the
+/// success code could not be read, so any 2xx may carry it.
+fn strict<T: DeserializeOwned>(
+    answer: &Answer,
+    accept: impl FnOnce(T) -> Option<Accepted>,
+) -> Outcome {
+    if let Some(outcome) = neither_yes_nor_no(answer) {
+        return outcome;
+    }
+    if answer.is_success() {
+        return serde_json::from_slice::<One<T>>(&answer.body)
+            .ok()
+            .and_then(|one| accept(one.data))
+            .map_or(
+                Outcome::Unknown(Unknown::Unreadable {
+                    status: answer.status,
+                }),
+                Outcome::Accepted,
+            );
+    }
+    match error(answer) {
+        Some(error) if error.code == codes::IDEMPOTENCY_IN_PROGRESS => {
+            Outcome::Unknown(Unknown::InProgress)
+        }
+        error => Outcome::call_refused(answer, error.map(|error| (error.code, error.message))),
+    }
+}
+
+fn error(answer: &Answer) -> Option<ErrorBody> {
+    serde_json::from_slice::<ErrorEnvelope>(&answer.body)
+        .ok()
+        .map(|envelope| envelope.error)
+}
+
+fn request_id(answer: &Answer) -> Option<String> {
+    answer.headers.get(headers::REQUEST_ID).map(str::to_owned)
+}
+
+/// The failure that an answer to a read stands for.
+pub fn problem(answer: &Answer) -> Problem {
+    let error = error(answer);
+    let request_id = error
+        .as_ref()
+        .map(|error| error.request_id.clone())
+        .filter(|id| !id.is_empty());
+    let (code, message) = error.map(|error| (error.code, error.message)).unzip();
+    Problem {
+        kind: ProblemKind::of_status(answer.status),
+        message: message
+            .unwrap_or_else(|| format!("Kirim answered with status {}.", answer.status)),
+        code,
+        status: Some(answer.status),
+        request_id: request_id.or_else(|| self::request_id(answer)),
+        retry_after: answer.retry_after(),
+    }
+}
+
+fn body<T: DeserializeOwned>(answer: &Answer) -> Result<T, Problem> {
+    if !answer.is_success() {
+        return Err(problem(answer));
+    }
+    serde_json::from_slice(&answer.body).map_err(|_| Problem {
+        kind: ProblemKind::Unreadable,
+        message: "Kirim answered with something that is not the list it documents.".to_owned(),
+        ..problem(answer)
+    })
+}
+
+/// A page of deliveries.
+///
+/// # Errors
+/// The vendor's refusal, or an answer that cannot be read.
+pub fn deliveries(answer: &Answer) -> Result<List<Row<Delivery>>, Problem> {
+    body(answer)
+}
+
+/// One delivery with its tries.
+///
+/// # Errors
+/// The vendor's refusal, or an answer that cannot be read.
+pub fn delivery(answer: &Answer) -> Result<Row<DeliveryDetail>, Problem> {
+    body::<One<Row<DeliveryDetail>>>(answer).map(|one| one.data)
+}
+
+/// A page of subscriptions.
+///
+/// # Errors
+/// The vendor's refusal, or an answer that cannot be read.
+pub fn subscriptions(answer: &Answer) -> Result<List<Row<Subscription>>, Problem> {
+    body(answer)
+}
+
+/// One subscription.
+///
+/// # Errors
+/// The vendor's refusal, or an answer that cannot be read.
+pub fn subscription(answer: &Answer) -> Result<Row<Subscription>, Problem> {
+    body::<One<Row<Subscription>>>(answer).map(|one| one.data)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::Headers;
+    use crate::outcome::OutcomeKind;
+
+    fn answer(status: u16, body: &str) -> Answer {
+        Answer {
+            status,
+            headers: Headers::default(),
+            body: body.into(),
+        }
+    }
+
+    fn bulk(status: u16, body: &str) -> Outcome {
+        read_bulk_replay(&answer(status, body)).outcomes.remove(0)
+    }
+
+    #[test]
+    fn trap_10_capped_is_kept_as_what_it_is() {
+        let body = r#"{"data":{"enqueued":1000,"capped":true},"request_id":"r"}"#;
+        for status in [200, 201, 202] {
+            assert_eq!(
+                bulk(status, body),
+                Outcome::Accepted(Accepted::Enqueued {
+                    count: 1000,
+                    capped: true
+                })
+            );
+        }
+    }
+
+    #[test]
+    fn trap_11_zero_enqueued_is_told_as_zero() {
+        let body = r#"{"data":{"enqueued":0,"capped":false},"request_id":"r"}"#;
+        assert_eq!(
+            bulk(202, body),
+            Outcome::Accepted(Accepted::Enqueued {
+                count: 0,
+                capped: false
+            })
+        );
+    }
+
+    #[test]
+    fn a_success_that_does_not_say_how_many_is_unknown() {
+        for body in [
+            "",
+            "{}",
+            "null",
+            "<html>",
+            r#"{"data":{"enqueued":5}}"#,
+            r#"{"data":{"enqueued":-1,"capped":false},"request_id":"r"}"#,
+            r#"{"data":{"enqueued":5,"capped":false"#,
+        ] {
+            assert_eq!(
+                bulk(202, body),
+                Outcome::Unknown(Unknown::Unreadable { status: 202 }),
+                "{body}"
+            );
+        }
+    }
+
+    #[test]
+    fn trap_13_a_disabled_subscription_is_a_refusal_of_the_call() {
+        let body = r#"{"error":{"type":"conflict","code":"webhook_subscription_disabled","message":"Turn it on.","request_id":"req_1"}}"#;
+        let Outcome::Rejected(refusal) = bulk(409, body) else {
+            panic!("not rejected")
+        };
+        assert_eq!(refusal.code, codes::SUBSCRIPTION_DISABLED);
+        let running = body.replace("webhook_subscription_disabled", "idempotency_in_progress");
+        assert_eq!(bulk(409, &running), Outcome::Unknown(Unknown::InProgress));
+    }
+
+    #[test]
+    fn a_502_with_a_page_is_unknown() {
+        assert_eq!(
+            bulk(502, "<html>Bad gateway</html>"),
+            Outcome::Unknown(Unknown::ServerFailed { status: 502 })
+        );
+    }
+
+    #[test]
+    fn trap_12_a_replay_makes_a_new_delivery_of_the_one_sent() {
+        let sent: DeliveryId = "wbd_01K0000000000000000000000B".parse().unwrap();
+        let body = r#"{"data":{"id":"wbd_01K0000000000000000000000G","object":"webhook_delivery","replayed_from":"wbd_01K0000000000000000000000B","status":"pending"},"request_id":"r"}"#;
+        let reading = read_replay(&answer(202, body), &sent);
+        assert_eq!(
+            reading.outcomes[0],
+            Outcome::Accepted(Accepted::ReplayedAs(
+                "wbd_01K0000000000000000000000G".parse().unwrap()
+            ))
+        );
+        let other: DeliveryId = "wbd_01K0000000000000000000000C".parse().unwrap();
+        assert_eq!(
+            read_replay(&answer(202, body), &other).outcomes[0].kind(),
+            OutcomeKind::Unknown
+        );
+    }
+
+    #[test]
+    fn trap_28_a_purged_delivery_is_rejected_as_not_found() {
+        let body = r#"{"error":{"type":"not_found","code":"resource_not_found","message":"No such delivery.","request_id":"r"}}"#;
+        let sent = "wbd_01K0000000000000000000000B".parse().unwrap();
+        let Outcome::Rejected(refusal) = read_replay(&answer(404, body), &sent).outcomes.remove(0)
+        else {
+            panic!("not rejected")
+        };
+        assert_eq!(refusal.code, codes::RESOURCE_NOT_FOUND);
+    }
+
+    #[test]
+    fn trap_14_a_stale_cursor_is_the_vendors_refusal() {
+        let body = r#"{"error":{"type":"invalid_request_error","code":"invalid_cursor","message":"m","param":"cursor","request_id":"req_9"}}"#;
+        let problem = deliveries(&answer(400, body)).unwrap_err();
+        assert_eq!(
+            (problem.code.as_deref(), problem.request_id.as_deref()),
+            (Some("invalid_cursor"), Some("req_9"))
+        );
+    }
+}

@@ -1,0 +1,151 @@
+//! What became of an item when its call was made. Accepted is not delivered.
+
+use crate::http::{Answer, NotSent};
+use crate::kirim::contract::DeliveryId;
+use serde::{Deserialize, Serialize};
+
+/// Where every item ends.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Its call never left.
+    NotAttempted(NotAttempted),
+    /// Left out on purpose.
+    Skipped(String),
+    /// The vendor took it, and said so.
+    Accepted(Accepted),
+    /// The vendor refused it.
+    Rejected(Refusal),
+    /// Its call left, and whether it was applied cannot be told from what came back.
+    Unknown(Unknown),
+}
+
+/// The five kinds, for counting and filtering.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OutcomeKind {
+    Accepted,
+    Rejected,
+    Unknown,
+    Skipped,
+    NotAttempted,
+}
+
+impl OutcomeKind {
+    /// All five, in the order in which reports show them.
+    pub const ALL: [Self; 5] = [
+        Self::Accepted,
+        Self::Rejected,
+        Self::Unknown,
+        Self::Skipped,
+        Self::NotAttempted,
+    ];
+
+    /// The word that screens, files and addresses use.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Rejected => "rejected",
+            Self::Unknown => "unknown",
+            Self::Skipped => "skipped",
+            Self::NotAttempted => "not attempted",
+        }
+    }
+}
+
+/// What an acceptance amounts to with this vendor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Accepted {
+    /// Queued; the vendor names what it refuses, and did not name this.
+    Queued,
+    /// Taken by the vendor, which reports nothing per event.
+    TakenWithoutReport,
+    /// A new delivery was made of it.
+    ReplayedAs(DeliveryId),
+    /// A filter enqueued this many; `capped` means that more matched.
+    Enqueued { count: u64, capped: bool },
+    /// The switch is where it was asked to be.
+    Changed,
+}
+
+/// The vendor's refusal.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Refusal {
+    /// The vendor's code, or `HTTP 404` where it gave none.
+    pub code: String,
+    pub message: String,
+    pub of: Refused,
+}
+
+/// What was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refused {
+    /// This very item.
+    Item,
+    /// The whole call, and this item with it: it need not be the reason.
+    Call,
+}
+
+/// Why it cannot be told what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unknown {
+    /// The answer was lost on its way.
+    NoAnswer(String),
+    /// The program ended between the sending and the answer.
+    Interrupted,
+    /// The vendor, or something before it, failed with this status.
+    ServerFailed { status: u16 },
+    /// An earlier call with the same key is still running.
+    InProgress,
+    /// The status says neither yes nor no for this operation.
+    UnexpectedStatus { status: u16 },
+    /// The answer's body does not say what it should.
+    Unreadable { status: u16 },
+    /// The vendor answered for other ids than those sent, so its silence on this one means nothing.
+    StrangersNamed { status: u16 },
+    /// The vendor refused the call item by item, and did not name this one.
+    NotNamed { status: u16 },
+}
+
+/// Why its call never left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotAttempted {
+    /// Its turn has not come.
+    Waiting,
+    /// The run stopped before it.
+    RunStopped,
+    /// Its turn came, and the request could not leave.
+    NotSent(NotSent),
+}
+
+impl Outcome {
+    /// Which of the five kinds it is.
+    pub const fn kind(&self) -> OutcomeKind {
+        match self {
+            Self::NotAttempted(_) => OutcomeKind::NotAttempted,
+            Self::Skipped(_) => OutcomeKind::Skipped,
+            Self::Accepted(_) => OutcomeKind::Accepted,
+            Self::Rejected(_) => OutcomeKind::Rejected,
+            Self::Unknown(_) => OutcomeKind::Unknown,
+        }
+    }
+
+    /// A refusal of the whole call, in the vendor's words where it has some.
+    pub(crate) fn call_refused(answer: &Answer, words: Option<(String, String)>) -> Self {
+        let (code, message) = words.unwrap_or_else(|| {
+            (
+                format!("HTTP {}", answer.status),
+                "The vendor gave no reason that can be read.".to_owned(),
+            )
+        });
+        Self::Rejected(Refusal {
+            code,
+            message,
+            of: Refused::Call,
+        })
+    }
+}

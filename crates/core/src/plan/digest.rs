@@ -1,0 +1,98 @@
+//! What names a plan: the nonce that makes its keys its own, and the digest that a confirmation
+//! is bound to.
+
+use super::{Call, Draft};
+use crate::connection::ConnectionId;
+use crate::http::Request;
+use crate::id::text_id;
+use crate::time::iso;
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+fn hex_of(length: usize) -> impl Fn(&str) -> Result<(), &'static str> {
+    move |text| {
+        if text.len() == length
+            && text
+                .bytes()
+                .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+        {
+            Ok(())
+        } else {
+            Err("it must be small hexadecimal digits of the right number")
+        }
+    }
+}
+
+text_id!(
+    /// 128 random bits as 32 hexadecimal digits, brought from outside. Idempotency keys grow from
+    /// it: two plans never share one.
+    Nonce,
+    "a nonce",
+    |text| hex_of(32)(text)
+);
+
+text_id!(
+    /// SHA-256 over the canonical JSON of a plan, as 64 hexadecimal digits.
+    PlanDigest,
+    "a plan digest",
+    |text| hex_of(64)(text)
+);
+
+impl PlanDigest {
+    /// Every byte of every request is covered. Field order is fixed by the types here.
+    pub(super) fn of(
+        connection: &ConnectionId,
+        made_at: DateTime<Utc>,
+        draft: &Draft,
+        calls: &[Call],
+    ) -> Self {
+        #[derive(Serialize)]
+        struct Canonical<'a> {
+            plan: &'static str,
+            connection: &'a ConnectionId,
+            made_at: String,
+            action: &'static str,
+            calls: Vec<(usize, &'a Request)>,
+        }
+        let canonical = Canonical {
+            plan: "redrive/1",
+            connection,
+            made_at: iso(made_at),
+            action: draft.action(),
+            calls: calls
+                .iter()
+                .map(|call| (call.items.len(), &call.request))
+                .collect(),
+        };
+        let mut hasher = HashWriter(Sha256::new());
+        // Writing into a hasher cannot fail, and our types always serialise.
+        let _ = serde_json::to_writer(&mut hasher, &canonical);
+        let mut text = String::with_capacity(64);
+        for byte in hasher.0.finalize() {
+            text.push_str(&format!("{byte:02x}"));
+        }
+        Self(text)
+    }
+
+    /// Eight digits for people: `7f3a·91c0`.
+    pub fn short(&self) -> String {
+        let head: String = self.0.chars().take(4).collect();
+        let tail: String = self.0.chars().skip(4).take(4).collect();
+        format!("{head}·{tail}")
+    }
+}
+
+/// Hashes as it is written, so that a large plan is never held twice.
+struct HashWriter(Sha256);
+
+impl std::io::Write for HashWriter {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}

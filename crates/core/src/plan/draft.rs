@@ -1,0 +1,168 @@
+//! What an operator asks for, before it is sealed.
+
+use super::PlanError;
+use crate::connection::Vendor;
+use crate::kirim::contract::{BulkReplay, DeliveryId, SubscriptionId, SubscriptionStatus};
+use crate::selfcommunity::contract::{EndpointId, EventId};
+use crate::zuora::contract::{Channel, NotificationId};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
+use std::fmt;
+use std::hash::Hash;
+
+/// A count, with how far it can be trusted: three different words on every screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Count {
+    Exact(u64),
+    AtLeast(u64),
+    Unknown,
+}
+
+/// Everything that Redrive can send.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "action", rename_all = "snake_case")]
+pub enum Draft {
+    /// Resend chosen events to one endpoint.
+    ResendEvents {
+        endpoint: EndpointId,
+        events: Vec<EventId>,
+    },
+    /// Switch an endpoint on or off.
+    SetEndpointActive { endpoint: EndpointId, active: bool },
+    /// Replay what a filter matches when the call arrives, at most 1000.
+    ReplayMatching {
+        filter: BulkReplay,
+        /// How many matched when it was asked.
+        matched: Count,
+    },
+    /// Replay chosen deliveries, one call each.
+    ReplayDeliveries { deliveries: Vec<DeliveryId> },
+    /// Switch a subscription on or off.
+    SetSubscriptionStatus {
+        subscription: SubscriptionId,
+        status: SubscriptionStatus,
+    },
+    /// Resend chosen notifications of one kind.
+    ResendNotifications {
+        channel: Channel,
+        notifications: Vec<NotificationId>,
+    },
+}
+
+/// What ends in one outcome.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Item {
+    Event(EventId),
+    Delivery(DeliveryId),
+    Notification(NotificationId),
+    /// Whatever the filter of one call matches: the vendor names no ids.
+    Matching(SubscriptionId),
+    Endpoint(EndpointId),
+    Subscription(SubscriptionId),
+}
+
+impl fmt::Display for Item {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Event(id) => id.fmt(f),
+            Self::Delivery(id) => id.fmt(f),
+            Self::Notification(id) => id.fmt(f),
+            Self::Endpoint(id) => id.fmt(f),
+            Self::Matching(id) | Self::Subscription(id) => id.fmt(f),
+        }
+    }
+}
+
+impl Draft {
+    /// Which API knows this action.
+    pub const fn vendor(&self) -> Vendor {
+        match self {
+            Self::ResendEvents { .. } | Self::SetEndpointActive { .. } => Vendor::Selfcommunity,
+            Self::ReplayMatching { .. }
+            | Self::ReplayDeliveries { .. }
+            | Self::SetSubscriptionStatus { .. } => Vendor::Kirim,
+            Self::ResendNotifications { .. } => Vendor::Zuora,
+        }
+    }
+
+    /// The action's name, as in plan files.
+    pub const fn action(&self) -> &'static str {
+        match self {
+            Self::ResendEvents { .. } => "resend_events",
+            Self::SetEndpointActive { .. } => "set_endpoint_active",
+            Self::ReplayMatching { .. } => "replay_matching",
+            Self::ReplayDeliveries { .. } => "replay_deliveries",
+            Self::SetSubscriptionStatus { .. } => "set_subscription_status",
+            Self::ResendNotifications { .. } => "resend_notifications",
+        }
+    }
+
+    /// Drops duplicates and pins what is open.
+    pub(super) fn settle(self, made_at: DateTime<Utc>) -> Result<Self, PlanError> {
+        Ok(match self {
+            Self::ResendEvents { endpoint, events } => Self::ResendEvents {
+                endpoint,
+                events: unique(events),
+            },
+            Self::ReplayDeliveries { deliveries } => Self::ReplayDeliveries {
+                deliveries: unique(deliveries),
+            },
+            Self::ResendNotifications {
+                channel,
+                notifications,
+            } => Self::ResendNotifications {
+                channel,
+                notifications: unique(notifications),
+            },
+            Self::ReplayMatching {
+                mut filter,
+                matched,
+            } => {
+                let before = filter
+                    .created_before
+                    .map_or(made_at, |before| before.min(made_at));
+                if let Some(after) = filter.created_after {
+                    if filter.created_before.is_some_and(|before| after >= before) {
+                        return Err(PlanError::WindowReversed);
+                    }
+                    if after >= before {
+                        return Err(PlanError::WindowInFuture);
+                    }
+                }
+                filter.created_before = Some(before);
+                Self::ReplayMatching { filter, matched }
+            }
+            other @ (Self::SetEndpointActive { .. } | Self::SetSubscriptionStatus { .. }) => other,
+        })
+    }
+
+    pub(super) fn items(&self) -> Vec<Item> {
+        match self {
+            Self::ResendEvents { events, .. } => events.iter().copied().map(Item::Event).collect(),
+            Self::SetEndpointActive { endpoint, .. } => vec![Item::Endpoint(*endpoint)],
+            Self::ReplayMatching { filter, .. } => {
+                vec![Item::Matching(filter.subscription_id.clone())]
+            }
+            Self::ReplayDeliveries { deliveries } => {
+                deliveries.iter().cloned().map(Item::Delivery).collect()
+            }
+            Self::SetSubscriptionStatus { subscription, .. } => {
+                vec![Item::Subscription(subscription.clone())]
+            }
+            Self::ResendNotifications { notifications, .. } => notifications
+                .iter()
+                .cloned()
+                .map(Item::Notification)
+                .collect(),
+        }
+    }
+}
+
+fn unique<T: Eq + Hash + Clone>(mut ids: Vec<T>) -> Vec<T> {
+    let mut seen = HashSet::with_capacity(ids.len());
+    ids.retain(|id| seen.insert(id.clone()));
+    ids
+}

@@ -1,0 +1,165 @@
+//! Plans: sealed and immutable, the only way to anything being sent.
+//!
+//! A plan is built from a draft, a connection, a nonce and an instant, and from nothing else, so
+//! that whoever holds these four builds the same calls, byte for byte. A plan file is therefore
+//! small, and reading one builds it anew: a file whose digest is not that of the calls it leads
+//! to is no plan. This module sends nothing and asks nobody.
+
+mod call;
+mod digest;
+mod draft;
+mod file;
+
+pub use call::Call;
+pub use digest::{Nonce, PlanDigest};
+pub use draft::{Count, Draft, Item};
+pub use file::PlanFile;
+
+use crate::connection::{Connection, ConnectionId, Vendor};
+use chrono::{DateTime, Utc};
+use thiserror::Error;
+
+/// More items than this need a reason in the operator's own words.
+pub const REASON_FROM_ITEMS: usize = 11;
+
+/// Exactly what will be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    connection: ConnectionId,
+    vendor: Vendor,
+    draft: Draft,
+    nonce: Nonce,
+    made_at: DateTime<Utc>,
+    items: Vec<Item>,
+    calls: Vec<Call>,
+    digest: PlanDigest,
+}
+
+/// Why a draft is no plan.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum PlanError {
+    #[error("nothing is chosen, so there is nothing to send")]
+    Empty,
+    #[error("this plan is for {plan}, and the connection speaks to {connection}")]
+    OtherVendor {
+        plan: &'static str,
+        connection: &'static str,
+    },
+    #[error("the window ends at or before its beginning")]
+    WindowReversed,
+    #[error("the window begins after the plan was made, so nothing can be in it")]
+    WindowInFuture,
+    #[error("the plan is for connection {plan}, not for {connection}")]
+    OtherConnection {
+        plan: ConnectionId,
+        connection: ConnectionId,
+    },
+    #[error("this is no plan file: {0}")]
+    Unreadable(String),
+    #[error("the file was written in format {found}, and this program reads format {known}")]
+    OtherFormat { found: u32, known: u32 },
+    #[error(
+        "the digest in the file is not that of the calls it leads to: it was changed, or the connection's settings were"
+    )]
+    DigestDiffers,
+}
+
+impl Plan {
+    /// Seals a draft.
+    ///
+    /// Duplicate ids are dropped, the first place kept. A filter without an end is given the
+    /// instant of the plan as its end, so that rows born later, the replays themselves among
+    /// them, stay out.
+    ///
+    /// # Errors
+    /// When nothing would be sent, or the draft is for another vendor.
+    pub fn build(
+        connection: &Connection,
+        draft: Draft,
+        nonce: Nonce,
+        made_at: DateTime<Utc>,
+    ) -> Result<Self, PlanError> {
+        if draft.vendor() != connection.vendor() {
+            return Err(PlanError::OtherVendor {
+                plan: draft.vendor().name(),
+                connection: connection.vendor().name(),
+            });
+        }
+        let draft = draft.settle(made_at)?;
+        let items = draft.items();
+        if items.is_empty() {
+            return Err(PlanError::Empty);
+        }
+        let calls = call::calls(connection, &draft, &nonce);
+        let digest = PlanDigest::of(&connection.id, made_at, &draft, &calls);
+        Ok(Self {
+            connection: connection.id.clone(),
+            vendor: connection.vendor(),
+            draft,
+            nonce,
+            made_at,
+            items,
+            calls,
+            digest,
+        })
+    }
+
+    /// Where it goes.
+    pub fn connection(&self) -> &ConnectionId {
+        &self.connection
+    }
+
+    /// Which API it is for.
+    pub const fn vendor(&self) -> Vendor {
+        self.vendor
+    }
+
+    /// What was asked for, settled: no duplicates, no open end.
+    pub const fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    /// When it was sealed.
+    pub const fn made_at(&self) -> DateTime<Utc> {
+        self.made_at
+    }
+
+    /// What will be sent again, in order. Every item ends in one outcome.
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// The requests, in order.
+    pub fn calls(&self) -> &[Call] {
+        &self.calls
+    }
+
+    /// What a confirmation is bound to.
+    pub const fn digest(&self) -> &PlanDigest {
+        &self.digest
+    }
+
+    /// How many records it is about.
+    pub fn count(&self) -> Count {
+        match &self.draft {
+            Draft::ReplayMatching { matched, .. } => *matched,
+            _ => Count::Exact(self.items.len() as u64),
+        }
+    }
+
+    /// Whether the operator must say why.
+    pub fn needs_reason(&self) -> bool {
+        match self.count() {
+            Count::Exact(count) => count >= REASON_FROM_ITEMS as u64,
+            Count::AtLeast(_) | Count::Unknown => true,
+        }
+    }
+
+    /// The plan as a file that builds it again.
+    pub fn to_file(&self) -> PlanFile {
+        PlanFile::of(self)
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

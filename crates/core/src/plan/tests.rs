@@ -1,0 +1,223 @@
+//! Plans hold what they promise, whatever is thrown into them.
+
+use super::*;
+use crate::connection::{Environment, Settings};
+use crate::kirim::contract::{BulkReplay, ReplayStatus};
+use crate::selfcommunity::contract::{EndpointId, EventId};
+use crate::zuora::contract::{Channel, NotificationId};
+use crate::zuora::headers::Scope;
+use proptest::prelude::*;
+
+pub(crate) fn connection(settings: Settings) -> Connection {
+    Connection {
+        id: "c1".parse().unwrap(),
+        label: "One".into(),
+        environment: Environment::Sandbox,
+        base_url: "http://127.0.0.1:9000/x".into(),
+        settings,
+    }
+}
+
+pub(crate) fn community(cap: u32) -> Connection {
+    connection(Settings::Selfcommunity {
+        cap,
+        checks_password: false,
+    })
+}
+
+pub(crate) fn billing() -> Connection {
+    connection(Settings::Zuora {
+        scope: Scope::default(),
+    })
+}
+
+pub(crate) fn nonce() -> Nonce {
+    "0123456789abcdef0123456789abcdef".parse().unwrap()
+}
+
+pub(crate) fn now() -> DateTime<Utc> {
+    "2026-06-01T12:00:00Z".parse().unwrap()
+}
+
+pub(crate) fn notifications(count: usize) -> Draft {
+    Draft::ResendNotifications {
+        channel: Channel::Email,
+        notifications: (0..count)
+            .map(|n| format!("id{n}").parse().unwrap())
+            .collect(),
+    }
+}
+
+pub(crate) fn events(ids: &[u64]) -> Draft {
+    Draft::ResendEvents {
+        endpoint: EndpointId::new(4),
+        events: ids.iter().copied().map(EventId::new).collect(),
+    }
+}
+
+fn window(after: Option<&str>, before: Option<&str>) -> Draft {
+    Draft::ReplayMatching {
+        filter: BulkReplay {
+            subscription_id: "wbs_01K0000000000000000000000C".parse().unwrap(),
+            status: ReplayStatus::Dead,
+            event_type: None,
+            created_after: after.map(|text| text.parse().unwrap()),
+            created_before: before.map(|text| text.parse().unwrap()),
+        },
+        matched: Count::Unknown,
+    }
+}
+
+#[test]
+fn fifteen_hundred_ids_are_two_calls() {
+    let plan = Plan::build(&billing(), notifications(1500), nonce(), now()).unwrap();
+    let sizes: Vec<usize> = plan.calls().iter().map(|call| call.items.len()).collect();
+    assert_eq!(sizes, [1000, 500]);
+    assert_ne!(plan.calls()[0].key, plan.calls()[1].key);
+    assert!(plan.needs_reason());
+}
+
+#[test]
+fn trap_05_an_event_is_queued_once_however_often_it_is_chosen() {
+    let plan = Plan::build(&community(100), events(&[5, 5, 7, 5]), nonce(), now()).unwrap();
+    assert_eq!(
+        plan.calls()[0].request.body.as_deref(),
+        Some(r#"{"event":[5,7]}"#)
+    );
+}
+
+#[test]
+fn trap_08_a_filter_always_ends_when_it_was_made() {
+    let kirim = connection(Settings::Kirim);
+    for before in [None, Some("2027-01-01T00:00:00Z")] {
+        let plan = Plan::build(&kirim, window(None, before), nonce(), now()).unwrap();
+        let body = plan.calls()[0].request.body.clone().unwrap();
+        assert!(
+            body.contains(r#""created_before":"2026-06-01T12:00:00Z""#),
+            "{body}"
+        );
+    }
+    let plan = Plan::build(
+        &kirim,
+        window(None, Some("2026-05-01T00:00:00Z")),
+        nonce(),
+        now(),
+    )
+    .unwrap();
+    assert!(
+        plan.calls()[0]
+            .request
+            .body
+            .as_deref()
+            .unwrap()
+            .contains("2026-05-01")
+    );
+}
+
+#[test]
+fn a_window_that_holds_nothing_is_no_plan() {
+    let kirim = connection(Settings::Kirim);
+    let reversed = window(Some("2026-05-02T00:00:00Z"), Some("2026-05-01T00:00:00Z"));
+    assert_eq!(
+        Plan::build(&kirim, reversed, nonce(), now()),
+        Err(PlanError::WindowReversed)
+    );
+    let future = window(Some("2026-07-02T00:00:00Z"), None);
+    assert_eq!(
+        Plan::build(&kirim, future, nonce(), now()),
+        Err(PlanError::WindowInFuture)
+    );
+}
+
+#[test]
+fn nothing_chosen_is_no_plan() {
+    assert_eq!(
+        Plan::build(&community(100), events(&[]), nonce(), now()),
+        Err(PlanError::Empty)
+    );
+    let wrong = Plan::build(&community(100), notifications(1), nonce(), now());
+    assert!(matches!(wrong, Err(PlanError::OtherVendor { .. })));
+}
+
+#[test]
+fn a_file_builds_the_same_plan_and_a_changed_one_none() {
+    let plan = Plan::build(&billing(), notifications(3), nonce(), now()).unwrap();
+    let text = serde_json::to_string(&plan.to_file()).unwrap();
+    assert_eq!(
+        PlanFile::parse(&text).unwrap().open(&billing()).unwrap(),
+        plan
+    );
+
+    let changed = text.replace("id2", "id9");
+    assert_eq!(
+        PlanFile::parse(&changed).unwrap().open(&billing()),
+        Err(PlanError::DigestDiffers)
+    );
+    let renamed = text.replace("\"connection\":\"c1\"", "\"connection\":\"c2\"");
+    assert!(matches!(
+        PlanFile::parse(&renamed).unwrap().open(&billing()),
+        Err(PlanError::OtherConnection { .. })
+    ));
+    assert!(matches!(
+        PlanFile::parse("{}"),
+        Err(PlanError::Unreadable(_))
+    ));
+}
+
+#[test]
+fn settings_that_change_the_calls_change_the_digest() {
+    let plan = Plan::build(&community(100), events(&[1, 2, 3]), nonce(), now()).unwrap();
+    assert_eq!(
+        plan.to_file().open(&community(2)),
+        Err(PlanError::DigestDiffers)
+    );
+}
+
+proptest! {
+    #[test]
+    fn every_id_is_in_exactly_one_call_in_order(ids in prop::collection::vec(0u64..500, 1..400), cap in 1u32..50) {
+        let plan = Plan::build(&community(cap), events(&ids), nonce(), now()).unwrap();
+        let mut end = 0;
+        for call in plan.calls() {
+            prop_assert_eq!(call.items.start, end);
+            prop_assert!(!call.items.is_empty() && call.items.len() <= cap as usize);
+            end = call.items.end;
+        }
+        prop_assert_eq!(end, plan.items().len());
+        let mut first_seen: Vec<u64> = Vec::new();
+        for id in ids {
+            if !first_seen.contains(&id) {
+                first_seen.push(id);
+            }
+        }
+        let planned: Vec<u64> = plan.items().iter().map(|item| item.to_string().parse().unwrap()).collect();
+        prop_assert_eq!(planned, first_seen);
+    }
+
+    #[test]
+    fn two_drafts_share_a_digest_only_when_they_are_one(a in prop::collection::vec(0u64..20, 1..8), b in prop::collection::vec(0u64..20, 1..8)) {
+        let one = Plan::build(&community(3), events(&a), nonce(), now()).unwrap();
+        let two = Plan::build(&community(3), events(&b), nonce(), now()).unwrap();
+        prop_assert_eq!(one.items() == two.items(), one.digest() == two.digest());
+    }
+
+    #[test]
+    fn reading_a_plan_file_never_panics(text in "\\PC*") {
+        let _ = PlanFile::parse(&text).map(|file| file.open(&billing()));
+    }
+}
+
+#[test]
+fn ids_survive_their_request() {
+    let ids: Vec<NotificationId> = vec!["8ad0e1h00000000000000000000000001".parse().unwrap()];
+    let draft = Draft::ResendNotifications {
+        channel: Channel::Email,
+        notifications: ids.clone(),
+    };
+    let plan = Plan::build(&billing(), draft, nonce(), now()).unwrap();
+    let body = plan.calls()[0].request.body.clone().unwrap();
+    assert_eq!(
+        serde_json::from_str::<Vec<NotificationId>>(&body).unwrap(),
+        ids
+    );
+}
