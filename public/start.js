@@ -2,6 +2,25 @@
 // says so in plain words. It stands in a file of its own so that no page needs an inline
 // script. It puts nothing on `window` and knows nothing of what the console does.
 
+// The page forbids that any string becomes markup (require-trusted-types-for). Leptos
+// makes the unchanging parts of a view from markup written at compile time; only that
+// exact, harmless form is let through: known shapes of tags, no element and no attribute
+// that loads, runs or styles anything, links only within this site. All else is refused.
+const text = "[^<>]*";
+const forbidden = "script|style|iframe|frame|object|embed|base|meta|link|template";
+const address = '(?:href|src)="(?:#|/(?!/))[^"<>]*"';
+const plain = '(?!on|style\\b|src|href|xlink|action|formaction)[a-z][\\w:-]*(?:="[^"<>]*")?';
+const opening = `<(?!(?:${forbidden})\\b)[a-z][a-z0-9-]*(?: (?:${address}|${plain}))*>`;
+const inert = new RegExp(`^${text}(?:(?:${opening}|</[a-z][a-z0-9-]*>)${text})*$`, "i");
+
+globalThis.trustedTypes?.createPolicy("default", {
+  createHTML: (markup) => {
+    if (inert.test(markup)) return markup;
+    console.error("start.js refuses this as markup:", markup.slice(0, 80));
+    return null;
+  },
+});
+
 // Both files are named in the page's head with a digest; a file that does not match it
 // is not run. (The JavaScript module is covered by its modulepreload link.)
 const integrityOf = (url) =>
@@ -15,21 +34,28 @@ const start = async () => {
   await init({ module_or_path: fetch(wasm, { integrity: integrityOf(wasm) }) });
 };
 
+const element = (name, words) => {
+  const made = document.createElement(name);
+  made.textContent = words;
+  return made;
+};
+
 const sayItFailed = (error) => {
   console.error(error);
-  const box = document.createElement("main");
+  const box = element("main", "");
   box.className = "start-failed";
   box.setAttribute("role", "alert");
-  const title = document.createElement("h1");
-  title.textContent = "Redrive could not start";
-  const text = document.createElement("p");
-  text.textContent =
-    "A part of this page did not arrive, or this browser cannot run it. Nothing was sent. Reload the page; if it happens again, tell whoever runs Redrive.";
-  const reload = document.createElement("button");
+  const reload = element("button", "Reload");
   reload.type = "button";
-  reload.textContent = "Reload";
   reload.addEventListener("click", () => location.reload());
-  box.append(title, text, reload);
+  box.append(
+    element("h1", "Redrive could not start"),
+    element(
+      "p",
+      "A part of this page did not arrive, or this browser cannot run it. Nothing was sent. Reload the page; if it happens again, tell whoever runs Redrive.",
+    ),
+    reload,
+  );
   document.body.replaceChildren(box);
 };
 
