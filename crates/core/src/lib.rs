@@ -6,15 +6,22 @@
 //! in a browser tab, on a server and in a simulation.
 
 pub mod connection;
+pub mod csv;
+pub mod curl;
 pub mod http;
 pub mod idempotency;
+pub mod journal;
 pub mod kirim;
+pub mod ledger;
 pub mod lenient;
 pub mod outcome;
+pub mod paste;
 pub mod plan;
 pub mod problem;
+pub mod promises;
 pub mod read;
 pub mod reading;
+pub mod run;
 pub mod secret;
 pub mod selfcommunity;
 pub mod time;

@@ -36,9 +36,8 @@ impl Reading {
 pub(crate) fn neither_yes_nor_no(answer: &Answer) -> Option<Outcome> {
     let status = answer.status;
     match status {
-        200..=299 => None,
         408 => Some(Outcome::Unknown(Unknown::UnexpectedStatus { status })),
-        400..=499 => None,
+        200..=299 | 400..=499 => None,
         500..=599 => Some(Outcome::Unknown(Unknown::ServerFailed { status })),
         _ => Some(Outcome::Unknown(Unknown::UnexpectedStatus { status })),
     }

@@ -9,6 +9,7 @@ use crate::time::iso;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
 
 fn hex_of(length: usize) -> impl Fn(&str) -> Result<(), &'static str> {
     move |text| {
@@ -70,7 +71,8 @@ impl PlanDigest {
         let _ = serde_json::to_writer(&mut hasher, &canonical);
         let mut text = String::with_capacity(64);
         for byte in hasher.0.finalize() {
-            text.push_str(&format!("{byte:02x}"));
+            // Writing into a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
         }
         Self(text)
     }
