@@ -15,7 +15,7 @@ pub fn run(workshop: &Workshop) -> Result<()> {
 
 fn console(workshop: &Workshop) -> Result<()> {
     // Trunk builds offline, so that it never downloads a tool; cargo must have the crates.
-    shell::run(shell::command("cargo").args(["fetch", "--locked"]))?;
+    shell::run(shell::command("cargo").args(["fetch", "--quiet", "--locked"]))?;
     let mut trunk = workshop.wasm_command("trunk");
     trunk.args(["build", "--release"]);
     // Trunk reads this as an option and refuses the value 1, which others write into it.

@@ -1,0 +1,69 @@
+//! A vendor's hosts and paths are written in `crates/core` only: what a vendor's API looks
+//! like must be known, and be correctable, in one place.
+
+use crate::{
+    breach::{Breach, refuse_lines},
+    repository::File,
+};
+
+const HOSTS: [&str; 4] = [
+    "kirim.chat",
+    "kirimdev.com",
+    "selfcommunity.com",
+    "zuora.com",
+];
+
+const PATHS: [&str; 6] = [
+    "/v1/webhook_",
+    "/api/v2/webhook",
+    "/notifications/",
+    "/v1/notification-history",
+    "/query/jobs",
+    "/oauth/token",
+];
+
+/// This file has to name them.
+const MYSELF: &str = "tests/rules/src/rules/vendors.rs";
+
+pub fn breaches(file: &File) -> Vec<Breach> {
+    if file.is_under("crates/core") || file.path == MYSELF {
+        return Vec::new();
+    }
+    let is_rust = file.is(&["rs"]);
+    if !is_rust && !file.is(&["ts", "js", "mjs", "html", "css", "toml"]) {
+        return Vec::new();
+    }
+    refuse_lines(file, |line| {
+        let host = HOSTS.iter().find(|host| line.contains(**host));
+        let path = PATHS
+            .iter()
+            .find(|path| is_rust && !is_comment(line) && line.contains(**path));
+        host.or(path)
+            .map(|sign| format!("`{sign}` belongs to a vendor"))
+    })
+}
+
+fn is_comment(line: &str) -> bool {
+    line.trim_start().starts_with("//")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_and_a_path_outside_core_are_caught() {
+        let bad = "let url = \"https://api.kirim.chat\";\nget(\"/v1/webhook_deliveries\")\n";
+        assert_eq!(breaches(&File::new("src/api/kirim.rs", bad)).len(), 2);
+        assert_eq!(breaches(&File::new("tests/browser/a.ts", bad)).len(), 1);
+    }
+
+    #[test]
+    fn core_may_write_them_and_documents_may_name_them() {
+        let text = "https://rest.zuora.com/oauth/token";
+        assert!(breaches(&File::new("crates/core/src/zuora/contract.rs", text)).is_empty());
+        assert!(breaches(&File::new("docs/zuora.md", text)).is_empty());
+        let comment = "//! Serves `/oauth/token`.";
+        assert!(breaches(&File::new("crates/sandbox/src/a.rs", comment)).is_empty());
+    }
+}

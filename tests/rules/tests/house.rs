@@ -1,0 +1,156 @@
+//! The rules, over the repository as it stands: one test each, and what to do when it fails.
+
+use std::{fs, process::Command};
+
+use redrive_rules_tests::{
+    breach::{Breach, message, of_all},
+    repository::{File, files, root},
+    rules,
+};
+
+#[track_caller]
+fn none(what_to_do: &str, breaches: &[Breach]) {
+    assert!(breaches.is_empty(), "{}", message(what_to_do, breaches));
+}
+
+fn all() -> Vec<File> {
+    files().unwrap_or_default()
+}
+
+fn cargo(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO"))
+        .args(arguments)
+        .current_dir(root())
+        .output();
+    output.map_or_else(
+        |error| error.to_string(),
+        |output| String::from_utf8_lossy(&output.stdout).into_owned(),
+    )
+}
+
+#[test]
+fn the_repository_can_be_listed() {
+    assert!(
+        all().len() > 20,
+        "git lists no files here: the other rules would see nothing. Run this in a clone."
+    );
+}
+
+#[test]
+fn packages_know_only_whom_they_may() {
+    let metadata = cargo(&["metadata", "--no-deps", "--format-version", "1"]);
+    let graph = rules::dependencies::graph(&metadata).expect("what cargo metadata prints");
+    assert!(graph.contains_key("redrive-core"), "no redrive-core in it");
+    none(
+        "A package depends on one that it must not know. Move what is shared down into \
+         redrive-core, or ask for it through a trait that the lower package owns.",
+        &rules::dependencies::breaches(&graph),
+    );
+    none(
+        "Packages depend on each other in a circle. Turn one arrow round with a trait.",
+        &rules::dependencies::circles(&graph),
+    );
+}
+
+#[test]
+fn core_stays_pure() {
+    let tree = cargo(&[
+        "tree",
+        "--package",
+        "redrive-core",
+        "--edges",
+        "normal",
+        "--prefix",
+        "none",
+        "--target",
+        "all",
+    ]);
+    assert!(tree.starts_with("redrive-core"), "cargo tree says: {tree}");
+    none(
+        "redrive-core does no I/O and has no clock, no chance and no browser of its own. \
+         Pass what it needs in as an argument, or switch the feature off that brings it.",
+        &rules::dependencies::not_pure(&tree),
+    );
+}
+
+#[test]
+fn the_sandbox_knows_only_contracts() {
+    none(
+        "The sandbox may use `redrive_core::<vendor>::contract` and nothing else of core: \
+         it must not share the code it is there to test. Write it again in the sandbox, or \
+         move it into the contract if it describes the wire. Name the full path in each `use`.",
+        &of_all(&all(), rules::contract::breaches),
+    );
+}
+
+#[test]
+fn no_source_file_is_too_long() {
+    none(
+        "A source file holds at most 400 lines. Find its second subject and give that a file.",
+        &of_all(&all(), rules::length::breaches),
+    );
+}
+
+#[test]
+fn no_string_becomes_a_style_or_markup() {
+    none(
+        "The policy blocks `style=\"…\"`, and markup from strings is where hostile text turns \
+         into elements. Use a class, or `style:name=value`; let text be a text node.",
+        &of_all(&all(), rules::markup::breaches),
+    );
+}
+
+#[test]
+fn pages_hold_no_inline_code() {
+    let built = fs::read_to_string(root().join("dist/index.html"))
+        .map(|text| File::new("dist/index.html", &text));
+    let pages: Vec<File> = all()
+        .into_iter()
+        .filter(|file| file.path == "index.html")
+        .chain(built)
+        .collect();
+    none(
+        "A page holds no inline script, handler or style sheet: the policy has no exception. \
+         Put the code into public/start.js or the console, the rule into style/.",
+        &of_all(&pages, rules::scripts::breaches),
+    );
+}
+
+#[test]
+fn vendors_are_named_in_core_only() {
+    none(
+        "A vendor's host or path is written in crates/core only. Use the constant or the typed \
+         request of `redrive_core::<vendor>`.",
+        &of_all(&all(), rules::vendors::breaches),
+    );
+}
+
+#[test]
+fn pages_do_not_know_the_router() {
+    let files = all();
+    none(
+        "Pages, forms and parts take our navigation context, never leptos_router: they must \
+         run where there is no router.",
+        &of_all(&files, rules::navigation::breaches),
+    );
+    none(
+        "The app and the one file that feeds the navigation context may name leptos_router.",
+        &rules::navigation::too_many_users(&files),
+    );
+}
+
+#[test]
+fn nothing_is_put_on_window() {
+    none(
+        "Nothing of ours stands on `window`. Pass values as arguments or through a context.",
+        &of_all(&all(), rules::window::breaches),
+    );
+}
+
+#[test]
+fn no_file_makes_rustup_fetch_a_toolchain() {
+    none(
+        "Delete the file and raise `rust-version` in Cargo.toml instead.",
+        &of_all(&all(), rules::toolchain::breaches),
+    );
+}
