@@ -34,20 +34,31 @@ const CARGO: &str = "/usr/bin/cargo";
 /// Names the compiler that the library was built with: after an upgrade it is built again.
 const STAMP: &str = "redrive-built-with";
 
-/// Installs packages; as anyone but root on Debian, says the command instead.
+/// Whether this is Debian, or like it, and we may install what we need.
+fn may_install() -> bool {
+    place::on_path("apt-get").is_some()
+        && shell::answer(shell::command("id").arg("-u")).as_deref() == Some("0")
+}
+
+/// Installs packages; where that is not allowed, says the command instead.
 pub fn install(packages: &[&str], what: &str) -> Result<()> {
-    let is_root = shell::answer(shell::command("id").arg("-u")).as_deref() == Some("0");
-    if place::on_path("apt-get").is_none() || !is_root {
+    if !may_install() {
         return Err(Error::Missing {
-            what: format!("missing: {what}"),
+            what: format!(
+                "missing: {what} (the command is Debian's; elsewhere, the same programs)"
+            ),
             command: format!("sudo apt-get install --yes {}", packages.join(" ")),
         });
     }
     eprintln!("setup: installing {} with apt-get", packages.join(" "));
-    shell::run_quietly(shell::command("apt-get").arg("update"), "apt-update")?;
+    // A source that does not answer is no reason to stop: another may have the packages.
+    if let Err(error) = shell::run_quietly(shell::command("apt-get").arg("update"), "apt-update") {
+        eprintln!("setup: {error}");
+    }
     let mut install = shell::command("apt-get");
     install
         .args(["install", "--yes", "--no-install-recommends"])
+        .args(["-o", "DPkg::Lock::Timeout=300"])
         .args(packages)
         .env("DEBIAN_FRONTEND", "noninteractive");
     shell::run_quietly(&mut install, "apt-install")
@@ -64,7 +75,7 @@ pub fn is_ready() -> bool {
 
 /// Installs Debian's compiler, builds the wasm library and links the toolchain.
 pub fn ensure_toolchain() -> Result<()> {
-    if place::on_path("apt-get").is_none() || place::on_path("rustup").is_none() {
+    if !may_install() || place::on_path("rustup").is_none() {
         return Err(Error::Missing {
             what: format!("missing: the Rust target {TARGET}"),
             command: format!("rustup target add {TARGET}"),

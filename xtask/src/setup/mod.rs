@@ -33,6 +33,10 @@ pub fn run() -> Result<Workshop> {
     let workshop = thread::scope(|scope| {
         let built = scope.spawn(tools::ensure);
         let fetched = fetched();
+        if let Err(error) = &fetched {
+            // Said at once: the other lane may still take minutes to come to an end.
+            eprintln!("setup: {error}");
+        }
         let tool_folders = built.join().map_err(|_| Error::Lane)??;
         let (wasm_toolchain, browser) = fetched?;
         Ok(Workshop {
@@ -65,12 +69,7 @@ impl Workshop {
     /// A program that compiles, bundles or tests for wasm: with the right toolchain, and
     /// the built tools first on PATH.
     pub fn wasm_command(&self, program: &str) -> Command {
-        let found = self
-            .tool_folders
-            .iter()
-            .map(|folder| folder.join(program))
-            .find(|file| file.is_file());
-        let mut command = found.map_or_else(|| shell::command(program), shell::command);
+        let mut command = shell::command(self.tool(program));
         if let Some(toolchain) = &self.wasm_toolchain {
             command.env("RUSTUP_TOOLCHAIN", toolchain);
         }
@@ -82,7 +81,7 @@ impl Workshop {
         command
     }
 
-    /// Where a tool stands.
+    /// Where a tool stands; its bare name when it is neither built nor on PATH.
     pub fn tool(&self, program: &str) -> PathBuf {
         self.tool_folders
             .iter()
