@@ -1,0 +1,218 @@
+//! The operator's reason and password, and the button that sends.
+//!
+//! A password lives in its input until it is handed in, is never kept in a signal, and the input
+//! is emptied at once. A refused plan stays as it is.
+
+use super::plan_dialog::Leaving;
+use crate::api::sending;
+use crate::host::use_host;
+use crate::navigation::use_navigation;
+use crate::routes::Route;
+use crate::session::use_session;
+use crate::ui::problem::ProblemNote;
+use crate::words;
+use leptos::html::{Footer, Input};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use redrive_core::connection::{Connection, Settings};
+use redrive_core::plan::Plan;
+use redrive_core::problem::Problem;
+use redrive_core::secret::Secret;
+use std::sync::Arc;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Progress {
+    Open,
+    Asking,
+    /// Belongs to the password's field.
+    PasswordRefused(String),
+    /// Belongs to the reason's field.
+    ReasonMissing,
+    Failed(Problem),
+}
+
+/// The lower half of the dialog.
+#[component]
+pub fn Approval(
+    connection: Arc<Connection>,
+    plan: Arc<Plan>,
+    leaving: RwSignal<Leaving>,
+    close: Callback<()>,
+) -> impl IntoView {
+    let (host, navigation, session) = (use_host(), use_navigation(), use_session());
+    let progress = RwSignal::new(Progress::Open);
+    let (reason, password, vendor_password): (NodeRef<Input>, NodeRef<Input>, NodeRef<Input>) =
+        (NodeRef::new(), NodeRef::new(), NodeRef::new());
+    let needs_reason = plan.needs_reason();
+    let title = words::plan::title(&plan);
+    let asks_vendor_password =
+        matches!(connection.settings, Settings::Selfcommunity { checks_password: true, .. });
+    let asking = move || progress.get() == Progress::Asking;
+
+    let send = move || {
+        if progress.get_untracked() == Progress::Asking {
+            return;
+        }
+        let why = value(reason).trim().to_owned();
+        if needs_reason && why.is_empty() {
+            progress.set(Progress::ReasonMissing);
+            focus(reason);
+            return;
+        }
+        let secret = take(password);
+        if secret.is_empty() {
+            progress.set(Progress::PasswordRefused("Type your password.".to_owned()));
+            focus(password);
+            return;
+        }
+        let vendor_secret = asks_vendor_password.then(|| take(vendor_password));
+        progress.set(Progress::Asking);
+        leaving.set(Leaving::Held);
+        let (connection, plan) = (Arc::clone(&connection), Arc::clone(&plan));
+        let actor = session.operator();
+        spawn_local(async move {
+            let file = plan.to_file();
+            let confirmed = sending::confirm(sending::Approval {
+                plan: &file,
+                reason: &why,
+                password: &secret,
+                vendor_password: vendor_secret.as_ref(),
+            })
+            .await;
+            drop((secret, vendor_secret));
+            let started = match confirmed {
+                Ok(confirmation) => {
+                    let (connection, plan) = ((*connection).clone(), (*plan).clone());
+                    host.start(connection, plan, confirmation, actor, why).await
+                }
+                Err(refusal) if refusal.kind == "wrong_password" || refusal.kind == "wait" => {
+                    leaving.set(Leaving::Free);
+                    progress.set(Progress::PasswordRefused(refusal.message));
+                    focus(password);
+                    return;
+                }
+                Err(refusal) => Err(refusal.into()),
+            };
+            leaving.set(Leaving::Free);
+            match started {
+                Ok(id) => {
+                    close.run(());
+                    navigation.go(&Route::Run { id, outcome: None });
+                }
+                Err(problem) => progress.set(Progress::Failed(problem)),
+            }
+        });
+    };
+    let send = StoredValue::new(send);
+    let press = move || send.with_value(|send| send());
+
+    let reason_missing = move || progress.get() == Progress::ReasonMissing;
+    let password_refused = move || match progress.get() {
+        Progress::PasswordRefused(message) => Some(message),
+        _ => None,
+    };
+    let failed = move || match progress.get() {
+        Progress::Failed(problem) => Some(view! { <ProblemNote problem /> }.into_any()),
+        _ => None,
+    };
+    let footer: NodeRef<Footer> = NodeRef::new();
+    view! {
+        // Enter in a field does not send: sending cannot be taken back.
+        <form
+            class="approval"
+            on:submit=|event| event.prevent_default()
+            on:keydown=move |event| {
+                if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+                    event.prevent_default();
+                    press();
+                }
+            }
+        >
+            <label class="field">
+                <span>"Why" {(!needs_reason).then_some(" (optional)")}</span>
+                <input
+                    type="text"
+                    name="reason"
+                    maxlength="200"
+                    autocomplete="off"
+                    node_ref=reason
+                    aria-invalid=move || reason_missing().to_string()
+                    aria-describedby="reason-note"
+                    required=needs_reason
+                />
+                <small id="reason-note" class:field-error=reason_missing>
+                    {move || {
+                        if reason_missing() {
+                            "Say why: more than ten are sent."
+                        } else {
+                            "Stands in the record of the run, for example an incident's number."
+                        }
+                    }}
+                </small>
+            </label>
+            {asks_vendor_password
+                .then(|| {
+                    view! {
+                        <label class="field">
+                            <span>"Password at SelfCommunity"</span>
+                            <input
+                                type="password"
+                                name="vendor-password"
+                                autocomplete="off"
+                                node_ref=vendor_password
+                            />
+                            <small>"This community checks it. It goes with the calls and is kept nowhere."</small>
+                        </label>
+                    }
+                })}
+            <label class="field">
+                <span>"Your password"</span>
+                <input
+                    type="password"
+                    name="password"
+                    autocomplete="current-password"
+                    required
+                    node_ref=password
+                    aria-invalid=move || password_refused().is_some().to_string()
+                    aria-describedby="password-note"
+                />
+                <small id="password-note" class:field-error=move || password_refused().is_some() role="status">
+                    {move || {
+                        password_refused()
+                            .unwrap_or_else(|| "Checked for this plan only.".to_owned())
+                    }}
+                </small>
+            </label>
+            {failed}
+            <footer node_ref=footer>
+                <p class="muted">"What is sent cannot be taken back. The rest can be stopped at any time."</p>
+                <button type="button" class="button" autofocus disabled=asking on:click=move |_| close.run(())>
+                    "Cancel"
+                </button>
+                <button type="button" class="button primary" disabled=asking on:click=move |_| press()>
+                    {move || if asking() { "Checking the password…".to_owned() } else { title.clone() }}
+                </button>
+            </footer>
+        </form>
+    }
+}
+
+fn value(input: NodeRef<Input>) -> String {
+    input.get_untracked().map(|input| input.value()).unwrap_or_default()
+}
+
+/// Takes the text out of its input.
+fn take(input: NodeRef<Input>) -> Secret {
+    let secret = Secret::new(value(input));
+    if let Some(input) = input.get_untracked() {
+        input.set_value("");
+    }
+    secret
+}
+
+fn focus(input: NodeRef<Input>) {
+    if let Some(input) = input.get_untracked() {
+        // An input in an open dialog takes the focus.
+        let _ = input.focus();
+    }
+}

@@ -1,0 +1,11 @@
+//! Forms that lead to a plan, and the one dialog in which a plan is confirmed.
+
+mod approval;
+mod exact_calls;
+pub mod paste;
+mod plan_dialog;
+mod plan_facts;
+pub mod planner;
+pub mod replay;
+mod replay_draft;
+mod utc_field;

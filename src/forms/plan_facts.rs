@@ -1,0 +1,85 @@
+//! The plan as a sentence, as facts, and as what its vendor promises.
+
+use crate::ui::time::Instant;
+use crate::words;
+use leptos::prelude::*;
+use redrive_core::connection::{Connection, Environment};
+use redrive_core::plan::{Draft, Plan};
+use std::sync::Arc;
+
+/// What, how many, to whom, which instants, how many calls.
+#[component]
+pub fn PlanSentence(connection: Arc<Connection>, plan: Arc<Plan>) -> impl IntoView {
+    let window = match plan.draft() {
+        Draft::ReplayMatching { filter, .. } => {
+            let kind = filter
+                .event_type
+                .as_ref()
+                .map(|kind| view! { " of type " <b><bdi>{kind.to_string()}</bdi></b> });
+            let from = filter
+                .created_after
+                .map(|at| view! { ", created from " <b><Instant at /></b> });
+            let to = filter
+                .created_before
+                .map(|at| view! { {if filter.created_after.is_some() { " to " } else { ", created before " }} <b><Instant at /></b> });
+            Some(view! { {kind} {from} {to} }.into_any())
+        }
+        _ => None,
+    };
+    view! {
+        <p class="sentence">
+            <b>{words::plan::title(&plan)}</b>
+            {window}
+            ", to "
+            <bdi>{words::plan::destination(&plan, &connection)}</bdi>
+            ", in "
+            <b>{words::plan::calls(&plan, &connection)}</b>
+            "."
+        </p>
+    }
+}
+
+/// Calls, when it was made, what it is named.
+#[component]
+pub fn PlanFacts(connection: Arc<Connection>, plan: Arc<Plan>) -> impl IntoView {
+    let environment = match connection.environment {
+        Environment::Sandbox => "sandbox",
+        Environment::Production => "production",
+    };
+    view! {
+        <dl class="facts">
+            <div>
+                <dt>"Calls"</dt>
+                <dd>{words::number::grouped(plan.calls().len())}</dd>
+            </div>
+            <div>
+                <dt>"Environment"</dt>
+                <dd>{environment}</dd>
+            </div>
+            <div>
+                <dt>"Sealed"</dt>
+                <dd><Instant at=plan.made_at() /></dd>
+            </div>
+            <div>
+                <dt>"Plan"</dt>
+                <dd class="mono" title=plan.digest().to_string()>{plan.digest().short()}</dd>
+            </div>
+        </dl>
+    }
+}
+
+/// What the vendor will tell, and what it will not.
+#[component]
+pub fn PlanNotes(connection: Arc<Connection>, plan: Arc<Plan>) -> impl IntoView {
+    let promises = plan.draft().promises(&connection.settings);
+    let bulk = matches!(plan.draft(), Draft::ReplayMatching { .. }).then_some(
+        "The vendor chooses what matches when the call arrives, and takes at most 1,000. Rows born after the plan was sealed stay out.",
+    );
+    view! {
+        <ul class="notes">
+            {bulk.map(|text| view! { <li>{text}</li> })}
+            <li>{words::plan::answer_tells(promises.answer_names)}</li>
+            <li>{words::plan::when_lost(promises.repeat)}</li>
+        </ul>
+    }
+}

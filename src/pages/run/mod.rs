@@ -1,0 +1,120 @@
+//! The page of one run: what became of every id. It has an address of its own.
+
+mod counts;
+mod headline;
+mod ledger;
+mod ledger_csv;
+mod needs;
+
+use crate::host::{Hosting, RunId, Watched, use_host};
+use crate::ui::load::Load;
+use crate::ui::page::PageHead;
+use crate::ui::problem::ProblemNote;
+use crate::ui::time::Instant;
+use crate::words;
+use counts::CountsBar;
+use headline::Headline;
+use ledger::LedgerTable;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use needs::WhatNeedsYou;
+use redrive_core::outcome::OutcomeKind;
+use redrive_core::run::State;
+
+/// The page; `outcome` limits the table to one kind.
+#[component]
+pub fn RunPage(id: RunId, outcome: Option<OutcomeKind>) -> impl IntoView {
+    let host = use_host();
+    let load = RwSignal::new(Load::Loading);
+    let asked = id.clone();
+    spawn_local(async move {
+        let watched = host.watch(&asked).await;
+        load.try_set(match watched {
+            Ok(watched) => Load::Ready(watched),
+            Err(problem) => Load::Failed(problem),
+        });
+    });
+    move || match load.get() {
+        Load::Loading => view! { <p class="muted" role="status">"Reading the run's journal…"</p> }.into_any(),
+        Load::Failed(problem) => {
+            view! { <PageHead crumb="Runs" title="Run">""</PageHead> <ProblemNote problem /> }.into_any()
+        }
+        Load::Ready(watched) => view! { <RunView id=id.clone() watched outcome /> }.into_any(),
+    }
+}
+
+#[component]
+fn RunView(id: RunId, watched: Watched, outcome: Option<OutcomeKind>) -> impl IntoView {
+    let run = watched.run.clone();
+    let (title, opened_at, actor, reason) = run.with_untracked(|run| {
+        (words::plan::title(run.plan()), run.opened_at(), run.actor().to_owned(), run.reason().to_owned())
+    });
+    let label = watched.connection.label.clone();
+    view! {
+        <PageHead crumb="Runs" title=title>
+            <bdi>{label}</bdi> " · started by " <bdi>{actor}</bdi> " " <Instant at=opened_at />
+            {(!reason.is_empty()).then(|| view! { " · “" <bdi>{reason}</bdi> "”" })}
+        </PageHead>
+        <section class="card run-card" aria-label="How far it is">
+            <Headline watched=watched.clone() />
+            <CountsBar run=run.clone() />
+            <RunControls watched=watched.clone() />
+        </section>
+        <WhatNeedsYou watched=watched.clone() />
+        <LedgerTable id run outcome />
+    }
+}
+
+#[component]
+fn RunControls(watched: Watched) -> impl IntoView {
+    let host = use_host();
+    let running = {
+        let watched = watched.clone();
+        Memo::new(move |_| {
+            let open = watched
+                .run
+                .with(|run| matches!(run.state(), State::Ready { .. } | State::InFlight { .. }));
+            open.then(|| watched.hosting.get())
+        })
+    };
+    let failure = RwSignal::new(None);
+    move || {
+        let watched = watched.clone();
+        match running.get() {
+            None => ().into_any(),
+            Some(Hosting::Here) => {
+                let asked = watched.clone();
+                view! {
+                    <div class="run-controls">
+                        <button
+                            type="button"
+                            class="button danger"
+                            disabled=move || asked.stop_asked()
+                            on:click=move |_| watched.stop()
+                        >
+                            "Stop before the next call"
+                        </button>
+                    </div>
+                }
+                    .into_any()
+            }
+            Some(Hosting::NotHere | Hosting::JournalFailed(_)) => {
+                let close = move |_| {
+                    let watched = watched.clone();
+                    spawn_local(async move {
+                        failure.try_set(host.close(&watched).await.err());
+                    });
+                };
+                view! {
+                    <div class="run-controls">
+                        <button type="button" class="button" on:click=close>
+                            "It runs nowhere: close it"
+                        </button>
+                        {move || failure.get().map(|problem| view! { <ProblemNote problem /> })}
+                    </div>
+                }
+                    .into_any()
+            }
+        }
+    }
+}

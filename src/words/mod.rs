@@ -1,0 +1,7 @@
+//! The sentences in which the console speaks of plans, outcomes and numbers. Pure: no page, no
+//! browser.
+
+pub mod number;
+pub mod outcome;
+pub mod plan;
+pub mod stop;

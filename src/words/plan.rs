@@ -1,0 +1,94 @@
+//! A plan in words: its title, its button, and the facts of its one sentence.
+
+use super::number::{counted, grouped, trusted};
+use redrive_core::connection::Connection;
+use redrive_core::kirim::contract::SubscriptionStatus;
+use redrive_core::plan::{Draft, Plan};
+use redrive_core::promises::{AnswerNames, Repeat};
+use redrive_core::zuora::contract::Channel;
+
+/// Verb, number, noun: `Resend 3 events`.
+pub fn title(plan: &Plan) -> String {
+    let items = plan.items().len();
+    match plan.draft() {
+        Draft::ResendEvents { .. } => format!("Resend {}", counted(items, "event", "events")),
+        Draft::ReplayDeliveries { .. } => {
+            format!("Replay {}", counted(items, "delivery", "deliveries"))
+        }
+        Draft::ReplayMatching { filter, matched } => format!(
+            "Replay {}",
+            trusted(
+                *matched,
+                &format!("{} delivery", filter.status.as_str()),
+                &format!("{} deliveries", filter.status.as_str())
+            )
+        ),
+        Draft::ResendNotifications { channel, .. } => format!("Resend {}", channel_counted(*channel, items)),
+        Draft::SetEndpointActive { active: true, .. } => "Switch one endpoint on".to_owned(),
+        Draft::SetEndpointActive { active: false, .. } => "Switch one endpoint off".to_owned(),
+        Draft::SetSubscriptionStatus { status: SubscriptionStatus::Active, .. } => {
+            "Switch one subscription on".to_owned()
+        }
+        Draft::SetSubscriptionStatus { .. } => "Change one subscription".to_owned(),
+    }
+}
+
+/// `3 e-mails`, `1 callout`.
+pub fn channel_counted(channel: Channel, number: usize) -> String {
+    match channel {
+        Channel::Email => counted(number, "e-mail", "e-mails"),
+        Channel::Callout => counted(number, "callout", "callouts"),
+    }
+}
+
+/// Where it goes, as far as the plan can tell.
+pub fn destination(plan: &Plan, connection: &Connection) -> String {
+    let place = format!("{} ({})", connection.label, connection.vendor().name());
+    match plan.draft() {
+        Draft::ResendEvents { endpoint, .. } | Draft::SetEndpointActive { endpoint, .. } => {
+            format!("endpoint {endpoint} of {place}")
+        }
+        Draft::ReplayMatching { filter, .. } => {
+            format!("the receiver of subscription {} of {place}", filter.subscription_id)
+        }
+        Draft::SetSubscriptionStatus { subscription, .. } => format!("subscription {subscription} of {place}"),
+        Draft::ReplayDeliveries { .. } => format!("the receivers of their subscriptions, through {place}"),
+        Draft::ResendNotifications { channel: Channel::Email, .. } => {
+            format!("the customers who were to get them, through {place}")
+        }
+        Draft::ResendNotifications { channel: Channel::Callout, .. } => {
+            format!("the addresses that were called, through {place}")
+        }
+    }
+}
+
+/// `2 calls of at most 1,000`.
+pub fn calls(plan: &Plan, connection: &Connection) -> String {
+    let calls = counted(plan.calls().len(), "call", "calls");
+    let cap = plan.draft().promises(&connection.settings).cap;
+    match plan.draft() {
+        Draft::ResendEvents { .. } | Draft::ReplayMatching { .. } | Draft::ResendNotifications { .. } => {
+            format!("{calls} of at most {}", grouped(cap))
+        }
+        _ => calls,
+    }
+}
+
+/// What the vendor's answer will tell, before anything is sent.
+pub const fn answer_tells(names: AnswerNames) -> &'static str {
+    match names {
+        AnswerNames::Nothing => "The vendor takes the call as a whole and reports nothing per event.",
+        AnswerNames::CountOnly => "The vendor answers with how many it enqueued, not with which.",
+        AnswerNames::Failures => "The vendor names what it refuses; what it does not name, it took.",
+        AnswerNames::Item => "The vendor answers for each one.",
+    }
+}
+
+/// What happens when an answer is lost.
+pub fn when_lost(repeat: Repeat) -> String {
+    match repeat {
+        Repeat::SendsAgain => "If an answer is lost, the run stops and says so: this vendor has no way to repeat a call safely.".to_owned(),
+        Repeat::SafeWithKey { hours } => format!("Each call carries a key; for {hours} hours the vendor applies it only once. If an answer is lost, the run stops and says so."),
+        Repeat::Harmless => "Setting it twice changes nothing more.".to_owned(),
+    }
+}
