@@ -1,0 +1,99 @@
+//! The `OpenAPI` document of what is served, built from the table of operations and the controls.
+
+use crate::control::{Advance, Births, Born, CONTROLS, Hands, Reset};
+use crate::dialect::Dialect;
+use crate::faults::Fault;
+use crate::operation::Operation as Served;
+use crate::oracle::SendCall;
+use crate::receivers::Receiver;
+use utoipa::OpenApi as _;
+use utoipa::openapi::path::{
+    HttpMethod, Operation, OperationBuilder, ParameterBuilder, ParameterIn,
+};
+use utoipa::openapi::request_body::RequestBodyBuilder;
+use utoipa::openapi::{ContentBuilder, OpenApi, PathItem, PathsBuilder, Required, Response};
+
+#[derive(utoipa::OpenApi)]
+#[openapi(
+    info(
+        title = "Redrive sandbox",
+        description = "Three vendor APIs as their contracts state them, and the controls under /_sandbox. The operationId of a vendor operation is its name in faults and in the oracle."
+    ),
+    components(schemas(
+        Dialect, Fault, Receiver, SendCall, Births, Born, Advance, Hands, Reset
+    ))
+)]
+struct Schemas;
+
+/// The document.
+pub fn document() -> OpenApi {
+    let mut document = Schemas::openapi();
+    let mut paths = PathsBuilder::new();
+    for served in Served::ALL {
+        let spec = served.spec();
+        let path = format!("/{}{}", spec.vendor.as_str(), spec.path);
+        let operation = operation(served.name(), spec.vendor.as_str(), spec.summary, &path).build();
+        paths = paths.path(&path, item(spec.method.as_str(), operation));
+    }
+    for control in &CONTROLS {
+        let id = format!("{} {}", control.method, control.path);
+        let mut operation = operation(&id, "_sandbox", control.summary, control.path);
+        if let Ok(example) = serde_json::from_str::<serde_json::Value>(control.example) {
+            let content = ContentBuilder::new().example(Some(example)).build();
+            let body = RequestBodyBuilder::new()
+                .content("application/json", content)
+                .build();
+            operation = operation.request_body(Some(body));
+        }
+        paths = paths.path(control.path, item(control.method, operation.build()));
+    }
+    document.paths = paths.build();
+    document
+}
+
+fn operation(id: &str, tag: &str, summary: &str, path: &str) -> OperationBuilder {
+    let operation = OperationBuilder::new()
+        .operation_id(Some(id))
+        .tag(tag)
+        .summary(Some(summary))
+        .response("default", Response::new("As the contract states it"));
+    if path.contains("{id}") {
+        let id = ParameterBuilder::new()
+            .name("id")
+            .parameter_in(ParameterIn::Path)
+            .required(Required::True)
+            .build();
+        operation.parameter(id)
+    } else {
+        operation
+    }
+}
+
+fn item(method: &str, operation: Operation) -> PathItem {
+    let method = match method.to_ascii_lowercase().as_str() {
+        "post" => HttpMethod::Post,
+        "put" => HttpMethod::Put,
+        "patch" => HttpMethod::Patch,
+        "delete" => HttpMethod::Delete,
+        _ => HttpMethod::Get,
+    };
+    PathItem::new(method, operation)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_operation_and_control_is_in_the_document() {
+        let text = document().to_json().unwrap();
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let mut found = 0;
+        for item in value["paths"].as_object().unwrap().values() {
+            for operation in item.as_object().unwrap().values() {
+                found += usize::from(operation.get("operationId").is_some());
+            }
+        }
+        assert_eq!(found, Served::ALL.len() + CONTROLS.len());
+    }
+}
