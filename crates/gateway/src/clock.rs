@@ -1,0 +1,43 @@
+//! Where the gateway takes the time from: the system, or a hand that a test moves.
+//!
+//! Only for what ends by itself (sessions, confirmations, tokens, delays). Time limits on the
+//! network are not its business.
+
+use crate::lock::lock;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+/// A clock that never goes back.
+#[derive(Debug, Clone, Default)]
+pub struct Clock(Option<Hand>);
+
+/// Moves a clock forward.
+#[derive(Debug, Clone)]
+pub struct Hand(Arc<Mutex<Instant>>);
+
+impl Clock {
+    /// The system's.
+    pub const fn system() -> Self {
+        Self(None)
+    }
+
+    /// One that stands still until its hand is moved.
+    pub fn manual() -> (Self, Hand) {
+        let hand = Hand(Arc::new(Mutex::new(Instant::now())));
+        (Self(Some(hand.clone())), hand)
+    }
+
+    pub(crate) fn now(&self) -> Instant {
+        match &self.0 {
+            None => Instant::now(),
+            Some(Hand(at)) => *lock(at),
+        }
+    }
+}
+
+impl Hand {
+    /// Lets time pass.
+    pub fn advance(&self, by: Duration) {
+        *lock(&self.0) += by;
+    }
+}

@@ -1,0 +1,79 @@
+//! Sending one call of a confirmed plan.
+
+use super::claim::Claim;
+use crate::error::ApiError;
+use crate::path::Named;
+use crate::relay::relayed;
+use crate::session::SignedIn;
+use crate::state::Gateway;
+use crate::ticket::ConfirmationId;
+use axum::extract::State;
+use axum::response::Response;
+use redrive_core::http::Answer;
+
+/// The request's body is not read: there is nothing that a page could change.
+pub async fn send(
+    State(gateway): State<Gateway>,
+    SignedIn { operator, session }: SignedIn,
+    Named((confirmation, number)): Named<(String, String)>,
+) -> Result<Response, ApiError> {
+    let id = ConfirmationId::shown(&confirmation);
+    // No number is still asked of this confirmation, so that a stranger learns nothing else.
+    let number = number.parse().unwrap_or(usize::MAX);
+    let claim = gateway.confirmations.claim(session, id.key(), number)?;
+    tracing::info!(
+        operator = operator.as_str(),
+        digest = claim.plan().digest().as_str(),
+        call = claim.number(),
+        "sending"
+    );
+    // A page that is closed drops this handler; the call must come to its end all the same.
+    tokio::spawn(carry(gateway, claim))
+        .await
+        .unwrap_or_else(|_| {
+            Err(ApiError::AnswerLost(
+                "the gateway failed meanwhile".to_owned(),
+            ))
+        })
+        .map(relayed)
+}
+
+async fn carry(gateway: Gateway, claim: Claim) -> Result<Answer, ApiError> {
+    let digest = claim.plan().digest().clone();
+    let number = claim.number();
+    let result = match (
+        gateway.relay.account(claim.plan().connection().as_str()),
+        claim.request(),
+    ) {
+        (Ok(account), Some(request)) => gateway.relay.send(account, &request).await,
+        (Err(error), _) => Err(error),
+        (_, None) => Err(ApiError::NoSuchCall),
+    };
+    match &result {
+        Ok(answer) => tracing::info!(
+            digest = digest.as_str(),
+            call = number,
+            status = answer.status,
+            request_id = request_id(answer),
+            "answered"
+        ),
+        Err(error) => tracing::warn!(
+            digest = digest.as_str(),
+            call = number,
+            kind = error.kind(),
+            "not answered"
+        ),
+    }
+    match &result {
+        Ok(_) | Err(ApiError::AnswerLost(_) | ApiError::AnswerLate) => drop(claim),
+        Err(_) => claim.was_not_sent(),
+    }
+    result
+}
+
+/// What the vendor's support asks for, whichever vendor it is.
+fn request_id(answer: &Answer) -> Option<&str> {
+    ["x-request-id", "zuora-request-id"]
+        .into_iter()
+        .find_map(|name| answer.headers.get(name))
+}

@@ -1,0 +1,80 @@
+//! One call in somebody's hand. Whatever happens to that hand, the call ends as sent, unless it
+//! is said that it certainly was not.
+
+use super::Confirmations;
+use crate::lock::lock;
+use redrive_core::connection::{Connection, Settings};
+use redrive_core::http::Request;
+use redrive_core::plan::{Draft, Plan};
+use redrive_core::secret::Secret;
+use redrive_core::selfcommunity;
+use std::sync::Arc;
+
+pub struct Claim {
+    confirmations: Arc<Confirmations>,
+    plan: Arc<Plan>,
+    number: usize,
+    vendor_password: Option<Secret>,
+    certainly_not_sent: bool,
+}
+
+impl Claim {
+    pub(super) fn new(
+        confirmations: Arc<Confirmations>,
+        plan: Arc<Plan>,
+        number: usize,
+        vendor_password: Option<Secret>,
+    ) -> Self {
+        Self {
+            confirmations,
+            plan,
+            number,
+            vendor_password,
+            certainly_not_sent: false,
+        }
+    }
+
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    pub const fn number(&self) -> usize {
+        self.number
+    }
+
+    /// The request to send, with the vendor's own password where this vendor checks it.
+    pub fn request(&self) -> Option<Request> {
+        let request = self.plan.calls().get(self.number)?.request.clone();
+        Some(match &self.vendor_password {
+            Some(password) => selfcommunity::with_password(request, password),
+            None => request,
+        })
+    }
+
+    /// Gives the call back.
+    pub fn was_not_sent(mut self) {
+        self.certainly_not_sent = true;
+    }
+}
+
+impl Drop for Claim {
+    fn drop(&mut self) {
+        let mut inner = lock(&self.confirmations.inner);
+        if self.certainly_not_sent {
+            inner.sent.not_sent(self.plan.digest(), self.number);
+        } else {
+            inner.sent.sent(self.plan.digest(), self.number);
+        }
+    }
+}
+
+/// Whether the vendor's own password goes with the calls of this plan.
+pub fn takes_password(connection: &Connection, plan: &Plan) -> bool {
+    matches!(
+        connection.settings,
+        Settings::Selfcommunity {
+            checks_password: true,
+            ..
+        }
+    ) && matches!(plan.draft(), Draft::ResendEvents { .. })
+}

@@ -1,0 +1,116 @@
+//! What an operator confirmed with the password, and which of its calls were sent.
+//!
+//! A confirmation belongs to one session and one plan. It ends when it was not used for five
+//! minutes, and with its session. The calls are those of the gateway's own copy of the plan: the
+//! page only says which number is next. Nothing here knows how a call is carried.
+
+mod begin;
+mod call;
+mod claim;
+mod sent;
+
+pub use begin::begin;
+pub use call::send;
+
+use crate::clock::Clock;
+use crate::error::ApiError;
+use crate::lock::lock;
+use crate::ticket::{ConfirmationId, ConfirmationKey, SessionKey};
+use claim::Claim;
+use redrive_core::plan::Plan;
+use redrive_core::secret::Secret;
+use sent::SentCalls;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+const UNUSED: Duration = Duration::from_mins(5);
+
+struct Confirmation {
+    session: SessionKey,
+    plan: Arc<Plan>,
+    vendor_password: Option<Secret>,
+    used: Instant,
+}
+
+#[derive(Default)]
+struct Inner {
+    open: HashMap<ConfirmationKey, Confirmation>,
+    sent: SentCalls,
+}
+
+/// All confirmations, and the memory of what was sent.
+pub struct Confirmations {
+    clock: Clock,
+    inner: Mutex<Inner>,
+}
+
+impl Confirmations {
+    pub fn new(clock: Clock) -> Self {
+        Self {
+            clock,
+            inner: Mutex::default(),
+        }
+    }
+
+    /// Confirms a plan for a session. The password was checked before.
+    pub fn begin(
+        &self,
+        session: SessionKey,
+        plan: Arc<Plan>,
+        vendor_password: Option<Secret>,
+    ) -> Result<ConfirmationId, getrandom::Error> {
+        let id = ConfirmationId::new()?;
+        let now = self.clock.now();
+        let mut inner = lock(&self.inner);
+        inner
+            .open
+            .retain(|_, open| now.duration_since(open.used) < UNUSED);
+        let confirmation = Confirmation {
+            session,
+            plan,
+            vendor_password,
+            used: now,
+        };
+        inner.open.insert(id.key(), confirmation);
+        Ok(id)
+    }
+
+    /// Takes one call for sending. Of many who ask at once, one gets it: the check and the claim
+    /// happen under one lock.
+    pub fn claim(
+        self: &Arc<Self>,
+        session: SessionKey,
+        id: ConfirmationKey,
+        number: usize,
+    ) -> Result<Claim, ApiError> {
+        let now = self.clock.now();
+        let mut inner = lock(&self.inner);
+        let Inner { open, sent } = &mut *inner;
+        let confirmation = open
+            .get_mut(&id)
+            .filter(|open| open.session == session)
+            .filter(|open| now.duration_since(open.used) < UNUSED)
+            .ok_or(ApiError::NotConfirmed)?;
+        let call = confirmation
+            .plan
+            .calls()
+            .get(number)
+            .ok_or(ApiError::NoSuchCall)?;
+        sent.claim(confirmation.plan.digest(), number, call.key.is_some(), now)?;
+        confirmation.used = now;
+        Ok(Claim::new(
+            Arc::clone(self),
+            Arc::clone(&confirmation.plan),
+            number,
+            confirmation.vendor_password.clone(),
+        ))
+    }
+
+    /// Ends all that a session confirmed.
+    pub fn end_session(&self, session: SessionKey) {
+        lock(&self.inner)
+            .open
+            .retain(|_, open| open.session != session);
+    }
+}

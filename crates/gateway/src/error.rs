@@ -1,0 +1,149 @@
+//! Everything that the gateway's own API refuses, and how each is answered.
+//!
+//! One type for all routes, so that a kind always has the same status and the same words. It must
+//! not hold a secret or a vendor's body: its text goes to the page and to the log.
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+use std::time::Duration;
+use thiserror::Error;
+
+/// Why a request was not done. Only [`ApiError::AnswerLost`] leaves open whether a vendor got it.
+#[derive(Debug, Error)]
+pub enum ApiError {
+    #[error("This is not what the route takes.")]
+    BadRequest,
+    #[error("There is no such route.")]
+    NoRoute,
+    #[error("This route has no such method.")]
+    NoMethod,
+    #[error("This is more than the gateway takes at once.")]
+    TooLarge,
+    #[error("The gateway failed. Nothing was sent.")]
+    Internal,
+    #[error("This request was refused, because {0}.")]
+    Foreign(&'static str),
+
+    #[error("The name or the password is wrong.")]
+    WrongCredentials,
+    #[error("You are signed out. Sign in again to go on.")]
+    SignedOut,
+    #[error("Too many wrong passwords. Try again in {} s.", seconds(.0))]
+    Wait(Duration),
+
+    #[error("This is nothing that can be read from this vendor.")]
+    NotARead,
+    #[error("There is no such connection.")]
+    NoConnection,
+    #[error("The vendor cannot be reached, so nothing was sent: {0}.")]
+    Unreachable(String),
+    #[error("The vendor's token route gave no token, so nothing was sent: {0}.")]
+    NoToken(String),
+    #[error("It was sent, but no whole answer came back: {0}.")]
+    AnswerLost(String),
+    #[error("It was sent, but no whole answer came back in time.")]
+    AnswerLate,
+    #[error("The vendor's query is not finished yet.")]
+    NotReady,
+    #[error("The vendor's query gave no result: {0}.")]
+    JobFailed(&'static str),
+    #[error("The result was not fetched: {0}.")]
+    FileRefused(String),
+
+    #[error("The password is wrong. Nothing was confirmed and nothing was sent.")]
+    WrongPassword,
+    #[error("This was not confirmed, or the confirmation has ended. Confirm it again to go on.")]
+    NotConfirmed,
+    #[error("This call was sent already, and sending it again is not safe.")]
+    AlreadySent,
+    #[error("This call is being sent right now.")]
+    InFlight,
+    #[error("The plan has no such call.")]
+    NoSuchCall,
+    #[error("The plan was refused: {0}.")]
+    PlanRefused(String),
+}
+
+impl ApiError {
+    /// The word on which a page may branch.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::BadRequest => "bad_request",
+            Self::NoRoute => "no_route",
+            Self::NoMethod => "no_method",
+            Self::TooLarge => "too_large",
+            Self::Internal => "internal",
+            Self::Foreign(_) => "foreign_request",
+            Self::WrongCredentials => "wrong_credentials",
+            Self::SignedOut => "signed_out",
+            Self::Wait(_) => "wait",
+            Self::NotARead => "not_a_read",
+            Self::NoConnection => "no_connection",
+            Self::Unreachable(_) => "unreachable",
+            Self::NoToken(_) => "no_token",
+            Self::AnswerLost(_) | Self::AnswerLate => "answer_lost",
+            Self::NotReady => "not_ready",
+            Self::JobFailed(_) => "job_failed",
+            Self::FileRefused(_) => "file_refused",
+            Self::WrongPassword => "wrong_password",
+            Self::NotConfirmed => "not_confirmed",
+            Self::AlreadySent => "already_sent",
+            Self::InFlight => "in_flight",
+            Self::NoSuchCall => "no_such_call",
+            Self::PlanRefused(_) => "plan_refused",
+        }
+    }
+
+    /// The HTTP status that goes with it.
+    pub const fn status(&self) -> StatusCode {
+        match self {
+            Self::BadRequest | Self::NotARead => StatusCode::BAD_REQUEST,
+            Self::WrongCredentials | Self::SignedOut => StatusCode::UNAUTHORIZED,
+            Self::Foreign(_) | Self::WrongPassword | Self::NotConfirmed => StatusCode::FORBIDDEN,
+            Self::NoRoute | Self::NoConnection | Self::NoSuchCall => StatusCode::NOT_FOUND,
+            Self::NoMethod => StatusCode::METHOD_NOT_ALLOWED,
+            Self::NotReady | Self::JobFailed(_) | Self::AlreadySent | Self::InFlight => {
+                StatusCode::CONFLICT
+            }
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::PlanRefused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Wait(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Unreachable(_)
+            | Self::NoToken(_)
+            | Self::AnswerLost(_)
+            | Self::FileRefused(_) => StatusCode::BAD_GATEWAY,
+            Self::AnswerLate => StatusCode::GATEWAY_TIMEOUT,
+        }
+    }
+}
+
+/// Never tells someone to come back a moment too early.
+fn seconds(wait: &Duration) -> u64 {
+    wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let mut error = json!({ "kind": self.kind(), "message": self.to_string() });
+        let mut retry_after = None;
+        if let (Self::Wait(wait), Some(fields)) = (&self, error.as_object_mut()) {
+            fields.insert("retry_after".to_owned(), seconds(wait).into());
+            retry_after = Some(HeaderValue::from(seconds(wait)));
+        }
+        let mut response = (self.status(), Json(json!({ "error": error }))).into_response();
+        if let Some(value) = retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, value);
+        }
+        response
+    }
+}
+
+impl From<getrandom::Error> for ApiError {
+    fn from(error: getrandom::Error) -> Self {
+        tracing::error!(%error, "the system gives no randomness");
+        Self::Internal
+    }
+}

@@ -1,0 +1,150 @@
+//! Growing delays after wrong passwords, by account and by address.
+//!
+//! Nobody is ever locked out for good: an account waits a minute at most, so that a stranger
+//! cannot keep its owner away, and an address a quarter of an hour.
+
+use crate::clock::Clock;
+use crate::lock::lock;
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+/// Wrong passwords are forgotten after this long without another.
+const MEMORY: Duration = Duration::from_hours(1);
+/// Above this many entries, the forgotten ones are swept out.
+const SWEEP_FROM: usize = 1000;
+
+/// Whose wrong passwords are counted.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Who {
+    Account(String),
+    Address(IpAddr),
+}
+
+impl Who {
+    /// Names longer than any operator's share one count, so that they take no memory.
+    pub fn account(name: &str) -> Self {
+        Self::Account(name.chars().take(64).collect())
+    }
+
+    fn delay(&self, failures: u32) -> Duration {
+        let (free, most) = match self {
+            Self::Account(_) => (4, Duration::from_mins(1)),
+            Self::Address(_) => (9, Duration::from_mins(15)),
+        };
+        match failures.checked_sub(free + 1) {
+            None => Duration::ZERO,
+            Some(over) => Duration::from_secs(1 << over.min(20)).min(most),
+        }
+    }
+}
+
+struct Failures {
+    count: u32,
+    last: Instant,
+    until: Instant,
+}
+
+pub struct Delays {
+    clock: Clock,
+    failures: Mutex<HashMap<Who, Failures>>,
+}
+
+impl Delays {
+    pub fn new(clock: Clock) -> Self {
+        Self {
+            clock,
+            failures: Mutex::default(),
+        }
+    }
+
+    /// How long these must still wait, if at all.
+    pub fn wait(&self, who: &[Who]) -> Option<Duration> {
+        let now = self.clock.now();
+        let failures = lock(&self.failures);
+        who.iter()
+            .filter_map(|who| failures.get(who)?.until.checked_duration_since(now))
+            .filter(|wait| !wait.is_zero())
+            .max()
+    }
+
+    pub fn failed(&self, who: &[Who]) {
+        let now = self.clock.now();
+        let mut failures = lock(&self.failures);
+        if failures.len() >= SWEEP_FROM {
+            failures.retain(|_, entry| now.duration_since(entry.last) < MEMORY);
+        }
+        for who in who {
+            let entry = failures.entry(who.clone()).or_insert(Failures {
+                count: 0,
+                last: now,
+                until: now,
+            });
+            let fresh = now.duration_since(entry.last) < MEMORY;
+            entry.count = if fresh {
+                entry.count.saturating_add(1)
+            } else {
+                1
+            };
+            entry.last = now;
+            entry.until = now + who.delay(entry.count);
+        }
+    }
+
+    pub fn succeeded(&self, who: &[Who]) {
+        let mut failures = lock(&self.failures);
+        for who in who {
+            failures.remove(who);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn delays_grow_end_and_are_forgotten() {
+        let (clock, hand) = Clock::manual();
+        let delays = Delays::new(clock);
+        let who = [Who::account("admin")];
+        let mut waits = Vec::new();
+        for _ in 0..12 {
+            delays.failed(&who);
+            let wait = delays.wait(&who).unwrap_or_default();
+            waits.push(wait.as_secs());
+            hand.advance(wait);
+            assert_eq!(delays.wait(&who), None, "a wait ends");
+        }
+        assert_eq!(waits, [0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 60, 60]);
+        hand.advance(MEMORY);
+        delays.failed(&who);
+        assert_eq!(delays.wait(&who), None, "an hour later it begins anew");
+    }
+
+    #[test]
+    fn an_address_that_tries_many_names_waits_too() {
+        let delays = Delays::new(Clock::manual().0);
+        let address = Who::Address(IpAddr::from([192, 0, 2, 1]));
+        for name in 0..10 {
+            delays.failed(&[Who::account(&name.to_string()), address.clone()]);
+        }
+        assert_eq!(
+            delays.wait(&[Who::account("new"), address]),
+            Some(Duration::from_secs(1))
+        );
+        assert_eq!(delays.wait(&[Who::account("new")]), None);
+    }
+
+    #[test]
+    fn a_right_password_forgives() {
+        let delays = Delays::new(Clock::manual().0);
+        let who = [Who::account("admin")];
+        for _ in 0..9 {
+            delays.failed(&who);
+        }
+        delays.succeeded(&who);
+        assert_eq!(delays.wait(&who), None);
+    }
+}

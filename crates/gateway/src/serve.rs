@@ -1,0 +1,83 @@
+//! Listening, and stopping in order.
+
+use crate::state::StartError;
+use axum::Router;
+use axum::serve::ListenerExt as _;
+use std::net::SocketAddr;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+/// What is under way gets this long to end.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// Tells servers to stop.
+#[derive(Debug, Clone)]
+pub struct Stop(watch::Sender<bool>);
+
+impl Stop {
+    pub fn new() -> Self {
+        Self(watch::Sender::new(false))
+    }
+
+    pub fn now(&self) {
+        self.0.send_replace(true);
+    }
+
+    /// Ends when it is told to stop.
+    pub fn told(&self) -> impl Future<Output = ()> + Send + 'static {
+        let mut told = self.0.subscribe();
+        async move {
+            let _ = told.wait_for(|stop| *stop).await;
+        }
+    }
+}
+
+pub async fn listen(
+    what: &'static str,
+    at: SocketAddr,
+) -> Result<(TcpListener, SocketAddr), StartError> {
+    let failed = |why| StartError::Listen { what, at, why };
+    let listener = TcpListener::bind(at).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    Ok((listener, address))
+}
+
+/// Serves until told to stop; then new connections are refused and open ones get their grace.
+pub fn spawn(listener: TcpListener, router: Router, stop: &Stop) -> JoinHandle<()> {
+    let (told, hurry) = (stop.told(), stop.told());
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    // Small answers should not wait for full packets; a failure only costs that.
+    let listener = listener.tap_io(|stream| {
+        let _ = stream.set_nodelay(true);
+    });
+    tokio::spawn(async move {
+        let server = axum::serve(listener, service).with_graceful_shutdown(told);
+        tokio::select! {
+            ended = server => if let Err(error) = ended {
+                tracing::error!(%error, "the server ended");
+            },
+            () = async { hurry.await; tokio::time::sleep(GRACE).await } => {
+                tracing::warn!("some requests were still under way when the time to stop was over");
+            }
+        }
+    })
+}
+
+/// Ends when somebody asks this process to stop.
+pub async fn interrupted() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = interrupt.await;
+}

@@ -1,0 +1,145 @@
+//! A page of the console, as far as the gateway can tell: cookie, headers, JSON.
+
+use reqwest::{Client, Method, RequestBuilder};
+use serde_json::{Value, json};
+use std::net::SocketAddr;
+
+#[derive(Clone)]
+pub struct Page {
+    client: Client,
+    base: String,
+    pub cookie: Option<String>,
+}
+
+#[derive(Debug)]
+pub struct Reply {
+    pub status: u16,
+    pub headers: reqwest::header::HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Reply {
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or(Value::Null)
+    }
+
+    /// The kind of an error, or nothing.
+    pub fn kind(&self) -> String {
+        self.json()["error"]["kind"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
+    }
+
+    pub fn vendor_status(&self) -> &str {
+        self.header("vendor-status")
+    }
+}
+
+impl Page {
+    pub fn new(address: SocketAddr) -> Self {
+        // The gateway under test chooses the same cryptography; the first choice stands.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = Client::builder()
+            .no_proxy()
+            .redirect(reqwest::redirect::Policy::none());
+        Self {
+            client: client.build().unwrap(),
+            base: format!("http://{address}"),
+            cookie: None,
+        }
+    }
+
+    /// A request without anything that our own page would add.
+    pub fn bare(&self, method: Method, path: &str) -> RequestBuilder {
+        let request = self.client.request(method, format!("{}{path}", self.base));
+        match &self.cookie {
+            Some(cookie) => request.header("cookie", cookie),
+            None => request,
+        }
+    }
+
+    /// A request as our own page makes it.
+    pub fn own(&self, method: Method, path: &str) -> RequestBuilder {
+        self.bare(method, path)
+            .header("redrive", "1")
+            .header("sec-fetch-site", "same-origin")
+            .header("origin", &self.base)
+    }
+
+    pub async fn get(&self, path: &str) -> Reply {
+        reply(self.own(Method::GET, path)).await
+    }
+
+    pub async fn post(&self, path: &str, body: &Value) -> Reply {
+        reply(with_json(self.own(Method::POST, path), body)).await
+    }
+
+    pub async fn delete(&self, path: &str) -> Reply {
+        reply(self.own(Method::DELETE, path)).await
+    }
+
+    pub async fn sign_in(&mut self, name: &str, password: &str) -> Reply {
+        let body = json!({ "name": name, "password": password });
+        let reply = self.post("/api/session", &body).await;
+        if let Some(line) = reply.headers.get("set-cookie") {
+            self.cookie = line.to_str().unwrap().split(';').next().map(str::to_owned);
+        }
+        reply
+    }
+
+    /// Reads from a connection.
+    pub async fn read(&self, connection: &str, read: &Value) -> Reply {
+        self.post(&format!("/api/connections/{connection}/read"), read)
+            .await
+    }
+
+    /// Confirms a plan and gives the confirmation's id.
+    pub async fn confirm(&self, plan: &Value) -> String {
+        let reply = self.post("/api/confirmations", &asked(plan)).await;
+        assert_eq!(reply.status, 201, "{}", reply.json());
+        reply.json()["confirmation"].as_str().unwrap().to_owned()
+    }
+
+    /// Has a call sent.
+    pub async fn send(&self, confirmation: &str, number: usize) -> Reply {
+        reply(self.own(
+            Method::POST,
+            &format!("/api/confirmations/{confirmation}/calls/{number}"),
+        ))
+        .await
+    }
+}
+
+/// What confirms a plan.
+pub fn asked(plan: &Value) -> Value {
+    asked_with(plan, super::PASSWORD)
+}
+
+/// The same with this password.
+pub fn asked_with(plan: &Value, password: &str) -> Value {
+    json!({ "plan": plan, "reason": "an outage", "password": password,
+            "vendor_password": super::VENDOR_PASSWORD })
+}
+
+pub fn with_json(request: RequestBuilder, body: &Value) -> RequestBuilder {
+    request
+        .header("content-type", "application/json")
+        .body(body.to_string())
+}
+
+pub async fn reply(request: RequestBuilder) -> Reply {
+    let response = request.send().await.unwrap();
+    let (status, headers) = (response.status().as_u16(), response.headers().clone());
+    Reply {
+        status,
+        headers,
+        body: response.bytes().await.unwrap().to_vec(),
+    }
+}

@@ -1,0 +1,22 @@
+//! The gateway from outside: what a page, a foreign page and a vendor see of it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "all of it is tests, their helpers too"
+)]
+
+mod kit;
+
+mod confirming;
+mod demonstrating;
+mod guarding;
+mod lost;
+mod reading;
+mod rows;
+mod security_headers;
+mod sending;
+mod serving;
+mod sessions;
+mod tokens;
