@@ -1,5 +1,6 @@
 //! HMAC-SHA256 as RFC 2104 states it, for the signature headers of what is sent.
 
+use crate::hex::hex;
 use sha2::{Digest, Sha256};
 
 const BLOCK: usize = 64;
@@ -20,13 +21,11 @@ pub fn sha256_hex(key: &str, message: &str) -> String {
         .chain_update(block.map(|byte| byte ^ 0x36))
         .chain_update(message)
         .finalize();
-    Sha256::new()
+    let outer = Sha256::new()
         .chain_update(block.map(|byte| byte ^ 0x5c))
         .chain_update(inner)
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+        .finalize();
+    hex(outer)
 }
 
 #[cfg(test)]

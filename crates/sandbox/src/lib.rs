@@ -14,6 +14,7 @@ mod envelope;
 mod error;
 mod faults;
 mod gzip;
+mod hex;
 mod hmac;
 mod kirim;
 mod limits;
@@ -65,6 +66,9 @@ pub struct Sandbox {
 
 impl Sandbox {
     /// Opens the database and tells the story where it is not told yet.
+    ///
+    /// # Errors
+    /// When the database cannot be opened or written.
     pub async fn open(options: Options) -> Result<Self, SandboxError> {
         let (db, reader) = store::open(options.file.as_deref()).await?;
         let clock = Clock::default();

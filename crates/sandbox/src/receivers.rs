@@ -61,7 +61,8 @@ pub struct Receiver {
     #[schema(value_type = String, example = "kirim")]
     pub vendor: Vendor,
     /// An endpoint's number, a subscription's id, a mail domain or a host.
-    pub receiver: String,
+    #[serde(rename = "receiver")]
+    pub name: String,
     pub state: State,
 }
 
@@ -69,7 +70,7 @@ pub struct Receiver {
 pub async fn set(db: &mut SqliteConnection, receiver: &Receiver) -> Result<(), sqlx::Error> {
     sqlx::query("INSERT OR REPLACE INTO receiver VALUES (?, ?, ?)")
         .bind(receiver.vendor.as_str())
-        .bind(&receiver.receiver)
+        .bind(&receiver.name)
         .bind(receiver.state.as_str())
         .execute(db)
         .await?;
@@ -103,7 +104,7 @@ pub async fn list(db: &SqlitePool) -> Result<Vec<Receiver>, sqlx::Error> {
         };
         receivers.push(Receiver {
             vendor,
-            receiver: row.try_get("name")?,
+            name: row.try_get("name")?,
             state: State::read(Some(&state)),
         });
     }

@@ -22,6 +22,9 @@ use tower::ServiceExt;
 struct CutByFault;
 
 /// Serves until `shutdown` is ready; connections that are open then are dropped.
+///
+/// # Errors
+/// None today: a failed accept is passed over, because the next one may work.
 pub async fn serve(
     listener: TcpListener,
     router: Router,

@@ -19,7 +19,7 @@ pub async fn open(file: Option<&Path>) -> Result<(SqlitePool, SqlitePool), Sandb
     let options = SqliteConnectOptions::new()
         .create_if_missing(true)
         .synchronous(SqliteSynchronous::Off)
-        .busy_timeout(Duration::from_secs(60))
+        .busy_timeout(Duration::from_mins(1))
         .pragma("cache_size", "-65536");
     let options = match file {
         Some(file) => options.filename(file).journal_mode(SqliteJournalMode::Wal),

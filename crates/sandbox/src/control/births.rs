@@ -50,6 +50,7 @@ const fn one() -> u32 {
 /// Births deliveries on one timestamp.
 pub async fn birth(State(world): State<Arc<World>>, bytes: Bytes) -> Result<Json<Born>, Refused> {
     let births: Births = body(&bytes)?;
+    let Family::Kirim = births.vendor;
     if matches!(births.status, DeliveryStatus::Other(_)) {
         return Err(Refused::Bad("there is no such status".to_owned()));
     }

@@ -1,6 +1,7 @@
 //! An opaque cursor: the last row's place, bound to the filter it was made for.
 
 use super::filter::Filter;
+use crate::hex::hex;
 use sha2::{Digest, Sha256};
 
 /// The place after which the next page begins.
@@ -13,15 +14,14 @@ pub struct Place {
 /// The text of a place.
 pub fn write(place: &Place, filter: &Filter) -> String {
     let text = format!("{}.{}", place.created_at, place.id);
-    let hex: String = text.bytes().map(|byte| format!("{byte:02x}")).collect();
-    format!("cur_{}{hex}", seal(&text, filter))
+    format!("cur_{}{}", seal(&text, filter), hex(text.bytes()))
 }
 
 /// The place of a text; `None` when it was altered or made for another filter.
 pub fn read(cursor: &str, filter: &Filter) -> Option<Place> {
-    let (sealed, hex) = cursor.strip_prefix("cur_")?.split_at_checked(16)?;
-    let mut bytes = Vec::with_capacity(hex.len() / 2);
-    let mut rest = hex;
+    let (sealed, digits) = cursor.strip_prefix("cur_")?.split_at_checked(16)?;
+    let mut bytes = Vec::with_capacity(digits.len() / 2);
+    let mut rest = digits;
     while !rest.is_empty() {
         let (byte, next) = rest.split_at_checked(2)?;
         bytes.push(u8::from_str_radix(byte, 16).ok()?);
@@ -39,11 +39,9 @@ pub fn read(cursor: &str, filter: &Filter) -> Option<Place> {
 }
 
 fn seal(text: &str, filter: &Filter) -> String {
-    Sha256::digest(format!("{text} {filter:?}"))
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex(Sha256::digest(format!("{text} {filter:?}"))
+        .into_iter()
+        .take(8))
 }
 
 #[cfg(test)]

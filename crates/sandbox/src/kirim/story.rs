@@ -223,7 +223,7 @@ async fn subscription(
         .await?;
     let receiver = Receiver {
         vendor: Vendor::Kirim,
-        receiver: id.to_owned(),
+        name: id.to_owned(),
         state: plot.receiver,
     };
     receivers::set(db, &receiver).await

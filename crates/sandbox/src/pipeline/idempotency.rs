@@ -5,6 +5,7 @@
 
 use super::call::Call;
 use super::reply::{Answer, Refusal, Reply};
+use crate::hex::hex;
 use crate::operation::Vendor;
 use crate::sync::lock;
 use crate::{kirim, zuora};
@@ -52,12 +53,11 @@ pub async fn once(call: &Call, handler: impl Future<Output = Answer>) -> Answer 
         let (sender, receiver) = watch::channel(());
         let first = {
             let mut running = lock(&call.world.running.0);
-            match running.get(&slot) {
-                Some(first) => first.clone(),
-                None => {
-                    running.insert(slot.clone(), receiver);
-                    break sender;
-                }
+            if let Some(first) = running.get(&slot) {
+                first.clone()
+            } else {
+                running.insert(slot.clone(), receiver);
+                break sender;
             }
         };
         wait(call, first).await?;
@@ -171,10 +171,7 @@ async fn save(call: &Call, key: &str, reply: &Reply) -> Result<(), sqlx::Error> 
 fn digest(body: &[u8]) -> String {
     let canonical = serde_json::from_slice::<serde_json::Value>(body)
         .map_or_else(|_| body.to_vec(), |value| value.to_string().into_bytes());
-    Sha256::digest(canonical)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex(Sha256::digest(canonical))
 }
 
 #[cfg(test)]

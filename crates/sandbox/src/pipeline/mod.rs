@@ -60,7 +60,7 @@ async fn run(world: Arc<World>, operation: Operation, request: Request) -> Respo
     if let Err(error) = oracle::record(&call, &reply).await {
         reply = settled(&call, Err(error.into()));
     }
-    write::response(&call, reply)
+    response(&call, reply)
 }
 
 async fn answer(call: &Call, wait: u64) -> Answer {

@@ -47,16 +47,12 @@ pub async fn call(
     } else {
         read
     };
-    match read {
-        Some(bytes) => {
-            call.body = bytes;
-            Ok(call)
-        }
-        None => {
-            let reply = envelope::reply(&call, Problem::Unprocessable);
-            Err(write::response(&call, reply))
-        }
-    }
+    let Some(bytes) = read else {
+        let reply = envelope::reply(&call, Problem::Unprocessable);
+        return Err(write::response(&call, reply));
+    };
+    call.body = bytes;
+    Ok(call)
 }
 
 /// The pairs of a query or of a form.

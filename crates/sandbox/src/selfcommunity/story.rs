@@ -154,7 +154,7 @@ async fn write_endpoint(
         .await?;
     let receiver = Receiver {
         vendor: Vendor::SelfCommunity,
-        receiver: endpoint.to_string(),
+        name: endpoint.to_string(),
         state: if plot.refuses {
             State::Refusing
         } else {

@@ -36,11 +36,12 @@ pub fn admit(call: &Call) -> Result<(), Refusal> {
         return Ok(());
     }
     let reply = envelope::problem(call.operation, Problem::Throttled(None));
-    Err(match switches.retry_after {
-        true => reply.with("Retry-After", level.next_in),
-        false => reply,
-    }
-    .into())
+    let reply = if switches.retry_after {
+        reply.with("Retry-After", level.next_in)
+    } else {
+        reply
+    };
+    Err(reply.into())
 }
 
 fn track(call: &Call) -> Result<(), Refusal> {

@@ -24,12 +24,12 @@ pub async fn list(call: &Call) -> Answer {
     }
     push_category(&mut query, &ask);
     let (rows, more) = page(call, &ask, query).await?;
-    let content = call
+    let with_content = call
         .query("includeResponseContent")
         .is_some_and(|word| word.eq_ignore_ascii_case("true"));
     let histories: Vec<Value> = rows
         .iter()
-        .map(|row| shown(call, row, content))
+        .map(|row| shown(call, row, with_content))
         .collect::<Result<_, _>>()?;
     let body = CalloutHistories {
         success: true,
@@ -39,7 +39,7 @@ pub async fn list(call: &Call) -> Answer {
     Ok(Reply::json(200, &body))
 }
 
-fn shown(call: &Call, row: &SqliteRow, content: bool) -> Result<Value, sqlx::Error> {
+fn shown(call: &Call, row: &SqliteRow, with_content: bool) -> Result<Value, sqlx::Error> {
     let text = call.dialect.zuora.numbers_as_text;
     let number = |name| -> Result<Value, sqlx::Error> {
         let number: Option<i64> = row.try_get(name)?;
@@ -51,7 +51,7 @@ fn shown(call: &Call, row: &SqliteRow, content: bool) -> Result<Value, sqlx::Err
     let word =
         |name| -> Result<Value, sqlx::Error> { Ok(json!(row.try_get::<Option<String>, _>(name)?)) };
     let created: String = row.try_get("createdon")?;
-    let context: String = row.try_get("context")?;
+    let merge_fields: String = row.try_get("context")?;
     let mut shown = Map::new();
     shown.insert("attemptedNum".to_owned(), number("attemptednum")?);
     shown.insert(
@@ -61,16 +61,16 @@ fn shown(call: &Call, row: &SqliteRow, content: bool) -> Result<Value, sqlx::Err
     shown.insert("eventCategory".to_owned(), number("eventcategory")?);
     shown.insert(
         "eventContext".to_owned(),
-        match serde_json::from_str(&context) {
+        match serde_json::from_str(&merge_fields) {
             Ok(object) if !text => object,
-            _ => json!(context),
+            _ => json!(merge_fields),
         },
     );
     shown.insert("notification".to_owned(), word("notification")?);
     shown.insert("requestMethod".to_owned(), word("requestmethod")?);
     shown.insert("requestUrl".to_owned(), word("requesturl")?);
     shown.insert("responseCode".to_owned(), number("responsecode")?);
-    if content {
+    if with_content {
         shown.insert("responseContent".to_owned(), word("content")?);
     }
     Ok(Value::Object(shown))

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 /// Switches of Zuora.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Zuora {
     /// Status of a bad history window: 200 with `success: false`, or 400.
     pub window_error_status: u16,

@@ -116,7 +116,7 @@ async fn enqueue(
         .await?
         .into_iter()
         .filter(|known| known.vendor == Vendor::Zuora && known.state == State::Slow)
-        .map(|known| known.receiver)
+        .map(|known| known.name)
         .collect();
     let mut tx = call.world.db.begin().await?;
     let mut batch = Batch::new(&mut tx, "zu_due", 3);

@@ -1,6 +1,6 @@
 //! Sends what is due: a new history row with a new id, while the old row stays as it was.
 
-use super::resend::receiver;
+use super::resend::{self, receiver};
 use super::table::text_of_micros;
 use crate::operation::Vendor;
 use crate::receivers::{self, State};
@@ -25,20 +25,17 @@ pub async fn settle(world: &World, now: DateTime<Utc>) -> Result<(), sqlx::Error
         .await?
         .into_iter()
         .filter(|known| known.vendor == Vendor::Zuora)
-        .map(|known| (known.receiver, known.state))
+        .map(|known| (known.name, known.state))
         .collect();
     let mut tx = world.db.begin().await?;
     for (row, at, channel, origin) in due {
         let at = text_of_micros(at);
-        match channel.as_str() {
-            "email" => {
-                let id = world.dice(|dice| dice.opaque("8ad0e1"));
-                email(&mut tx, &states, &origin, &id, &at).await?;
-            }
-            _ => {
-                let id = world.dice(|dice| dice.opaque("8ad0c0"));
-                callout(&mut tx, &states, &origin, &id, &at).await?;
-            }
+        if channel == resend::word(Channel::Email) {
+            let id = world.dice(|dice| dice.opaque("8ad0e1"));
+            email(&mut tx, &states, &origin, &id, &at).await?;
+        } else {
+            let id = world.dice(|dice| dice.opaque("8ad0c0"));
+            callout(&mut tx, &states, &origin, &id, &at).await?;
         }
         sqlx::query("DELETE FROM zu_due WHERE rowid = ?")
             .bind(row)
@@ -60,7 +57,7 @@ async fn email(
         .fetch_one(&mut *db)
         .await?;
     let to = receiver(Channel::Email, to.as_deref().unwrap_or_default());
-    let (status, error) = match states.get(&to) {
+    let (outcome, error) = match states.get(&to) {
         Some(State::Down) => ("Failed", Some("Connection to mail server timed out")),
         Some(State::Refusing) => ("Failed", Some("Mailbox unknown")),
         Some(State::Up | State::Slow) | None => ("OK", None),
@@ -72,7 +69,7 @@ async fn email(
     )
     .bind(id)
     .bind(at)
-    .bind(status)
+    .bind(outcome)
     .bind(error)
     .bind(origin)
     .execute(db)
@@ -92,7 +89,7 @@ async fn callout(
         .fetch_one(&mut *db)
         .await?;
     let host = receiver(Channel::Callout, url.as_deref().unwrap_or_default());
-    let (status, error, code) = match states.get(&host) {
+    let (outcome, error, code) = match states.get(&host) {
         Some(State::Down) => ("Failed", Some("HTTP 503"), 503),
         Some(State::Refusing) => ("Failed", Some("HTTP 410"), 410),
         Some(State::Up | State::Slow) | None => ("OK", None, 200),
@@ -104,7 +101,7 @@ async fn callout(
     )
     .bind(id)
     .bind(at)
-    .bind(status)
+    .bind(outcome)
     .bind(error)
     .bind(code)
     .bind(origin)

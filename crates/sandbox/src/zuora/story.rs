@@ -58,7 +58,7 @@ pub async fn fill(db: &mut SqliteConnection, story: &Story) -> Result<(), sqlx::
     for (name, state) in customers::DOMAINS.into_iter().chain(callouts::HOSTS) {
         let receiver = Receiver {
             vendor: Vendor::Zuora,
-            receiver: name.to_owned(),
+            name: name.to_owned(),
             state,
         };
         receivers::set(&mut *db, &receiver).await?;

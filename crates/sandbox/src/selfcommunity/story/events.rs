@@ -76,6 +76,8 @@ fn data(kind: &str, dice: &mut Dice) -> String {
 
 /// Attempts from before October 2021, without an event id, and some whose bodies cannot be read.
 pub fn old(story: &Story, tries: &mut Vec<Try>) {
+    // 2021-09-14 08:00 in UTC.
+    const OLD: i64 = 1_631_606_400 * SECOND;
     let mut add = |endpoint, at, body: &str| {
         tries.push(Try {
             at,
@@ -88,8 +90,6 @@ pub fn old(story: &Story, tries: &mut Vec<Try>) {
             next: None,
         });
     };
-    // 2021-09-14 08:00 in UTC.
-    const OLD: i64 = 1_631_606_400 * SECOND;
     for day in 0..6 {
         let body =
             "{\"type\": \"post.created\", \"created\": 1631606400.5, \"data\": {\"id\": 77}}";
