@@ -6,7 +6,10 @@ use redrive_core::problem::{Problem, ProblemKind};
 
 /// Now, to the millisecond.
 pub fn now() -> DateTime<Utc> {
-    #[expect(clippy::cast_possible_truncation, reason = "a whole number of milliseconds")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a whole number of milliseconds"
+    )]
     let millis = js_sys::Date::now() as i64;
     DateTime::from_timestamp_millis(millis).unwrap_or_default()
 }

@@ -1,1 +1,19 @@
-//! Placeholder.
+//! The Redrive console: what runs in the browser.
+//!
+//! Thin by intent: what is true of vendors, plans and runs stands in `redrive-core`. Pages know
+//! [`navigation`] and never the router that feeds it, and nothing is put on `window`, so that the
+//! same pages can live inside somebody else's.
+
+pub mod api;
+pub mod app;
+pub mod clock;
+pub mod forms;
+pub mod host;
+pub mod navigation;
+pub mod pages;
+pub mod routes;
+pub mod session;
+pub mod shell;
+pub mod table;
+pub mod ui;
+pub mod words;

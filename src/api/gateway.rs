@@ -69,7 +69,9 @@ pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Res
 /// # Errors
 /// The gateway's refusal, or ours when it gave no answer.
 pub async fn delete(path: &str) -> Result<(), Refusal> {
-    own(send(Request::delete(path), None).await?).await.map(drop)
+    own(send(Request::delete(path), None).await?)
+        .await
+        .map(drop)
 }
 
 /// POST, answered with a vendor's answer that the gateway relays.
@@ -95,7 +97,10 @@ pub async fn relayed_until(
 
 async fn relay(request: RequestBuilder, body: Option<String>) -> Result<Answer, Refusal> {
     let response = send(request, body).await?;
-    let Some(status) = response.headers().get("vendor-status").and_then(|text| text.parse().ok())
+    let Some(status) = response
+        .headers()
+        .get("vendor-status")
+        .and_then(|text| text.parse().ok())
     else {
         own(response).await?;
         return Err(Refusal::no_gateway("its answer is not one of its own"));
@@ -106,16 +111,26 @@ async fn relay(request: RequestBuilder, body: Option<String>) -> Result<Answer, 
         .filter_map(|(name, value)| Some((name.strip_prefix("vendor-")?.to_owned(), value)))
         .collect();
     let body = response.binary().await.map_err(Refusal::no_gateway)?;
-    Ok(Answer { status, headers, body })
+    Ok(Answer {
+        status,
+        headers,
+        body,
+    })
 }
 
 async fn send(request: RequestBuilder, body: Option<String>) -> Result<Response, Refusal> {
     let request = request.header("redrive", "1");
     let request = match body {
-        Some(body) => request.header("content-type", "application/json").body(body),
+        Some(body) => request
+            .header("content-type", "application/json")
+            .body(body),
         None => request.build(),
     };
-    request.map_err(Refusal::no_gateway)?.send().await.map_err(Refusal::no_gateway)
+    request
+        .map_err(Refusal::no_gateway)?
+        .send()
+        .await
+        .map_err(Refusal::no_gateway)
 }
 
 /// The body of a success, or the refusal that an error carries.
@@ -129,7 +144,12 @@ async fn own(response: Response) -> Result<String, Refusal> {
         return Ok(text);
     }
     Err(serde_json::from_str::<Envelope>(&text).map_or_else(
-        |_| Refusal::no_gateway(format!("status {} came from something before it", response.status())),
+        |_| {
+            Refusal::no_gateway(format!(
+                "status {} came from something before it",
+                response.status()
+            ))
+        },
         |envelope| envelope.error,
     ))
 }

@@ -75,16 +75,40 @@ mod tests {
     use super::*;
 
     fn refusal(kind: &str) -> Refusal {
-        Refusal { kind: kind.to_owned(), message: "m".to_owned(), ..Refusal::default() }
+        Refusal {
+            kind: kind.to_owned(),
+            message: "m".to_owned(),
+            ..Refusal::default()
+        }
     }
 
     #[test]
     fn only_what_certainly_stayed_counts_as_not_sent() {
-        for kind in ["unreachable", "no_token", "signed_out", "not_confirmed", "foreign_request", "no_such_call"] {
-            assert!(matches!(ended(refusal(kind)), Exchange::NotSent { .. }), "{kind}");
+        for kind in [
+            "unreachable",
+            "no_token",
+            "signed_out",
+            "not_confirmed",
+            "foreign_request",
+            "no_such_call",
+        ] {
+            assert!(
+                matches!(ended(refusal(kind)), Exchange::NotSent { .. }),
+                "{kind}"
+            );
         }
-        for kind in ["answer_lost", "already_sent", "in_flight", "no_gateway", "", "new_word"] {
-            assert!(matches!(ended(refusal(kind)), Exchange::Lost { .. }), "{kind}");
+        for kind in [
+            "answer_lost",
+            "already_sent",
+            "in_flight",
+            "no_gateway",
+            "",
+            "new_word",
+        ] {
+            assert!(
+                matches!(ended(refusal(kind)), Exchange::Lost { .. }),
+                "{kind}"
+            );
         }
     }
 }

@@ -45,8 +45,13 @@ pub fn Approval(
         (NodeRef::new(), NodeRef::new(), NodeRef::new());
     let needs_reason = plan.needs_reason();
     let title = words::plan::title(&plan);
-    let asks_vendor_password =
-        matches!(connection.settings, Settings::Selfcommunity { checks_password: true, .. });
+    let asks_vendor_password = matches!(
+        connection.settings,
+        Settings::Selfcommunity {
+            checks_password: true,
+            ..
+        }
+    );
     let asking = move || progress.get() == Progress::Asking;
 
     let send = move || {
@@ -198,7 +203,10 @@ pub fn Approval(
 }
 
 fn value(input: NodeRef<Input>) -> String {
-    input.get_untracked().map(|input| input.value()).unwrap_or_default()
+    input
+        .get_untracked()
+        .map(|input| input.value())
+        .unwrap_or_default()
 }
 
 /// Takes the text out of its input.

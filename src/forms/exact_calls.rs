@@ -23,7 +23,11 @@ pub fn ExactCalls(connection: Arc<Connection>, plan: Arc<Plan>) -> impl IntoView
     let last = plan.calls().len().saturating_sub(1);
     let items = {
         let plan = Arc::clone(&plan);
-        move || plan.calls().get(number.get()).map_or(0, |call| call.items.len())
+        move || {
+            plan.calls()
+                .get(number.get())
+                .map_or(0, |call| call.items.len())
+        }
     };
     let text = Memo::new(move |_| {
         let call = plan.calls().get(number.get());

@@ -18,12 +18,10 @@ const BAD_SHOWN: usize = 50;
 
 /// The form's page.
 #[component]
-pub fn PastePage(connection: ConnectionId, channel: Option<Channel>) -> impl IntoView {
+pub fn PastePage(connection: ConnectionId, channel: Channel) -> impl IntoView {
     let connection = use_connection(connection);
     move || match connection.get() {
-        Ok(connection) => {
-            view! { <PasteFields connection channel=channel.unwrap_or(Channel::Email) /> }.into_any()
-        }
+        Ok(connection) => view! { <PasteFields connection channel /> }.into_any(),
         Err(problem) => view! { <ProblemNote problem /> }.into_any(),
     }
 }
@@ -56,7 +54,10 @@ fn PasteFields(connection: Connection, channel: Channel) -> impl IntoView {
     };
     let plan = move |_| {
         let notifications = pasted.with_untracked(|pasted| pasted.ids.clone());
-        let draft = Draft::ResendNotifications { channel: channel.get_untracked(), notifications };
+        let draft = Draft::ResendNotifications {
+            channel: channel.get_untracked(),
+            notifications,
+        };
         planner.open(connection.clone(), draft);
     };
     view! {
@@ -99,12 +100,22 @@ fn summary(pasted: &Pasted<NotificationId>) -> String {
         return "Nothing is pasted yet.".to_owned();
     }
     let calls = pasted.ids.len().div_ceil(RESEND_CAP);
-    let mut text = format!("{}: {}.", counted(pasted.ids.len(), "id", "ids"), counted(calls, "call", "calls"));
+    let mut text = format!(
+        "{}: {}.",
+        counted(pasted.ids.len(), "id", "ids"),
+        counted(calls, "call", "calls")
+    );
     if pasted.duplicates > 0 {
-        text.push_str(&format!(" {} left out.", counted(pasted.duplicates, "duplicate is", "duplicates are")));
+        text.push_str(&format!(
+            " {} left out.",
+            counted(pasted.duplicates, "duplicate is", "duplicates are")
+        ));
     }
     if !pasted.bad.is_empty() {
-        text.push_str(&format!(" {} no id and will not be sent.", counted(pasted.bad.len(), "entry is", "entries are")));
+        text.push_str(&format!(
+            " {} no id and will not be sent.",
+            counted(pasted.bad.len(), "entry is", "entries are")
+        ));
     }
     text
 }
@@ -112,7 +123,14 @@ fn summary(pasted: &Pasted<NotificationId>) -> String {
 #[component]
 fn BadEntries(pasted: RwSignal<Pasted<NotificationId>>) -> impl IntoView {
     let shown = move || {
-        pasted.with(|pasted| pasted.bad.iter().take(BAD_SHOWN).cloned().collect::<Vec<_>>())
+        pasted.with(|pasted| {
+            pasted
+                .bad
+                .iter()
+                .take(BAD_SHOWN)
+                .cloned()
+                .collect::<Vec<_>>()
+        })
     };
     let more = move || {
         let hidden = pasted.with(|pasted| pasted.bad.len().saturating_sub(BAD_SHOWN));

@@ -52,7 +52,7 @@ pub fn PlanDialog(proposal: Proposal) -> impl IntoView {
             class="dialog plan-dialog"
             aria-labelledby="plan-title"
             node_ref=node
-            on:cancel=move |event| {
+            on:cancel=move |event: web_sys::Event| {
                 if leaving.get_untracked() == Leaving::Held {
                     event.prevent_default();
                 }

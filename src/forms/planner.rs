@@ -16,7 +16,10 @@ pub struct Planner(RwSignal<Option<Proposal>>);
 /// What the dialog shows.
 #[derive(Clone)]
 pub enum Proposal {
-    Sealed { connection: Arc<Connection>, plan: Arc<Plan> },
+    Sealed {
+        connection: Arc<Connection>,
+        plan: Arc<Plan>,
+    },
     /// The draft is no plan, and why.
     Refused(Problem),
 }
@@ -39,7 +42,10 @@ impl Planner {
                 .map_err(|error| Problem::ours(ProblemKind::Invalid, format!("{error}.")))
         });
         self.0.set(Some(match sealed {
-            Ok(plan) => Proposal::Sealed { connection: Arc::new(connection), plan: Arc::new(plan) },
+            Ok(plan) => Proposal::Sealed {
+                connection: Arc::new(connection),
+                plan: Arc::new(plan),
+            },
             Err(problem) => Proposal::Refused(problem),
         }));
     }
@@ -54,5 +60,10 @@ impl Planner {
 #[component]
 pub fn PlanDialogOutlet() -> impl IntoView {
     let planner = use_planner();
-    move || planner.0.get().map(|proposal| view! { <PlanDialog proposal /> }.into_any())
+    move || {
+        planner
+            .0
+            .get()
+            .map(|proposal| view! { <PlanDialog proposal /> }.into_any())
+    }
 }

@@ -7,7 +7,6 @@ use crate::api::connections::use_connection;
 use crate::api::read::read;
 use crate::ui::page::PageHead;
 use crate::ui::problem::ProblemNote;
-use crate::words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use redrive_core::connection::{Connection, ConnectionId};
@@ -46,7 +45,11 @@ fn ReplayFields(connection: Connection, form: ReplayForm) -> impl IntoView {
     let typed = Memo::new(move |_| form.read());
 
     let plan = StoredValue::new(move || {
-        let Typed { filter: Some(filter), .. } = typed.get_untracked() else {
+        let Typed {
+            filter: Some(filter),
+            ..
+        } = typed.get_untracked()
+        else {
             return;
         };
         let connection = connection.clone();
@@ -67,7 +70,8 @@ fn ReplayFields(connection: Connection, form: ReplayForm) -> impl IntoView {
         });
     });
 
-    let problem_of = move |field: fn(&Typed) -> Option<String>| Signal::derive(move || field(&typed.get()));
+    let problem_of =
+        move |field: fn(&Typed) -> Option<String>| Signal::derive(move || field(&typed.get()));
     let subscription_problem = problem_of(|typed| typed.subscription.clone());
     let type_problem = problem_of(|typed| typed.event_type.clone());
     let window_problem = problem_of(|typed| typed.window.clone());
@@ -214,7 +218,12 @@ fn Outcome(progress: RwSignal<Progress>, status: RwSignal<ReplayStatus>) -> impl
 
 fn option(row: Row<Subscription>) -> impl IntoView {
     let id = row.known.id.map(|id| id.to_string()).unwrap_or_default();
-    let name = row.known.description.filter(|text| !text.is_empty()).or(row.known.url).unwrap_or_default();
+    let name = row
+        .known
+        .description
+        .filter(|text| !text.is_empty())
+        .or(row.known.url)
+        .unwrap_or_default();
     view! { <option value=id>{name}</option> }
 }
 
@@ -223,8 +232,14 @@ fn known_subscriptions(connection: &Connection) -> RwSignal<Vec<Row<Subscription
     let known = RwSignal::new(Vec::new());
     let id = connection.id.clone();
     spawn_local(async move {
-        let asked = Read::Kirim(KirimRead::Subscriptions { limit: LIST_LIMIT_MAX, cursor: None });
-        if let Ok(list) = read(&id, &asked).await.and_then(|answer| kirim::subscriptions(&answer)) {
+        let asked = Read::Kirim(KirimRead::Subscriptions {
+            limit: LIST_LIMIT_MAX,
+            cursor: None,
+        });
+        if let Ok(list) = read(&id, &asked)
+            .await
+            .and_then(|answer| kirim::subscriptions(&answer))
+        {
             known.try_set(list.data);
         }
     });
@@ -240,8 +255,16 @@ async fn count(connection: &Connection, filter: &BulkReplay) -> Result<Count, Pr
         created_after: filter.created_after,
         created_before: filter.created_before,
     };
-    let asked = Read::Kirim(KirimRead::Deliveries { filter, limit: LIST_LIMIT_MAX, cursor: None });
+    let asked = Read::Kirim(KirimRead::Deliveries {
+        filter,
+        limit: LIST_LIMIT_MAX,
+        cursor: None,
+    });
     let page = kirim::deliveries(&read(&connection.id, &asked).await?)?;
     let seen = page.data.len() as u64;
-    Ok(if page.has_more { Count::AtLeast(seen) } else { Count::Exact(seen) })
+    Ok(if page.has_more {
+        Count::AtLeast(seen)
+    } else {
+        Count::Exact(seen)
+    })
 }

@@ -33,7 +33,9 @@ impl ReplayForm {
         };
         let instant = |name: &str| {
             let text = value(name);
-            text.parse::<DateTime<Utc>>().map(write_utc).unwrap_or_default()
+            text.parse::<DateTime<Utc>>()
+                .map(write_utc)
+                .unwrap_or_default()
         };
         let status = match value("status").as_str() {
             "failed" => ReplayStatus::Failed,
@@ -60,7 +62,13 @@ impl ReplayForm {
     }
 }
 
-fn read(subscription: &str, status: ReplayStatus, event_type: &str, after: &str, before: &str) -> Typed {
+fn read(
+    subscription: &str,
+    status: ReplayStatus,
+    event_type: &str,
+    after: &str,
+    before: &str,
+) -> Typed {
     let mut typed = Typed::default();
     let id = subscription.parse::<SubscriptionId>();
     if let Err(error) = &id
@@ -79,8 +87,16 @@ fn read(subscription: &str, status: ReplayStatus, event_type: &str, after: &str,
     if let Err(message) = &window {
         typed.window = Some(message.clone());
     }
-    if let (Ok(subscription_id), Ok(event_type), Ok((created_after, created_before))) = (id, kind, window) {
-        typed.filter = Some(BulkReplay { subscription_id, status, event_type, created_after, created_before });
+    if let (Ok(subscription_id), Ok(event_type), Ok((created_after, created_before))) =
+        (id, kind, window)
+    {
+        typed.filter = Some(BulkReplay {
+            subscription_id,
+            status,
+            event_type,
+            created_after,
+            created_before,
+        });
     }
     typed
 }
@@ -90,9 +106,14 @@ type Window = (Option<DateTime<Utc>>, Option<DateTime<Utc>>);
 fn read_window(after: &str, before: &str) -> Result<Window, String> {
     let bound = |text: &str, name: &str| match text {
         "" => Ok(None),
-        text => read_utc(text).map(Some).ok_or_else(|| format!("“{name}” is no date and time yet.")),
+        text => read_utc(text)
+            .map(Some)
+            .ok_or_else(|| format!("“{name}” is no date and time yet.")),
     };
-    let (after, before) = (bound(after, "Created after")?, bound(before, "Created before")?);
+    let (after, before) = (
+        bound(after, "Created after")?,
+        bound(before, "Created before")?,
+    );
     match (after, before) {
         (Some(from), Some(to)) if from >= to => {
             Err("The window ends at or before its beginning, so nothing can be in it.".to_owned())
@@ -118,17 +139,36 @@ mod tests {
 
     #[test]
     fn a_window_must_hold_something() {
-        let typed = read(ID, ReplayStatus::Dead, "", "2026-10-14T09:00", "2026-10-14T09:00");
+        let typed = read(
+            ID,
+            ReplayStatus::Dead,
+            "",
+            "2026-10-14T09:00",
+            "2026-10-14T09:00",
+        );
         assert!(typed.window.is_some() && typed.filter.is_none());
-        let typed = read(ID, ReplayStatus::Failed, "a.b", "2026-10-14T09:00", "2026-10-14T11:00:30");
+        let typed = read(
+            ID,
+            ReplayStatus::Failed,
+            "a.b",
+            "2026-10-14T09:00",
+            "2026-10-14T11:00:30",
+        );
         let filter = typed.filter.unwrap();
-        assert_eq!(filter.created_before.unwrap().to_rfc3339(), "2026-10-14T11:00:30+00:00");
+        assert_eq!(
+            filter.created_before.unwrap().to_rfc3339(),
+            "2026-10-14T11:00:30+00:00"
+        );
         assert_eq!(filter.status, ReplayStatus::Failed);
     }
 
     #[test]
     fn a_type_has_at_most_64_characters() {
-        assert!(read(ID, ReplayStatus::Dead, &"x".repeat(64), "", "").filter.is_some());
+        assert!(
+            read(ID, ReplayStatus::Dead, &"x".repeat(64), "", "")
+                .filter
+                .is_some()
+        );
         let typed = read(ID, ReplayStatus::Dead, &"x".repeat(65), "", "");
         assert!(typed.event_type.is_some() && typed.filter.is_none());
     }

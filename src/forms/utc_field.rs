@@ -26,7 +26,8 @@ pub fn UtcField(
     #[prop(into)] note: Signal<String>,
 ) -> impl IntoView {
     let note_id = format!("{name}-note");
-    let local = move || read_utc(&text.get()).map(|at| format!("{} where you are. ", local_text(at)));
+    let local =
+        move || read_utc(&text.get()).map(|at| format!("{} where you are. ", local_text(at)));
     view! {
         <label class="field">
             <span>{label} " (UTC)"</span>
@@ -53,7 +54,10 @@ mod tests {
             let at: DateTime<Utc> = text.parse().unwrap();
             assert_eq!(read_utc(&write_utc(at)), Some(at));
         }
-        assert_eq!(read_utc("2026-10-14T09:00").map(write_utc).as_deref(), Some("2026-10-14T09:00:00"));
+        assert_eq!(
+            read_utc("2026-10-14T09:00").map(write_utc).as_deref(),
+            Some("2026-10-14T09:00:00")
+        );
         assert_eq!(read_utc("2026-10-14"), None);
     }
 }

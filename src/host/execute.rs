@@ -43,7 +43,10 @@ async fn carry_out(
         // The intent is durable before the call leaves: if this fails, nothing was sent.
         write(store, record, watched, &intent).await?;
         let exchange = sending::send_call(confirmation, call).await;
-        let entry = watched.run.try_update(|run| run.answer(now(), &exchange)).flatten();
+        let entry = watched
+            .run
+            .try_update(|run| run.answer(now(), &exchange))
+            .flatten();
         if let Some(entry) = entry {
             write(store, record, watched, &entry).await?;
         }
@@ -56,6 +59,8 @@ async fn write(
     watched: &Watched,
     entry: &Entry,
 ) -> Result<(), Problem> {
-    let summary = watched.run.with_untracked(|run| RunSummary::of(record, run));
+    let summary = watched
+        .run
+        .with_untracked(|run| RunSummary::of(record, run));
     store.append(&record.id, entry, &summary).await
 }

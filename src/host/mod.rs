@@ -54,7 +54,10 @@ pub enum Hosting {
 
 /// Puts the host where every page finds it, and reads what earlier visits left.
 pub fn provide_host() {
-    let host = Host { runs: RwSignal::new(None), watched: StoredValue::new(HashMap::new()) };
+    let host = Host {
+        runs: RwSignal::new(None),
+        watched: StoredValue::new(HashMap::new()),
+    };
     provide_context(host);
     spawn_local(async move { host.refresh().await });
 }
@@ -94,7 +97,9 @@ impl Host {
         let store = Store::open().await?;
         let (run, opening) = Run::open(plan, actor, reason, now());
         let record = RunRecord::of(&connection, &run);
-        store.create(&record, &RunSummary::of(&record, &run), &opening).await?;
+        store
+            .create(&record, &RunSummary::of(&record, &run), &opening)
+            .await?;
         let id = record.id.clone();
         let watched = Watched {
             connection,
@@ -123,7 +128,11 @@ impl Host {
         }
         let store = Store::open().await?;
         let record = store.record(id).await?;
-        let plan = record.plan.clone().open(&record.connection).map_err(unreadable)?;
+        let plan = record
+            .plan
+            .clone()
+            .open(&record.connection)
+            .map_err(unreadable)?;
         let run = Run::resume(plan, &store.journal(id).await?).map_err(unreadable)?;
         Ok(Watched {
             connection: record.connection,
@@ -144,7 +153,9 @@ impl Host {
         let record = RunRecord::of(&watched.connection, &run);
         let entry = run.interrupted(now()).or_else(|| run.stop(now()));
         if let Some(entry) = entry {
-            store.append(&record.id, &entry, &RunSummary::of(&record, &run)).await?;
+            store
+                .append(&record.id, &entry, &RunSummary::of(&record, &run))
+                .await?;
             watched.run.set(run);
             self.refresh().await;
         }

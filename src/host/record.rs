@@ -26,7 +26,11 @@ impl RunRecord {
     /// The record of a run on this connection.
     pub fn of(connection: &Connection, run: &Run) -> Self {
         let plan = run.plan().to_file();
-        Self { id: plan.nonce.clone(), connection: connection.clone(), plan }
+        Self {
+            id: plan.nonce.clone(),
+            connection: connection.clone(),
+            plan,
+        }
     }
 }
 

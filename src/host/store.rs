@@ -30,7 +30,9 @@ impl Store {
     /// # Errors
     /// When this browser keeps no data for the page.
     pub async fn open() -> Result<Self, Problem> {
-        let mut request = Factory::new().and_then(|factory| factory.open(DATABASE, Some(VERSION))).map_err(failed)?;
+        let mut request = Factory::new()
+            .and_then(|factory| factory.open(DATABASE, Some(VERSION)))
+            .map_err(failed)?;
         request.on_upgrade_needed(|event| {
             if let Ok(database) = idb::event::DatabaseEvent::database(&event) {
                 for name in [RECORDS, SUMMARIES, JOURNAL] {
@@ -43,7 +45,12 @@ impl Store {
     }
 
     /// Writes a new run with its opening. A run of the same plan must not exist.
-    pub async fn create(&self, record: &RunRecord, summary: &RunSummary, opening: &Entry) -> Result<(), Problem> {
+    pub async fn create(
+        &self,
+        record: &RunRecord,
+        summary: &RunSummary,
+        opening: &Entry,
+    ) -> Result<(), Problem> {
         let exists = self.read::<RunRecord>(RECORDS, &record.id).await?.is_some();
         if exists {
             return Err(Problem::ours(
@@ -59,10 +66,19 @@ impl Store {
     }
 
     /// Writes one more entry.
-    pub async fn append(&self, id: &RunId, entry: &Entry, summary: &RunSummary) -> Result<(), Problem> {
+    pub async fn append(
+        &self,
+        id: &RunId,
+        entry: &Entry,
+        summary: &RunSummary,
+    ) -> Result<(), Problem> {
         let transaction = self.begin(&[SUMMARIES, JOURNAL], TransactionMode::ReadWrite)?;
         let journal = transaction.object_store(JOURNAL).map_err(failed)?;
-        let written = journal.count(Some(entries_of(id)?)).map_err(failed)?.await.map_err(failed)?;
+        let written = journal
+            .count(Some(entries_of(id)?))
+            .map_err(failed)?
+            .await
+            .map_err(failed)?;
         put(&transaction, JOURNAL, &place(id, written), entry).await?;
         put(&transaction, SUMMARIES, id.as_str(), summary).await?;
         complete(transaction).await
@@ -94,17 +110,33 @@ impl Store {
         self.0.transaction(stores, mode).map_err(failed)
     }
 
-    async fn read<T: DeserializeOwned>(&self, store: &str, id: &RunId) -> Result<Option<T>, Problem> {
+    async fn read<T: DeserializeOwned>(
+        &self,
+        store: &str,
+        id: &RunId,
+    ) -> Result<Option<T>, Problem> {
         let transaction = self.begin(&[store], TransactionMode::ReadOnly)?;
         let values = transaction.object_store(store).map_err(failed)?;
-        let found = values.get(JsValue::from_str(id.as_str())).map_err(failed)?.await.map_err(failed)?;
+        let found = values
+            .get(JsValue::from_str(id.as_str()))
+            .map_err(failed)?
+            .await
+            .map_err(failed)?;
         found.map(|value| parse(&value)).transpose()
     }
 
-    async fn all<T: DeserializeOwned>(&self, store: &str, range: Option<Query>) -> Result<Vec<T>, Problem> {
+    async fn all<T: DeserializeOwned>(
+        &self,
+        store: &str,
+        range: Option<Query>,
+    ) -> Result<Vec<T>, Problem> {
         let transaction = self.begin(&[store], TransactionMode::ReadOnly)?;
         let values = transaction.object_store(store).map_err(failed)?;
-        let found = values.get_all(range, None).map_err(failed)?.await.map_err(failed)?;
+        let found = values
+            .get_all(range, None)
+            .map_err(failed)?
+            .await
+            .map_err(failed)?;
         found.iter().map(parse).collect()
     }
 }
@@ -116,11 +148,21 @@ fn place(id: &RunId, number: u32) -> String {
 
 /// From the slash to the character after it.
 fn entries_of(id: &RunId) -> Result<Query, Problem> {
-    let (from, to) = (JsValue::from_str(&format!("{id}/")), JsValue::from_str(&format!("{id}0")));
-    KeyRange::bound(&from, &to, None, Some(true)).map(Query::KeyRange).map_err(failed)
+    let (from, to) = (
+        JsValue::from_str(&format!("{id}/")),
+        JsValue::from_str(&format!("{id}0")),
+    );
+    KeyRange::bound(&from, &to, None, Some(true))
+        .map(Query::KeyRange)
+        .map_err(failed)
 }
 
-async fn put(transaction: &Transaction, store: &str, key: &str, value: &impl Serialize) -> Result<(), Problem> {
+async fn put(
+    transaction: &Transaction,
+    store: &str,
+    key: &str,
+    value: &impl Serialize,
+) -> Result<(), Problem> {
     let text = serde_json::to_string(value).map_err(failed)?;
     let store = transaction.object_store(store).map_err(failed)?;
     let written = store.put(&JsValue::from_str(&text), Some(&JsValue::from_str(key)));
@@ -129,7 +171,11 @@ async fn put(transaction: &Transaction, store: &str, key: &str, value: &impl Ser
 }
 
 async fn complete(transaction: Transaction) -> Result<(), Problem> {
-    let ended = transaction.commit().map_err(failed)?.await.map_err(failed)?;
+    let ended = transaction
+        .commit()
+        .map_err(failed)?
+        .await
+        .map_err(failed)?;
     if ended.is_committed() {
         Ok(())
     } else {

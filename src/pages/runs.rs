@@ -33,7 +33,8 @@ pub fn RecentRuns() -> impl IntoView {
 #[component]
 fn RunList(limit: usize) -> impl IntoView {
     let runs = use_host().runs();
-    move || match runs.get() {
+    move || {
+        match runs.get() {
         None => view! { <p class="muted" role="status">"Reading the runs…"</p> }.into_any(),
         Some(Err(problem)) => view! { <ProblemNote problem /> }.into_any(),
         Some(Ok(runs)) if runs.is_empty() => view! {
@@ -46,6 +47,7 @@ fn RunList(limit: usize) -> impl IntoView {
             </ul>
         }
         .into_any(),
+    }
     }
 }
 

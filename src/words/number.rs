@@ -17,7 +17,11 @@ pub fn grouped(number: usize) -> String {
 
 /// A number with its noun: `1 call`, `2,340 calls`.
 pub fn counted(number: usize, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(number), if number == 1 { one } else { many })
+    format!(
+        "{} {}",
+        grouped(number),
+        if number == 1 { one } else { many }
+    )
 }
 
 /// A count with how far it can be trusted.
@@ -39,10 +43,19 @@ mod tests {
 
     #[test]
     fn numbers_are_grouped() {
-        for (number, text) in [(0, "0"), (7, "7"), (999, "999"), (1000, "1,000"), (2_340_001, "2,340,001")] {
+        for (number, text) in [
+            (0, "0"),
+            (7, "7"),
+            (999, "999"),
+            (1000, "1,000"),
+            (2_340_001, "2,340,001"),
+        ] {
             assert_eq!(grouped(number), text);
         }
         assert_eq!(counted(1, "call", "calls"), "1 call");
-        assert_eq!(trusted(Count::AtLeast(100), "delivery", "deliveries"), "at least 100 deliveries");
+        assert_eq!(
+            trusted(Count::AtLeast(100), "delivery", "deliveries"),
+            "at least 100 deliveries"
+        );
     }
 }

@@ -45,15 +45,27 @@ pub fn message(outcome: &Outcome) -> String {
 fn accepted_message(accepted: &Accepted) -> String {
     match accepted {
         Accepted::Queued => "Queued by the vendor. Queued is not delivered.".to_owned(),
-        Accepted::TakenWithoutReport => "Taken by the vendor, which reports nothing per event.".to_owned(),
+        Accepted::TakenWithoutReport => {
+            "Taken by the vendor, which reports nothing per event.".to_owned()
+        }
         Accepted::ReplayedAs(id) => format!("Replayed as {id}."),
         Accepted::Enqueued { count: 0, .. } => {
-            "Nothing was enqueued: no delivery matched. Look whether they carry the other status.".to_owned()
+            "Nothing was enqueued: no delivery matched. Look whether they carry the other status."
+                .to_owned()
         }
-        Accepted::Enqueued { count, capped: false } => {
-            format!("{} enqueued. Enqueued is not delivered.", grouped(usize::try_from(*count).unwrap_or(usize::MAX)))
+        Accepted::Enqueued {
+            count,
+            capped: false,
+        } => {
+            format!(
+                "{} enqueued. Enqueued is not delivered.",
+                grouped(usize::try_from(*count).unwrap_or(usize::MAX))
+            )
         }
-        Accepted::Enqueued { count, capped: true } => format!(
+        Accepted::Enqueued {
+            count,
+            capped: true,
+        } => format!(
             "{} enqueued, and more remain: the vendor stopped at its cap. Which instant is still uncovered is not known.",
             grouped(usize::try_from(*count).unwrap_or(usize::MAX))
         ),
@@ -89,9 +101,13 @@ fn unknown_message(why: &Unknown) -> String {
 /// Why a request never left.
 pub fn not_sent(why: &NotSent) -> String {
     match why {
-        NotSent::Unreachable(why) => format!("It was not sent: the vendor could not be reached ({why})."),
+        NotSent::Unreachable(why) => {
+            format!("It was not sent: the vendor could not be reached ({why}).")
+        }
         NotSent::SignedOut => "It was not sent: your session had ended.".to_owned(),
-        NotSent::NotConfirmed(why) => format!("It was not sent: the confirmation did not cover it ({why})."),
+        NotSent::NotConfirmed(why) => {
+            format!("It was not sent: the confirmation did not cover it ({why}).")
+        }
         NotSent::Refused(why) => format!("It was not sent: {why}"),
     }
 }

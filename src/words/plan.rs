@@ -23,12 +23,15 @@ pub fn title(plan: &Plan) -> String {
                 &format!("{} deliveries", filter.status.as_str())
             )
         ),
-        Draft::ResendNotifications { channel, .. } => format!("Resend {}", channel_counted(*channel, items)),
+        Draft::ResendNotifications { channel, .. } => {
+            format!("Resend {}", channel_counted(*channel, items))
+        }
         Draft::SetEndpointActive { active: true, .. } => "Switch one endpoint on".to_owned(),
         Draft::SetEndpointActive { active: false, .. } => "Switch one endpoint off".to_owned(),
-        Draft::SetSubscriptionStatus { status: SubscriptionStatus::Active, .. } => {
-            "Switch one subscription on".to_owned()
-        }
+        Draft::SetSubscriptionStatus {
+            status: SubscriptionStatus::Active,
+            ..
+        } => "Switch one subscription on".to_owned(),
         Draft::SetSubscriptionStatus { .. } => "Change one subscription".to_owned(),
     }
 }
@@ -49,14 +52,27 @@ pub fn destination(plan: &Plan, connection: &Connection) -> String {
             format!("endpoint {endpoint} of {place}")
         }
         Draft::ReplayMatching { filter, .. } => {
-            format!("the receiver of subscription {} of {place}", filter.subscription_id)
+            format!(
+                "the receiver of subscription {} of {place}",
+                filter.subscription_id
+            )
         }
-        Draft::SetSubscriptionStatus { subscription, .. } => format!("subscription {subscription} of {place}"),
-        Draft::ReplayDeliveries { .. } => format!("the receivers of their subscriptions, through {place}"),
-        Draft::ResendNotifications { channel: Channel::Email, .. } => {
+        Draft::SetSubscriptionStatus { subscription, .. } => {
+            format!("subscription {subscription} of {place}")
+        }
+        Draft::ReplayDeliveries { .. } => {
+            format!("the receivers of their subscriptions, through {place}")
+        }
+        Draft::ResendNotifications {
+            channel: Channel::Email,
+            ..
+        } => {
             format!("the customers who were to get them, through {place}")
         }
-        Draft::ResendNotifications { channel: Channel::Callout, .. } => {
+        Draft::ResendNotifications {
+            channel: Channel::Callout,
+            ..
+        } => {
             format!("the addresses that were called, through {place}")
         }
     }
@@ -67,7 +83,9 @@ pub fn calls(plan: &Plan, connection: &Connection) -> String {
     let calls = counted(plan.calls().len(), "call", "calls");
     let cap = plan.draft().promises(&connection.settings).cap;
     match plan.draft() {
-        Draft::ResendEvents { .. } | Draft::ReplayMatching { .. } | Draft::ResendNotifications { .. } => {
+        Draft::ResendEvents { .. }
+        | Draft::ReplayMatching { .. }
+        | Draft::ResendNotifications { .. } => {
             format!("{calls} of at most {}", grouped(cap))
         }
         _ => calls,
@@ -77,9 +95,13 @@ pub fn calls(plan: &Plan, connection: &Connection) -> String {
 /// What the vendor's answer will tell, before anything is sent.
 pub const fn answer_tells(names: AnswerNames) -> &'static str {
     match names {
-        AnswerNames::Nothing => "The vendor takes the call as a whole and reports nothing per event.",
+        AnswerNames::Nothing => {
+            "The vendor takes the call as a whole and reports nothing per event."
+        }
         AnswerNames::CountOnly => "The vendor answers with how many it enqueued, not with which.",
-        AnswerNames::Failures => "The vendor names what it refuses; what it does not name, it took.",
+        AnswerNames::Failures => {
+            "The vendor names what it refuses; what it does not name, it took."
+        }
         AnswerNames::Item => "The vendor answers for each one.",
     }
 }

@@ -24,7 +24,10 @@ pub fn CountsBar(run: ArcRwSignal<Run>) -> impl IntoView {
             .into_iter()
             .filter(|(_, count)| *count > 0)
             .map(|(kind, count)| {
-                let part = (start * 1000 / total.max(1), (count * 1000).div_ceil(total.max(1)));
+                let part = (
+                    start * 1000 / total.max(1),
+                    (count * 1000).div_ceil(total.max(1)),
+                );
                 start += count;
                 view! {
                     <rect

@@ -15,8 +15,11 @@ pub fn Headline(watched: Watched) -> impl IntoView {
     let run = watched.run.clone();
     let strangers = move || {
         run.with(|run| {
-            let ids: Vec<String> =
-                run.calls().iter().flat_map(|call| call.strangers.iter().cloned()).collect();
+            let ids: Vec<String> = run
+                .calls()
+                .iter()
+                .flat_map(|call| call.strangers.iter().cloned())
+                .collect();
             (!ids.is_empty()).then(|| view! { <p class="note warn">{outcome::strangers(&ids)}</p> })
         })
     };

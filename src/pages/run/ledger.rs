@@ -27,7 +27,11 @@ struct Row {
 
 /// The table under its filter.
 #[component]
-pub fn LedgerTable(id: RunId, run: ArcRwSignal<Run>, outcome: Option<OutcomeKind>) -> impl IntoView {
+pub fn LedgerTable(
+    id: RunId,
+    run: ArcRwSignal<Run>,
+    outcome: Option<OutcomeKind>,
+) -> impl IntoView {
     let page = RwSignal::new(0_usize);
     let matching = {
         let run = run.clone();
@@ -105,7 +109,10 @@ pub fn LedgerTable(id: RunId, run: ArcRwSignal<Run>, outcome: Option<OutcomeKind
 #[component]
 fn OutcomeFilter(id: RunId, outcome: Option<OutcomeKind>) -> impl IntoView {
     let choice = |value: Option<OutcomeKind>, label: &'static str| {
-        let to = Route::Run { id: id.clone(), outcome: value };
+        let to = Route::Run {
+            id: id.clone(),
+            outcome: value,
+        };
         view! {
             <li>
                 <Link to current=value == outcome>{label}</Link>
@@ -136,7 +143,10 @@ fn table_row(row: Row) -> impl IntoView {
 /// Places of the items that the filter shows.
 fn matching(run: &Run, kind: Option<OutcomeKind>) -> Vec<usize> {
     let outcomes = run.ledger().outcomes().iter().enumerate();
-    outcomes.filter(|(_, outcome)| kind.is_none_or(|kind| outcome.kind() == kind)).map(|(place, _)| place).collect()
+    outcomes
+        .filter(|(_, outcome)| kind.is_none_or(|kind| outcome.kind() == kind))
+        .map(|(place, _)| place)
+        .collect()
 }
 
 fn rows(run: &Run, places: &[usize], page: usize) -> Vec<Row> {
@@ -154,6 +164,11 @@ fn rows(run: &Run, places: &[usize], page: usize) -> Vec<Row> {
 }
 
 fn ids(run: &Run, places: &[usize]) -> String {
-    let items = places.iter().filter_map(|&place| run.plan().items().get(place));
-    items.map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    let items = places
+        .iter()
+        .filter_map(|&place| run.plan().items().get(place));
+    items
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join("\n")
 }

@@ -8,7 +8,16 @@ use redrive_core::time::iso;
 /// The whole ledger, whatever the table shows.
 pub fn ledger(run: &Run) -> String {
     let mut text = csv::row([
-        "id", "outcome", "code", "message", "call", "vendor_request_id", "plan", "actor", "reason", "started_utc",
+        "id",
+        "outcome",
+        "code",
+        "message",
+        "call",
+        "vendor_request_id",
+        "plan",
+        "actor",
+        "reason",
+        "started_utc",
     ]);
     let plan = run.plan();
     let digest = plan.digest().to_string();

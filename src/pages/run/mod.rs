@@ -35,9 +35,12 @@ pub fn RunPage(id: RunId, outcome: Option<OutcomeKind>) -> impl IntoView {
         });
     });
     move || match load.get() {
-        Load::Loading => view! { <p class="muted" role="status">"Reading the run's journal…"</p> }.into_any(),
+        Load::Loading => {
+            view! { <p class="muted" role="status">"Reading the run's journal…"</p> }.into_any()
+        }
         Load::Failed(problem) => {
-            view! { <PageHead crumb="Runs" title="Run">""</PageHead> <ProblemNote problem /> }.into_any()
+            view! { <PageHead crumb="Runs" title="Run">""</PageHead> <ProblemNote problem /> }
+                .into_any()
         }
         Load::Ready(watched) => view! { <RunView id=id.clone() watched outcome /> }.into_any(),
     }
@@ -47,7 +50,12 @@ pub fn RunPage(id: RunId, outcome: Option<OutcomeKind>) -> impl IntoView {
 fn RunView(id: RunId, watched: Watched, outcome: Option<OutcomeKind>) -> impl IntoView {
     let run = watched.run.clone();
     let (title, opened_at, actor, reason) = run.with_untracked(|run| {
-        (words::plan::title(run.plan()), run.opened_at(), run.actor().to_owned(), run.reason().to_owned())
+        (
+            words::plan::title(run.plan()),
+            run.opened_at(),
+            run.actor().to_owned(),
+            run.reason().to_owned(),
+        )
     });
     let label = watched.connection.label.clone();
     view! {
@@ -96,7 +104,7 @@ fn RunControls(watched: Watched) -> impl IntoView {
                         </button>
                     </div>
                 }
-                    .into_any()
+                .into_any()
             }
             Some(Hosting::NotHere | Hosting::JournalFailed(_)) => {
                 let close = move |_| {
@@ -113,7 +121,7 @@ fn RunControls(watched: Watched) -> impl IntoView {
                         {move || failure.get().map(|problem| view! { <ProblemNote problem /> })}
                     </div>
                 }
-                    .into_any()
+                .into_any()
             }
         }
     }

@@ -73,8 +73,14 @@ fn groups(run: &Run) -> Vec<Group> {
         let rank = match item {
             Outcome::Unknown(_) => 0,
             Outcome::Rejected(_) => 1,
-            Outcome::Accepted(Accepted::Enqueued { capped: true, .. } | Accepted::Enqueued { count: 0, .. }) => 2,
-            Outcome::NotAttempted(_) if !matches!(run.state(), State::Ready { .. } | State::InFlight { .. }) => 3,
+            Outcome::Accepted(
+                Accepted::Enqueued { capped: true, .. } | Accepted::Enqueued { count: 0, .. },
+            ) => 2,
+            Outcome::NotAttempted(_)
+                if !matches!(run.state(), State::Ready { .. } | State::InFlight { .. }) =>
+            {
+                3
+            }
             _ => continue,
         };
         let code = match outcome::code(item) {
@@ -83,7 +89,12 @@ fn groups(run: &Run) -> Vec<Group> {
         };
         found
             .entry((rank, code.clone()))
-            .or_insert_with(|| Group { kind: item.kind(), code, message: outcome::message(item), count: 0 })
+            .or_insert_with(|| Group {
+                kind: item.kind(),
+                code,
+                message: outcome::message(item),
+                count: 0,
+            })
             .count += 1;
     }
     let mut groups: Vec<((u8, String), Group)> = found.into_iter().collect();

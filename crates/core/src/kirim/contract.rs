@@ -132,6 +132,15 @@ impl ReplayStatus {
     }
 }
 
+impl From<ReplayStatus> for DeliveryStatus {
+    fn from(status: ReplayStatus) -> Self {
+        match status {
+            ReplayStatus::Failed => Self::Failed,
+            ReplayStatus::Dead => Self::Dead,
+        }
+    }
+}
+
 /// A delivery. Only `id`, `object`, `status` and `replayed_from` are documented.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]

@@ -1,0 +1,7 @@
+//! What the console asks of the gateway. Knows no screen.
+
+pub mod connections;
+pub mod gateway;
+pub mod read;
+pub mod sending;
+pub mod session;

@@ -1,0 +1,94 @@
+//! Where the reader is, and how to go elsewhere: all that pages know of addresses.
+//!
+//! The full page feeds this from the browser's address bar, an embedded console from memory. No
+//! page knows which.
+
+use crate::routes::Route;
+use leptos::prelude::*;
+
+/// A handle: copies are the same navigation.
+#[derive(Clone, Copy)]
+pub struct Navigation {
+    route: Signal<Route>,
+    go: Callback<Step>,
+}
+
+/// A way to take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    pub href: String,
+    pub history: History,
+}
+
+/// Whether 'back' leads to where one was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum History {
+    Push,
+    Replace,
+}
+
+/// Puts the navigation where every page finds it.
+pub fn provide_navigation(route: Signal<Route>, go: Callback<Step>) {
+    provide_context(Navigation { route, go });
+}
+
+/// The navigation of this console.
+pub fn use_navigation() -> Navigation {
+    expect_context()
+}
+
+impl Navigation {
+    /// Where the reader is.
+    pub fn route(self) -> Signal<Route> {
+        self.route
+    }
+
+    /// Goes to another place.
+    pub fn go(self, route: &Route) {
+        self.go.run(Step {
+            href: route.href(),
+            history: History::Push,
+        });
+    }
+
+    /// Corrects the address of the place where the reader is: a changed filter, for example.
+    pub fn correct(self, route: &Route) {
+        self.go.run(Step {
+            href: route.href(),
+            history: History::Replace,
+        });
+    }
+}
+
+/// A real link: it opens in a new tab when asked to, and leads within the console otherwise.
+#[component]
+pub fn Link(
+    to: Route,
+    #[prop(optional, into)] class: String,
+    /// Marks the link that leads to where the reader is.
+    #[prop(optional, into)]
+    current: Signal<bool>,
+    #[prop(optional, into)] label: Option<String>,
+    children: Children,
+) -> impl IntoView {
+    let navigation = use_navigation();
+    let href = to.href();
+    view! {
+        <a
+            href=href
+            class=class
+            aria-label=label
+            aria-current=move || current.get().then_some("page")
+            on:click=move |event| {
+                let plain = event.button() == 0 && !event.meta_key() && !event.ctrl_key() && !event.shift_key()
+                    && !event.alt_key();
+                if plain && !event.default_prevented() {
+                    event.prevent_default();
+                    navigation.go(&to);
+                }
+            }
+        >
+            {children()}
+        </a>
+    }
+}

@@ -1,0 +1,8 @@
+//! Placeholder.
+use leptos::prelude::*;
+use redrive_core::connection::ConnectionId;
+/// Placeholder.
+#[component]
+pub fn EndpointsPage(connection: ConnectionId) -> impl IntoView {
+    view! { <p>{connection.to_string()}</p> }
+}

@@ -1,0 +1,267 @@
+//! Every address of the console as a value: one printer, one parser, no address written by hand.
+//!
+//! Filters live in the query. It is kept as pairs here, because what they mean is the page's
+//! business.
+
+use redrive_core::connection::ConnectionId;
+use redrive_core::outcome::OutcomeKind;
+use redrive_core::plan::Nonce;
+use redrive_core::selfcommunity::contract::EndpointId;
+use redrive_core::zuora::contract::Channel;
+
+/// Decoded pairs of a query.
+pub type Query = Vec<(String, String)>;
+
+/// A place in the console.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    Overview,
+    Endpoints {
+        connection: ConnectionId,
+        query: Query,
+    },
+    Events {
+        connection: ConnectionId,
+        endpoint: EndpointId,
+        query: Query,
+    },
+    Deliveries {
+        connection: ConnectionId,
+        query: Query,
+    },
+    Subscriptions {
+        connection: ConnectionId,
+    },
+    ReplayForm {
+        connection: ConnectionId,
+        query: Query,
+    },
+    Notifications {
+        connection: ConnectionId,
+        channel: Channel,
+        query: Query,
+    },
+    PasteForm {
+        connection: ConnectionId,
+        channel: Channel,
+    },
+    Runs,
+    Run {
+        id: Nonce,
+        outcome: Option<OutcomeKind>,
+    },
+    NotFound {
+        path: String,
+    },
+}
+
+impl Route {
+    /// The address, without a host.
+    pub fn href(&self) -> String {
+        match self {
+            Self::Overview => "/".to_owned(),
+            Self::Endpoints { connection, query } => {
+                address(&format!("/c/{connection}/endpoints"), query)
+            }
+            Self::Events {
+                connection,
+                endpoint,
+                query,
+            } => address(&format!("/c/{connection}/endpoints/{endpoint}"), query),
+            Self::Deliveries { connection, query } => {
+                address(&format!("/c/{connection}/deliveries"), query)
+            }
+            Self::Subscriptions { connection } => format!("/c/{connection}/subscriptions"),
+            Self::ReplayForm { connection, query } => {
+                address(&format!("/c/{connection}/replay"), query)
+            }
+            Self::Notifications {
+                connection,
+                channel,
+                query,
+            } => address(&format!("/c/{connection}/{}", word(*channel)), query),
+            Self::PasteForm {
+                connection,
+                channel,
+            } => format!("/c/{connection}/{}/paste", word(*channel)),
+            Self::Runs => "/runs".to_owned(),
+            Self::Run { id, outcome } => {
+                let outcome = outcome.map(|kind| ("outcome".to_owned(), kind.word().to_owned()));
+                address(
+                    &format!("/runs/{id}"),
+                    &outcome.into_iter().collect::<Vec<_>>(),
+                )
+            }
+            Self::NotFound { path } => path.clone(),
+        }
+    }
+
+    /// The route of a path and the pairs of its query.
+    pub fn parse(path: &str, query: Query) -> Self {
+        Self::read(path, query).unwrap_or_else(|| Self::NotFound {
+            path: path.to_owned(),
+        })
+    }
+
+    fn read(path: &str, query: Query) -> Option<Self> {
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        Some(match parts.as_slice() {
+            [] => Self::Overview,
+            ["runs"] => Self::Runs,
+            ["runs", id] => Self::Run {
+                id: id.parse().ok()?,
+                outcome: query
+                    .iter()
+                    .find(|(name, _)| name == "outcome")
+                    .and_then(|(_, word)| {
+                        OutcomeKind::ALL
+                            .into_iter()
+                            .find(|kind| kind.word() == word)
+                    }),
+            },
+            ["c", connection, rest @ ..] => {
+                Self::of_connection(connection.parse().ok()?, rest, query)?
+            }
+            _ => return None,
+        })
+    }
+
+    fn of_connection(connection: ConnectionId, rest: &[&str], query: Query) -> Option<Self> {
+        Some(match rest {
+            ["endpoints"] => Self::Endpoints { connection, query },
+            ["endpoints", id] => Self::Events {
+                connection,
+                endpoint: id.parse().ok()?,
+                query,
+            },
+            ["deliveries"] => Self::Deliveries { connection, query },
+            ["subscriptions"] => Self::Subscriptions { connection },
+            ["replay"] => Self::ReplayForm { connection, query },
+            [word] => Self::Notifications {
+                connection,
+                channel: channel(word)?,
+                query,
+            },
+            [word, "paste"] => Self::PasteForm {
+                connection,
+                channel: channel(word)?,
+            },
+            _ => return None,
+        })
+    }
+
+    /// Whether both show the same screen, whatever their filters are: for the mark in the menu.
+    pub fn same_screen(&self, other: &Self) -> bool {
+        let path = |route: &Self| {
+            route
+                .href()
+                .split('?')
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+        };
+        path(self) == path(other)
+    }
+}
+
+const fn word(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Email => "emails",
+        Channel::Callout => "callouts",
+    }
+}
+
+fn channel(text: &str) -> Option<Channel> {
+    [Channel::Email, Channel::Callout]
+        .into_iter()
+        .find(|channel| word(*channel) == text)
+}
+
+/// A path with its encoded query: the same encoding as for vendors.
+fn address(path: &str, query: &[(String, String)]) -> String {
+    redrive_core::http::Request {
+        query: query.to_vec(),
+        ..redrive_core::http::Request::get(path)
+    }
+    .target()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use redrive_core::zuora::next_page_query;
+
+    #[test]
+    fn every_address_leads_back_to_its_route() {
+        let connection: ConnectionId = "billing-eu".parse().unwrap();
+        let query = vec![
+            ("status".to_owned(), "dead".to_owned()),
+            ("type".to_owned(), "a b&c=ü".to_owned()),
+        ];
+        let id: Nonce = "0123456789abcdef0123456789abcdef".parse().unwrap();
+        for route in [
+            Route::Overview,
+            Route::Endpoints {
+                connection: connection.clone(),
+                query: Vec::new(),
+            },
+            Route::Events {
+                connection: connection.clone(),
+                endpoint: EndpointId::new(4),
+                query: query.clone(),
+            },
+            Route::Deliveries {
+                connection: connection.clone(),
+                query: query.clone(),
+            },
+            Route::Subscriptions {
+                connection: connection.clone(),
+            },
+            Route::ReplayForm {
+                connection: connection.clone(),
+                query: query.clone(),
+            },
+            Route::Notifications {
+                connection: connection.clone(),
+                channel: Channel::Callout,
+                query,
+            },
+            Route::PasteForm {
+                connection,
+                channel: Channel::Email,
+            },
+            Route::Runs,
+            Route::Run {
+                id: id.clone(),
+                outcome: None,
+            },
+            Route::Run {
+                id,
+                outcome: Some(OutcomeKind::NotAttempted),
+            },
+            Route::NotFound {
+                path: "/nowhere/at/all".to_owned(),
+            },
+        ] {
+            let href = route.href();
+            let path = href.split('?').next().unwrap();
+            assert_eq!(Route::parse(path, next_page_query(&href)), route, "{href}");
+        }
+    }
+
+    #[test]
+    fn nonsense_is_not_found() {
+        for path in [
+            "/runs/7",
+            "/c/UPPER/deliveries",
+            "/c/x/endpoints/abc",
+            "/c/x",
+            "/x",
+        ] {
+            assert!(
+                matches!(Route::parse(path, Vec::new()), Route::NotFound { .. }),
+                "{path}"
+            );
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Who is signed in, for every page. When the session ends, the page stays as it is and the
+//! sign-in appears over it, so that nothing typed is lost.
+
+use crate::api::session::{self, Session};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use redrive_core::problem::Problem;
+
+/// What is known of the session: three states, so that a reload does not flash the sign-in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SignedIn {
+    /// The gateway was not asked yet.
+    Unknown,
+    Yes(Session),
+    /// `before` is set when a session ended under the reader.
+    No {
+        before: Option<Session>,
+    },
+    /// The gateway does not answer.
+    Failed(Problem),
+}
+
+/// A handle: copies are the same session.
+#[derive(Clone, Copy)]
+pub struct SessionContext(RwSignal<SignedIn>);
+
+/// Puts the session where every page finds it, and asks the gateway for it.
+pub fn provide_session() -> SessionContext {
+    let context = SessionContext(RwSignal::new(SignedIn::Unknown));
+    provide_context(context);
+    context.ask();
+    context
+}
+
+/// The session of this console.
+pub fn use_session() -> SessionContext {
+    expect_context()
+}
+
+impl SessionContext {
+    /// What is known.
+    pub fn state(self) -> Signal<SignedIn> {
+        self.0.into()
+    }
+
+    /// Asks the gateway who is signed in.
+    pub fn ask(self) {
+        spawn_local(async move {
+            let state = match session::current().await {
+                Ok(session) => SignedIn::Yes(session),
+                Err(refusal) if refusal.kind == "signed_out" => SignedIn::No { before: None },
+                Err(refusal) => SignedIn::Failed(refusal.into()),
+            };
+            self.0.try_set(state);
+        });
+    }
+
+    /// The operator's name; empty when nobody is signed in.
+    pub fn operator(self) -> String {
+        self.0.with_untracked(|state| match state {
+            SignedIn::Yes(session)
+            | SignedIn::No {
+                before: Some(session),
+            } => session.operator.clone(),
+            _ => String::new(),
+        })
+    }
+
+    /// Somebody signed in.
+    pub fn begin(self, session: Session) {
+        self.0.set(SignedIn::Yes(session));
+    }
+
+    /// The gateway said that the session ended.
+    pub fn ended(self) {
+        self.0.try_update(|state| {
+            if let SignedIn::Yes(session) = state {
+                *state = SignedIn::No {
+                    before: Some(session.clone()),
+                };
+            }
+        });
+    }
+
+    /// Signs out.
+    pub fn sign_out(self) {
+        spawn_local(async move {
+            let state = match session::sign_out().await {
+                Ok(()) => SignedIn::No { before: None },
+                Err(refusal) if refusal.kind == "signed_out" => SignedIn::No { before: None },
+                Err(refusal) => SignedIn::Failed(refusal.into()),
+            };
+            self.0.try_set(state);
+        });
+    }
+}

@@ -1,0 +1,120 @@
+//! The menu: the screens of each connection, then the work, then who is signed in.
+
+use crate::api::connections::use_connections;
+use crate::navigation::{Link, use_navigation};
+use crate::routes::Route;
+use crate::session::{SignedIn, use_session};
+use crate::ui::brand::Brand;
+use leptos::prelude::*;
+use redrive_core::connection::{Connection, Environment, Vendor};
+use redrive_core::zuora::contract::Channel;
+
+/// Beside every page; above it where the page is narrow.
+#[component]
+pub fn Menu() -> impl IntoView {
+    let connections = use_connections().all();
+    view! {
+        <nav class="menu" aria-label="Main">
+            <Brand />
+            <ul>
+                <Entry to=Route::Overview>"Overview"</Entry>
+            </ul>
+            {move || {
+                let all = connections.get().and_then(Result::ok).unwrap_or_default();
+                all.into_iter().map(|connection| view! { <Section connection /> }).collect_view()
+            }}
+            <section>
+                <h2>"Work"</h2>
+                <ul>
+                    <Entry to=Route::Runs>"Runs"</Entry>
+                </ul>
+            </section>
+            <Foot />
+        </nav>
+    }
+}
+
+#[component]
+fn Section(connection: Connection) -> impl IntoView {
+    let id = connection.id.clone();
+    let entries = match connection.vendor() {
+        Vendor::Selfcommunity => vec![(
+            Route::Endpoints {
+                connection: id,
+                query: Vec::new(),
+            },
+            "Endpoints",
+        )],
+        Vendor::Kirim => vec![
+            (
+                Route::Deliveries {
+                    connection: id.clone(),
+                    query: Vec::new(),
+                },
+                "Deliveries",
+            ),
+            (Route::Subscriptions { connection: id }, "Subscriptions"),
+        ],
+        Vendor::Zuora => [(Channel::Email, "E-mails"), (Channel::Callout, "Callouts")]
+            .map(|(channel, name)| {
+                let connection = id.clone();
+                (
+                    Route::Notifications {
+                        connection,
+                        channel,
+                        query: Vec::new(),
+                    },
+                    name,
+                )
+            })
+            .to_vec(),
+    };
+    let entries = entries
+        .into_iter()
+        .map(|(to, name)| view! { <Entry to>{name}</Entry> })
+        .collect_view();
+    view! {
+        <section>
+            <h2><bdi>{connection.label}</bdi></h2>
+            <ul>{entries}</ul>
+        </section>
+    }
+}
+
+#[component]
+fn Entry(to: Route, children: Children) -> impl IntoView {
+    let here = use_navigation().route();
+    let place = to.clone();
+    let current = Signal::derive(move || here.with(|here| place.same_screen(here)));
+    view! {
+        <li>
+            <Link to current>{children()}</Link>
+        </li>
+    }
+}
+
+#[component]
+fn Foot() -> impl IntoView {
+    let session = use_session();
+    let state = session.state();
+    move || {
+        let SignedIn::Yes(known) = state.get() else {
+            return ().into_any();
+        };
+        let environment = match known.environment {
+            Environment::Sandbox => view! { <span class="pill warn">"Sandbox"</span> },
+            Environment::Production => view! { <span class="pill bad">"Production"</span> },
+        };
+        view! {
+            <div class="menu-foot">
+                {environment}
+                <span><bdi>{known.operator}</bdi></span>
+                <span class="muted">"Times in UTC"</span>
+                <button type="button" class="button quiet" on:click=move |_| session.sign_out()>
+                    "Sign out"
+                </button>
+            </div>
+        }
+        .into_any()
+    }
+}

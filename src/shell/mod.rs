@@ -1,0 +1,73 @@
+//! What stands around every page: sign-in before it, the menu beside it, the plan dialog over it.
+
+mod menu;
+mod screen;
+mod sign_in;
+
+use crate::api::connections::provide_connections;
+use crate::forms::planner::{PlanDialogOutlet, provide_planner};
+use crate::host::provide_host;
+use crate::session::{SignedIn, provide_session};
+use crate::ui::problem::ProblemNote;
+use leptos::prelude::*;
+use menu::Menu;
+use screen::Screen;
+use sign_in::{SignIn, SignInAgain};
+
+/// The whole console. Wants a navigation around it.
+#[component]
+pub fn Console() -> impl IntoView {
+    let session = provide_session();
+    let connections = provide_connections();
+    provide_host();
+    provide_planner();
+    let state = session.state();
+    // The page must not be built anew when a session ends and begins again: what was typed would
+    // be lost. So only the first sign-in decides what is shown.
+    let entered = Memo::new(move |before: Option<&bool>| {
+        let now = match state.get() {
+            SignedIn::Yes(_) | SignedIn::No { before: Some(_) } => Some(true),
+            SignedIn::No { before: None } => Some(false),
+            SignedIn::Unknown | SignedIn::Failed(_) => None,
+        };
+        now.unwrap_or(before.copied().unwrap_or(false))
+    });
+    Effect::new(move |_| {
+        if matches!(state.get(), SignedIn::Yes(_)) {
+            connections.load();
+        }
+    });
+    let ended = move || matches!(state.get(), SignedIn::No { before: Some(_) });
+    move || {
+        if entered.get() {
+            view! {
+                <div class="app">
+                    <a class="skip" href="#content">"Skip to the content"</a>
+                    <Menu />
+                    <main id="content" tabindex="-1">
+                        <Screen />
+                    </main>
+                    <PlanDialogOutlet />
+                    {move || ended().then(|| view! { <SignInAgain /> })}
+                </div>
+            }
+            .into_any()
+        } else {
+            view! {
+                <main class="gate">
+                    {move || match state.get() {
+                        SignedIn::Unknown => {
+                            view! { <p class="muted" role="status">"Asking who is signed in…"</p> }.into_any()
+                        }
+                        SignedIn::Failed(problem) => {
+                            let again = Callback::new(move |()| session.ask());
+                            view! { <ProblemNote problem again /> }.into_any()
+                        }
+                        SignedIn::Yes(_) | SignedIn::No { .. } => view! { <SignIn /> }.into_any(),
+                    }}
+                </main>
+            }
+            .into_any()
+        }
+    }
+}

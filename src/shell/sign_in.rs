@@ -1,0 +1,119 @@
+//! Signing in: before anything is shown, and again over a page whose session ended.
+
+use crate::api::session;
+use crate::session::use_session;
+use crate::ui::brand::Brand;
+use leptos::html::{Dialog, Input};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use redrive_core::secret::Secret;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Progress {
+    Open,
+    Asking,
+    Refused(String),
+}
+
+/// The gate before the console.
+#[component]
+pub fn SignIn() -> impl IntoView {
+    view! {
+        <section class="card gate-card" aria-labelledby="sign-in-title">
+            <Brand />
+            <h1 id="sign-in-title">"Sign in"</h1>
+            <SignInForm />
+        </section>
+    }
+}
+
+/// Over a page whose session ended; the page stays as it is.
+#[component]
+pub fn SignInAgain() -> impl IntoView {
+    let node: NodeRef<Dialog> = NodeRef::new();
+    Effect::new(move |_| {
+        if let Some(dialog) = node.get()
+            && !dialog.open()
+        {
+            // It fails only where the dialog is open already.
+            let _ = dialog.show_modal();
+        }
+    });
+    view! {
+        <dialog
+            class="dialog gate-card"
+            aria-labelledby="sign-in-title"
+            node_ref=node
+            on:cancel=|event: web_sys::Event| event.prevent_default()
+        >
+            <header>
+                <h2 id="sign-in-title">"Your session ended"</h2>
+                <p class="muted">"Sign in again. The page behind this is as you left it; nothing was sent meanwhile."</p>
+            </header>
+            <SignInForm />
+        </dialog>
+    }
+}
+
+#[component]
+fn SignInForm() -> impl IntoView {
+    let context = use_session();
+    let progress = RwSignal::new(Progress::Open);
+    let (name, password): (NodeRef<Input>, NodeRef<Input>) = (NodeRef::new(), NodeRef::new());
+    let known = context.operator();
+    let submit = move || {
+        let (Some(name), Some(input)) = (name.get_untracked(), password.get_untracked()) else {
+            return;
+        };
+        if progress.get_untracked() == Progress::Asking {
+            return;
+        }
+        let secret = Secret::new(input.value());
+        input.set_value("");
+        progress.set(Progress::Asking);
+        spawn_local(async move {
+            match session::sign_in(name.value().trim(), &secret).await {
+                Ok(session) => context.begin(session),
+                Err(refusal) => {
+                    progress.try_set(Progress::Refused(refusal.message));
+                    // The input is still there when the form is; else there is nothing to focus.
+                    let _ = input.focus();
+                }
+            }
+        });
+    };
+    let refused = move || match progress.get() {
+        Progress::Refused(message) => Some(message),
+        Progress::Open | Progress::Asking => None,
+    };
+    view! {
+        <form
+            class="sign-in"
+            on:submit=move |event| {
+                event.prevent_default();
+                submit();
+            }
+        >
+            <label class="field">
+                <span>"Name"</span>
+                <input type="text" name="name" autocomplete="username" required node_ref=name value=known />
+            </label>
+            <label class="field">
+                <span>"Password"</span>
+                <input
+                    type="password"
+                    name="password"
+                    autocomplete="current-password"
+                    required
+                    node_ref=password
+                    aria-invalid=move || refused().is_some().to_string()
+                    aria-describedby="sign-in-note"
+                />
+                <small id="sign-in-note" class="field-error" role="status">{refused}</small>
+            </label>
+            <button type="submit" class="button primary" disabled=move || progress.get() == Progress::Asking>
+                "Sign in"
+            </button>
+        </form>
+    }
+}

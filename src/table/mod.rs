@@ -1,0 +1,7 @@
+//! What every table of records shares: selection, filters in the address, and the frame around
+//! the rows. Knows no vendor.
+
+pub mod filters;
+pub mod frame;
+pub mod paging;
+pub mod selection;

@@ -1,0 +1,12 @@
+//! Small parts of screens that know no vendor, no page and no address.
+
+pub mod brand;
+pub mod copy;
+pub mod download;
+pub mod foreign;
+pub mod load;
+pub mod page;
+pub mod pane;
+pub mod pill;
+pub mod problem;
+pub mod time;

@@ -1,0 +1,57 @@
+//! A pane beside a table: the table stays. Esc closes it, and the focus goes back.
+
+use leptos::html::Section;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// The pane. It takes the focus when it appears and gives it back when it goes.
+#[component]
+pub fn Pane(#[prop(into)] title: String, close: Callback<()>, children: Children) -> impl IntoView {
+    let node: NodeRef<Section> = NodeRef::new();
+    let before = StoredValue::new_local(None::<HtmlElement>);
+    Effect::new(move |_| {
+        if let Some(pane) = node.get() {
+            // Inside a shadow root, the element in focus is the root's, not the document's.
+            let root = pane.get_root_node();
+            let active = match root.dyn_ref::<web_sys::ShadowRoot>() {
+                Some(root) => root.active_element(),
+                None => document().active_element(),
+            };
+            before.set_value(active.and_then(|element| element.dyn_into().ok()));
+            // The pane is focusable, so this cannot fail in a page that shows it.
+            let _ = pane.focus();
+        }
+    });
+    let leave = move || {
+        if let Some(element) = before.try_get_value().flatten() {
+            // An element that has gone cannot take the focus; then the page keeps it.
+            let _ = element.focus();
+        }
+        close.run(());
+    };
+    let heading = title.clone();
+    view! {
+        <section
+            class="pane card"
+            tabindex="-1"
+            role="region"
+            aria-label=title
+            node_ref=node
+            on:keydown=move |event| {
+                if event.key() == "Escape" {
+                    event.stop_propagation();
+                    leave();
+                }
+            }
+        >
+            <header class="card-head">
+                <h2><bdi>{heading}</bdi></h2>
+                <button type="button" class="button quiet" on:click=move |_| leave()>
+                    "Close"
+                </button>
+            </header>
+            {children()}
+        </section>
+    }
+}

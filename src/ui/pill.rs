@@ -1,0 +1,27 @@
+//! A word with a shape and a colour: dot good, square bad, diamond unknown, ring not attempted.
+
+use leptos::prelude::*;
+use redrive_core::outcome::OutcomeKind;
+
+/// The class that carries shape and colour.
+pub const fn tone_of(kind: OutcomeKind) -> &'static str {
+    match kind {
+        OutcomeKind::Accepted => "good",
+        OutcomeKind::Rejected => "bad",
+        OutcomeKind::Unknown => "unsure",
+        OutcomeKind::Skipped => "warn",
+        OutcomeKind::NotAttempted => "idle",
+    }
+}
+
+/// How an item ended.
+#[component]
+pub fn OutcomePill(kind: OutcomeKind) -> impl IntoView {
+    view! { <span class=format!("pill {}", tone_of(kind))>{kind.word()}</span> }
+}
+
+/// Any word in one of the tones `good`, `bad`, `warn`, `unsure`, `idle`.
+#[component]
+pub fn Pill(tone: &'static str, #[prop(into)] word: String) -> impl IntoView {
+    view! { <span class=format!("pill {tone}")><bdi>{word}</bdi></span> }
+}

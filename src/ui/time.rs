@@ -1,0 +1,55 @@
+//! Instants on screens: UTC first, the reader's own time beside it, never a silent zone.
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use redrive_core::time::{VendorTime, iso};
+use wasm_bindgen::JsValue;
+
+/// `14 Oct 2026 09:02:11 UTC`, with milliseconds only where there are some.
+pub fn utc_text(at: DateTime<Utc>) -> String {
+    let fraction = if at.timestamp_subsec_millis() == 0 {
+        ""
+    } else {
+        "%.3f"
+    };
+    at.format(&format!("%-d %b %Y %H:%M:%S{fraction} UTC"))
+        .to_string()
+}
+
+/// The same instant where the reader is: `14/10/2026, 11:02:11 Central European Summer Time`.
+pub fn local_text(at: DateTime<Utc>) -> String {
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "milliseconds of any real year are exact"
+    )]
+    let date = js_sys::Date::new(&JsValue::from_f64(at.timestamp_millis() as f64));
+    let options = js_sys::Object::new();
+    for (name, value) in [("dateStyle", "medium"), ("timeStyle", "long")] {
+        // It fails only on frozen objects; this one is new.
+        let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
+    }
+    date.to_locale_string("en-GB", &options).into()
+}
+
+/// An instant.
+#[component]
+pub fn Instant(at: DateTime<Utc>) -> impl IntoView {
+    view! { <time datetime=iso(at) title=format!("{} where you are", local_text(at))>{utc_text(at)}</time> }
+}
+
+/// A vendor's timestamp: the instant where its text names one, else the text and the word that
+/// its zone is not known.
+#[component]
+pub fn VendorInstant(time: Option<VendorTime>) -> impl IntoView {
+    match time {
+        None => view! { <span class="muted">"unknown"</span> }.into_any(),
+        Some(time) => match time.utc() {
+            Some(at) => view! { <Instant at /> }.into_any(),
+            None => {
+                let text = super::foreign::visible(time.text());
+                view! { <span title="The vendor names no time zone."><bdi>{text}</bdi> " (zone unknown)"</span> }
+                    .into_any()
+            }
+        },
+    }
+}

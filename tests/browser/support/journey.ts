@@ -1,0 +1,85 @@
+// What every journey begins with: a fresh sandbox, and a page that reports each breach of the
+// content security policy and each uncaught error. A journey with a report fails.
+import { test as base, expect, type Page } from "@playwright/test";
+import { operator, password, startDemo, type Demo } from "./demo.ts";
+import { Sandbox } from "./sandbox.ts";
+
+type Worker = { demo: Demo };
+type Journey = { sandbox: Sandbox; reports: string[]; home: Page };
+
+export const test = base.extend<Journey, Worker>({
+  demo: [
+    async ({}, use) => {
+      const demo = await startDemo();
+      await use(demo);
+      await demo.stop();
+    },
+    { scope: "worker" },
+  ],
+
+  sandbox: [
+    async ({ demo }, use) => {
+      const sandbox = new Sandbox(demo.sandbox);
+      await sandbox.reset();
+      await use(sandbox);
+    },
+    { auto: true },
+  ],
+
+  baseURL: async ({ demo }, use) => use(demo.console),
+
+  reports: [
+    async ({ page }, use) => {
+      const reports: string[] = [];
+      await page.exposeFunction("redriveReport", (report: string) => reports.push(report));
+      await page.addInitScript(() => {
+        const tell = (window as unknown as { redriveReport: (report: string) => void }).redriveReport;
+        document.addEventListener("securitypolicyviolation", (event) => {
+          tell(`${event.violatedDirective} refused ${event.blockedURI} ${event.sample}`);
+        });
+      });
+      page.on("pageerror", (error) => reports.push(`uncaught: ${error.message}`));
+      await use(reports);
+      expect(reports, "reports of the content security policy and uncaught errors").toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  /** A page that is signed in and shows the overview. */
+  home: async ({ page }, use) => {
+    await signIn(page, "/");
+    await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+    await use(page);
+  },
+});
+
+/** Opens an address and signs in there. */
+export async function signIn(page: Page, where: string): Promise<void> {
+  await page.goto(where);
+  await page.getByLabel("Name").fill(operator);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
+}
+
+/** Fills the open plan dialog and sends. */
+export async function approve(page: Page, reason = "INC-4821", secret = password): Promise<void> {
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Why").fill(reason);
+  await dialog.getByLabel("Your password").fill(secret);
+  await dialog.getByRole("button", { name: /^(Resend|Replay)/ }).click();
+}
+
+/** Waits until the run's page says that it has ended. */
+export async function ended(page: Page): Promise<void> {
+  await expect(page.getByText(/^(Sent: every call was made|Stopped\.)/)).toBeVisible({ timeout: 30_000 });
+}
+
+/** The figure under one outcome of the run's page. */
+export async function figure(page: Page, outcome: string): Promise<number> {
+  const term = page.getByRole("term").filter({ hasText: new RegExp(`^${outcome}$`) });
+  const text = await term.locator("xpath=following-sibling::dd").innerText();
+  return Number(text.replaceAll(",", ""));
+}
+
+export { expect };

@@ -1,0 +1,84 @@
+// The sandbox's own side door: faults, switches, and the oracle that says what was really sent.
+
+export type Sends = Record<"selfcommunity" | "kirim" | "zuora", Record<string, number>>;
+export type Call = { operation: string; ids: string[]; status?: number } & Record<string, unknown>;
+export type Fault = { kind: string; operation: string; count?: number } & Record<string, unknown>;
+
+const zuoraToken = {
+  client_id: "00000000-0000-4000-8000-000000000001",
+  client_secret: "sandbox-secret",
+  grant_type: "client_credentials",
+};
+const kirimKey = "kdv_live_0123456789abcdefghijklmn";
+
+export class Sandbox {
+  constructor(readonly address: string) {}
+
+  private async ask(method: string, where: string, body?: unknown): Promise<unknown> {
+    const answer = await fetch(this.address + where, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${where}: ${answer.status} ${text}`);
+    return text === "" ? undefined : JSON.parse(text);
+  }
+
+  reset = () => this.ask("POST", "/_sandbox/reset", {});
+  fault = (fault: Fault) => this.ask("POST", "/_sandbox/faults", fault);
+  dialect = (part: unknown) => this.ask("POST", "/_sandbox/dialect", part);
+  hostile = () => this.ask("POST", "/_sandbox/hostile", {});
+  sends = async () => (await this.ask("GET", "/_sandbox/sends")) as Sends;
+
+  /** Everything that was really sent, as one number a vendor. */
+  async sent(): Promise<Record<keyof Sends, number>> {
+    const sends = await this.sends();
+    const sum = (counts: Record<string, number> = {}) => Object.values(counts).reduce((all, one) => all + one, 0);
+    return { selfcommunity: sum(sends.selfcommunity), kirim: sum(sends.kirim), zuora: sum(sends.zuora) };
+  }
+
+  /** Rows of a data query, asked of the sandbox as any client would. */
+  async query(sql: string): Promise<Record<string, unknown>[]> {
+    const token = (await (
+      await fetch(`${this.address}/zuora/oauth/token`, { method: "POST", body: new URLSearchParams(zuoraToken) })
+    ).json()) as { access_token: string };
+    const headers = { authorization: `Bearer ${token.access_token}`, "content-type": "application/json" };
+    const body = { query: sql, outputFormat: "JSON", compression: "NONE", output: { target: "S3" } };
+    const jobs = `${this.address}/zuora/query/jobs`;
+    type Job = { data: { id: string; queryStatus: string; dataFile?: string } };
+    let job = (await (await fetch(jobs, { method: "POST", headers, body: JSON.stringify(body) })).json()) as Job;
+    const deadline = Date.now() + 20_000;
+    while (!job.data.dataFile) {
+      if (Date.now() > deadline || job.data.queryStatus === "failed") throw new Error(JSON.stringify(job));
+      job = (await (await fetch(`${jobs}/${job.data.id}`, { headers })).json()) as Job;
+    }
+    const lines = await (await fetch(job.data.dataFile)).text();
+    return lines.split("\n").filter(Boolean).map((line) => JSON.parse(line) as Record<string, unknown>);
+  }
+
+  /** Every Kirim delivery that matches, page by page. */
+  async deliveries(filter: Record<string, string>): Promise<Record<string, unknown>[]> {
+    const rows: Record<string, unknown>[] = [];
+    let cursor: string | null = null;
+    do {
+      const query = new URLSearchParams({ limit: "100", ...filter, ...(cursor ? { cursor } : {}) });
+      const answer = await fetch(`${this.address}/kirim/v1/webhook_deliveries?${query}`, {
+        headers: { authorization: `Bearer ${kirimKey}` },
+      });
+      const page = (await answer.json()) as { data: Record<string, unknown>[]; next_cursor: string | null };
+      rows.push(...page.data);
+      cursor = page.next_cursor;
+    } while (cursor);
+    return rows;
+  }
+
+  /** Kirim's subscriptions. */
+  async subscriptions(): Promise<{ id: string; description: string; status: string }[]> {
+    const answer = await fetch(`${this.address}/kirim/v1/webhook_subscriptions?limit=100`, {
+      headers: { authorization: `Bearer ${kirimKey}` },
+    });
+    return ((await answer.json()) as { data: { id: string; description: string; status: string }[] }).data;
+  }
+}
