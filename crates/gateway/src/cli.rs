@@ -17,9 +17,12 @@ use std::path::PathBuf;
 /// Names the operator's password for the demo.
 const PASSWORD: &str = "REDRIVE_DEMO_PASSWORD";
 
+const LOG_HELP: &str =
+    "REDRIVE_LOG sets how much is logged: error, warn, info (default), debug, trace or off.";
+
 /// Send webhooks and notifications again, and know what became of each one.
 #[derive(Debug, Parser)]
-#[command(name = "redrive", version)]
+#[command(name = "redrive", version, after_help = LOG_HELP)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -7,7 +7,10 @@ use serde_json::json;
 /// Sends one call at a vendor of this manner: status, kind, and how often the vendor was asked.
 async fn send(manner: Manner) -> (u16, String, usize) {
     let vendor = RawVendor::start(manner).await;
-    let kit = Kit::impatient(&vendor.url).await;
+    let kit = match manner {
+        Manner::Silent => Kit::impatient(&vendor.url).await,
+        _ => Kit::start(&vendor.url).await,
+    };
     let page = kit.signed_in().await;
     let id = page
         .confirm(&plan_file(kit.connection("community"), events(1..2)))
@@ -53,7 +56,7 @@ async fn nobody_listens_there() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let nobody = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
-    let kit = Kit::impatient(&nobody).await;
+    let kit = Kit::start(&nobody).await;
     let page = kit.signed_in().await;
     let id = page
         .confirm(&plan_file(kit.connection("community"), events(1..2)))
@@ -104,7 +107,7 @@ async fn no_name_and_no_tls_are_no_connection_either() {
 #[tokio::test]
 async fn each_write_has_a_connection_of_its_own() {
     let vendor = RawVendor::start(Manner::CloseAfterAnswer).await;
-    let kit = Kit::impatient(&vendor.url).await;
+    let kit = Kit::start(&vendor.url).await;
     let page = kit.signed_in().await;
     let id = page
         .confirm(&plan_file(kit.connection("community"), events(0..40)))

@@ -19,4 +19,6 @@ mod security_headers;
 mod sending;
 mod serving;
 mod sessions;
+#[cfg(unix)]
+mod starting;
 mod tokens;
