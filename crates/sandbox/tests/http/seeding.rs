@@ -1,8 +1,6 @@
 //! The three sizes: how long they take, and that the promised rows are there.
 
-mod common;
-
-use common::Server;
+use crate::common::Server;
 use redrive_sandbox::{Options, Sandbox, Scale};
 use serde_json::json;
 use std::time::Instant;

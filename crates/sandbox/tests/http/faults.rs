@@ -1,31 +1,20 @@
 //! Every fault, seen by a real client, and what the oracle says of it.
 
-mod common;
-
-use common::{Answer, Server, send, try_send};
+use crate::common::community::{attempts, event_id, of};
+use crate::common::{Answer, Server, send, try_send};
+use redrive_core::kirim::contract::paths as kirim;
+use redrive_core::selfcommunity::contract::paths as community;
+use redrive_core::zuora::contract::paths as zuora;
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 
-const RESEND: &str = "/api/v2/webhook/endpoint/1/event/resend/bulk/";
-
 async fn event(server: &Server) -> u64 {
-    let path = "/api/v2/webhook/endpoint/1/attempt/?limit=100";
-    let page = send(server.community(Method::GET, path)).await.json();
-    page["results"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .find_map(|row| {
-            let body: Value =
-                serde_json::from_str(row["http_request_body"].as_str().unwrap()).ok()?;
-            body["event_id"].as_u64()
-        })
-        .unwrap()
+    attempts(server, 1).await.iter().find_map(event_id).unwrap()
 }
 
 fn resend(server: &Server, event: u64) -> RequestBuilder {
     server
-        .community(Method::POST, RESEND)
+        .community(Method::POST, &of(community::BULK_RESEND, 1))
         .json(&json!({"event": [event]}))
 }
 
@@ -61,7 +50,7 @@ async fn kirim_and_zuora_have_their_own_envelopes() {
     let server = Server::start().await;
     for kind in ["401", "403", "404", "409", "422", "429", "500"] {
         server.fault(kind, "any").await;
-        let kirim = send(server.kirim(Method::GET, "/v1/webhook_deliveries")).await;
+        let kirim = send(server.kirim(Method::GET, kirim::DELIVERIES)).await;
         assert_eq!(kirim.status.as_str(), kind);
         assert_eq!(
             kirim.json()["error"]["request_id"],
@@ -69,14 +58,15 @@ async fn kirim_and_zuora_have_their_own_envelopes() {
         );
         assert_ne!(kirim.header("x-ratelimit-reset"), "");
         server.fault(kind, "zuora.resend_emails").await;
-        let path = "/zuora/notifications/email-histories/resend";
+        let path = &format!("/zuora{}", zuora::RESEND_EMAILS);
         let zuora = send(server.request(Method::POST, path).json(&json!(["x"]))).await;
         assert_eq!(zuora.status.as_str(), kind);
         assert_eq!(zuora.header("zuora-request-id").len(), 36);
         assert!(zuora.json().is_object());
     }
     server.fault("500", "zuora.list_emails").await;
-    let listed = send(server.request(Method::GET, "/zuora/v1/notification-history/email")).await;
+    let listed =
+        send(server.request(Method::GET, &format!("/zuora{}", zuora::EMAIL_HISTORY))).await;
     assert_eq!(listed.json()["reasons"][0]["code"], 50_000_060);
 }
 
@@ -125,11 +115,11 @@ async fn a_bad_gateway_before_or_after_looks_the_same() {
 #[tokio::test]
 async fn spoiled_bodies_are_applied_all_the_same() {
     let server = Server::start().await;
-    let list = send(server.kirim(Method::GET, "/v1/webhook_deliveries?status=dead"))
+    let list = send(server.kirim(Method::GET, &format!("{}?status=dead", kirim::DELIVERIES)))
         .await
         .json();
     let id = list["data"][0]["id"].as_str().unwrap();
-    let path = format!("/v1/webhook_deliveries/{id}/replay");
+    let path = kirim::REPLAY.replace("{id}", id);
     let mut times = 0;
     for (kind, look) in [
         ("truncated_json", |answer: &Answer| {
@@ -155,7 +145,7 @@ async fn faults_count_down_wait_and_can_be_cleared() {
     server.set("faults", json!({"kind": "500", "operation": "kirim.list_deliveries", "count": 2, "delay_ms": 30})).await;
     let started = std::time::Instant::now();
     assert_eq!(
-        send(server.kirim(Method::GET, "/v1/webhook_deliveries"))
+        send(server.kirim(Method::GET, kirim::DELIVERIES))
             .await
             .status,
         500
@@ -164,7 +154,7 @@ async fn faults_count_down_wait_and_can_be_cleared() {
     assert_eq!(server.ask("faults").await[0]["count"], 1);
     send(server.request(Method::DELETE, "/_sandbox/faults")).await;
     assert_eq!(
-        send(server.kirim(Method::GET, "/v1/webhook_deliveries"))
+        send(server.kirim(Method::GET, kirim::DELIVERIES))
             .await
             .status,
         200

@@ -1,42 +1,13 @@
-//! `SelfCommunity` over real HTTP: every operation and every switch.
+//! `SelfCommunity`'s roles, endpoints, lists and cross-origin rules.
 
-mod common;
-
-use common::{Server, send};
-use redrive_sandbox::{SELFCOMMUNITY_MEMBER, SELFCOMMUNITY_PASSWORD};
+use crate::common::community::{attempts, event_id, of};
+use crate::common::{Server, send};
+use redrive_core::selfcommunity::contract::paths;
+use redrive_sandbox::SELFCOMMUNITY_MEMBER;
 use reqwest::Method;
-use serde_json::{Value, json};
+use serde_json::json;
 
-const ENDPOINTS: &str = "/api/v2/webhook/endpoint/";
-const BULK: &str = "/api/v2/webhook/endpoint/1/event/resend/bulk/";
-
-async fn attempts(server: &Server, endpoint: u64) -> Vec<Value> {
-    let mut rows = Vec::new();
-    let mut next = format!(
-        "{}/selfcommunity{ENDPOINTS}{endpoint}/attempt/?limit=100",
-        server.base
-    );
-    loop {
-        let request = server
-            .client
-            .get(&next)
-            .bearer_auth(redrive_sandbox::SELFCOMMUNITY_ADMIN);
-        let page = send(request).await.json();
-        rows.extend(page["results"].as_array().unwrap().iter().cloned());
-        match page["next"].as_str() {
-            Some(link) => next = link.to_owned(),
-            None => {
-                assert_eq!(rows.len() as u64, page["count"]);
-                return rows;
-            }
-        }
-    }
-}
-
-fn event_id(attempt: &Value) -> Option<u64> {
-    let body: Value = serde_json::from_str(attempt["http_request_body"].as_str()?).ok()?;
-    body["event_id"].as_u64()
-}
+const ENDPOINTS: &str = paths::ENDPOINTS;
 
 #[tokio::test]
 async fn only_an_admin_may() {
@@ -117,7 +88,7 @@ async fn the_story_has_its_endpoints_and_attempts() {
 #[tokio::test]
 async fn limits_are_clamped_and_orders_obeyed() {
     let server = Server::start().await;
-    let path = |query: &str| format!("{ENDPOINTS}1/attempt/?{query}");
+    let path = |query: &str| format!("{}?{query}", of(paths::ATTEMPTS, 1));
     let count = async |query: &str| {
         let page = send(server.community(Method::GET, &path(query)))
             .await
@@ -169,11 +140,11 @@ async fn limits_are_clamped_and_orders_obeyed() {
 #[tokio::test]
 async fn endpoints_are_searched_made_changed_and_removed() {
     let server = Server::start().await;
-    let types = send(server.community(Method::GET, &format!("{ENDPOINTS}event/")))
+    let types = send(server.community(Method::GET, paths::EVENT_TYPES))
         .await
         .json();
     assert!(types.as_array().unwrap().contains(&json!("post.created")));
-    let found = send(server.community(Method::GET, &format!("{ENDPOINTS}search/?target=CRM.")))
+    let found = send(server.community(Method::GET, &format!("{}?target=CRM.", paths::SEARCH)))
         .await
         .json();
     assert_eq!(found["count"], 1);
@@ -256,179 +227,6 @@ async fn endpoints_are_searched_made_changed_and_removed() {
         204
     );
     assert_eq!(send(server.community(Method::GET, &path)).await.status, 404);
-}
-
-#[tokio::test]
-async fn a_resend_makes_a_new_attempt_and_leaves_the_old() {
-    let server = Server::start().await;
-    let before = attempts(&server, 1).await;
-    let event = before.iter().find_map(event_id).unwrap();
-    let answer = send(
-        server
-            .community(Method::POST, BULK)
-            .json(&json!({"event": [event, event, 99_999_999]})),
-    )
-    .await;
-    assert_eq!((answer.status.as_u16(), answer.bytes.len()), (204, 0));
-    assert_eq!(
-        server.ask("sends").await["selfcommunity"],
-        json!({event.to_string(): 1})
-    );
-    server.advance(2).await;
-    let after = attempts(&server, 1).await;
-    assert_eq!(after.len(), before.len() + 1);
-    assert_eq!(
-        (event_id(&after[0]), &after[0]["http_response_code"]),
-        (Some(event), &json!(200))
-    );
-    let single = format!("{ENDPOINTS}2/event/resend/");
-    assert_eq!(
-        send(
-            server
-                .community(Method::POST, &single)
-                .json(&json!({"event": event}))
-        )
-        .await
-        .status,
-        204
-    );
-    assert_eq!(server.sent("selfcommunity", &event.to_string()).await, 2);
-}
-
-#[tokio::test]
-async fn a_receiver_that_is_down_is_tried_six_times() {
-    let server = Server::start().await;
-    let before = attempts(&server, 1).await;
-    let event = before.iter().find_map(event_id).unwrap();
-    server
-        .set(
-            "receivers",
-            json!({"vendor": "selfcommunity", "receiver": "1", "state": "down"}),
-        )
-        .await;
-    send(
-        server
-            .community(Method::POST, BULK)
-            .json(&json!({"event": [event]})),
-    )
-    .await;
-    server.advance(2).await;
-    let first = attempts(&server, 1).await;
-    assert_eq!(
-        (first.len(), first[0]["next_retry"].is_string()),
-        (before.len() + 1, true)
-    );
-    server.advance(5000).await;
-    let all = attempts(&server, 1).await;
-    assert_eq!(all.len(), before.len() + 6);
-    assert!(all[0]["next_retry"].is_null());
-}
-
-#[tokio::test]
-async fn bodies_are_checked_field_by_field() {
-    let server = Server::start().await;
-    for (body, code) in [
-        (json!({}), "required"),
-        (json!({"event": 5}), "not_a_list"),
-        (json!({"event": []}), "empty"),
-        (json!({"event": ["a"]}), "invalid"),
-    ] {
-        let answer = send(server.community(Method::POST, BULK).json(&body)).await;
-        assert_eq!(answer.status, 400);
-        let error = &answer.json()["errors"][0];
-        assert_eq!(
-            (
-                error["field"].as_str(),
-                error["messages"][0]["code"].as_str()
-            ),
-            (Some("event"), Some(code))
-        );
-    }
-    let missing = BULK.replace("/1/", "/99/");
-    assert_eq!(
-        send(
-            server
-                .community(Method::POST, &missing)
-                .json(&json!({"event": [1]}))
-        )
-        .await
-        .status,
-        404
-    );
-}
-
-#[tokio::test]
-async fn what_is_not_published_is_a_switch() {
-    let server = Server::start().await;
-    let event = attempts(&server, 1)
-        .await
-        .iter()
-        .find_map(event_id)
-        .unwrap();
-    let bulk = async |path: &str, body: Value| {
-        let answer = send(server.community(Method::POST, path).json(&body)).await;
-        let code = match answer.bytes.as_slice() {
-            [] => String::new(),
-            _ => {
-                let error = answer.json()["errors"][0].clone();
-                let code = error["messages"][0]["code"]
-                    .as_str()
-                    .or(error["code"].as_str());
-                code.unwrap().to_owned()
-            }
-        };
-        (answer.status.as_u16(), code)
-    };
-    let taken = (204, String::new());
-    let refused = |code: &str| (400, code.to_owned());
-    let inactive = BULK.replace("/1/", "/4/");
-    assert_eq!(bulk(&inactive, json!({"event": [event]})).await, taken);
-    assert_eq!(
-        bulk(BULK, json!({"event": [event], "password": "x"})).await,
-        refused("invalid")
-    );
-    assert_eq!(
-        bulk(
-            BULK,
-            json!({"event": [event], "password": SELFCOMMUNITY_PASSWORD})
-        )
-        .await,
-        taken
-    );
-    server.set("dialect", json!({"selfcommunity": {
-        "unknown_event": "refused", "bulk_cap": 2, "inactive_endpoint": "refused", "password": "required",
-    }})).await;
-    let body = |events: Value| json!({"event": events, "password": SELFCOMMUNITY_PASSWORD});
-    assert_eq!(
-        bulk(BULK, json!({"event": [event]})).await,
-        refused("required")
-    );
-    assert_eq!(
-        bulk(BULK, body(json!([event, 99_999_999]))).await,
-        refused("does_not_exist")
-    );
-    assert_eq!(
-        bulk(BULK, body(json!([1, 2, 3]))).await,
-        refused("max_length")
-    );
-    assert_eq!(
-        bulk(&inactive, body(json!([event]))).await,
-        refused("endpoint_inactive")
-    );
-    server
-        .set(
-            "dialect",
-            json!({"selfcommunity": {"password": "ignored", "calls_per_minute": 1}}),
-        )
-        .await;
-    assert_eq!(
-        bulk(BULK, json!({"event": [event], "password": "x"})).await,
-        taken
-    );
-    assert_eq!(
-        bulk(BULK, json!({"event": [event]})).await,
-        (429, "throttled".to_owned())
-    );
 }
 
 #[tokio::test]
