@@ -8,4 +8,4 @@ mod plan_facts;
 pub mod planner;
 pub mod replay;
 mod replay_draft;
-mod utc_field;
+pub mod utc_field;

@@ -1,8 +1,139 @@
-//! Placeholder.
+//! The endpoints of a community: where events are posted, and which of them are switched off.
+
+use crate::api::connections::use_connection;
+use crate::api::read::read_until;
+use crate::navigation::Link;
+use crate::routes::Route;
+use crate::table::filters::use_filters;
+use crate::table::frame::{NoRows, TableFrame};
+use crate::table::paging::NumberedPaging;
+use crate::ui::foreign::Foreign;
+use crate::ui::load::{Load, Reader};
+use crate::ui::page::PageHead;
+use crate::ui::pill::Pill;
+use crate::ui::problem::ProblemNote;
+use crate::ui::time::VendorInstant;
+use crate::words::number::{counted, grouped};
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
-/// Placeholder.
+use redrive_core::read::Read;
+use redrive_core::selfcommunity::contract::{Endpoint, Page, Row};
+use redrive_core::selfcommunity::{self, Read as CommunityRead};
+
+const LIMIT: u32 = 50;
+
+/// The page.
 #[component]
 pub fn EndpointsPage(connection: ConnectionId) -> impl IntoView {
-    view! { <p>{connection.to_string()}</p> }
+    let filters = use_filters();
+    let known = use_connection(connection.clone());
+    let label = move || {
+        known
+            .get()
+            .map(|connection| connection.label)
+            .unwrap_or_default()
+    };
+    let asked = connection.clone();
+    let reader = Reader::new(
+        Signal::derive(move || filters.page()),
+        move |page: u64, abort| {
+            let connection = asked.clone();
+            async move {
+                let offset = page * u64::from(LIMIT);
+                let read = Read::Selfcommunity(CommunityRead::Endpoints {
+                    limit: LIMIT,
+                    offset,
+                });
+                selfcommunity::endpoints(&read_until(&connection, &read, &abort).await?)
+            }
+        },
+    );
+    let state = reader.state();
+    let about = move || match state.get() {
+        Load::Ready(page) => {
+            let count = usize::try_from(page.count).unwrap_or(usize::MAX);
+            counted(count, "endpoint", "endpoints")
+        }
+        Load::Loading => "Reading the endpoints…".to_owned(),
+        Load::Failed(_) => "The endpoints could not be read.".to_owned(),
+    };
+    view! {
+        {move || view! { <PageHead crumb=label() title="Endpoints">{about}</PageHead> }}
+        {move || match state.get() {
+            Load::Loading => ().into_any(),
+            Load::Failed(problem) => {
+                view! { <ProblemNote problem again=Callback::new(move |()| reader.again()) /> }.into_any()
+            }
+            Load::Ready(page) if page.count == 0 => view! {
+                <NoRows title="No endpoints" text="This community posts its events nowhere yet.">""</NoRows>
+            }
+            .into_any(),
+            Load::Ready(page) => view! { <EndpointTable connection=connection.clone() page /> }.into_any(),
+        }}
+    }
+}
+
+#[component]
+fn EndpointTable(connection: ConnectionId, page: Page<Row<Endpoint>>) -> impl IntoView {
+    let filters = use_filters();
+    let pages = page.count.div_ceil(u64::from(LIMIT));
+    let rows = page
+        .results
+        .into_iter()
+        .map(|row| line(&connection, row.known))
+        .collect_view();
+    view! {
+        <TableFrame caption="Endpoints">
+            <thead>
+                <tr>
+                    <th scope="col">"Endpoint"</th>
+                    <th scope="col">"State"</th>
+                    <th scope="col">"Target"</th>
+                    <th scope="col">"Description"</th>
+                    <th scope="col" class="num">"Event types"</th>
+                    <th scope="col" class="num">"Changed"</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </TableFrame>
+        {(pages > 1)
+            .then(|| {
+                view! {
+                    <NumberedPaging
+                        page=Signal::derive(move || filters.page())
+                        pages
+                        turn=Callback::new(move |page| filters.set_page(page))
+                    />
+                }
+            })}
+    }
+}
+
+fn line(connection: &ConnectionId, endpoint: Endpoint) -> impl IntoView + use<> {
+    let name = match endpoint.id {
+        None => view! { <span class="muted">"no id"</span> }.into_any(),
+        Some(id) => {
+            let to = Route::Events {
+                connection: connection.clone(),
+                endpoint: id,
+                query: Vec::new(),
+            };
+            view! { <Link to label=format!("Events of endpoint {id}")>"Endpoint " {id.to_string()}</Link> }.into_any()
+        }
+    };
+    let state = match endpoint.is_active {
+        Some(true) => view! { <Pill tone="good" word="active" /> }.into_any(),
+        Some(false) => view! { <Pill tone="idle" word="switched off" /> }.into_any(),
+        None => view! { <Pill tone="unsure" word="unknown" /> }.into_any(),
+    };
+    view! {
+        <tr>
+            <th scope="row">{name}</th>
+            <td>{state}</td>
+            <td class="mono"><Foreign text=endpoint.target.unwrap_or_default() /></td>
+            <td><Foreign text=endpoint.description.unwrap_or_default() /></td>
+            <td class="num">{grouped(endpoint.events.len())}</td>
+            <td class="num"><VendorInstant time=endpoint.updated_at /></td>
+        </tr>
+    }
 }

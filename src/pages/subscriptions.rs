@@ -1,8 +1,149 @@
-//! Placeholder.
+//! Kirim's subscriptions: where deliveries go, and which of them are switched off.
+
+use crate::api::connections::use_connection;
+use crate::api::read::read_until;
+use crate::forms::planner::use_planner;
+use crate::navigation::Link;
+use crate::routes::Route;
+use crate::table::frame::{NoRows, TableFrame};
+use crate::table::paging::{Trail, TrailPaging};
+use crate::ui::foreign::Foreign;
+use crate::ui::load::{Load, Reader};
+use crate::ui::page::PageHead;
+use crate::ui::pill::Pill;
+use crate::ui::problem::ProblemNote;
 use leptos::prelude::*;
-use redrive_core::connection::ConnectionId;
-/// Placeholder.
+use redrive_core::connection::{Connection, ConnectionId};
+use redrive_core::kirim::contract::{LIST_LIMIT_MAX, Subscription, SubscriptionStatus};
+use redrive_core::kirim::{self, Read as KirimRead};
+use redrive_core::plan::Draft;
+use redrive_core::read::Read;
+
+/// The page.
 #[component]
 pub fn SubscriptionsPage(connection: ConnectionId) -> impl IntoView {
-    view! { <p>{connection.to_string()}</p> }
+    let known = use_connection(connection);
+    move || match known.get() {
+        Ok(connection) => view! { <Subscriptions connection /> }.into_any(),
+        Err(problem) => view! { <ProblemNote problem /> }.into_any(),
+    }
+}
+
+#[component]
+fn Subscriptions(connection: Connection) -> impl IntoView {
+    let trail = Trail::<String>::default();
+    let id = connection.id.clone();
+    let reader = Reader::new(
+        Signal::derive(move || trail.here()),
+        move |cursor, abort| {
+            let connection = id.clone();
+            async move {
+                let read = Read::Kirim(KirimRead::Subscriptions {
+                    limit: LIST_LIMIT_MAX,
+                    cursor,
+                });
+                kirim::subscriptions(&read_until(&connection, &read, &abort).await?)
+            }
+        },
+    );
+    let state = reader.state();
+    let again = Callback::new(move |()| reader.again());
+    let next = Signal::derive(move || match state.get() {
+        Load::Ready(page) if page.has_more => page.next_cursor,
+        _ => None,
+    });
+    let crumb = connection.label.clone();
+    view! {
+        <PageHead crumb title="Subscriptions">
+            "Each sends the events it names to one address. A subscription that is switched off refuses replays."
+        </PageHead>
+        {move || match state.get() {
+            Load::Loading => view! { <p class="muted" role="status">"Reading the subscriptions…"</p> }.into_any(),
+            Load::Failed(problem) => view! { <ProblemNote problem again /> }.into_any(),
+            Load::Ready(page) if page.data.is_empty() => {
+                view! { <NoRows title="No subscriptions" text="Nothing is delivered anywhere yet.">""</NoRows> }.into_any()
+            }
+            Load::Ready(page) => {
+                let rows = page.data.into_iter().map(|row| line(connection.clone(), row.known)).collect_view();
+                view! {
+                    <TableFrame caption="Subscriptions">
+                        <thead>
+                            <tr>
+                                <th scope="col">"Subscription"</th>
+                                <th scope="col">"State"</th>
+                                <th scope="col">"Description"</th>
+                                <th scope="col">"Address"</th>
+                                <th scope="col">"Switch"</th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </TableFrame>
+                }
+                .into_any()
+            }
+        }}
+        <TrailPaging trail next />
+    }
+}
+
+fn line(connection: Connection, subscription: Subscription) -> impl IntoView {
+    let planner = use_planner();
+    let Subscription {
+        id,
+        status,
+        description,
+        url,
+        ..
+    } = subscription;
+    let name = match id.clone() {
+        None => view! { <span class="muted">"no id"</span> }.into_any(),
+        Some(id) => {
+            let query = vec![("subscription".to_owned(), id.to_string())];
+            let to = Route::Deliveries {
+                connection: connection.id.clone(),
+                query,
+            };
+            view! { <Link to class="mono" label=format!("Deliveries of {id}")>{id.to_string()}</Link> }.into_any()
+        }
+    };
+    let pill = match &status {
+        Some(SubscriptionStatus::Active) => view! { <Pill tone="good" word="active" /> }.into_any(),
+        Some(SubscriptionStatus::Paused) => view! { <Pill tone="idle" word="paused" /> }.into_any(),
+        Some(SubscriptionStatus::Disabled) => {
+            view! { <Pill tone="bad" word="disabled" /> }.into_any()
+        }
+        Some(SubscriptionStatus::Other(word)) => {
+            let word: String = word.chars().take(40).collect();
+            view! { <Pill tone="unsure" word /> }.into_any()
+        }
+        None => view! { <Pill tone="unsure" word="unknown" /> }.into_any(),
+    };
+    let switch = match (id, status) {
+        (Some(subscription), Some(SubscriptionStatus::Paused | SubscriptionStatus::Disabled)) => {
+            let label = format!("Switch {subscription} on");
+            let on = move |_| {
+                let draft = Draft::SetSubscriptionStatus {
+                    subscription: subscription.clone(),
+                    status: SubscriptionStatus::Active,
+                };
+                planner.open(connection.clone(), draft);
+            };
+            view! {
+                <button type="button" class="button" aria-label=label on:click=on>
+                    "Switch on…"
+                </button>
+            }
+            .into_any()
+        }
+        _ => ().into_any(),
+    };
+    view! {
+        <tr>
+            <th scope="row">{name}</th>
+            <td>{pill}</td>
+            <td><Foreign text=description.unwrap_or_default() /></td>
+            <td class="mono"><Foreign text=url.unwrap_or_default() /></td>
+            <td>{switch}</td>
+        </tr>
+    }
 }

@@ -9,4 +9,5 @@ pub mod page;
 pub mod pane;
 pub mod pill;
 pub mod problem;
+pub mod sleep;
 pub mod time;

@@ -1,4 +1,6 @@
 //! Placeholder.
+mod job;
+mod query;
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
 use redrive_core::zuora::contract::Channel;

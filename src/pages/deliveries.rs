@@ -1,8 +1,0 @@
-//! Placeholder.
-use leptos::prelude::*;
-use redrive_core::connection::ConnectionId;
-/// Placeholder.
-#[component]
-pub fn DeliveriesPage(connection: ConnectionId) -> impl IntoView {
-    view! { <p>{connection.to_string()}</p> }
-}

@@ -1,0 +1,126 @@
+//! The address's filters, read: what is asked of the vendor, and what in the address is nonsense.
+//! Knows no page.
+
+use crate::table::filters::value;
+use chrono::{DateTime, Utc};
+use redrive_core::kirim::DeliveryFilter;
+use redrive_core::kirim::contract::{DeliveryStatus, LIST_LIMIT_MAX};
+use std::str::FromStr;
+
+/// Names of the filters in the address. The replay form reads the same.
+pub const SUBSCRIPTION: &str = "subscription";
+pub const STATUS: &str = "status";
+pub const EVENT_TYPE: &str = "type";
+pub const AFTER: &str = "after";
+pub const BEFORE: &str = "before";
+pub const SIZE: &str = "size";
+
+/// Rows of a page that one may choose.
+pub const SIZES: [u32; 3] = [25, 50, LIST_LIMIT_MAX];
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    pub filter: DeliveryFilter,
+    pub limit: u32,
+    /// What the address holds and could not be meant. Such a filter is left out, and said so.
+    pub problems: Vec<String>,
+}
+
+impl Asked {
+    /// Whether nothing is filtered out.
+    pub fn is_open(&self) -> bool {
+        self.filter == DeliveryFilter::default()
+    }
+}
+
+/// Reads the query of the address.
+pub fn asked(query: &[(String, String)]) -> Asked {
+    let mut problems = Vec::new();
+    let status = match value(query, STATUS) {
+        "" => None,
+        "pending" => Some(DeliveryStatus::Pending),
+        "delivered" => Some(DeliveryStatus::Delivered),
+        "failed" => Some(DeliveryStatus::Failed),
+        "dead" => Some(DeliveryStatus::Dead),
+        other => {
+            problems.push(format!("There is no status “{other}”; all are shown."));
+            None
+        }
+    };
+    let filter = DeliveryFilter {
+        subscription: read(query, SUBSCRIPTION, "subscription", &mut problems),
+        status,
+        event_type: read(query, EVENT_TYPE, "event type", &mut problems),
+        created_after: read::<DateTime<Utc>>(query, AFTER, "instant", &mut problems),
+        created_before: read::<DateTime<Utc>>(query, BEFORE, "instant", &mut problems),
+    };
+    let limit = value(query, SIZE)
+        .parse()
+        .ok()
+        .filter(|size| SIZES.contains(size))
+        .unwrap_or(50);
+    Asked {
+        filter,
+        limit,
+        problems,
+    }
+}
+
+fn read<T: FromStr>(
+    query: &[(String, String)],
+    name: &str,
+    what: &str,
+    problems: &mut Vec<String>,
+) -> Option<T> {
+    let text = value(query, name);
+    if text.is_empty() {
+        return None;
+    }
+    let parsed = text.parse().ok();
+    if parsed.is_none() {
+        let text: String = text.chars().take(60).collect();
+        problems.push(format!("“{text}” is no {what}; this filter is left out."));
+    }
+    parsed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn query(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+        pairs
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn filters_are_read_from_the_address() {
+        let asked = asked(&query(&[
+            ("subscription", "wbs_01K0000000000000000000000C"),
+            ("status", "dead"),
+            ("after", "2026-10-14T09:00:00Z"),
+            ("size", "100"),
+        ]));
+        assert!(asked.problems.is_empty() && !asked.is_open());
+        assert_eq!(
+            (asked.filter.status, asked.limit),
+            (Some(DeliveryStatus::Dead), 100)
+        );
+    }
+
+    #[test]
+    fn nonsense_is_left_out_and_said() {
+        let asked = asked(&query(&[
+            ("subscription", "x"),
+            ("status", "gone"),
+            ("before", "tomorrow"),
+            ("size", "7"),
+        ]));
+        assert_eq!(asked.problems.len(), 3);
+        assert!(asked.is_open());
+        assert_eq!(asked.limit, 50);
+    }
+}

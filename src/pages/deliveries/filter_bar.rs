@@ -1,0 +1,156 @@
+//! The filters over the deliveries. Every change goes into the address at once.
+
+use super::filter::{AFTER, BEFORE, EVENT_TYPE, SIZE, SIZES, STATUS, SUBSCRIPTION};
+use crate::api::read::read_until;
+use crate::forms::utc_field::{read_utc, write_utc};
+use crate::table::filters::use_filters;
+use crate::ui::load::{Load, Reader};
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use redrive_core::connection::ConnectionId;
+use redrive_core::kirim::contract::{LIST_LIMIT_MAX, Row, Subscription};
+use redrive_core::kirim::{self, Read as KirimRead};
+use redrive_core::read::Read;
+use redrive_core::time::iso;
+
+/// The bar.
+#[component]
+pub fn FilterBar(connection: ConnectionId, problems: Signal<Vec<String>>) -> impl IntoView {
+    let filters = use_filters();
+    let subscriptions = Reader::new(Signal::stored(connection), |connection, abort| async move {
+        let read = Read::Kirim(KirimRead::Subscriptions {
+            limit: LIST_LIMIT_MAX,
+            cursor: None,
+        });
+        Ok(kirim::subscriptions(&read_until(&connection, &read, &abort).await?)?.data)
+    });
+    let known = move || match subscriptions.state().get() {
+        Load::Ready(rows) => rows,
+        Load::Loading | Load::Failed(_) => Vec::new(),
+    };
+    let chosen = move || filters.text(SUBSCRIPTION);
+    let statuses = ["pending", "delivered", "failed", "dead"];
+    view! {
+        <form class="filters" aria-label="Filters" on:submit=|event| event.prevent_default()>
+            <label class="field">
+                <span>"Subscription"</span>
+                <select on:change=move |event| filters.set(SUBSCRIPTION, &event_target_value(&event))>
+                    <option value="" selected=move || chosen().is_empty()>"all"</option>
+                    {move || unlisted(&known(), &chosen())}
+                    {move || known().into_iter().map(|row| option(row, &chosen())).collect_view()}
+                </select>
+            </label>
+            <label class="field">
+                <span>"Status"</span>
+                <select on:change=move |event| filters.set(STATUS, &event_target_value(&event))>
+                    <option value="" selected=move || filters.text(STATUS).is_empty()>"all"</option>
+                    {statuses
+                        .into_iter()
+                        .map(|word| {
+                            view! {
+                                <option value=word selected=move || filters.text(STATUS) == word>{word}</option>
+                            }
+                        })
+                        .collect_view()}
+                </select>
+            </label>
+            <label class="field">
+                <span>"Event type"</span>
+                <input
+                    type="text"
+                    autocomplete="off"
+                    maxlength="64"
+                    prop:value=move || filters.text(EVENT_TYPE)
+                    on:change=move |event| filters.set(EVENT_TYPE, event_target_value(&event).trim())
+                />
+            </label>
+            <InstantFilter label="Created after (UTC)" name=AFTER />
+            <InstantFilter label="Created before (UTC)" name=BEFORE />
+            <label class="field">
+                <span>"Rows"</span>
+                <select on:change=move |event| filters.set(SIZE, &event_target_value(&event))>
+                    {SIZES
+                        .into_iter()
+                        .map(|size| {
+                            let size = size.to_string();
+                            let value = size.clone();
+                            let is = move || {
+                                let text = filters.text(SIZE);
+                                text == value || (text.is_empty() && value == "50")
+                            };
+                            view! { <option value=size.clone() selected=is>{size.clone()}</option> }
+                        })
+                        .collect_view()}
+                </select>
+            </label>
+            <button type="button" class="button quiet" on:click=move |_| filters.clear()>
+                "Clear filters"
+            </button>
+        </form>
+        {move || {
+            let problems = problems.get();
+            (!problems.is_empty())
+                .then(|| {
+                    let lines = problems.into_iter().map(|text| view! { <li><bdi>{text}</bdi></li> });
+                    view! { <ul class="note warn" role="status">{lines.collect_view()}</ul> }
+                })
+        }}
+    }
+}
+
+/// An instant in the address, typed in UTC.
+#[component]
+pub fn InstantFilter(label: &'static str, name: &'static str) -> impl IntoView {
+    let filters = use_filters();
+    let shown = move || {
+        filters
+            .text(name)
+            .parse::<DateTime<Utc>>()
+            .map(write_utc)
+            .unwrap_or_default()
+    };
+    view! {
+        <label class="field">
+            <span>{label}</span>
+            <input
+                type="datetime-local"
+                step="1"
+                prop:value=shown
+                on:change=move |event| {
+                    let at = read_utc(&event_target_value(&event)).map(iso).unwrap_or_default();
+                    filters.set(name, &at);
+                }
+            />
+        </label>
+    }
+}
+
+fn option(row: Row<Subscription>, chosen: &str) -> AnyView {
+    let Some(id) = row.known.id else {
+        return ().into_any();
+    };
+    let name = row
+        .known
+        .description
+        .filter(|text| !text.is_empty())
+        .or(row.known.url)
+        .unwrap_or_default();
+    let name: String = name.chars().take(60).collect();
+    let selected = id.as_str() == chosen;
+    view! { <option value=id.to_string() selected=selected>{name} " (" {id.to_string()} ")"</option> }.into_any()
+}
+
+/// The subscription of the address, when the vendor's list does not hold it.
+fn unlisted(known: &[Row<Subscription>], chosen: &str) -> AnyView {
+    let listed = known.iter().any(|row| {
+        row.known
+            .id
+            .as_ref()
+            .is_some_and(|id| id.as_str() == chosen)
+    });
+    if listed || chosen.is_empty() {
+        return ().into_any();
+    }
+    let chosen: String = chosen.chars().take(60).collect();
+    view! { <option value=chosen.clone() selected=true>{chosen.clone()}</option> }.into_any()
+}
