@@ -16,19 +16,21 @@ pub fn Menu() -> impl IntoView {
     view! {
         <nav class="menu" aria-label="Main">
             <Brand />
-            <ul>
-                <Entry to=Route::Overview>"Overview"</Entry>
-            </ul>
-            {move || {
-                let all = connections.get().and_then(Result::ok).unwrap_or_default();
-                all.into_iter().map(|connection| view! { <Section connection /> }).collect_view()
-            }}
-            <section>
-                <h2>"Work"</h2>
+            <div class="menu-places">
                 <ul>
-                    <Entry to=Route::Runs>"Runs"</Entry>
+                    <Entry to=Route::Overview>"Overview"</Entry>
                 </ul>
-            </section>
+                {move || {
+                    let all = connections.get().and_then(Result::ok).unwrap_or_default();
+                    all.into_iter().map(|connection| view! { <Section connection /> }).collect_view()
+                }}
+                <section>
+                    <h2>"Work"</h2>
+                    <ul>
+                        <Entry to=Route::Runs>"Runs"</Entry>
+                    </ul>
+                </section>
+            </div>
             <Foot />
         </nav>
     }
