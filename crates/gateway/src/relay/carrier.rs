@@ -13,6 +13,10 @@ use redrive_core::http::Answer;
 use reqwest::{Client, ClientBuilder, redirect, retry};
 use std::error::Error as _;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// An idle connection is given up before a vendor is likely to do so.
+const REST: Duration = Duration::from_secs(15);
 
 /// What kind of exchange it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +39,10 @@ impl Carrier {
         // Whoever was first has chosen; it fails for no other reason.
         let _ = rustls::crypto::ring::default_provider().install_default();
         Ok(Self {
-            reads: builder(limits).timeout(limits.read).build()?,
+            reads: builder(limits)
+                .timeout(limits.read)
+                .pool_idle_timeout(REST)
+                .build()?,
             writes: builder(limits)
                 .timeout(limits.write)
                 .pool_max_idle_per_host(0)

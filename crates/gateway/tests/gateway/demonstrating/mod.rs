@@ -5,7 +5,7 @@ mod scene;
 
 use crate::kit::{events, plan_file};
 use redrive_core::plan::Draft;
-use redrive_core::zuora;
+use redrive_core::{kirim, zuora};
 use scene::Scene;
 use serde_json::{Value, json};
 
@@ -64,6 +64,54 @@ async fn a_connection_that_is_cut_after_the_call_was_applied_is_a_lost_answer() 
         3,
         "it was applied, and nobody said so"
     );
+    scene.demo.shutdown().await;
+}
+
+#[tokio::test]
+async fn dead_deliveries_are_replayed_once_each_however_often_a_call_is_repeated() {
+    let scene = Scene::start().await;
+    let filter = kirim::DeliveryFilter {
+        status: Some(kirim::contract::DeliveryStatus::Dead),
+        ..Default::default()
+    };
+    let read = kirim::Read::Deliveries {
+        filter,
+        limit: 3,
+        cursor: None,
+    };
+    let page = scene
+        .page
+        .read("messaging", &json!({ "kirim": read }))
+        .await
+        .json();
+    let deliveries: Vec<kirim::contract::DeliveryId> = page["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|delivery| serde_json::from_value(delivery["id"].clone()).unwrap())
+        .collect();
+    let draft = Draft::ReplayDeliveries {
+        deliveries: deliveries.clone(),
+    };
+    let plan = plan_file(&scene.connection("messaging").await, draft);
+    let id = scene.confirm(&plan).await;
+    for number in 0..3 {
+        let (first, second) = (
+            scene.page.send(&id, number).await,
+            scene.page.send(&id, number).await,
+        );
+        assert!(first.vendor_status().starts_with('2'), "{}", first.json());
+        assert_eq!(first.body, second.body);
+        assert_eq!(first.header("vendor-idempotent-replayed"), "false");
+        assert_eq!(second.header("vendor-idempotent-replayed"), "true");
+        assert!(!first.header("vendor-x-ratelimit-remaining").is_empty());
+    }
+    assert_eq!(scene.page.send(&id, 3).await.kind(), "no_such_call");
+    let sent = scene.oracle().await["kirim"].clone();
+    assert_eq!(sent.as_object().unwrap().len(), 3);
+    for delivery in deliveries {
+        assert_eq!(sent[delivery.as_str()], 1);
+    }
     scene.demo.shutdown().await;
 }
 
