@@ -4,7 +4,7 @@ use crate::sync::lock;
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::AtomicU32;
 
 /// A class of calls that shares a bucket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -58,7 +58,6 @@ impl Limits {
     /// Fills every bucket.
     pub fn clear(&self) {
         lock(&self.buckets).clear();
-        self.concurrent.store(0, Ordering::Relaxed);
     }
 
     fn with(

@@ -64,6 +64,7 @@ async fn run(world: Arc<World>, operation: Operation, request: Request) -> Respo
 }
 
 async fn answer(call: &Call, wait: u64) -> Answer {
+    let _slot = zuora::slot(call)?;
     match call.vendor {
         Vendor::SelfCommunity => selfcommunity::admit(call)?,
         Vendor::Kirim => kirim::admit(call)?,

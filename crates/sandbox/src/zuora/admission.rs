@@ -1,15 +1,17 @@
 //! What every Zuora call goes through: origin, token, header rules, rate limit; and the header
 //! lines of every answer.
 
+use super::concurrency::counts;
 use super::envelope;
 use super::is_open;
 use crate::envelope::Problem;
 use crate::limits::Class;
-use crate::operation::Operation;
 use crate::pipeline::{Call, Refusal, Reply};
 use redrive_core::zuora::contract::headers::{
     ENTITY_IDS, ORG_IDS, RATE_RESET, REQUEST_ID, TRACK_ID, TrackId,
 };
+
+use std::sync::atomic::Ordering;
 
 /// Origin, token, headers, limit.
 pub fn admit(call: &Call) -> Result<(), Refusal> {
@@ -120,14 +122,15 @@ pub fn decorated(call: &Call, reply: Reply) -> Reply {
         )
         .with("RateLimit-Remaining", level.remaining)
         .with(RATE_RESET, level.full_in);
-    match call.operation {
-        Operation::ZuoraEmails | Operation::ZuoraCallouts => reply
-            .with("Concurrency-Limit-Type", "Default")
-            .with("Concurrency-Limit-Limit", switches.concurrency)
-            .with(
-                "Concurrency-Limit-Remaining",
-                switches.concurrency.saturating_sub(1),
-            ),
-        _ => reply,
+    if !counts(call.operation) {
+        return reply;
     }
+    let running = call.world.limits.concurrent.load(Ordering::Relaxed);
+    reply
+        .with("Concurrency-Limit-Type", "Default")
+        .with("Concurrency-Limit-Limit", switches.concurrency)
+        .with(
+            "Concurrency-Limit-Remaining",
+            switches.concurrency.saturating_sub(running),
+        )
 }

@@ -6,6 +6,9 @@ use redrive_core::zuora::contract::{JobId, JobStatus};
 use std::collections::HashMap;
 use std::sync::Mutex;
 
+/// Older data queries are forgotten with their files.
+const JOBS_KEPT: usize = 200;
+
 /// Tokens and jobs.
 #[derive(Debug, Default)]
 pub struct Live {
@@ -70,7 +73,11 @@ impl Live {
 
     /// Keeps a data query.
     pub fn keep_query(&self, query: Query) {
-        lock(&self.jobs).push(query);
+        let mut jobs = lock(&self.jobs);
+        if jobs.len() >= JOBS_KEPT {
+            jobs.remove(0);
+        }
+        jobs.push(query);
     }
 
     /// A data query as it stands.
@@ -96,9 +103,9 @@ impl Live {
         }
     }
 
-    /// Forgets all.
+    /// Forgets the data queries. Tokens stay: they are no part of the story, and a client that
+    /// holds one must not be signed out by a reset.
     pub fn clear(&self) {
-        lock(&self.tokens).clear();
         lock(&self.jobs).clear();
     }
 }

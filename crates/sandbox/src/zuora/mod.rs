@@ -3,6 +3,7 @@
 
 mod admission;
 mod callouts;
+mod concurrency;
 pub mod dialect;
 mod emails;
 pub mod envelope;
@@ -18,6 +19,7 @@ mod table;
 mod token;
 
 pub use admission::{admit, decorated, stamped};
+pub use concurrency::slot;
 pub use jobs::{FILES, file};
 pub use live::Live;
 pub use settle::settle;

@@ -216,3 +216,28 @@ async fn the_tenant_has_a_limit() {
         .await;
     assert_eq!(send(zuora.get(EMAILS)).await.header("retry-after"), "");
 }
+
+#[tokio::test]
+async fn only_so_many_calls_run_at_once_on_the_older_paths() {
+    let server = Server::start().await;
+    server
+        .set("dialect", json!({"zuora": {"concurrency": 1}}))
+        .await;
+    let zuora = Zuora::sign_in(&server).await;
+    server
+        .set(
+            "faults",
+            json!({"kind": "delay", "operation": "zuora.list_emails", "delay_ms": 300, "count": 2}),
+        )
+        .await;
+    let (one, two) = tokio::join!(send(zuora.get(EMAILS)), send(zuora.get(EMAILS)));
+    let mut statuses = [one.status.as_u16(), two.status.as_u16()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 429]);
+    assert_eq!(
+        send(zuora.get(EMAILS))
+            .await
+            .header("concurrency-limit-remaining"),
+        "1"
+    );
+}
