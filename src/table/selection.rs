@@ -138,6 +138,9 @@ pub fn SelectionBar<T>(
     /// The button's words for a number: `Resend 3 events…`.
     label: fn(usize) -> String,
     act: Callback<Vec<T>>,
+    /// What else is to be known of the chosen.
+    #[prop(optional, into)]
+    note: Signal<String>,
 ) -> impl IntoView
 where
     T: Clone + Eq + Hash + Send + Sync + 'static,
@@ -148,7 +151,7 @@ where
             let calls = counted(count.div_ceil(cap.max(1)), "call", "calls");
             view! {
                 <div class="selection-bar" role="region" aria-label="Chosen records">
-                    <span role="status"><b>{grouped(count)} " chosen"</b> ": " {calls}</span>
+                    <span role="status"><b>{grouped(count)} " chosen"</b> ": " {calls} " " {note}</span>
                     <button type="button" class="button quiet" on:click=move |_| selection.clear()>
                         "Clear"
                     </button>

@@ -1,0 +1,128 @@
+//! The filters over the notifications. Every change goes into the address at once.
+
+use super::query::{ACCOUNT, AFTER, Asked, BEFORE, SIZE, SIZES, STATUS, Status, read_instant};
+use crate::forms::utc_field::{read_utc, write_utc};
+use crate::table::filters::use_filters;
+use crate::ui::time::local_text;
+use chrono::Datelike;
+use leptos::prelude::*;
+use redrive_core::time::iso;
+
+/// Years below this are being typed: a field gives `0002` after the first digit.
+const FIRST_YEAR: i32 = 1970;
+
+/// The bar, and under it what of the address could not be followed.
+#[component]
+pub fn FilterBar(asked: Memo<Asked>) -> impl IntoView {
+    let filters = use_filters();
+    let status = move || asked.with(|asked| asked.status);
+    let unsaid = move || {
+        filters
+            .text(STATUS)
+            .is_empty()
+            .then_some("Nothing is chosen, so what failed is shown.")
+    };
+    view! {
+        <form class="filters" aria-label="Filters" on:submit=|event| event.prevent_default()>
+            <label class="field">
+                <span>"Status"</span>
+                <select
+                    name="status"
+                    aria-describedby="status-note"
+                    on:change=move |event| filters.set(STATUS, &event_target_value(&event))
+                >
+                    {Status::ALL
+                        .into_iter()
+                        .map(|choice| {
+                            view! {
+                                <option value=choice.word() selected=move || status() == choice>
+                                    {choice.label()}
+                                </option>
+                            }
+                        })
+                        .collect_view()}
+                </select>
+                <small id="status-note">{unsaid}</small>
+            </label>
+            <label class="field">
+                <span>"Account"</span>
+                <input
+                    type="text"
+                    name="account"
+                    class="mono"
+                    autocomplete="off"
+                    spellcheck="false"
+                    maxlength="128"
+                    prop:value=move || filters.text(ACCOUNT)
+                    on:change=move |event| filters.set(ACCOUNT, event_target_value(&event).trim())
+                />
+            </label>
+            <InstantFilter label="Created after" name=AFTER />
+            <InstantFilter label="Created before" name=BEFORE />
+            <SizeFilter asked />
+            <button type="button" class="button quiet" on:click=move |_| filters.clear()>
+                "Clear filters"
+            </button>
+        </form>
+        {move || {
+            let complaints = asked.with(|asked| asked.complaints.clone());
+            (!complaints.is_empty())
+                .then(|| {
+                    let lines = complaints.into_iter().map(|text| view! { <li><bdi>{text}</bdi></li> });
+                    view! { <ul class="note warn" role="status">{lines.collect_view()}</ul> }
+                })
+        }}
+    }
+}
+
+#[component]
+fn SizeFilter(asked: Memo<Asked>) -> impl IntoView {
+    let filters = use_filters();
+    let chosen = move || asked.with(|asked| asked.question.size);
+    view! {
+        <label class="field">
+            <span>"Rows"</span>
+            <select name="size" on:change=move |event| filters.set(SIZE, &event_target_value(&event))>
+                {SIZES
+                    .into_iter()
+                    .map(|size| {
+                        view! {
+                            <option value=size.to_string() selected=move || chosen() == size>
+                                {size.to_string()}
+                            </option>
+                        }
+                    })
+                    .collect_view()}
+            </select>
+        </label>
+    }
+}
+
+/// An instant of the address, typed in UTC and told in the reader's own time too.
+#[component]
+fn InstantFilter(label: &'static str, name: &'static str) -> impl IntoView {
+    let filters = use_filters();
+    let at = Memo::new(move |_| read_instant(&filters.text(name)));
+    let note = format!("{name}-note");
+    let change = move |event| {
+        let typed = event_target_value(&event);
+        match read_utc(&typed) {
+            Some(at) if at.year() < FIRST_YEAR => {}
+            at => filters.set(name, &at.map(iso).unwrap_or_default()),
+        }
+    };
+    view! {
+        <label class="field">
+            <span>{label} " (UTC)"</span>
+            <input
+                type="datetime-local"
+                name=name
+                step="1"
+                aria-describedby=note.clone()
+                prop:value=move || at.get().map(write_utc).unwrap_or_default()
+                on:change=change
+            />
+            <small id=note>{move || at.get().map(|at| format!("{} where you are", local_text(at)))}</small>
+        </label>
+    }
+}

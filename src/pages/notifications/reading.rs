@@ -1,0 +1,120 @@
+//! Reading one page of rows, and how many there are in all. The vendor has no pages: each is a
+//! query of its own, which begins below the last row of the one before.
+
+use super::job::{self, Phase};
+use super::query::Question;
+use crate::ui::load::Reader;
+use leptos::prelude::*;
+use redrive_core::connection::ConnectionId;
+use redrive_core::zuora::contract::{NotificationRow, Row};
+use redrive_core::zuora::{self, Cursor, NotificationFilter};
+use std::sync::Arc;
+
+/// A row of the list, shared by the table and the pane.
+pub type Line = Arc<Row<NotificationRow>>;
+
+/// Where a page begins. A cursor belongs to its question: with another it leads astray.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    pub question: Question,
+    /// Nothing at the newest.
+    pub cursor: Option<Cursor>,
+}
+
+/// The rows of one page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    pub lines: Vec<Line>,
+    pub more: bool,
+}
+
+impl Page {
+    /// One row more than a page holds was asked for, to know whether there are more.
+    fn cut(mut rows: Vec<Row<NotificationRow>>, size: u32) -> Self {
+        let size = usize::try_from(size).unwrap_or(usize::MAX);
+        let more = rows.len() > size;
+        rows.truncate(size);
+        Self {
+            lines: rows.into_iter().map(Arc::new).collect(),
+            more,
+        }
+    }
+
+    /// Where the next page begins. Nothing when there is none, or when the last row does not say
+    /// where it stands.
+    pub fn next(&self) -> Option<Cursor> {
+        let last = &self.lines.last().filter(|_| self.more)?.known;
+        Some(Cursor {
+            created_on: last.created_on.as_ref()?.utc()?,
+            id: last.id.clone()?,
+        })
+    }
+}
+
+/// Reads the page at a place.
+pub fn page(
+    connection: ConnectionId,
+    place: Signal<Place>,
+    phase: RwSignal<Phase>,
+) -> Reader<Page> {
+    Reader::new(place, move |Place { question, cursor }, abort| {
+        let connection = connection.clone();
+        async move {
+            let submit = zuora::Read::SubmitPage {
+                filter: question.filter,
+                limit: question.size + 1,
+                cursor,
+            };
+            let tell = move |now| {
+                phase.try_set(now);
+            };
+            let answer = job::run(connection, submit, abort, tell).await?;
+            Ok(Page::cut(zuora::rows(&answer)?, question.size))
+        }
+    })
+}
+
+/// Reads how many match.
+pub fn count(connection: ConnectionId, filter: Signal<NotificationFilter>) -> Reader<u64> {
+    Reader::new(filter, move |filter, abort| {
+        let connection = connection.clone();
+        async move {
+            let submit = zuora::Read::SubmitCount { filter };
+            zuora::count(&job::run(connection, submit, abort, |_| ()).await?)
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(ids: &[&str]) -> Vec<Row<NotificationRow>> {
+        ids.iter()
+            .map(|id| {
+                let raw = serde_json::json!({"id": id, "createdon": "2026-04-02 10:15:00.250 UTC"});
+                serde_json::from_value(raw).unwrap()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_row_beyond_the_page_is_not_shown_and_not_lost() {
+        let page = Page::cut(rows(&["c", "b", "a"]), 2);
+        assert_eq!((page.lines.len(), page.more), (2, true));
+        let cursor = page.next().unwrap();
+        assert_eq!(cursor.id.as_str(), "b");
+        assert_eq!(
+            Some(cursor.created_on),
+            "2026-04-02T10:15:00.250Z".parse().ok()
+        );
+    }
+
+    #[test]
+    fn the_last_page_leads_nowhere() {
+        assert_eq!(Page::cut(rows(&["b", "a"]), 2).next(), None);
+        assert_eq!(Page::cut(Vec::new(), 2).next(), None);
+        let nameless = Page::cut(rows(&["b", "", "a"]), 2);
+        assert!(nameless.more && nameless.next().is_none());
+    }
+}

@@ -1,0 +1,90 @@
+//! What stands where rows would: each reason with its own words and one thing to do.
+
+use super::job::Phase;
+use super::query::{Asked, STATUS, Status};
+use super::reading::Place;
+use super::texts::nouns;
+use crate::navigation::Link;
+use crate::routes::Route;
+use crate::table::filters::use_filters;
+use crate::table::frame::NoRows;
+use crate::table::paging::Trail;
+use crate::ui::problem::ProblemNote;
+use leptos::prelude::*;
+use redrive_core::connection::ConnectionId;
+use redrive_core::problem::{Problem, ProblemKind};
+use redrive_core::zuora::contract::Channel;
+
+/// While the vendor works.
+#[component]
+pub fn Waiting(phase: RwSignal<Phase>) -> impl IntoView {
+    view! { <p class="card no-rows muted" role="status">{move || phase.get().words()}</p> }
+}
+
+/// It could not be read, or may not be.
+#[component]
+pub fn Failed(
+    problem: Problem,
+    again: Callback<()>,
+    connection: ConnectionId,
+    channel: Channel,
+) -> impl IntoView {
+    if problem.kind != ProblemKind::Forbidden {
+        return view! { <ProblemNote problem again /> }.into_any();
+    }
+    let to = Route::PasteForm {
+        connection,
+        channel,
+    };
+    view! {
+        <NoRows
+            title="You may not see this list"
+            text="Zuora lets this connection run no data query, and no other route gives the ids of notifications. Whoever owns the account can permit it; ids that you have from elsewhere can still be resent."
+        >
+            <Link to class="button">"Resend pasted ids…"</Link>
+        </NoRows>
+        <ProblemNote problem again />
+    }
+    .into_any()
+}
+
+/// There is nothing to show, and why.
+#[component]
+pub fn Empty(asked: Asked, trail: Trail<Place>) -> impl IntoView {
+    let filters = use_filters();
+    let (_, many) = nouns(asked.question.filter.channel);
+    if trail.here().is_some() {
+        return view! {
+            <NoRows title="Nothing is older" text="The rows that stood here have changed since.">
+                <button type="button" class="button" on:click=move |_| trail.restart()>
+                    "Show the newest"
+                </button>
+            </NoRows>
+        }
+        .into_any();
+    }
+    match (asked.status, asked.narrowed()) {
+        (Status::Any, false) => view! {
+            <NoRows title=format!("No {many}") text="Zuora keeps none in its history.">
+                ""
+            </NoRows>
+        }
+        .into_any(),
+        (Status::Failed, false) => view! {
+            <NoRows title=format!("No failed {many}") text=format!("Nothing failed; {many} with another status are not shown.")>
+                <button type="button" class="button" on:click=move |_| filters.set(STATUS, Status::Any.word())>
+                    "Show any status"
+                </button>
+            </NoRows>
+        }
+        .into_any(),
+        _ => view! {
+            <NoRows title="Nothing matches" text=format!("There may be {many} outside of these filters.")>
+                <button type="button" class="button" on:click=move |_| filters.clear()>
+                    "Clear filters"
+                </button>
+            </NoRows>
+        }
+        .into_any(),
+    }
+}

@@ -1,0 +1,204 @@
+//! Texts of this screen that are made and not read: the line that says what and how many,
+//! addresses with a mask, hosts. Pure: no page, no browser.
+
+use super::query::{Asked, Status};
+use crate::ui::load::Load;
+use crate::ui::time::utc_text;
+use crate::words::number::{counted, grouped};
+use redrive_core::zuora::contract::{Channel, NotificationStatus};
+
+/// `E-mails`, as the screen is called.
+pub const fn name(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Email => "E-mails",
+        Channel::Callout => "Callouts",
+    }
+}
+
+/// `e-mail`, `e-mails`.
+pub const fn nouns(channel: Channel) -> (&'static str, &'static str) {
+    match channel {
+        Channel::Email => ("e-mail", "e-mails"),
+        Channel::Callout => ("callout", "callouts"),
+    }
+}
+
+/// What is shown and how many there are: `118 failed e-mails of account 2c92, newest first.`
+pub fn headline(asked: &Asked, count: &Load<u64>) -> String {
+    let (one, many) = nouns(asked.question.filter.channel);
+    let with = |noun: &str| match asked.status {
+        Status::Failed => format!("failed {noun}"),
+        Status::Ok | Status::Warning | Status::Any => noun.to_owned(),
+    };
+    let (subject, end) = match count {
+        Load::Ready(count) => {
+            let count = usize::try_from(*count).unwrap_or(usize::MAX);
+            (counted(count, &with(one), &with(many)), "")
+        }
+        Load::Loading => (capital(&with(many)), ": counting…"),
+        Load::Failed(_) => (capital(&with(many)), ": number unknown"),
+    };
+    format!("{subject}{}, newest first{end}", narrowed_by(asked))
+}
+
+fn narrowed_by(asked: &Asked) -> String {
+    let filter = &asked.question.filter;
+    let status = match asked.status {
+        Status::Ok => " with status OK",
+        Status::Warning => " with a warning",
+        Status::Failed | Status::Any => "",
+    };
+    let account = filter
+        .account
+        .as_ref()
+        .map(|account| format!(" of account {account}"))
+        .unwrap_or_default();
+    let time = match (
+        filter.created_after.map(utc_text),
+        filter.created_before.map(utc_text),
+    ) {
+        (Some(after), Some(before)) => format!(", created from {after} until before {before}"),
+        (Some(after), None) => format!(", created from {after}"),
+        (None, Some(before)) => format!(", created before {before}"),
+        (None, None) => String::new(),
+    };
+    format!("{status}{account}{time}")
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+/// The tone of a status's pill.
+pub const fn tone(status: &NotificationStatus) -> &'static str {
+    match status {
+        NotificationStatus::Ok => "good",
+        NotificationStatus::Failed => "bad",
+        NotificationStatus::Warning => "warn",
+        NotificationStatus::Other(_) => "idle",
+    }
+}
+
+/// Every mail address in a text without the name before its `@`: `p••@customer.example`.
+pub fn masked(text: &str) -> String {
+    let mut masked = String::with_capacity(text.len());
+    let mut local = String::new();
+    for letter in text.chars() {
+        if letter == '@' {
+            masked.extend(local.chars().next());
+            if !local.is_empty() {
+                masked.push_str("••");
+            }
+            masked.push('@');
+            local.clear();
+        } else if letter.is_alphanumeric() || "._%+-'!#$&*=?^`{|}~/".contains(letter) {
+            local.push(letter);
+        } else {
+            masked.push_str(&local);
+            masked.push(letter);
+            local.clear();
+        }
+    }
+    masked + &local
+}
+
+/// The host of an address, without who signs in there; the whole text when it has none.
+pub fn host(address: &str) -> &str {
+    let rest = address
+        .split_once("://")
+        .map_or(address, |(_, rest)| rest)
+        .split(['/', '?', '#'])
+        .next()
+        .unwrap_or_default();
+    let host = rest.rsplit('@').next().unwrap_or_default();
+    if host.is_empty() { address } else { host }
+}
+
+/// How many of the chosen were delivered already; empty when none was.
+pub fn already(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => "1 of them was delivered already.".to_owned(),
+        count => format!("{} of them were delivered already.", grouped(count)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use redrive_core::problem::{Problem, ProblemKind};
+
+    fn asked(pairs: &[(&str, &str)]) -> Asked {
+        let query: Vec<(String, String)> = pairs
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
+        Asked::read(Channel::Email, &query)
+    }
+
+    #[test]
+    fn a_name_before_an_at_is_hidden_wherever_it_stands() {
+        for (text, shown) in [
+            ("pia.l@customer.example", "p••@customer.example"),
+            (
+                "a@b.example, Cé <cé@d.example>",
+                "a••@b.example, Cé <c••@d.example>",
+            ),
+            (
+                r#""toemail": "x+y@z.example","#,
+                r#""toemail": "x••@z.example","#,
+            ),
+            ("550 no such user", "550 no such user"),
+            ("@", "@"),
+            ("", ""),
+            ("x@y@z.example", "x••@y••@z.example"),
+        ] {
+            assert_eq!(masked(text), shown);
+        }
+    }
+
+    #[test]
+    fn a_host_stands_alone() {
+        for (address, shown) in [
+            ("https://hooks.example:8443/a?b=c", "hooks.example:8443"),
+            ("https://me:secret@hooks.example/a", "hooks.example"),
+            ("hooks.example/a", "hooks.example"),
+            ("not an address", "not an address"),
+            ("https://", "https://"),
+            ("", ""),
+        ] {
+            assert_eq!(host(address), shown);
+        }
+    }
+
+    #[test]
+    fn the_headline_says_what_and_how_many() {
+        assert_eq!(
+            headline(&asked(&[]), &Load::Ready(1118)),
+            "1,118 failed e-mails, newest first"
+        );
+        assert_eq!(
+            headline(
+                &asked(&[
+                    ("status", "ok"),
+                    ("account", "a1"),
+                    ("before", "2026-04-02T00:00")
+                ]),
+                &Load::Ready(1)
+            ),
+            "1 e-mail with status OK of account a1, created before 2 Apr 2026 00:00:00 UTC, newest first"
+        );
+        assert_eq!(
+            headline(&asked(&[]), &Load::Loading),
+            "Failed e-mails, newest first: counting…"
+        );
+        let failed = Load::Failed(Problem::ours(ProblemKind::NoAnswer, "m"));
+        assert_eq!(
+            headline(&asked(&[]), &failed),
+            "Failed e-mails, newest first: number unknown"
+        );
+    }
+}
