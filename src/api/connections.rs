@@ -22,10 +22,11 @@ pub fn use_connections() -> Connections {
     expect_context()
 }
 
-/// One connection; a problem while it is not known.
+/// One connection; a problem while it is not known. Changes only when the connection does: the
+/// list is read again after a sign-in, and a page that was built for it must stay.
 pub fn use_connection(id: ConnectionId) -> Signal<Result<Connection, Problem>> {
     let connections = use_connections();
-    Signal::derive(move || {
+    let found = Memo::new(move |_| {
         let found = match connections.0.get() {
             None => {
                 return Err(Problem::ours(
@@ -42,7 +43,8 @@ pub fn use_connection(id: ConnectionId) -> Signal<Result<Connection, Problem>> {
                 format!("No connection “{id}” is configured here."),
             )
         })
-    })
+    });
+    found.into()
 }
 
 impl Connections {
