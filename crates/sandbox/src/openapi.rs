@@ -1,5 +1,7 @@
 //! The `OpenAPI` document of what is served, built from the table of operations and the controls.
 
+mod details;
+
 use crate::control::{Advance, Births, Born, CONTROLS, Hands, Reset};
 use crate::dialect::Dialect;
 use crate::faults::Fault;
@@ -8,9 +10,10 @@ use crate::oracle::SendCall;
 use crate::receivers::Receiver;
 use utoipa::OpenApi as _;
 use utoipa::openapi::path::{
-    HttpMethod, Operation, OperationBuilder, ParameterBuilder, ParameterIn,
+    HttpMethod, Operation, OperationBuilder, Parameter, ParameterBuilder, ParameterIn,
 };
 use utoipa::openapi::request_body::RequestBodyBuilder;
+use utoipa::openapi::schema::{Object, Type};
 use utoipa::openapi::{ContentBuilder, OpenApi, PathItem, PathsBuilder, Required, Response};
 
 #[derive(utoipa::OpenApi)]
@@ -29,22 +32,23 @@ struct Schemas;
 pub fn document() -> OpenApi {
     let mut document = Schemas::openapi();
     let mut paths = PathsBuilder::new();
-    for served in Served::ALL {
+    for &served in Served::ALL {
         let spec = served.spec();
         let path = format!("/{}{}", spec.vendor.as_str(), spec.path);
-        let operation = operation(served.name(), spec.vendor.as_str(), spec.summary, &path).build();
-        paths = paths.path(&path, item(spec.method.as_str(), operation));
+        let mut operation = operation(served.name(), spec.vendor.as_str(), spec.summary, &path)
+            .response(details::success(served), Response::new("Taken"))
+            .response("default", Response::new("The vendor's error envelope"));
+        for name in details::query(served) {
+            operation = operation.parameter(parameter(name, ParameterIn::Query));
+        }
+        let operation = with_body(operation, details::body(served));
+        paths = paths.path(&path, item(spec.method.as_str(), operation.build()));
     }
     for control in &CONTROLS {
         let id = format!("{} {}", control.method, control.path);
-        let mut operation = operation(&id, "_sandbox", control.summary, control.path);
-        if let Ok(example) = serde_json::from_str::<serde_json::Value>(control.example) {
-            let content = ContentBuilder::new().example(Some(example)).build();
-            let body = RequestBodyBuilder::new()
-                .content("application/json", content)
-                .build();
-            operation = operation.request_body(Some(body));
-        }
+        let operation = operation(&id, "_sandbox", control.summary, control.path)
+            .response("200", Response::new("Done"));
+        let operation = with_body(operation, control.example);
         paths = paths.path(control.path, item(control.method, operation.build()));
     }
     document.paths = paths.build();
@@ -55,17 +59,38 @@ fn operation(id: &str, tag: &str, summary: &str, path: &str) -> OperationBuilder
     let operation = OperationBuilder::new()
         .operation_id(Some(id))
         .tag(tag)
-        .summary(Some(summary))
-        .response("default", Response::new("As the contract states it"));
+        .summary(Some(summary));
     if path.contains("{id}") {
-        let id = ParameterBuilder::new()
-            .name("id")
-            .parameter_in(ParameterIn::Path)
-            .required(Required::True)
-            .build();
-        operation.parameter(id)
+        operation.parameter(parameter("id", ParameterIn::Path))
     } else {
         operation
+    }
+}
+
+fn parameter(name: &str, place: ParameterIn) -> Parameter {
+    let required = match place {
+        ParameterIn::Path => Required::True,
+        _ => Required::False,
+    };
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(place)
+        .required(required)
+        .schema(Some(Object::with_type(Type::String)))
+        .build()
+}
+
+/// With a body that is taken, where there is one.
+fn with_body(operation: OperationBuilder, example: &str) -> OperationBuilder {
+    match serde_json::from_str::<serde_json::Value>(example) {
+        Ok(example) => {
+            let content = ContentBuilder::new().example(Some(example)).build();
+            let body = RequestBodyBuilder::new()
+                .content("application/json", content)
+                .build();
+            operation.request_body(Some(body))
+        }
+        Err(_) => operation,
     }
 }
 
@@ -95,5 +120,6 @@ mod tests {
             }
         }
         assert_eq!(found, Served::ALL.len() + CONTROLS.len());
+        assert!(text.contains("reset_after") && text.contains("failedOnly"));
     }
 }

@@ -17,14 +17,24 @@ use redrive_core::kirim::contract::{
 };
 use serde_json::{Map, Value};
 use sqlx::sqlite::SqliteRow;
-use sqlx::{QueryBuilder, Row};
+use sqlx::{QueryBuilder, Row, SqliteConnection};
 
 /// Replays the delivery in the path, whatever its state.
 pub async fn one(call: &Call) -> Answer {
     let row = deliveries::find(call).await?;
     let subscription: String = row.try_get("subscription_id")?;
     active(call, &subscription).await?;
-    let ids = enqueue(call, &subscription, std::slice::from_ref(&row)).await?;
+    let due = due(call, &subscription).await?;
+    let mut tx = call.world.db.begin().await?;
+    let ids = enqueue(
+        &mut tx,
+        call,
+        &subscription,
+        due,
+        std::slice::from_ref(&row),
+    )
+    .await?;
+    tx.commit().await?;
     let pair = ids
         .into_iter()
         .next()
@@ -64,11 +74,15 @@ pub async fn bulk(call: &Call) -> Answer {
         })
         .push(" LIMIT ")
         .push_bind(i64::from(BULK_CAP) + 1);
-    let mut rows = query.build().fetch_all(&call.world.db).await?;
+    let due = due(call, &subscription).await?;
+    // One transaction: no other call may choose among the same rows in between.
+    let mut tx = call.world.db.begin().await?;
+    let mut rows = query.build().fetch_all(&mut *tx).await?;
     let cap = usize::try_from(BULK_CAP).unwrap_or(usize::MAX);
     let capped = rows.len() > cap;
     rows.truncate(cap);
-    enqueue(call, &subscription, &rows).await?;
+    enqueue(&mut tx, call, &subscription, due, &rows).await?;
+    tx.commit().await?;
     let sent: Vec<String> = rows
         .iter()
         .map(|row| row.try_get("id"))
@@ -94,17 +108,22 @@ async fn active(call: &Call, subscription: &str) -> Result<(), Refusal> {
     }
 }
 
+/// When a replay to this subscription is tried.
+async fn due(call: &Call, subscription: &str) -> Result<i64, sqlx::Error> {
+    let receiver = receivers::state(&call.world.db, Vendor::Kirim, subscription).await?;
+    Ok(call.micros_in(receiver.delay(call.dialect.kirim.settle_ms)))
+}
+
 /// Makes a pending row for each; gives the new ids.
 async fn enqueue(
+    db: &mut SqliteConnection,
     call: &Call,
     subscription: &str,
+    due: i64,
     rows: &[SqliteRow],
-) -> Result<Vec<String>, Refusal> {
-    let receiver = receivers::state(&call.world.db, Vendor::Kirim, subscription).await?;
-    let due = call.micros_in(receiver.delay(call.dialect.kirim.settle_ms));
+) -> Result<Vec<String>, sqlx::Error> {
     let mut ids = Vec::with_capacity(rows.len());
-    let mut tx = call.world.db.begin().await?;
-    let mut batch = Batch::new(&mut tx, "kirim_delivery", COLUMNS);
+    let mut batch = Batch::new(db, "kirim_delivery", COLUMNS);
     for row in rows {
         let id = call.world.dice(|dice| dice.crockford("wbd_"));
         batch
@@ -128,7 +147,6 @@ async fn enqueue(
         ids.push(id);
     }
     batch.finish().await?;
-    tx.commit().await?;
     Ok(ids)
 }
 
