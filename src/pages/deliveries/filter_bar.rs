@@ -92,7 +92,7 @@ pub fn FilterBar(connection: ConnectionId, problems: Signal<Vec<String>>) -> imp
             (!problems.is_empty())
                 .then(|| {
                     let lines = problems.into_iter().map(|text| view! { <li><bdi>{text}</bdi></li> });
-                    view! { <ul class="note warn" role="status">{lines.collect_view()}</ul> }
+                    view! { <div class="note warn" role="status"><ul>{lines.collect_view()}</ul></div> }
                 })
         }}
     }

@@ -69,7 +69,7 @@ pub fn FilterBar(asked: Memo<Asked>) -> impl IntoView {
             (!complaints.is_empty())
                 .then(|| {
                     let lines = complaints.into_iter().map(|text| view! { <li><bdi>{text}</bdi></li> });
-                    view! { <ul class="note warn" role="status">{lines.collect_view()}</ul> }
+                    view! { <div class="note warn" role="status"><ul>{lines.collect_view()}</ul></div> }
                 })
         }}
     }
