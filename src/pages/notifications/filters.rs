@@ -20,7 +20,7 @@ pub fn FilterBar(asked: Memo<Asked>) -> impl IntoView {
         filters
             .text(STATUS)
             .is_empty()
-            .then_some("Nothing is chosen, so what failed is shown.")
+            .then_some("The address names no status, so what failed is shown. ")
     };
     view! {
         <form class="filters" aria-label="Filters" on:submit=|event| event.prevent_default()>
@@ -35,14 +35,13 @@ pub fn FilterBar(asked: Memo<Asked>) -> impl IntoView {
                         .into_iter()
                         .map(|choice| {
                             view! {
-                                <option value=choice.word() selected=move || status() == choice>
+                                <option value=choice.word() prop:selected=move || status() == choice>
                                     {choice.label()}
                                 </option>
                             }
                         })
                         .collect_view()}
                 </select>
-                <small id="status-note">{unsaid}</small>
             </label>
             <label class="field">
                 <span>"Account"</span>
@@ -64,6 +63,11 @@ pub fn FilterBar(asked: Memo<Asked>) -> impl IntoView {
                 "Clear filters"
             </button>
         </form>
+        <p class="filter-notes muted">
+            <span id="status-note">{unsaid}</span>
+            <LocalTime label="Created after" name=AFTER />
+            <LocalTime label="Created before" name=BEFORE />
+        </p>
         {move || {
             let complaints = asked.with(|asked| asked.complaints.clone());
             (!complaints.is_empty())
@@ -87,7 +91,7 @@ fn SizeFilter(asked: Memo<Asked>) -> impl IntoView {
                     .into_iter()
                     .map(|size| {
                         view! {
-                            <option value=size.to_string() selected=move || chosen() == size>
+                            <option value=size.to_string() prop:selected=move || chosen() == size>
                                 {size.to_string()}
                             </option>
                         }
@@ -98,12 +102,11 @@ fn SizeFilter(asked: Memo<Asked>) -> impl IntoView {
     }
 }
 
-/// An instant of the address, typed in UTC and told in the reader's own time too.
+/// An instant of the address, typed in UTC.
 #[component]
 fn InstantFilter(label: &'static str, name: &'static str) -> impl IntoView {
     let filters = use_filters();
     let at = Memo::new(move |_| read_instant(&filters.text(name)));
-    let note = format!("{name}-note");
     let change = move |event| {
         let typed = event_target_value(&event);
         match read_utc(&typed) {
@@ -118,11 +121,25 @@ fn InstantFilter(label: &'static str, name: &'static str) -> impl IntoView {
                 type="datetime-local"
                 name=name
                 step="1"
-                aria-describedby=note.clone()
+                aria-describedby=note_id(name)
                 prop:value=move || at.get().map(write_utc).unwrap_or_default()
                 on:change=change
             />
-            <small id=note>{move || at.get().map(|at| format!("{} where you are", local_text(at)))}</small>
         </label>
     }
+}
+
+/// The same instant in the reader's own time.
+#[component]
+fn LocalTime(label: &'static str, name: &'static str) -> impl IntoView {
+    let filters = use_filters();
+    let words = move || {
+        read_instant(&filters.text(name))
+            .map(|at| format!("{label}: {} where you are. ", local_text(at)))
+    };
+    view! { <span id=note_id(name)>{words}</span> }
+}
+
+fn note_id(name: &str) -> String {
+    format!("{name}-note")
 }
