@@ -11,7 +11,4 @@ pub enum SandboxError {
     /// The listening socket failed.
     #[error("the sandbox's socket failed: {0}")]
     Socket(#[from] std::io::Error),
-    /// The random story names an instant that no calendar has.
-    #[error("the sandbox's clock stands outside the calendar")]
-    Clock,
 }

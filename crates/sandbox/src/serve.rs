@@ -24,7 +24,7 @@ struct CutByFault;
 /// Serves until `shutdown` is ready; connections that are open then are dropped.
 ///
 /// # Errors
-/// None today: a failed accept is passed over, because the next one may work.
+/// When the socket fails. A client that left before it was accepted is no failure.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
@@ -36,13 +36,25 @@ pub async fn serve(
         tokio::select! {
             () = &mut shutdown => return Ok(()),
             accepted = listener.accept() => {
-                if let Ok((stream, _)) = accepted {
-                    connections.spawn(connection(stream, router.clone()));
+                match accepted {
+                    Ok((stream, _)) => {
+                        connections.spawn(connection(stream, router.clone()));
+                    }
+                    Err(error) if left_early(&error) => {}
+                    Err(error) => return Err(error.into()),
                 }
             }
             Some(_) = connections.join_next(), if !connections.is_empty() => {}
         }
     }
+}
+
+fn left_early(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset, Interrupted};
+    matches!(
+        error.kind(),
+        ConnectionAborted | ConnectionRefused | ConnectionReset | Interrupted
+    )
 }
 
 async fn connection(stream: TcpStream, router: Router) {

@@ -1,6 +1,6 @@
 //! The data query: what may be asked, how it ends, how results are written.
 
-use crate::common::zuora::{Zuora, job_path};
+use crate::common::zuora::{Zuora, failed_ids, job_path};
 use crate::common::{Server, send};
 use redrive_core::zuora::contract::paths;
 use reqwest::Method;
@@ -212,6 +212,28 @@ async fn bodies_travel_packed_both_ways() {
         .header("content-encoding", "gzip")
         .body("no gzip");
     assert_eq!(send(broken).await.status, 422);
+}
+
+#[tokio::test]
+async fn queries_and_writes_go_on_side_by_side() {
+    let server = Server::start().await;
+    let zuora = Zuora::sign_in(&server).await;
+    let ids = failed_ids(&zuora, 20).await;
+    let sql = format!("SELECT * FROM {TABLE} ORDER BY createdon DESC, id DESC");
+    let reads = async {
+        for _ in 0..10 {
+            assert!(zuora.query(&sql).await.len() >= 1800);
+        }
+    };
+    let writes = async {
+        for id in &ids {
+            let answer = send(zuora.post(crate::common::zuora::PATH).json(&json!([id]))).await;
+            assert_eq!(answer.status, 202, "{}", answer.header("x-sandbox-failure"));
+            server.advance(2).await;
+        }
+    };
+    tokio::join!(reads, writes);
+    assert_eq!(server.sends("zuora").await, 20);
 }
 
 fn pack(bytes: &[u8]) -> Vec<u8> {
