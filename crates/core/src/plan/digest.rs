@@ -1,7 +1,7 @@
 //! What names a plan: the nonce that makes its keys its own, and the digest that a confirmation
 //! is bound to.
 
-use super::{Call, Draft};
+use super::{Call, Count, Draft};
 use crate::connection::ConnectionId;
 use crate::http::Request;
 use crate::id::text_id;
@@ -41,10 +41,12 @@ text_id!(
 );
 
 impl PlanDigest {
-    /// Every byte of every request is covered. Field order is fixed by the types here.
+    /// Every byte of every request is covered, and so is everything else that a plan is built
+    /// from. Field order is fixed by the types here.
     pub(super) fn of(
         connection: &ConnectionId,
         made_at: DateTime<Utc>,
+        nonce: &Nonce,
         draft: &Draft,
         calls: &[Call],
     ) -> Self {
@@ -53,14 +55,21 @@ impl PlanDigest {
             plan: &'static str,
             connection: &'a ConnectionId,
             made_at: String,
+            nonce: &'a Nonce,
             action: &'static str,
+            matched: Option<Count>,
             calls: Vec<(usize, &'a Request)>,
         }
         let canonical = Canonical {
             plan: "redrive/1",
             connection,
             made_at: iso(made_at),
+            nonce,
             action: draft.action(),
+            matched: match draft {
+                Draft::ReplayMatching { matched, .. } => Some(*matched),
+                _ => None,
+            },
             calls: calls
                 .iter()
                 .map(|call| (call.items.len(), &call.request))

@@ -91,7 +91,7 @@ impl Plan {
             return Err(PlanError::Empty);
         }
         let calls = call::calls(connection, &draft, &nonce);
-        let digest = PlanDigest::of(&connection.id, made_at, &draft, &calls);
+        let digest = PlanDigest::of(&connection.id, made_at, &nonce, &draft, &calls);
         Ok(Self {
             connection: connection.id.clone(),
             vendor: connection.vendor(),

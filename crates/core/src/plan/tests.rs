@@ -165,6 +165,27 @@ fn a_file_builds_the_same_plan_and_a_changed_one_none() {
 }
 
 #[test]
+fn a_file_cannot_claim_another_count_or_another_nonce() {
+    let kirim = connection(Settings::Kirim);
+    let plan = Plan::build(&kirim, window(None, None), nonce(), now()).unwrap();
+    let text = serde_json::to_string(&plan.to_file()).unwrap();
+    let fewer = text.replace(r#""matched":"unknown""#, r#""matched":{"exact":1}"#);
+    assert_ne!(fewer, text);
+    assert_eq!(
+        PlanFile::parse(&fewer).unwrap().open(&kirim),
+        Err(PlanError::DigestDiffers)
+    );
+
+    let plan = Plan::build(&community(9), events(&[1]), nonce(), now()).unwrap();
+    let text = serde_json::to_string(&plan.to_file()).unwrap();
+    let renamed = text.replace(nonce().as_str(), &"f".repeat(32));
+    assert_eq!(
+        PlanFile::parse(&renamed).unwrap().open(&community(9)),
+        Err(PlanError::DigestDiffers)
+    );
+}
+
+#[test]
 fn settings_that_change_the_calls_change_the_digest() {
     let plan = Plan::build(&community(100), events(&[1, 2, 3]), nonce(), now()).unwrap();
     assert_eq!(

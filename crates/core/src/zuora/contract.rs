@@ -55,10 +55,18 @@ text_id!(
     opaque
 );
 text_id!(
-    /// A data query job.
+    /// A data query job. It becomes part of a path, so nothing that means something there may
+    /// stand in it.
     JobId,
     "a query job id",
-    opaque
+    |text| {
+        opaque(text)?;
+        if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_') {
+            Ok(())
+        } else {
+            Err("only letters, digits, - and _ may stand in it")
+        }
+    }
 );
 
 /// The two kinds of notification. They share one contract.
