@@ -17,7 +17,7 @@ pub enum After {
     Stop(StopReason),
 }
 
-/// Why a run ended before its last call.
+/// Why a run stopped.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StopReason {

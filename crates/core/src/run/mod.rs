@@ -47,9 +47,9 @@ pub enum State {
     Ready { call: usize },
     /// A call is under way.
     InFlight { call: usize },
-    /// Every call was made.
+    /// Every call was made, and none gave a reason to stop.
     Done,
-    /// It ended before its last call.
+    /// A call gave a reason to stop, the last one perhaps, or the operator did.
     Stopped(StopReason),
 }
 
@@ -216,9 +216,6 @@ impl Run {
                         self.state = State::Ready { call: call + 1 };
                     }
                     After::GoOn => self.end(State::Done, entry.at),
-                    After::Stop(_) if call + 1 == self.plan.calls().len() => {
-                        self.end(State::Done, entry.at);
-                    }
                     After::Stop(why) => self.end(State::Stopped(why.clone()), entry.at),
                 }
             }

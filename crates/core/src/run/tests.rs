@@ -141,6 +141,13 @@ fn a_run_stops_where_going_on_would_be_blind() {
 }
 
 #[test]
+fn the_last_call_can_stop_a_run_too() {
+    let mut run = resend(2);
+    drive(&mut run, &[answered(409, "")]);
+    assert_eq!(run.state(), &State::Stopped(StopReason::Conflict));
+}
+
+#[test]
 fn an_ordinary_refusal_does_not_keep_the_next_call_from_leaving() {
     let mut run = resend(1001);
     drive(&mut run, &[answered(400, "\"Bad\""), answered(202, "")]);

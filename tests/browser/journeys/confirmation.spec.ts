@@ -1,0 +1,134 @@
+// Nothing is sent without a password that was given for this very plan. Asked of the oracle.
+import { approve, ended, expect, figure, signIn, test } from "../support/journey.ts";
+import { password } from "../support/demo.ts";
+import type { Page } from "@playwright/test";
+
+async function openPlan(page: Page) {
+  await page.goto("/c/community/endpoints");
+  await page.getByRole("link", { name: /^Events of endpoint/ }).first().click();
+  await page.getByRole("checkbox", { name: /^Choose event \d+$/ }).first().check();
+  await page.getByRole("button", { name: "Resend 1 event…" }).click();
+}
+
+test("a wrong password is told at its field, keeps the plan, and sends nothing", async ({ home: page, sandbox }) => {
+  await openPlan(page);
+  const dialog = page.getByRole("dialog", { name: "Resend 1 event" });
+  const plan = await dialog.getByText(/^[0-9a-f]{4}·[0-9a-f]{4}$/).innerText();
+  await approve(page, "INC-1", "not the password");
+  const field = dialog.getByLabel("Your password");
+  await expect(field).toHaveAttribute("aria-invalid", "true");
+  await expect(field).toHaveValue("");
+  await expect(field).toBeFocused();
+  await expect(dialog.getByText(plan)).toBeVisible();
+  await expect(dialog.getByLabel("Why")).toHaveValue("INC-1");
+  expect(await sandbox.sent()).toMatchObject({ selfcommunity: 0 });
+
+  await expect(async () => {
+    await field.fill(password);
+    await dialog.getByRole("button", { name: "Resend 1 event" }).click();
+    await expect(page).toHaveURL(/\/runs\//, { timeout: 2_000 });
+  }).toPass();
+  await ended(page);
+  expect(await sandbox.sent()).toMatchObject({ selfcommunity: 1 });
+});
+
+test("a missing password and a missing reason are asked for, and nothing is sent", async ({ home: page, sandbox }) => {
+  await openPlan(page);
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Resend 1 event" }).click();
+  await expect(dialog.getByText("Type your password.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("button", { name: "Resend 1 event…" })).toBeFocused();
+
+  await page.getByRole("checkbox", { name: "Choose every row of this page" }).check();
+  await page.getByRole("button", { name: /^Resend \d+ events…$/ }).click();
+  await dialog.getByLabel("Your password").fill(password);
+  await dialog.getByRole("button", { name: /^Resend/ }).click();
+  await expect(dialog.getByText("Say why: more than ten are sent.")).toBeVisible();
+  expect(await sandbox.sent()).toMatchObject({ selfcommunity: 0 });
+});
+
+test("Enter in a field does not send; Ctrl+Enter does", async ({ home: page, sandbox }) => {
+  await openPlan(page);
+  const field = page.getByRole("dialog").getByLabel("Your password");
+  await field.fill(password);
+  await field.press("Enter");
+  await expect(field).toHaveValue(password);
+  expect(await sandbox.sent()).toMatchObject({ selfcommunity: 0 });
+  await field.press("Control+Enter");
+  await ended(page);
+  expect(await sandbox.sent()).toMatchObject({ selfcommunity: 1 });
+});
+
+test("hand-made requests past the page send nothing", async ({ home: page, sandbox }) => {
+  const ask = (path: string, body: unknown, headers: Record<string, string> = { redrive: "1" }) =>
+    page.evaluate(
+      async ([path, body, headers]) => {
+        const answer = await fetch(path as string, {
+          method: "POST",
+          headers: { "content-type": "application/json", ...(headers as Record<string, string>) },
+          body: JSON.stringify(body),
+        });
+        return answer.status;
+      },
+      [path, body, headers] as const,
+    );
+  // A write dressed as a read, in every way that a page could try.
+  for (const read of [
+    { selfcommunity: { bulk_resend: { id: 1, event: [1] } } },
+    { kirim: { bulk_replay: { subscription_id: "wbs_01K0000000000000000000000C" } } },
+    { zuora: { resend: { channel: "email", ids: ["x"] } } },
+  ]) {
+    const [vendor] = Object.keys(read);
+    const connection = { selfcommunity: "community", kirim: "messaging", zuora: "billing" }[vendor ?? ""];
+    expect(await ask(`/api/connections/${connection}/read`, read)).toBe(400);
+  }
+  // Calls of confirmations that nobody gave.
+  expect(await ask("/api/confirmations/none/calls/0", {})).toBe(403);
+  expect(await ask("/api/confirmations", { plan: {}, reason: "", password })).toBeGreaterThanOrEqual(400);
+  // Without the header that no foreign page can send.
+  expect(await ask("/api/confirmations/none/calls/0", {}, {})).toBe(403);
+  expect(await sandbox.sent()).toEqual({ selfcommunity: 0, kirim: 0, zuora: 0 });
+});
+
+test("a call of a used confirmation is not sent again", async ({ home: page, sandbox }) => {
+  let address = "";
+  page.on("request", (request) => {
+    if (/\/api\/confirmations\/[^/]+\/calls\/0$/.test(request.url())) address = request.url();
+  });
+  await openPlan(page);
+  await approve(page);
+  await ended(page);
+  expect(await figure(page, "accepted")).toBe(1);
+  const again = await page.evaluate(
+    async (address) => (await fetch(address, { method: "POST", headers: { redrive: "1" } })).status,
+    address,
+  );
+  expect(again).toBe(409);
+  expect(await sandbox.sent()).toMatchObject({ selfcommunity: 1 });
+});
+
+test("a session that ends under a plan keeps the plan", async ({ home: page, sandbox, context }) => {
+  await openPlan(page);
+  await context.clearCookies();
+  await approve(page);
+  const again = page.getByRole("dialog", { name: "Your session ended" });
+  await expect(again).toBeVisible();
+  expect(await sandbox.sent()).toMatchObject({ selfcommunity: 0 });
+  await again.getByLabel("Password").fill(password);
+  await again.getByRole("button", { name: "Sign in" }).click();
+  await expect(again).toBeHidden();
+  await approve(page);
+  await ended(page);
+  expect(await sandbox.sent()).toMatchObject({ selfcommunity: 1 });
+});
+
+test("signing out leads to the sign-in, and the address is kept", async ({ home: page }) => {
+  await page.goto("/c/messaging/deliveries?status=dead");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  await signIn(page, "/c/messaging/deliveries?status=dead");
+  await expect(page).toHaveURL(/status=dead/);
+  await expect(page.getByRole("heading", { level: 1, name: "Deliveries" })).toBeVisible();
+});

@@ -1,0 +1,111 @@
+// An operator replays what an outage left dead.
+import { approve, ended, expect, figure, test } from "../support/journey.ts";
+import type { Sandbox } from "../support/sandbox.ts";
+
+/** The subscription with the most dead deliveries, and these, oldest first. */
+async function outage(sandbox: Sandbox) {
+  const dead = await sandbox.deliveries({ status: "dead" });
+  const by = new Map<string, Record<string, unknown>[]>();
+  for (const row of dead) {
+    const id = String(row["subscription_id"]);
+    by.set(id, [...(by.get(id) ?? []), row]);
+  }
+  const [id, rows] = [...by].sort((a, b) => b[1].length - a[1].length)[0] ?? ["", []];
+  rows.sort((a, b) => String(a["created_at"]).localeCompare(String(b["created_at"])));
+  return { id, rows };
+}
+
+/** What a datetime-local input takes. */
+const typed = (at: Date) => at.toISOString().slice(0, 19);
+const second = (text: unknown, step: number) => new Date(Math.floor(Date.parse(String(text)) / 1000 + step) * 1000);
+
+test("the dead deliveries of one subscription in a window of time are replayed once each", async ({ home: page, sandbox }) => {
+  const { id, rows } = await outage(sandbox);
+  const from = second(rows[0]?.["created_at"], 0);
+  const to = second(rows[Math.floor(rows.length / 4)]?.["created_at"], 1);
+  const inside = rows.filter((row) => {
+    const at = Date.parse(String(row["created_at"]));
+    return at >= from.getTime() && at < to.getTime();
+  });
+  expect(inside.length).toBeGreaterThan(10);
+  expect(inside.length).toBeLessThan(1000);
+
+  await page.getByRole("link", { name: "Deliveries" }).click();
+  await page.getByRole("link", { name: "Replay everything matching…" }).click();
+  await page.getByLabel("Subscription").fill(id);
+  await expect(page.getByRole("radio", { name: /^dead/ })).toBeChecked();
+  await page.getByLabel("Created after (UTC)").fill(typed(from));
+  await page.getByLabel("Created before (UTC)").fill(typed(to));
+  await page.getByRole("button", { name: "Plan the replay…" }).click();
+
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText(id);
+  await expect(dialog).toContainText("1 call of at most 1,000");
+  await dialog.getByText(/^Exactly what is sent/).click();
+  await expect(dialog.getByRole("region", { name: "The request" })).toContainText(
+    `"created_after":"${typed(from)}Z","created_before":"${typed(to)}Z"`,
+  );
+  await approve(page);
+  await ended(page);
+
+  expect(await figure(page, "deliveries enqueued")).toBe(inside.length);
+  const expected = Object.fromEntries(inside.map((row) => [String(row["id"]), 1]));
+  expect((await sandbox.sends()).kirim).toEqual(expected);
+});
+
+test("a capped replay says that more remain, and that what is uncovered is not known", async ({ home: page, sandbox }) => {
+  const { id, rows } = await outage(sandbox);
+  expect(rows.length).toBeGreaterThan(1000);
+  await page.goto(`/c/messaging/replay?subscription=${id}&status=dead`);
+  await page.getByRole("button", { name: "Plan the replay…" }).click();
+  await expect(page.getByRole("dialog", { name: /at least 100 dead deliveries/ })).toBeVisible();
+  await approve(page);
+  await ended(page);
+  await expect(page.getByRole("cell", { name: /1,000 enqueued, and more remain.*is not known/ })).toBeVisible();
+  expect(await sandbox.sent()).toMatchObject({ kirim: 1000 });
+});
+
+test("no match leads to the other status, and nothing is sent", async ({ home: page, sandbox }) => {
+  const { id } = await outage(sandbox);
+  await page.goto(`/c/messaging/replay?subscription=${id}&before=2001-01-01T00:00:00Z`);
+  await page.getByRole("button", { name: "Plan the replay…" }).click();
+  await expect(page.getByRole("alert")).toContainText("No delivery matches with status dead");
+  await page.getByRole("button", { name: "Look for failed" }).click();
+  await expect(page.getByRole("radio", { name: /^failed/ })).toBeChecked();
+  expect(await sandbox.sent()).toMatchObject({ kirim: 0 });
+});
+
+test("the form says what is wrong with a field as it is typed", async ({ home: page }) => {
+  await page.goto("/c/messaging/replay");
+  const plan = page.getByRole("button", { name: "Plan the replay…" });
+  await expect(plan).toBeDisabled();
+  await page.getByLabel("Subscription").fill("wbs_01k");
+  await expect(page.getByText(/^This is not a subscription id/)).toBeVisible();
+  await page.getByLabel("Subscription").fill("wbs_01K0000000000000000000000C");
+  await expect(plan).toBeEnabled();
+  await page.getByLabel("Created after (UTC)").fill("2026-10-14T11:00:00");
+  await page.getByLabel("Created before (UTC)").fill("2026-10-14T09:00:00");
+  await expect(page.getByText("The window ends at or before its beginning, so nothing can be in it.")).toBeVisible();
+  await expect(plan).toBeDisabled();
+});
+
+test("chosen deliveries go one call each; a disabled subscription says what to do", async ({ home: page, sandbox }) => {
+  const disabled = (await sandbox.subscriptions()).find((one) => one.status === "disabled");
+  const { id } = await outage(sandbox);
+  await page.goto(`/c/messaging/deliveries?subscription=${id}&status=dead`);
+  const boxes = page.getByRole("checkbox", { name: /^Choose delivery / });
+  for (const place of [0, 1, 2]) await boxes.nth(place).check();
+  await page.getByRole("button", { name: "Replay 3 deliveries…" }).click();
+  await approve(page);
+  await ended(page);
+  expect(await figure(page, "accepted")).toBe(3);
+  expect(Object.values((await sandbox.sends()).kirim)).toEqual([1, 1, 1]);
+
+  await page.goto(`/c/messaging/replay?subscription=${disabled?.id}`);
+  await page.getByRole("button", { name: "Plan the replay…" }).click();
+  await approve(page);
+  await ended(page);
+  await expect(page.getByText(/^Stopped\. The vendor's state stands against it \(409\)/)).toBeVisible();
+  await expect(page.getByRole("region", { name: "What needs you" })).toContainText("webhook_subscription_disabled");
+  expect(await sandbox.sent()).toMatchObject({ kirim: 3 });
+});

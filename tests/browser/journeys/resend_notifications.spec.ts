@@ -1,0 +1,98 @@
+// Support staff resend e-mails, chosen or pasted, and can tell what became of each.
+import { approve, ended, expect, figure, test } from "../support/journey.ts";
+import type { Page } from "@playwright/test";
+
+/** Ids that look real and are not. */
+const unknown = (count: number) => Array.from({ length: count }, (_, n) => `8ad0e1h0zz${String(n).padStart(23, "0")}`);
+
+async function paste(page: Page, ids: string[]) {
+  await page.goto("/c/billing/emails/paste");
+  await page.getByLabel("Ids").fill(ids.join("\n"));
+  await page.getByRole("button", { name: /^Plan to resend/ }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+}
+
+test("1,500 pasted ids are two calls; each unknown id is listed, each other is sent once", async ({ home: page, sandbox }) => {
+  const failed = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 1270");
+  const known = failed.map((row) => String(row["id"]));
+  expect(known).toHaveLength(1270);
+  const missing = unknown(230);
+  // Mixed, so that both calls hold both kinds; some twice.
+  const mixed = [...known, ...missing].sort((a, b) => a.slice(-3).localeCompare(b.slice(-3)) || a.localeCompare(b));
+
+  await page.goto("/c/billing/emails/paste");
+  await page.getByLabel("Ids").fill([...mixed, ...mixed.slice(0, 7)].join("\n"));
+  await expect(page.getByText("1,500 ids: 2 calls. 7 duplicates are left out.")).toBeVisible();
+  await page.getByRole("button", { name: "Plan to resend 1,500 e-mails…" }).click();
+  await expect(page.getByRole("dialog", { name: "Resend 1,500 e-mails" })).toContainText("2 calls of at most 1,000");
+  await approve(page);
+  await ended(page);
+
+  expect(await figure(page, "accepted")).toBe(1270);
+  expect(await figure(page, "rejected")).toBe(230);
+  expect(await figure(page, "unknown")).toBe(0);
+  expect((await sandbox.sends()).zuora).toEqual(Object.fromEntries(known.map((id) => [id, 1])));
+
+  await page.getByRole("link", { name: "rejected" }).click();
+  await expect(page).toHaveURL(/outcome=rejected/);
+  const listed: string[] = [];
+  for (let turn = 0; turn < 3; turn += 1) {
+    const rows = page.getByRole("row").filter({ has: page.getByRole("cell", { name: "ObjectNotFound", exact: true }) });
+    const count = turn < 2 ? 100 : 30;
+    await expect(rows).toHaveCount(count);
+    listed.push(...(await rows.getByRole("rowheader").allInnerTexts()));
+    await expect(rows.first().getByRole("cell").nth(2)).not.toBeEmpty();
+    if (turn < 2) await page.getByRole("navigation", { name: "Pages of the ledger" }).getByRole("button", { name: "Next" }).click();
+  }
+  expect(listed.sort()).toEqual(missing);
+});
+
+test("when no id exists, the vendor's 400 lists each", async ({ home: page, sandbox }) => {
+  await paste(page, unknown(4));
+  await approve(page);
+  await ended(page);
+  expect(await figure(page, "rejected")).toBe(4);
+  await expect(page.getByRole("cell", { name: "ObjectNotFound", exact: true })).toHaveCount(4);
+  expect(await sandbox.sent()).toMatchObject({ zuora: 0 });
+});
+
+for (const blank of ["zero_length", "zero_length_json", "empty_object", "empty_object_untyped"]) {
+  test(`a blank 202 (${blank}) means that all were accepted`, async ({ home: page, sandbox }) => {
+    await sandbox.dialect({ zuora: { blank } });
+    const rows = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 5");
+    const ids = rows.map((row) => String(row["id"]));
+    await paste(page, ids);
+    await approve(page);
+    await ended(page);
+    expect(await figure(page, "accepted")).toBe(5);
+    expect((await sandbox.sends()).zuora).toEqual(Object.fromEntries(ids.map((id) => [id, 1])));
+  });
+}
+
+test("e-mails are chosen from the table, which says what it shows", async ({ home: page, sandbox }) => {
+  await page.getByRole("link", { name: "E-mails", exact: true }).click();
+  const boxes = page.getByRole("checkbox", { name: /^Choose (?!every)/ });
+  await expect(boxes.first()).toBeVisible({ timeout: 20_000 });
+  for (const place of [0, 1]) await boxes.nth(place).check();
+  await page.getByRole("button", { name: "Resend 2 e-mails…" }).click();
+  await approve(page);
+  await ended(page);
+  expect(await figure(page, "accepted")).toBe(2);
+  expect(Object.values((await sandbox.sends()).zuora)).toEqual([1, 1]);
+});
+
+test("the ledger can be downloaded, and a stranger's text in it is no formula", async ({ home: page }) => {
+  await paste(page, unknown(2));
+  await approve(page, "=cmd|' /C calc'!A0");
+  await ended(page);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download CSV" }).click(),
+  ]);
+  const chunks: Buffer[] = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+  const lines = Buffer.concat(chunks).toString().trim().split("\r\n");
+  expect(lines).toHaveLength(3);
+  expect(lines[1]).toContain("rejected,ObjectNotFound");
+  expect(lines[1]).toContain("'=cmd|");
+});

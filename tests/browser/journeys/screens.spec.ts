@@ -1,0 +1,134 @@
+// Every screen, in both themes, wide and narrow: no barrier that axe can find, nothing that
+// widens the page, nothing that a stranger's text can break.
+import AxeBuilder from "@axe-core/playwright";
+import { approve, ended, expect, signIn, test } from "../support/journey.ts";
+import type { Page } from "@playwright/test";
+
+const screens: [name: string, address: string, ready: RegExp][] = [
+  ["overview", "/", /Last runs/],
+  ["endpoints", "/c/community/endpoints", /endpoints$/],
+  ["events", "/c/community/endpoints/1", /tries in all|There is no such thing/],
+  ["deliveries", "/c/messaging/deliveries?status=dead", /match; the vendor tells no total|in all/],
+  ["subscriptions", "/c/messaging/subscriptions", /active/],
+  ["replay form", "/c/messaging/replay", /The vendor itself chooses/],
+  ["e-mails", "/c/billing/emails", /failed e-mails/],
+  ["callouts", "/c/billing/callouts", /callouts/],
+  ["paste form", "/c/billing/emails/paste", /Nothing is pasted yet/],
+  ["runs", "/runs", /Nothing was sent from this browser yet/],
+  ["no such page", "/nowhere", /leads nowhere/],
+];
+
+async function barriers(page: Page) {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
+}
+
+/** The page itself never scrolls sideways; regions that must, do. */
+async function widerThanItsWindow(page: Page) {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+for (const theme of ["light", "dark"] as const) {
+  test(`no barrier on any screen, ${theme}`, async ({ page }) => {
+    test.setTimeout(180_000);
+    await page.emulateMedia({ colorScheme: theme });
+    await page.goto("/");
+    await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+    expect(await barriers(page), "sign-in").toEqual([]);
+    await signIn(page, "/");
+    for (const [name, address, ready] of screens) {
+      await page.goto(address);
+      await expect(page.getByText(ready).first(), name).toBeVisible({ timeout: 20_000 });
+      expect(await barriers(page), name).toEqual([]);
+    }
+  });
+
+  test(`no barrier in the plan dialog, a pane and a run, ${theme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await signIn(page, "/c/community/endpoints");
+    await page.getByRole("link", { name: /^Events of endpoint/ }).first().click();
+    await page.getByRole("button", { name: /^Event \d+$/ }).first().click();
+    await page.getByRole("checkbox", { name: /^Choose event \d+$/ }).first().check();
+    expect(await barriers(page), "a pane and a selection").toEqual([]);
+    await page.getByRole("button", { name: "Resend 1 event…" }).click();
+    await page.getByText(/^Exactly what is sent/).click();
+    expect(await barriers(page), "the plan dialog").toEqual([]);
+    await approve(page, "INC-1", "wrong");
+    await expect(page.getByLabel("Your password")).toHaveAttribute("aria-invalid", "true");
+    expect(await barriers(page), "a refused password").toEqual([]);
+    await expect(async () => {
+      await approve(page);
+      await expect(page).toHaveURL(/\/runs\//, { timeout: 2_000 });
+    }).toPass();
+    await ended(page);
+    expect(await barriers(page), "a run").toEqual([]);
+  });
+}
+
+for (const [size, width] of [["390 px", 390], ["200 % zoom of 1280 px", 640]] as const) {
+  test(`no screen is wider than its window at ${size}`, async ({ page }) => {
+    test.setTimeout(120_000);
+    await page.setViewportSize({ width, height: 800 });
+    await signIn(page, "/");
+    for (const [name, address, ready] of screens) {
+      await page.goto(address);
+      await expect(page.getByText(ready).first(), name).toBeVisible({ timeout: 20_000 });
+      expect(await widerThanItsWindow(page), name).toBeLessThanOrEqual(0);
+    }
+  });
+}
+
+test("a stranger's text is text, on every screen, and breaks no layout", async ({ page, sandbox }) => {
+  test.setTimeout(120_000);
+  await sandbox.hostile();
+  await signIn(page, "/");
+  for (const [name, address, ready] of screens) {
+    await page.goto(address);
+    await expect(page.getByText(ready).first(), name).toBeVisible({ timeout: 20_000 });
+    expect(await widerThanItsWindow(page), name).toBeLessThanOrEqual(0);
+    expect(await page.locator("main img, main script, main iframe").count(), name).toBe(0);
+  }
+  await page.goto("/c/messaging/deliveries");
+  await expect(page.getByText("<img src=x onerror=").first()).toBeVisible();
+});
+
+test("three events are resent by keyboard alone", async ({ home: page, sandbox }) => {
+  const press = async (key: string, until: () => Promise<boolean>) => {
+    for (let turn = 0; turn < 80; turn += 1) {
+      if (await until()) return;
+      await page.keyboard.press(key);
+    }
+    throw new Error(`${key} does not lead there`);
+  };
+  const inFocus = (name: RegExp) => async () =>
+    name.test(
+      await page.evaluate(() => {
+        const element = document.activeElement;
+        const label = element?.closest("label")?.querySelector("span")?.textContent;
+        return element?.getAttribute("aria-label") ?? label ?? element?.textContent ?? "";
+      }),
+    );
+  await press("Tab", inFocus(/^Endpoints$/));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Endpoints" })).toBeVisible();
+  await expect(page.getByRole("link", { name: /^Events of endpoint/ }).first()).toBeVisible();
+  await press("Tab", inFocus(/^Events of endpoint/));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("checkbox", { name: /^Choose event/ }).first()).toBeVisible();
+  for (let count = 0; count < 3; count += 1) {
+    await page.keyboard.press("Tab");
+    await press("Tab", inFocus(/^Choose event/));
+    await page.keyboard.press("Space");
+  }
+  await press("Tab", inFocus(/^Resend 3 events…$/));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "Resend 3 events" })).toBeVisible();
+  await press("Tab", inFocus(/^Your password$/));
+  await page.keyboard.type("correct horse battery staple");
+  await press("Tab", inFocus(/^Resend 3 events$/));
+  await page.keyboard.press("Enter");
+  await ended(page);
+  expect(Object.values((await sandbox.sends()).selfcommunity)).toEqual([1, 1, 1]);
+});
