@@ -148,10 +148,11 @@ where
     move || {
         let count = selection.len();
         (count > 0).then(|| {
+            let more = move || note.with(|note| (!note.is_empty()).then(|| format!("; {note}")));
             let calls = counted(count.div_ceil(cap.max(1)), "call", "calls");
             view! {
                 <div class="selection-bar" role="region" aria-label="Chosen records">
-                    <span role="status"><b>{grouped(count)} " chosen"</b> ": " {calls} " " {note}</span>
+                    <span role="status"><b>{grouped(count)} " chosen"</b> ": " {calls} {more}</span>
                     <button type="button" class="button quiet" on:click=move |_| selection.clear()>
                         "Clear"
                     </button>

@@ -96,7 +96,9 @@ fn Raw(text: String, reveal: RwSignal<bool>) -> impl IntoView {
     let shown = Signal::derive(move || seen(&text, reveal.get()));
     view! {
         <details open>
-            <summary>"Row as the vendor sent it"</summary>
+            <summary>
+                "Row as the vendor sent it" {move || (!reveal.get()).then_some(", mail addresses hidden")}
+            </summary>
             <pre class="request" tabindex="0" role="region" aria-label="Row as the vendor sent it">
                 {move || shown.with(|text| visible(text))}
             </pre>

@@ -121,8 +121,8 @@ pub fn host(address: &str) -> &str {
 pub fn already(count: usize) -> String {
     match count {
         0 => String::new(),
-        1 => "1 of them was delivered already.".to_owned(),
-        count => format!("{} of them were delivered already.", grouped(count)),
+        1 => "1 of them was delivered already".to_owned(),
+        count => format!("{} of them were delivered already", grouped(count)),
     }
 }
 
