@@ -70,7 +70,7 @@ pub fn ExactCalls(connection: Arc<Connection>, plan: Arc<Plan>) -> impl IntoView
                 <button
                     type="button"
                     class="button quiet"
-                    disabled=move || number.get() >= last
+                    disabled=move || { number.get() >= last }
                     on:click=move |_| number.update(|number| *number = (*number + 1).min(last))
                 >
                     "Next"

@@ -27,7 +27,7 @@ pub fn NumberedPaging(
             <button
                 type="button"
                 class="button"
-                disabled=move || page.get() + 1 >= pages.get()
+                disabled=move || { page.get() + 1 >= pages.get() }
                 on:click=move |_| turn.run(page.get_untracked() + 1)
             >
                 "Older"

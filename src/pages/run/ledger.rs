@@ -96,7 +96,7 @@ pub fn LedgerTable(
                 <button
                     type="button"
                     class="button"
-                    disabled=move || page.get() + 1 >= pages()
+                    disabled=move || { page.get() + 1 >= pages() }
                     on:click=move |_| page.update(|page| *page += 1)
                 >
                     "Next"
