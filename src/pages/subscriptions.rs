@@ -31,21 +31,18 @@ pub fn SubscriptionsPage(connection: ConnectionId) -> impl IntoView {
 
 #[component]
 fn Subscriptions(connection: Connection) -> impl IntoView {
-    let trail = Trail::<String>::default();
+    let trail = Trail::<(), String>::of(Signal::stored(()));
     let id = connection.id.clone();
-    let reader = Reader::new(
-        Signal::derive(move || trail.here()),
-        move |cursor, abort| {
-            let connection = id.clone();
-            async move {
-                let read = Read::Kirim(KirimRead::Subscriptions {
-                    limit: LIST_LIMIT_MAX,
-                    cursor,
-                });
-                kirim::subscriptions(&read_until(&connection, &read, &abort).await?)
-            }
-        },
-    );
+    let reader = Reader::new(trail.place().into(), move |((), cursor), abort| {
+        let connection = id.clone();
+        async move {
+            let read = Read::Kirim(KirimRead::Subscriptions {
+                limit: LIST_LIMIT_MAX,
+                cursor,
+            });
+            kirim::subscriptions(&read_until(&connection, &read, &abort).await?)
+        }
+    });
     let state = reader.state();
     let again = Callback::new(move |()| reader.again());
     let next = Signal::derive(move || match state.get() {

@@ -36,62 +36,92 @@ pub fn NumberedPaging(
     }
 }
 
-/// The way back through a list of cursors: the vendor leads only forward.
-pub struct Trail<C: Send + Sync + 'static>(RwSignal<Vec<C>>);
+/// The way back through a list of cursors: the vendor leads only forward. A cursor belongs to the
+/// question it came from, so with another question the way begins anew by itself. A handle.
+pub struct Trail<Q: Send + Sync + 'static, C: Send + Sync + 'static> {
+    question: Signal<Q>,
+    /// The cursors that were followed, with their question.
+    steps: RwSignal<Option<(Q, Vec<C>)>>,
+}
 
-impl<C: Send + Sync + 'static> Clone for Trail<C> {
+impl<Q: Send + Sync + 'static, C: Send + Sync + 'static> Clone for Trail<Q, C> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<C: Send + Sync + 'static> Copy for Trail<C> {}
+impl<Q: Send + Sync + 'static, C: Send + Sync + 'static> Copy for Trail<Q, C> {}
 
-impl<C: Clone + Send + Sync + 'static> Default for Trail<C> {
-    fn default() -> Self {
-        Self(RwSignal::new(Vec::new()))
+impl<Q, C> Trail<Q, C>
+where
+    Q: Clone + PartialEq + Send + Sync + 'static,
+    C: Clone + PartialEq + Send + Sync + 'static,
+{
+    /// A way through the answers to this question.
+    pub fn of(question: Signal<Q>) -> Self {
+        Self {
+            question,
+            steps: RwSignal::new(None),
+        }
     }
-}
 
-impl<C: Clone + Send + Sync + 'static> Trail<C> {
-    /// Where the page that is shown begins; nothing at the newest. Followed.
-    pub fn here(self) -> Option<C> {
-        self.0.with(|trail| trail.last().cloned())
+    /// The question with the place where the shown page begins, nothing at the newest; followed.
+    pub fn place(self) -> Memo<(Q, Option<C>)> {
+        Memo::new(move |_| {
+            let here = self.followed(|cursors| cursors.last().cloned());
+            (self.question.get(), here)
+        })
     }
 
     /// How many pages lie before this one; followed.
     pub fn depth(self) -> usize {
-        self.0.with(Vec::len)
+        self.followed(<[C]>::len)
     }
 
     /// Goes on to the page that begins here.
     pub fn onward(self, cursor: C) {
-        self.0.update(|trail| trail.push(cursor));
+        let question = self.question.get_untracked();
+        self.steps.update(|steps| match steps {
+            Some((of, cursors)) if *of == question => cursors.push(cursor),
+            other => *other = Some((question, vec![cursor])),
+        });
     }
 
     /// Goes back one page.
     pub fn back(self) {
-        self.0.update(|trail| {
-            trail.pop();
+        self.steps.update(|steps| {
+            if let Some((_, cursors)) = steps {
+                cursors.pop();
+            }
         });
     }
 
-    /// Goes to the newest; a cursor belongs to its filter, so a changed filter needs this.
+    /// Goes to the newest.
     pub fn restart(self) {
-        if !self.0.with_untracked(Vec::is_empty) {
-            self.0.set(Vec::new());
-        }
+        self.steps.set(None);
+    }
+
+    fn followed<T>(self, read: impl FnOnce(&[C]) -> T) -> T {
+        let question = self.question.get();
+        self.steps.with(|steps| match steps {
+            Some((of, cursors)) if *of == question => read(cursors),
+            _ => read(&[]),
+        })
     }
 }
 
 /// Buttons for a trail.
 #[component]
-pub fn TrailPaging<C: Clone + Send + Sync + 'static>(
-    trail: Trail<C>,
+pub fn TrailPaging<Q, C>(
+    trail: Trail<Q, C>,
     /// Where the next page begins, when there is one.
     #[prop(into)]
     next: Signal<Option<C>>,
-) -> impl IntoView {
+) -> impl IntoView
+where
+    Q: Clone + PartialEq + Send + Sync + 'static,
+    C: Clone + PartialEq + Send + Sync + 'static,
+{
     view! {
         <nav class="paging" aria-label="Pages">
             <button type="button" class="button" disabled=move || trail.depth() == 0 on:click=move |_| trail.back()>
@@ -111,5 +141,32 @@ pub fn TrailPaging<C: Clone + Send + Sync + 'static>(
                 "Older"
             </button>
         </nav>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_leads_only_through_its_own_question() {
+        Owner::new().with(|| {
+            let question = RwSignal::new("dead");
+            let trail = Trail::<&str, u8>::of(question.into());
+            let place = trail.place();
+            assert_eq!(place.get_untracked(), ("dead", None));
+            trail.onward(1);
+            trail.onward(2);
+            assert_eq!(place.get_untracked(), ("dead", Some(2)));
+            assert_eq!(trail.depth(), 2);
+
+            question.set("failed");
+            assert_eq!(place.get_untracked(), ("failed", None));
+            assert_eq!(trail.depth(), 0);
+            trail.onward(7);
+            assert_eq!(place.get_untracked(), ("failed", Some(7)));
+            trail.back();
+            assert_eq!(place.get_untracked(), ("failed", None));
+        });
     }
 }

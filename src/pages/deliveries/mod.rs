@@ -45,20 +45,11 @@ pub fn DeliveriesPage(connection: ConnectionId) -> impl IntoView {
 #[component]
 fn Deliveries(connection: Connection) -> impl IntoView {
     let (filters, planner) = (use_filters(), use_planner());
-    let trail = Trail::<String>::default();
     let asked = Memo::new(move |_| asked(&filters.query()));
-    // A cursor belongs to the filter it came from: with another filter the vendor refuses it.
-    let question = Memo::new(move |before: Option<&(Asked, Option<String>)>| {
-        let now = asked.get();
-        if before.is_some_and(|(then, _)| *then != now) {
-            trail.restart();
-            return (now, None);
-        }
-        (now, trail.here())
-    });
+    let trail = Trail::<Asked, String>::of(asked.into());
     let id = connection.id.clone();
     let reader = Reader::new(
-        question.into(),
+        trail.place().into(),
         move |(asked, cursor): (Asked, Option<String>), abort| {
             let connection = id.clone();
             async move {

@@ -27,10 +27,11 @@ use details::NotificationPane;
 use filters::FilterBar;
 use job::Phase;
 use leptos::prelude::*;
-use query::Asked;
-use reading::{Line, Page, Place};
+use query::{Asked, Question};
+use reading::{Line, Page};
 use redrive_core::connection::{Connection, ConnectionId};
 use redrive_core::plan::Draft;
+use redrive_core::zuora::Cursor;
 use redrive_core::zuora::contract::{Channel, NotificationId, NotificationStatus, RESEND_CAP};
 use rows::{NotificationTable, Table};
 use states::{Empty, Failed, Waiting};
@@ -51,10 +52,10 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
     let filters = use_filters();
     let id = connection.id.clone();
     let asked = Memo::new(move |_| Asked::read(channel, &filters.query()));
-    let trail = Trail::<Place>::default();
-    let place = place(asked, trail);
+    let question = Memo::new(move |_| asked.with(|asked| asked.question.clone()));
+    let trail = Trail::<Question, Cursor>::of(question.into());
     let phase = RwSignal::new(Phase::Asking);
-    let rows = reading::page(id.clone(), place.into(), phase);
+    let rows = reading::page(id.clone(), trail.place().into(), phase);
     let filter = Memo::new(move |_| asked.with(|asked| asked.question.filter.clone()));
     let number = count(id.clone(), filter.into());
     let again = Callback::new(move |()| {
@@ -63,14 +64,9 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
     });
     let state = rows.state();
     let next = Signal::derive(move || {
-        let cursor = state.with(|state| match state {
+        state.with(|state| match state {
             Load::Ready(page) => page.next(),
             Load::Loading | Load::Failed(_) => None,
-        })?;
-        let question = place.with(|place| place.question.clone());
-        Some(Place {
-            question,
-            cursor: Some(cursor),
         })
     });
     let open = RwSignal::new(None::<Line>);
@@ -129,25 +125,6 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
             }}
         </div>
     }
-}
-
-/// Where the shown page begins. Another question begins at its newest row.
-fn place(asked: Memo<Asked>, trail: Trail<Place>) -> Memo<Place> {
-    let question = Memo::new(move |_| asked.with(|asked| asked.question.clone()));
-    Effect::new(move |_| {
-        question.track();
-        trail.restart();
-    });
-    Memo::new(move |_| {
-        let question = question.get();
-        match trail.here() {
-            Some(here) if here.question == question => here,
-            _ => Place {
-                question,
-                cursor: None,
-            },
-        }
-    })
 }
 
 /// There are more rows, and no way to them.

@@ -13,14 +13,6 @@ use std::sync::Arc;
 /// A row of the list, shared by the table and the pane.
 pub type Line = Arc<Row<NotificationRow>>;
 
-/// Where a page begins. A cursor belongs to its question: with another it leads astray.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
-    pub question: Question,
-    /// Nothing at the newest.
-    pub cursor: Option<Cursor>,
-}
-
 /// The rows of one page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page {
@@ -54,10 +46,10 @@ impl Page {
 /// Reads the page at a place.
 pub fn page(
     connection: ConnectionId,
-    place: Signal<Place>,
+    place: Signal<(Question, Option<Cursor>)>,
     phase: RwSignal<Phase>,
 ) -> Reader<Page> {
-    Reader::new(place, move |Place { question, cursor }, abort| {
+    Reader::new(place, move |(question, cursor), abort| {
         let connection = connection.clone();
         async move {
             let submit = zuora::Read::SubmitPage {
