@@ -3,6 +3,7 @@
 
 use gloo_net::http::{Request, RequestBuilder, Response};
 use redrive_core::http::{Answer, Headers};
+use redrive_core::lenient::strict;
 use redrive_core::problem::{Problem, ProblemKind};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -143,7 +144,7 @@ async fn own(response: Response) -> Result<String, Refusal> {
     if response.ok() {
         return Ok(text);
     }
-    Err(serde_json::from_str::<Envelope>(&text).map_or_else(
+    Err(strict::<Envelope>(text.as_bytes()).map_or_else(
         |_| {
             Refusal::no_gateway(format!(
                 "status {} came from something before it",
@@ -155,5 +156,5 @@ async fn own(response: Response) -> Result<String, Refusal> {
 }
 
 fn json<T: DeserializeOwned>(text: &str) -> Result<T, Refusal> {
-    serde_json::from_str(text).map_err(Refusal::no_gateway)
+    strict(text.as_bytes()).map_err(Refusal::no_gateway)
 }

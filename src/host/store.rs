@@ -7,6 +7,7 @@
 use super::record::{RunId, RunRecord, RunSummary};
 use idb::{Database, Factory, KeyRange, ObjectStoreParams, Query, Transaction, TransactionMode};
 use redrive_core::journal::Entry;
+use redrive_core::lenient::strict;
 use redrive_core::problem::{Problem, ProblemKind};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -185,7 +186,7 @@ async fn complete(transaction: Transaction) -> Result<(), Problem> {
 
 fn parse<T: DeserializeOwned>(value: &JsValue) -> Result<T, Problem> {
     let text = value.as_string().unwrap_or_default();
-    serde_json::from_str(&text).map_err(failed)
+    strict(text.as_bytes()).map_err(failed)
 }
 
 fn failed(error: impl std::fmt::Display) -> Problem {

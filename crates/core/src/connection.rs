@@ -55,13 +55,12 @@ pub struct Connection {
     pub environment: Environment,
     /// Scheme, host and prefix, without a slash at the end; a vendor's paths follow it.
     pub base_url: String,
-    #[serde(flatten)]
     pub settings: Settings,
 }
 
 /// What differs by vendor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "vendor", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Settings {
     Selfcommunity {
         /// Events of one call. The vendor publishes no cap; this one is ours.
@@ -73,7 +72,7 @@ pub enum Settings {
     },
     Kirim,
     Zuora {
-        #[serde(flatten)]
+        #[serde(default)]
         scope: Scope,
     },
 }
@@ -99,7 +98,7 @@ mod tests {
 
     #[test]
     fn a_connection_survives_json() {
-        let json = r#"{"id":"billing","label":"Billing","environment":"sandbox","base_url":"http://x/zuora","vendor":"zuora","entity":"e1"}"#;
+        let json = r#"{"id":"billing","label":"Billing","environment":"sandbox","base_url":"http://x/zuora","settings":{"zuora":{"scope":{"entity":"e1"}}}}"#;
         let connection: Connection = serde_json::from_str(json).unwrap();
         assert_eq!(connection.vendor(), Vendor::Zuora);
         let again = serde_json::to_string(&connection).unwrap();

@@ -47,6 +47,12 @@ macro_rules! integer_id {
             }
         }
 
+        impl $crate::lenient::Lenient for $name {
+            fn read(value: &serde_json::Value) -> Option<Self> {
+                value.as_u64().map(Self)
+            }
+        }
+
         impl std::str::FromStr for $name {
             type Err = $crate::IdError;
 
@@ -95,6 +101,12 @@ macro_rules! text_id {
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Self::try_from(text.trim().to_owned())
+            }
+        }
+
+        impl $crate::lenient::Lenient for $name {
+            fn read(value: &serde_json::Value) -> Option<Self> {
+                Self::try_from(value.as_str()?.to_owned()).ok()
             }
         }
 

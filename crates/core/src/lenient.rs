@@ -3,86 +3,174 @@
 //! Rows are shown, not acted upon: a field that is absent, null or of another type becomes
 //! unknown (`None`), never zero and never an error, and the raw row stays beside the reading.
 //! Outcomes are never read with these helpers.
+//!
+//! A row's reading is made by [`row!`] instead of a derive: half the fields of a vendor wobble in
+//! type, and derived code for each of them would weigh more than all the screens that show them.
 
 use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 use serde_json::Value;
 
-/// The value if it reads as `T`, else unknown.
-///
-/// # Errors
-/// Only when the input is no JSON at all.
-pub fn option<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: DeserializeOwned,
-{
-    let value = Value::deserialize(deserializer)?;
-    Ok(serde_json::from_value(value).ok())
+/// What reads itself from any JSON value, or is unknown.
+pub trait Lenient: Sized {
+    /// The value, if it can be one.
+    fn read(value: &Value) -> Option<Self>;
 }
 
-/// A whole number that may be written as a text ("503").
-///
-/// # Errors
-/// Only when the input is no JSON at all.
-pub fn integer<'de, D>(deserializer: D) -> Result<Option<i64>, D::Error>
-where
-    D: Deserializer<'de>,
-{
-    Ok(match Value::deserialize(deserializer)? {
-        Value::Number(number) => number.as_i64(),
-        Value::String(text) => text.trim().parse().ok(),
-        _ => None,
-    })
+/// What stands in a row: one thing or a list of them.
+pub trait Field {
+    /// The field, whatever the row holds under its name.
+    fn of(value: Option<&Value>) -> Self;
+}
+
+impl<T: Lenient> Field for Option<T> {
+    fn of(value: Option<&Value>) -> Self {
+        value.and_then(T::read)
+    }
+}
+
+/// What cannot be read is left out.
+impl<T: Lenient> Field for Vec<T> {
+    fn of(value: Option<&Value>) -> Self {
+        value
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(T::read)
+            .collect()
+    }
+}
+
+impl Field for Value {
+    fn of(value: Option<&Value>) -> Self {
+        value.cloned().unwrap_or_default()
+    }
+}
+
+impl Lenient for Value {
+    fn read(value: &Value) -> Option<Self> {
+        (!value.is_null()).then(|| value.clone())
+    }
 }
 
 /// A text that may be written as a number, a flag or a whole object.
-///
-/// # Errors
-/// Only when the input is no JSON at all.
-pub fn text<'de, D>(deserializer: D) -> Result<Option<String>, D::Error>
-where
-    D: Deserializer<'de>,
-{
-    Ok(match Value::deserialize(deserializer)? {
-        Value::Null => None,
-        Value::String(text) => Some(text),
-        other => Some(other.to_string()),
-    })
+impl Lenient for String {
+    fn read(value: &Value) -> Option<Self> {
+        match value {
+            Value::Null => None,
+            Value::String(text) => Some(text.clone()),
+            other => Some(other.to_string()),
+        }
+    }
 }
 
-/// A list in which what cannot be read is left out.
-///
-/// # Errors
-/// Only when the input is no JSON at all.
-pub fn list<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: DeserializeOwned,
-{
-    Ok(match Value::deserialize(deserializer)? {
-        Value::Array(values) => values
-            .into_iter()
-            .filter_map(|value| serde_json::from_value(value).ok())
-            .collect(),
-        _ => Vec::new(),
-    })
+/// A whole number that may be written as a text ("503").
+impl Lenient for i64 {
+    fn read(value: &Value) -> Option<Self> {
+        match value {
+            Value::Number(number) => number.as_i64(),
+            Value::String(text) => text.trim().parse().ok(),
+            _ => None,
+        }
+    }
 }
 
-/// One object, tolerated as an array that holds just it.
-///
-/// # Errors
-/// Only when the input is no JSON at all.
-pub fn one<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: DeserializeOwned,
-{
-    let value = match Value::deserialize(deserializer)? {
-        Value::Array(values) => values.into_iter().next().unwrap_or(Value::Null),
-        other => other,
+impl Lenient for bool {
+    fn read(value: &Value) -> Option<Self> {
+        value.as_bool()
+    }
+}
+
+impl Lenient for f64 {
+    fn read(value: &Value) -> Option<Self> {
+        value.as_f64()
+    }
+}
+
+/// Declares a row: its fields by the vendor's names, read leniently and written as they are.
+/// Where a vendor's pages disagree, an array that holds just the row is taken for the row.
+macro_rules! row {
+    (
+        $(#[$doc:meta])*
+        pub struct $name:ident {
+            $($(#[$field_doc:meta])* pub $field:ident: $type:ty = $key:literal,)+
+        }
+    ) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
+        pub struct $name {
+            $($(#[$field_doc])* #[serde(rename = $key)] pub $field: $type,)+
+        }
+
+        impl $crate::lenient::Lenient for $name {
+            fn read(value: &serde_json::Value) -> Option<Self> {
+                let row = match value {
+                    serde_json::Value::Array(rows) => rows.first()?,
+                    other => other,
+                };
+                row.is_object().then(|| Self {
+                    $($field: $crate::lenient::Field::of(row.get($key)),)+
+                })
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value = serde_json::Value::deserialize(deserializer)?;
+                Ok($crate::lenient::Lenient::read(&value).unwrap_or_default())
+            }
+        }
     };
-    Ok(serde_json::from_value(value).ok())
 }
+
+/// Declares a vendor's words for a state. A word that we do not know is kept as it came.
+macro_rules! words {
+    (
+        $(#[$doc:meta])*
+        pub enum $name:ident { $($variant:ident = $word:literal,)+ }
+    ) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(from = "String", into = "String")]
+        pub enum $name {
+            $($variant,)+
+            /// A word that we do not know.
+            Other(String),
+        }
+
+        impl $name {
+            /// The vendor's word.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $word,)+
+                    Self::Other(word) => word,
+                }
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(word: String) -> Self {
+                match word.as_str() {
+                    $($word => Self::$variant,)+
+                    _ => Self::Other(word),
+                }
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(state: $name) -> Self {
+                state.as_str().to_owned()
+            }
+        }
+
+        impl $crate::lenient::Lenient for $name {
+            fn read(value: &serde_json::Value) -> Option<Self> {
+                value.as_str().map(|word| Self::from(word.to_owned()))
+            }
+        }
+    };
+}
+
+pub(crate) use {row, words};
 
 /// A row as read, with the row as it came.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,27 +181,41 @@ pub struct Row<T> {
     pub raw: Value,
 }
 
-impl<'de, T: DeserializeOwned + Default> Deserialize<'de> for Row<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = Value::deserialize(deserializer)?;
-        let known = T::deserialize(&raw).unwrap_or_default();
-        Ok(Self { known, raw })
+impl<T: Lenient + Default> From<Value> for Row<T> {
+    fn from(raw: Value) -> Self {
+        Self {
+            known: T::read(&raw).unwrap_or_default(),
+            raw,
+        }
     }
+}
+
+impl<'de, T: Lenient + Default> Deserialize<'de> for Row<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Value::deserialize(deserializer).map(Self::from)
+    }
+}
+
+/// Strict reading of a whole body. It goes by way of a plain JSON value: one path for every type
+/// keeps the browser's module small.
+///
+/// # Errors
+/// When the bytes are no JSON, or not the JSON of a `T`.
+pub fn strict<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, serde_json::Error> {
+    T::deserialize(serde_json::from_slice::<Value>(bytes)?)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[derive(Debug, Default, PartialEq, serde::Deserialize)]
-    #[serde(default)]
-    struct Wobbly {
-        #[serde(deserialize_with = "integer")]
-        code: Option<i64>,
-        #[serde(deserialize_with = "text")]
-        context: Option<String>,
-        #[serde(deserialize_with = "option")]
-        flag: Option<bool>,
+    row! {
+        /// A row whose types wobble.
+        pub struct Wobbly {
+            pub code: Option<i64> = "code",
+            pub context: Option<String> = "context",
+            pub flag: Option<bool> = "flag",
+        }
     }
 
     fn read(json: &str) -> Wobbly {
@@ -141,5 +243,17 @@ mod tests {
         let row: Row<Wobbly> = serde_json::from_str("7").unwrap();
         assert_eq!(row.known, Wobbly::default());
         assert_eq!(row.raw, 7);
+    }
+
+    #[test]
+    fn a_row_is_written_under_the_vendors_names() {
+        let row = Wobbly {
+            code: Some(7),
+            ..Wobbly::default()
+        };
+        assert_eq!(
+            serde_json::to_string(&row).unwrap(),
+            r#"{"code":7,"context":null,"flag":null}"#
+        );
     }
 }

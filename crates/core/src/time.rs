@@ -3,8 +3,10 @@
 //! `SelfCommunity` writes local offsets with microseconds, Kirim writes `Z`, Zuora writes no zone
 //! at all. The text is kept beside the instant, because only the text is certain.
 
+use crate::lenient::Lenient;
 use chrono::{DateTime, NaiveDateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// A vendor's timestamp: its text, and the instant where the text names one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +47,12 @@ impl From<String> for VendorTime {
             .map(|instant| instant.with_timezone(&Utc))
             .or_else(|| named_utc(&text));
         Self { text, instant }
+    }
+}
+
+impl Lenient for VendorTime {
+    fn read(value: &Value) -> Option<Self> {
+        value.as_str().map(|text| Self::from(text.to_owned()))
     }
 }
 

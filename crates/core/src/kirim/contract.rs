@@ -3,12 +3,14 @@
 //! Fields that public pages do not print are marked *inferred*; rows are read leniently, so a
 //! field that turns out otherwise shows as unknown.
 
+use crate::http::Method;
 use crate::id::text_id;
 pub use crate::lenient::Row;
+use crate::lenient::{Field, Lenient, row, words};
 pub use crate::time::VendorTime;
-use crate::{http::Method, lenient};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// Path templates; `{id}` stands for an id.
 pub mod paths {
@@ -86,30 +88,14 @@ text_id!(
     }
 );
 
-/// State of a delivery. The vendor's pages disagree on `failed` and `dead`: both end without
-/// success.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DeliveryStatus {
-    Pending,
-    Delivered,
-    Failed,
-    Dead,
-    /// A word that we do not know.
-    #[serde(untagged)]
-    Other(String),
-}
-
-impl DeliveryStatus {
-    /// The vendor's word.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Pending => "pending",
-            Self::Delivered => "delivered",
-            Self::Failed => "failed",
-            Self::Dead => "dead",
-            Self::Other(word) => word,
-        }
+words! {
+    /// State of a delivery. The vendor's pages disagree on `failed` and `dead`: both end without
+    /// success.
+    pub enum DeliveryStatus {
+        Pending = "pending",
+        Delivered = "delivered",
+        Failed = "failed",
+        Dead = "dead",
     }
 }
 
@@ -141,115 +127,89 @@ impl From<ReplayStatus> for DeliveryStatus {
     }
 }
 
-/// A delivery. Only `id`, `object`, `status` and `replayed_from` are documented.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Delivery {
-    #[serde(deserialize_with = "lenient::option")]
-    pub id: Option<DeliveryId>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub object: Option<String>,
-    #[serde(deserialize_with = "lenient::option")]
-    pub subscription_id: Option<SubscriptionId>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub event_type: Option<String>,
-    /// `evt_…`, or a WhatsApp id (`wamid…`) for events that come from Meta.
-    #[serde(deserialize_with = "lenient::text")]
-    pub event_id: Option<String>,
-    #[serde(deserialize_with = "lenient::option")]
-    pub status: Option<DeliveryStatus>,
-    #[serde(deserialize_with = "lenient::integer")]
-    pub attempt_count: Option<i64>,
-    #[serde(deserialize_with = "lenient::integer")]
-    pub last_response_status: Option<i64>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub last_error: Option<String>,
-    #[serde(deserialize_with = "lenient::option")]
-    pub next_attempt_at: Option<VendorTime>,
-    #[serde(deserialize_with = "lenient::option")]
-    pub delivered_at: Option<VendorTime>,
-    /// The delivery of which this one is a replay.
-    #[serde(deserialize_with = "lenient::option")]
-    pub replayed_from: Option<DeliveryId>,
-    #[serde(deserialize_with = "lenient::option")]
-    pub created_at: Option<VendorTime>,
+row! {
+    /// A delivery. Only `id`, `object`, `status` and `replayed_from` are documented.
+    pub struct Delivery {
+        pub id: Option<DeliveryId> = "id",
+        pub object: Option<String> = "object",
+        pub subscription_id: Option<SubscriptionId> = "subscription_id",
+        pub event_type: Option<String> = "event_type",
+        /// `evt_…`, or a WhatsApp id (`wamid…`) for events that come from Meta.
+        pub event_id: Option<String> = "event_id",
+        pub status: Option<DeliveryStatus> = "status",
+        pub attempt_count: Option<i64> = "attempt_count",
+        pub last_response_status: Option<i64> = "last_response_status",
+        pub last_error: Option<String> = "last_error",
+        pub next_attempt_at: Option<VendorTime> = "next_attempt_at",
+        pub delivered_at: Option<VendorTime> = "delivered_at",
+        /// The delivery of which this one is a replay.
+        pub replayed_from: Option<DeliveryId> = "replayed_from",
+        pub created_at: Option<VendorTime> = "created_at",
+    }
 }
 
 /// A delivery with what was sent and every try (shape inferred).
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct DeliveryDetail {
     #[serde(flatten)]
     pub delivery: Delivery,
-    pub payload: Option<serde_json::Value>,
-    #[serde(deserialize_with = "lenient::list")]
+    pub payload: Option<Value>,
     pub attempts: Vec<DeliveryAttempt>,
 }
 
-/// One try of a delivery (inferred).
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct DeliveryAttempt {
-    #[serde(deserialize_with = "lenient::integer")]
-    pub attempt: Option<i64>,
-    #[serde(deserialize_with = "lenient::option")]
-    pub at: Option<VendorTime>,
-    #[serde(deserialize_with = "lenient::integer")]
-    pub response_status: Option<i64>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub error: Option<String>,
+impl Lenient for DeliveryDetail {
+    fn read(value: &Value) -> Option<Self> {
+        Some(Self {
+            delivery: Delivery::read(value)?,
+            payload: Field::of(value.get("payload")),
+            attempts: Field::of(value.get("attempts")),
+        })
+    }
 }
 
-/// State of a subscription; `active` is documented, the others are inferred.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SubscriptionStatus {
-    Active,
-    Paused,
-    Disabled,
-    /// A word that we do not know.
-    #[serde(untagged)]
-    Other(String),
+row! {
+    /// One try of a delivery (inferred).
+    pub struct DeliveryAttempt {
+        pub attempt: Option<i64> = "attempt",
+        pub at: Option<VendorTime> = "at",
+        pub response_status: Option<i64> = "response_status",
+        pub error: Option<String> = "error",
+    }
 }
 
-/// A subscription.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Subscription {
-    #[serde(deserialize_with = "lenient::option")]
-    pub id: Option<SubscriptionId>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub object: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub url: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub description: Option<String>,
-    #[serde(deserialize_with = "lenient::list")]
-    pub events: Vec<String>,
-    #[serde(deserialize_with = "lenient::option")]
-    pub status: Option<SubscriptionStatus>,
-    #[serde(deserialize_with = "lenient::list")]
-    pub secrets: Vec<SecretInfo>,
-    #[serde(deserialize_with = "lenient::option")]
-    pub created_at: Option<VendorTime>,
-    #[serde(deserialize_with = "lenient::option")]
-    pub updated_at: Option<VendorTime>,
-    #[serde(deserialize_with = "lenient::option")]
-    pub disabled_at: Option<VendorTime>,
-    #[serde(deserialize_with = "lenient::integer")]
-    pub consecutive_failures: Option<i64>,
+words! {
+    /// State of a subscription; `active` is documented, the others are inferred.
+    pub enum SubscriptionStatus {
+        Active = "active",
+        Paused = "paused",
+        Disabled = "disabled",
+    }
 }
 
-/// What is told of a signing secret after its birth: never the secret.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct SecretInfo {
-    #[serde(deserialize_with = "lenient::text")]
-    pub id: Option<String>,
-    #[serde(deserialize_with = "lenient::option")]
-    pub created_at: Option<VendorTime>,
-    #[serde(deserialize_with = "lenient::option")]
-    pub expires_at: Option<VendorTime>,
+row! {
+    /// A subscription.
+    pub struct Subscription {
+        pub id: Option<SubscriptionId> = "id",
+        pub object: Option<String> = "object",
+        pub url: Option<String> = "url",
+        pub description: Option<String> = "description",
+        pub events: Vec<String> = "events",
+        pub status: Option<SubscriptionStatus> = "status",
+        pub secrets: Vec<SecretInfo> = "secrets",
+        pub created_at: Option<VendorTime> = "created_at",
+        pub updated_at: Option<VendorTime> = "updated_at",
+        pub disabled_at: Option<VendorTime> = "disabled_at",
+        pub consecutive_failures: Option<i64> = "consecutive_failures",
+    }
+}
+
+row! {
+    /// What is told of a signing secret after its birth: never the secret.
+    pub struct SecretInfo {
+        pub id: Option<String> = "id",
+        pub created_at: Option<VendorTime> = "created_at",
+        pub expires_at: Option<VendorTime> = "expires_at",
+    }
 }
 
 /// Body of `PATCH` on a subscription; what is absent stays as it is.

@@ -5,6 +5,7 @@ use super::contract::{
     Replayed, Row, Subscription, SubscriptionStatus, codes, headers,
 };
 use crate::http::Answer;
+use crate::lenient;
 use crate::outcome::{Accepted, Outcome, Unknown};
 use crate::problem::{Problem, ProblemKind};
 use crate::reading::{Reading, neither_yes_nor_no};
@@ -47,7 +48,7 @@ fn strict<T: DeserializeOwned>(
         return outcome;
     }
     if answer.is_success() {
-        return serde_json::from_slice::<One<T>>(&answer.body)
+        return lenient::strict::<One<T>>(&answer.body)
             .ok()
             .and_then(|one| accept(one.data))
             .map_or(
@@ -66,7 +67,7 @@ fn strict<T: DeserializeOwned>(
 }
 
 fn error(answer: &Answer) -> Option<ErrorBody> {
-    serde_json::from_slice::<ErrorEnvelope>(&answer.body)
+    lenient::strict::<ErrorEnvelope>(&answer.body)
         .ok()
         .map(|envelope| envelope.error)
 }
@@ -98,7 +99,7 @@ fn body<T: DeserializeOwned>(answer: &Answer) -> Result<T, Problem> {
     if !answer.is_success() {
         return Err(problem(answer));
     }
-    serde_json::from_slice(&answer.body).map_err(|_| Problem {
+    lenient::strict(&answer.body).map_err(|_| Problem {
         kind: ProblemKind::Unreadable,
         message: "Kirim answered with something that is not the list it documents.".to_owned(),
         ..problem(answer)

@@ -22,7 +22,7 @@ pub enum Count {
 
 /// Everything that Redrive can send.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "action", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Draft {
     /// Resend chosen events to one endpoint.
     ResendEvents {

@@ -2,6 +2,7 @@
 
 use super::{Draft, Nonce, Plan, PlanDigest, PlanError};
 use crate::connection::{Connection, ConnectionId};
+use crate::lenient::strict;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -36,7 +37,7 @@ impl PlanFile {
     /// # Errors
     /// When it is no plan file at all.
     pub fn parse(text: &str) -> Result<Self, PlanError> {
-        serde_json::from_str(text).map_err(|error| PlanError::Unreadable(error.to_string()))
+        strict(text.as_bytes()).map_err(|error| PlanError::Unreadable(error.to_string()))
     }
 
     /// Builds the plan again and holds it against the digest.

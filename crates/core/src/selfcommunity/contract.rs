@@ -4,10 +4,11 @@
 //! envelope is known from client code alone; its code values are *inferred*.
 
 use crate::id::integer_id;
-use crate::lenient;
 pub use crate::lenient::Row;
+use crate::lenient::{Lenient, row};
 pub use crate::time::VendorTime;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// Path templates; `{id}` stands for an endpoint's id. Every path ends with a slash.
 pub mod paths {
@@ -62,84 +63,60 @@ pub struct Page<T> {
     pub results: Vec<T>,
 }
 
-/// An event type as an endpoint or an attempt names it. It carries **no** event id.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct EventRef {
-    #[serde(rename = "type", deserialize_with = "lenient::text")]
-    pub kind: Option<String>,
-    #[serde(deserialize_with = "lenient::option")]
-    pub added_at: Option<VendorTime>,
+row! {
+    /// An event type as an endpoint or an attempt names it. It carries **no** event id.
+    pub struct EventRef {
+        pub kind: Option<String> = "type",
+        pub added_at: Option<VendorTime> = "added_at",
+    }
 }
 
-/// Where events are posted.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Endpoint {
-    #[serde(deserialize_with = "lenient::option")]
-    pub id: Option<EndpointId>,
-    #[serde(deserialize_with = "lenient::option")]
-    pub created_at: Option<VendorTime>,
-    #[serde(deserialize_with = "lenient::option")]
-    pub updated_at: Option<VendorTime>,
-    /// The whole switch: there is no route to enable or disable.
-    #[serde(deserialize_with = "lenient::option")]
-    pub is_active: Option<bool>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub target: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub description: Option<String>,
-    #[serde(deserialize_with = "lenient::list")]
-    pub events: Vec<EventRef>,
-    #[serde(deserialize_with = "lenient::option")]
-    pub ssl_cert_verification: Option<bool>,
+row! {
+    /// Where events are posted.
+    pub struct Endpoint {
+        pub id: Option<EndpointId> = "id",
+        pub created_at: Option<VendorTime> = "created_at",
+        pub updated_at: Option<VendorTime> = "updated_at",
+        /// The whole switch: there is no route to enable or disable.
+        pub is_active: Option<bool> = "is_active",
+        pub target: Option<String> = "target",
+        pub description: Option<String> = "description",
+        pub events: Vec<EventRef> = "events",
+        pub ssl_cert_verification: Option<bool> = "ssl_cert_verification",
+    }
 }
 
-/// One try to deliver one event to one endpoint.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Attempt {
-    #[serde(deserialize_with = "lenient::option")]
-    pub id: Option<AttemptId>,
-    #[serde(deserialize_with = "lenient::option")]
-    pub created_at: Option<VendorTime>,
-    /// An object; some pages call it a list, so an array of one is tolerated.
-    #[serde(deserialize_with = "lenient::one")]
-    pub event: Option<EventRef>,
-    #[serde(deserialize_with = "lenient::option")]
-    pub sent_at: Option<VendorTime>,
-    /// JSON **inside a string**: parse it to reach [`Payload::event_id`].
-    #[serde(deserialize_with = "lenient::text")]
-    pub http_request_body: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub http_request_signature_header: Option<String>,
-    /// Absent when no HTTP answer came (inferred).
-    #[serde(deserialize_with = "lenient::integer")]
-    pub http_response_code: Option<i64>,
-    /// The text form of a byte string (`b'…'`), not JSON.
-    #[serde(deserialize_with = "lenient::text")]
-    pub http_response_body: Option<String>,
-    /// When the vendor itself tries again; null when it will not.
-    #[serde(deserialize_with = "lenient::option")]
-    pub next_retry: Option<VendorTime>,
+row! {
+    /// One try to deliver one event to one endpoint.
+    pub struct Attempt {
+        pub id: Option<AttemptId> = "id",
+        pub created_at: Option<VendorTime> = "created_at",
+        /// An object; some pages call it a list, so an array of one is tolerated.
+        pub event: Option<EventRef> = "event",
+        pub sent_at: Option<VendorTime> = "sent_at",
+        /// JSON **inside a string**: parse it to reach [`Payload::event_id`].
+        pub http_request_body: Option<String> = "http_request_body",
+        pub http_request_signature_header: Option<String> = "http_request_signature_header",
+        /// Absent when no HTTP answer came (inferred).
+        pub http_response_code: Option<i64> = "http_response_code",
+        /// The text form of a byte string (`b'…'`), not JSON.
+        pub http_response_body: Option<String> = "http_response_body",
+        /// When the vendor itself tries again; null when it will not.
+        pub next_retry: Option<VendorTime> = "next_retry",
+    }
 }
 
-/// What was posted to an endpoint.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Payload {
-    /// Absent from bodies stored before October 2021.
-    #[serde(
-        deserialize_with = "lenient::option",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub event_id: Option<EventId>,
-    #[serde(rename = "type", deserialize_with = "lenient::text")]
-    pub kind: Option<String>,
-    /// Epoch seconds with a fraction.
-    #[serde(deserialize_with = "lenient::option")]
-    pub created: Option<f64>,
-    pub data: serde_json::Value,
+row! {
+    /// What was posted to an endpoint.
+    pub struct Payload {
+        /// Absent from bodies stored before October 2021.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub event_id: Option<EventId> = "event_id",
+        pub kind: Option<String> = "type",
+        /// Epoch seconds with a fraction.
+        pub created: Option<f64> = "created",
+        pub data: Value = "data",
+    }
 }
 
 /// Body of a single resend. The field is `event` in both bodies.
@@ -167,29 +144,43 @@ pub struct ErrorEnvelope {
     pub errors: Vec<ErrorEntry>,
 }
 
-/// Either `field` with `messages`, or `message` with `code`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ErrorEntry {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub field: Option<String>,
-    #[serde(
-        skip_serializing_if = "Vec::is_empty",
-        deserialize_with = "lenient::list"
-    )]
-    pub messages: Vec<FieldMessage>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub message: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub code: Option<String>,
+row! {
+    /// Either `field` with `messages`, or `message` with `code`.
+    pub struct ErrorEntry {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub field: Option<String> = "field",
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub messages: Vec<FieldMessage> = "messages",
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub message: Option<String> = "message",
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub code: Option<String> = "code",
+    }
 }
 
 /// What is wrong with one field.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum FieldMessage {
     Coded { message: String, code: String },
     Plain(String),
+}
+
+impl Lenient for FieldMessage {
+    fn read(value: &Value) -> Option<Self> {
+        let text = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
+        match value {
+            Value::String(text) => Some(Self::Plain(text.clone())),
+            Value::Object(_) => Some(match text("code") {
+                Some(code) => Self::Coded {
+                    message: text("message")?,
+                    code,
+                },
+                None => Self::Plain(text("message")?),
+            }),
+            _ => None,
+        }
+    }
 }
 
 #[cfg(test)]

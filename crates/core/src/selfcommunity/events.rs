@@ -4,6 +4,7 @@
 //! rows lack it and some cannot be read. Those are shown, and cannot be sent.
 
 use super::contract::{Attempt, EventId, Payload, Row};
+use crate::lenient::strict;
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
 
@@ -46,7 +47,7 @@ impl Attempt {
 
     /// What was posted, where it can be read.
     pub fn payload(&self) -> Option<Payload> {
-        serde_json::from_str(self.http_request_body.as_deref()?).ok()
+        strict(self.http_request_body.as_deref()?.as_bytes()).ok()
     }
 
     /// Whether the receiver took it: 2xx, and nothing else. `None` when the code is unknown.

@@ -2,6 +2,7 @@
 
 use super::contract::{Attempt, Endpoint, ErrorEnvelope, FieldMessage, Page, Row};
 use crate::http::Answer;
+use crate::lenient;
 use crate::outcome::{Accepted, Outcome, Unknown};
 use crate::problem::{Problem, ProblemKind};
 use crate::reading::{Reading, neither_yes_nor_no};
@@ -20,7 +21,7 @@ pub fn read_resend(answer: &Answer, items: usize) -> Reading {
 /// Reads the answer to a switch: the endpoint must stand where it was asked to.
 pub fn read_change(answer: &Answer, active: bool, items: usize) -> Reading {
     let outcome = if answer.is_success() {
-        match serde_json::from_slice::<Endpoint>(&answer.body) {
+        match lenient::strict::<Endpoint>(&answer.body) {
             Ok(Endpoint {
                 is_active: Some(now),
                 ..
@@ -49,7 +50,7 @@ fn other_than_success(answer: &Answer) -> Outcome {
 
 /// Code and message of the error envelope. Where a field is named, it is told with the message.
 fn words(answer: &Answer) -> Option<(String, String)> {
-    let envelope: ErrorEnvelope = serde_json::from_slice(&answer.body).ok()?;
+    let envelope: ErrorEnvelope = lenient::strict(&answer.body).ok()?;
     let entry = envelope.errors.into_iter().next()?;
     let (code, message) = match entry.messages.into_iter().next() {
         Some(FieldMessage::Coded { message, code }) => (Some(code), message),
@@ -84,7 +85,7 @@ fn body<T: DeserializeOwned>(answer: &Answer) -> Result<T, Problem> {
     if !answer.is_success() {
         return Err(problem(answer));
     }
-    serde_json::from_slice(&answer.body).map_err(|_| Problem {
+    lenient::strict(&answer.body).map_err(|_| Problem {
         kind: ProblemKind::Unreadable,
         message: "SelfCommunity answered with something that is not the list it documents."
             .to_owned(),

@@ -6,8 +6,8 @@
 pub use super::headers;
 use crate::id::{opaque, text_id};
 pub use crate::idempotency::IDEMPOTENCY_KEY;
-use crate::lenient;
 pub use crate::lenient::Row;
+use crate::lenient::{row, words};
 pub use crate::time::VendorTime;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -95,85 +95,49 @@ impl Channel {
     }
 }
 
-/// What became of a notification.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum NotificationStatus {
-    #[serde(rename = "OK")]
-    Ok,
-    Failed,
-    Warning,
-    /// A word that we do not know.
-    #[serde(untagged)]
-    Other(String),
-}
-
-impl NotificationStatus {
-    /// The vendor's word.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Ok => "OK",
-            Self::Failed => "Failed",
-            Self::Warning => "Warning",
-            Self::Other(word) => word,
-        }
+words! {
+    /// What became of a notification.
+    pub enum NotificationStatus {
+        Ok = "OK",
+        Failed = "Failed",
+        Warning = "Warning",
     }
 }
 
-/// A row of the e-mail history list.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct EmailHistory {
-    #[serde(deserialize_with = "lenient::text")]
-    pub account_id: Option<String>,
-    #[serde(deserialize_with = "lenient::option")]
-    pub result: Option<NotificationStatus>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub error_message: Option<String>,
-    /// A string in the schema, a number in the sample.
-    #[serde(deserialize_with = "lenient::text")]
-    pub event_category: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub notification: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub subject: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub to_email: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub from_email: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub cc: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub bcc: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub reply_to: Option<String>,
-    /// Without a zone.
-    #[serde(deserialize_with = "lenient::option")]
-    pub send_time: Option<VendorTime>,
+row! {
+    /// A row of the e-mail history list.
+    pub struct EmailHistory {
+        pub account_id: Option<String> = "accountId",
+        pub result: Option<NotificationStatus> = "result",
+        pub error_message: Option<String> = "errorMessage",
+        /// A string in the schema, a number in the sample.
+        pub event_category: Option<String> = "eventCategory",
+        pub notification: Option<String> = "notification",
+        pub subject: Option<String> = "subject",
+        pub to_email: Option<String> = "toEmail",
+        pub from_email: Option<String> = "fromEmail",
+        pub cc: Option<String> = "cc",
+        pub bcc: Option<String> = "bcc",
+        pub reply_to: Option<String> = "replyTo",
+        /// Without a zone.
+        pub send_time: Option<VendorTime> = "sendTime",
+    }
 }
 
-/// A row of the callout history list.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct CalloutHistory {
-    #[serde(deserialize_with = "lenient::integer")]
-    pub attempted_num: Option<i64>,
-    #[serde(deserialize_with = "lenient::option")]
-    pub create_time: Option<VendorTime>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub event_category: Option<String>,
-    /// A string in the schema, an object in the sample.
-    #[serde(deserialize_with = "lenient::text")]
-    pub event_context: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub notification: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub request_method: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub request_url: Option<String>,
-    #[serde(deserialize_with = "lenient::integer")]
-    pub response_code: Option<i64>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub response_content: Option<String>,
+row! {
+    /// A row of the callout history list.
+    pub struct CalloutHistory {
+        pub attempted_num: Option<i64> = "attemptedNum",
+        pub create_time: Option<VendorTime> = "createTime",
+        pub event_category: Option<String> = "eventCategory",
+        /// A string in the schema, an object in the sample.
+        pub event_context: Option<String> = "eventContext",
+        pub notification: Option<String> = "notification",
+        pub request_method: Option<String> = "requestMethod",
+        pub request_url: Option<String> = "requestUrl",
+        pub response_code: Option<i64> = "responseCode",
+        pub response_content: Option<String> = "responseContent",
+    }
 }
 
 /// Answer of the e-mail history list. HTTP 200 with `success: false` is an error.
@@ -281,45 +245,30 @@ pub struct Job {
     pub error_message: Option<String>,
 }
 
-/// A row of a data query over one of the two notification tables, its keys in lower case.
-///
-/// `id`, `notificationid`, `objectid`, `accountid`, `eventname`, `createdon`, `status`,
-/// `contactid`, `subject` and `errormessage` are documented for e-mails; the rest is inferred.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct NotificationRow {
-    #[serde(deserialize_with = "lenient::option")]
-    pub id: Option<NotificationId>,
-    #[serde(rename = "notificationid", deserialize_with = "lenient::text")]
-    pub notification_id: Option<String>,
-    #[serde(rename = "objectid", deserialize_with = "lenient::text")]
-    pub object_id: Option<String>,
-    #[serde(rename = "accountid", deserialize_with = "lenient::text")]
-    pub account_id: Option<String>,
-    #[serde(rename = "contactid", deserialize_with = "lenient::text")]
-    pub contact_id: Option<String>,
-    #[serde(rename = "eventname", deserialize_with = "lenient::text")]
-    pub event_name: Option<String>,
-    #[serde(rename = "createdon", deserialize_with = "lenient::option")]
-    pub created_on: Option<VendorTime>,
-    #[serde(deserialize_with = "lenient::option")]
-    pub status: Option<NotificationStatus>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub subject: Option<String>,
-    #[serde(rename = "errormessage", deserialize_with = "lenient::text")]
-    pub error_message: Option<String>,
-    /// E-mails only (inferred).
-    #[serde(rename = "toemail", deserialize_with = "lenient::text")]
-    pub to_email: Option<String>,
-    /// Callouts only (inferred), as the four below.
-    #[serde(rename = "requesturl", deserialize_with = "lenient::text")]
-    pub request_url: Option<String>,
-    #[serde(rename = "requestmethod", deserialize_with = "lenient::text")]
-    pub request_method: Option<String>,
-    #[serde(rename = "responsecode", deserialize_with = "lenient::integer")]
-    pub response_code: Option<i64>,
-    #[serde(rename = "attemptednum", deserialize_with = "lenient::integer")]
-    pub attempted_num: Option<i64>,
+row! {
+    /// A row of a data query over one of the two notification tables, its keys in lower case.
+    ///
+    /// `id`, `notificationid`, `objectid`, `accountid`, `eventname`, `createdon`, `status`,
+    /// `contactid`, `subject` and `errormessage` are documented for e-mails; the rest is inferred.
+    pub struct NotificationRow {
+        pub id: Option<NotificationId> = "id",
+        pub notification_id: Option<String> = "notificationid",
+        pub object_id: Option<String> = "objectid",
+        pub account_id: Option<String> = "accountid",
+        pub contact_id: Option<String> = "contactid",
+        pub event_name: Option<String> = "eventname",
+        pub created_on: Option<VendorTime> = "createdon",
+        pub status: Option<NotificationStatus> = "status",
+        pub subject: Option<String> = "subject",
+        pub error_message: Option<String> = "errormessage",
+        /// E-mails only (inferred).
+        pub to_email: Option<String> = "toemail",
+        /// Callouts only (inferred), as the four below.
+        pub request_url: Option<String> = "requesturl",
+        pub request_method: Option<String> = "requestmethod",
+        pub response_code: Option<i64> = "responsecode",
+        pub attempted_num: Option<i64> = "attemptednum",
+    }
 }
 
 /// Error of the `/v1/…` family, often with HTTP 200.

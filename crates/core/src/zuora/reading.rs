@@ -7,6 +7,7 @@ use super::contract::{
 };
 use super::headers::REQUEST_ID;
 use crate::http::Answer;
+use crate::lenient::{self, Lenient};
 use crate::outcome::{Accepted, Outcome, Refusal, Refused, Unknown};
 use crate::problem::{Problem, ProblemKind};
 use crate::reading::{Reading, neither_yes_nor_no};
@@ -90,12 +91,12 @@ fn is_blank(body: &[u8]) -> bool {
 
 /// A map whose every value holds `code` and `message`, both texts.
 fn failure_map(body: &[u8]) -> Option<FailureMap> {
-    serde_json::from_slice(body).ok()
+    lenient::strict(body).ok()
 }
 
 /// `success: false`, with whatever status it came.
 fn business_error(answer: &Answer) -> Option<(String, String)> {
-    let error: BusinessError = serde_json::from_slice(&answer.body).ok()?;
+    let error: BusinessError = lenient::strict(&answer.body).ok()?;
     if error.success {
         return None;
     }
@@ -108,7 +109,7 @@ fn words(answer: &Answer) -> Option<(String, String)> {
     if let Some(words) = business_error(answer) {
         return Some(words);
     }
-    if let Ok(error) = serde_json::from_slice::<NotificationError>(&answer.body) {
+    if let Ok(error) = lenient::strict::<NotificationError>(&answer.body) {
         let reason = error.reasons.into_iter().next()?;
         return Some((reason.code, reason.message));
     }
@@ -159,7 +160,7 @@ fn body<T: DeserializeOwned>(answer: &Answer) -> Result<T, Problem> {
     if !answer.is_success() || business_error(answer).is_some() {
         return Err(problem(answer));
     }
-    serde_json::from_slice(&answer.body).map_err(|_| unreadable(answer))
+    lenient::strict(&answer.body).map_err(|_| unreadable(answer))
 }
 
 /// A page of the e-mail history.
@@ -207,7 +208,7 @@ pub fn rows(answer: &Answer) -> Result<Vec<Row<NotificationRow>>, Problem> {
                 .iter()
                 .map(|(key, value)| (key.to_lowercase(), value.clone()))
                 .collect();
-            let known = serde_json::from_value(Value::Object(lower)).unwrap_or_default();
+            let known = NotificationRow::read(&Value::Object(lower)).unwrap_or_default();
             Ok(Row {
                 known,
                 raw: Value::Object(raw),
