@@ -43,6 +43,11 @@ impl SessionContext {
         self.0.into()
     }
 
+    /// Whether somebody is signed in; followed.
+    pub fn is_open(self) -> bool {
+        self.0.with(|state| matches!(state, SignedIn::Yes(_)))
+    }
+
     /// Asks the gateway who is signed in.
     pub fn ask(self) {
         spawn_local(async move {

@@ -5,8 +5,8 @@ use crate::api::read::read_until;
 use crate::navigation::Link;
 use crate::routes::Route;
 use crate::table::filters::use_filters;
-use crate::table::frame::{NoRows, TableFrame};
-use crate::table::paging::NumberedPaging;
+use crate::table::frame::{NoRows, Settled, TableFrame};
+use crate::table::paging::{BeyondTheEnd, NumberedPaging};
 use crate::ui::foreign::Foreign;
 use crate::ui::load::{Load, Reader};
 use crate::ui::page::PageHead;
@@ -48,7 +48,11 @@ pub fn EndpointsPage(connection: ConnectionId) -> impl IntoView {
             }
         },
     );
-    let state = reader.state();
+    let (state, last) = (reader.state(), reader.last());
+    let pages = Signal::derive(move || match last.get() {
+        Load::Ready(page) => page.count.div_ceil(u64::from(LIMIT)),
+        Load::Loading | Load::Failed(_) => 0,
+    });
     let about = move || match state.get() {
         Load::Ready(page) => {
             let count = usize::try_from(page.count).unwrap_or(usize::MAX);
@@ -58,25 +62,27 @@ pub fn EndpointsPage(connection: ConnectionId) -> impl IntoView {
         Load::Failed(_) => "The endpoints could not be read.".to_owned(),
     };
     view! {
-        {move || view! { <PageHead crumb=label() title="Endpoints">{about}</PageHead> }}
-        {move || match state.get() {
-            Load::Loading => ().into_any(),
-            Load::Failed(problem) => {
-                view! { <ProblemNote problem again=Callback::new(move |()| reader.again()) /> }.into_any()
-            }
-            Load::Ready(page) if page.count == 0 => view! {
-                <NoRows title="No endpoints" text="This community posts its events nowhere yet.">""</NoRows>
-            }
-            .into_any(),
-            Load::Ready(page) => view! { <EndpointTable connection=connection.clone() page /> }.into_any(),
-        }}
+        {move || view! { <PageHead crumb=label() title="Endpoints"><span role="status">{about}</span></PageHead> }}
+        <Settled busy=reader.busy()>
+            {move || match last.get() {
+                Load::Loading => ().into_any(),
+                Load::Failed(problem) => {
+                    view! { <ProblemNote problem again=Callback::new(move |()| reader.again()) /> }.into_any()
+                }
+                Load::Ready(page) if page.count == 0 => view! {
+                    <NoRows title="No endpoints" text="This community posts its events nowhere yet.">""</NoRows>
+                }
+                .into_any(),
+                Load::Ready(page) if page.results.is_empty() => view! { <BeyondTheEnd /> }.into_any(),
+                Load::Ready(page) => view! { <EndpointTable connection=connection.clone() page /> }.into_any(),
+            }}
+        </Settled>
+        <NumberedPaging pages />
     }
 }
 
 #[component]
 fn EndpointTable(connection: ConnectionId, page: Page<Row<Endpoint>>) -> impl IntoView {
-    let filters = use_filters();
-    let pages = page.count.div_ceil(u64::from(LIMIT));
     let rows = page
         .results
         .into_iter()
@@ -96,16 +102,6 @@ fn EndpointTable(connection: ConnectionId, page: Page<Row<Endpoint>>) -> impl In
             </thead>
             <tbody>{rows}</tbody>
         </TableFrame>
-        {(pages > 1)
-            .then(|| {
-                view! {
-                    <NumberedPaging
-                        page=Signal::derive(move || filters.page())
-                        pages
-                        turn=Callback::new(move |page| filters.set_page(page))
-                    />
-                }
-            })}
     }
 }
 

@@ -5,7 +5,7 @@ use crate::api::read::read_until;
 use crate::forms::planner::use_planner;
 use crate::navigation::Link;
 use crate::routes::Route;
-use crate::table::frame::{NoRows, TableFrame};
+use crate::table::frame::{NoRows, Settled, TableFrame};
 use crate::table::paging::{Trail, TrailPaging};
 use crate::ui::foreign::Foreign;
 use crate::ui::load::{Load, Reader};
@@ -43,7 +43,7 @@ fn Subscriptions(connection: Connection) -> impl IntoView {
             kirim::subscriptions(&read_until(&connection, &read, &abort).await?)
         }
     });
-    let state = reader.state();
+    let (state, last) = (reader.state(), reader.last());
     let again = Callback::new(move |()| reader.again());
     let next = Signal::derive(move || match state.get() {
         Load::Ready(page) if page.has_more => page.next_cursor,
@@ -54,31 +54,33 @@ fn Subscriptions(connection: Connection) -> impl IntoView {
         <PageHead crumb title="Subscriptions">
             "Each sends the events it names to one address. A subscription that is switched off refuses replays."
         </PageHead>
-        {move || match state.get() {
-            Load::Loading => view! { <p class="muted" role="status">"Reading the subscriptions…"</p> }.into_any(),
-            Load::Failed(problem) => view! { <ProblemNote problem again /> }.into_any(),
-            Load::Ready(page) if page.data.is_empty() => {
-                view! { <NoRows title="No subscriptions" text="Nothing is delivered anywhere yet.">""</NoRows> }.into_any()
-            }
-            Load::Ready(page) => {
-                let rows = page.data.into_iter().map(|row| line(connection.clone(), row.known)).collect_view();
-                view! {
-                    <TableFrame caption="Subscriptions">
-                        <thead>
-                            <tr>
-                                <th scope="col">"Subscription"</th>
-                                <th scope="col">"State"</th>
-                                <th scope="col">"Description"</th>
-                                <th scope="col">"Address"</th>
-                                <th scope="col">"Switch"</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </TableFrame>
+        <Settled busy=reader.busy()>
+            {move || match last.get() {
+                Load::Loading => view! { <p class="muted" role="status">"Reading the subscriptions…"</p> }.into_any(),
+                Load::Failed(problem) => view! { <ProblemNote problem again /> }.into_any(),
+                Load::Ready(page) if page.data.is_empty() => {
+                    view! { <NoRows title="No subscriptions" text="Nothing is delivered anywhere yet.">""</NoRows> }.into_any()
                 }
-                .into_any()
-            }
-        }}
+                Load::Ready(page) => {
+                    let rows = page.data.into_iter().map(|row| line(connection.clone(), row.known)).collect_view();
+                    view! {
+                        <TableFrame caption="Subscriptions">
+                            <thead>
+                                <tr>
+                                    <th scope="col">"Subscription"</th>
+                                    <th scope="col">"State"</th>
+                                    <th scope="col">"Description"</th>
+                                    <th scope="col">"Address"</th>
+                                    <th scope="col">"Switch"</th>
+                                </tr>
+                            </thead>
+                            <tbody>{rows}</tbody>
+                        </TableFrame>
+                    }
+                    .into_any()
+                }
+            }}
+        </Settled>
         <TrailPaging trail next />
     }
 }

@@ -16,6 +16,16 @@ pub fn TableFrame(#[prop(into)] caption: Signal<String>, children: Children) -> 
     }
 }
 
+/// What was read last. It stays, paler, while the next answer is on its way.
+#[component]
+pub fn Settled(busy: Signal<bool>, children: Children) -> impl IntoView {
+    view! {
+        <div class="settled" class:busy=busy aria-busy=move || busy.get().then_some("true")>
+            {children()}
+        </div>
+    }
+}
+
 /// What stands where rows would: why there are none, and one thing to do.
 #[component]
 pub fn NoRows(

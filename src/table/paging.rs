@@ -1,38 +1,54 @@
 //! Turning pages: by number where the vendor counts, forward and back where it gives cursors.
 
+use super::filters::use_filters;
+use super::frame::NoRows;
 use crate::words::number::grouped;
 use leptos::prelude::*;
 
-/// Pages of a list whose length is known.
+/// Pages of a list whose length is known; the number of the page stands in the address.
 #[component]
-pub fn NumberedPaging(
-    /// From 0.
-    #[prop(into)]
-    page: Signal<u64>,
-    #[prop(into)] pages: Signal<u64>,
-    turn: Callback<u64>,
-) -> impl IntoView {
+pub fn NumberedPaging(pages: Signal<u64>) -> impl IntoView {
+    let filters = use_filters();
     let number = |number: u64| grouped(usize::try_from(number).unwrap_or(usize::MAX));
+    let more = Memo::new(move |_| pages.get() > 1);
+    let buttons = move || {
+        view! {
+            <nav class="paging" aria-label="Pages">
+                <button
+                    type="button"
+                    class="button"
+                    disabled=move || filters.page() == 0
+                    on:click=move |_| filters.set_page(untrack(|| filters.page()).saturating_sub(1))
+                >
+                    "Newer"
+                </button>
+                <span role="status">
+                    "Page " {move || number(filters.page().saturating_add(1))} " of " {move || number(pages.get())}
+                </span>
+                <button
+                    type="button"
+                    class="button"
+                    disabled=move || filters.page().saturating_add(1) >= pages.get()
+                    on:click=move |_| filters.set_page(untrack(|| filters.page()).saturating_add(1))
+                >
+                    "Older"
+                </button>
+            </nav>
+        }
+    };
+    move || more.get().then(buttons)
+}
+
+/// What stands where rows would when the address names a page that the list does not reach.
+#[component]
+pub fn BeyondTheEnd() -> impl IntoView {
+    let filters = use_filters();
     view! {
-        <nav class="paging" aria-label="Pages">
-            <button
-                type="button"
-                class="button"
-                disabled=move || page.get() == 0
-                on:click=move |_| turn.run(page.get_untracked().saturating_sub(1))
-            >
-                "Newer"
+        <NoRows title="Nothing on this page" text="The list is shorter than its address says.">
+            <button type="button" class="button" on:click=move |_| filters.set_page(0)>
+                "Show the newest"
             </button>
-            <span role="status">"Page " {move || number(page.get() + 1)} " of " {move || number(pages.get().max(1))}</span>
-            <button
-                type="button"
-                class="button"
-                disabled=move || { page.get() + 1 >= pages.get() }
-                on:click=move |_| turn.run(page.get_untracked() + 1)
-            >
-                "Older"
-            </button>
-        </nav>
+        </NoRows>
     }
 }
 

@@ -1,6 +1,7 @@
 //! Something that is being read: three states, and a reader that never lets an older answer
 //! overwrite a newer one.
 
+use crate::session::SessionContext;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use redrive_core::problem::{Problem, ProblemKind};
@@ -19,7 +20,9 @@ pub enum Load<T> {
 /// Reads, and reads again whenever its question changes. The request before is aborted; the last
 /// one is when its page goes.
 pub struct Reader<T: Send + Sync + 'static> {
-    state: RwSignal<Load<T>>,
+    /// The last answer, also while the next one is awaited.
+    last: RwSignal<Load<T>>,
+    busy: RwSignal<bool>,
     turn: RwSignal<u32>,
 }
 
@@ -38,42 +41,79 @@ impl<T: Clone + Send + Sync + 'static> Reader<T> {
         Q: Clone + Send + Sync + 'static,
         F: Future<Output = Result<T, Problem>> + 'static,
     {
-        let (state, turn) = (RwSignal::new(Load::Loading), RwSignal::new(0_u32));
+        let (last, busy) = (RwSignal::new(Load::Loading), RwSignal::new(true));
+        let turn = RwSignal::new(0_u32);
         Effect::new(move |_| {
             turn.track();
             let question = question.get();
             let Ok(controller) = AbortController::new() else {
-                state.set(Load::Failed(Problem::ours(
+                last.set(Load::Failed(Problem::ours(
                     ProblemKind::Refused,
                     "This browser cannot abort requests, so none is made.",
                 )));
+                busy.set(false);
                 return;
             };
             let signal = controller.signal();
             let answer = fetch(question, signal.clone());
             let controller = SendWrapper::new(controller);
             on_cleanup(move || controller.abort());
-            state.set(Load::Loading);
+            busy.set(true);
+            if last.with_untracked(|last| matches!(last, Load::Failed(_))) {
+                last.set(Load::Loading);
+            }
             spawn_local(async move {
                 let answer = answer.await;
                 if !signal.aborted() {
-                    state.try_set(match answer {
+                    last.try_set(match answer {
                         Ok(value) => Load::Ready(value),
                         Err(problem) => Load::Failed(problem),
                     });
+                    busy.try_set(false);
                 }
             });
         });
-        Self { state, turn }
+        let reader = Self { last, busy, turn };
+        if let Some(session) = use_context::<SessionContext>() {
+            Effect::new(move |_| reader.resume(session.is_open()));
+        }
+        reader
     }
 
     /// How far it is.
     pub fn state(self) -> Signal<Load<T>> {
-        self.state.into()
+        Signal::derive(move || {
+            if self.busy.get() {
+                Load::Loading
+            } else {
+                self.last.get()
+            }
+        })
+    }
+
+    /// The last answer: it stands until the next one comes, so that rows do not jump and what has
+    /// the focus does not vanish when a page is turned.
+    pub fn last(self) -> Signal<Load<T>> {
+        self.last.into()
+    }
+
+    /// Whether the last answer is about to be replaced.
+    pub fn busy(self) -> Signal<bool> {
+        self.busy.into()
     }
 
     /// Reads once more.
     pub fn again(self) {
         self.turn.update(|turn| *turn = turn.wrapping_add(1));
+    }
+
+    /// Reads what a session that ended left unread, once somebody signed in again.
+    fn resume(self, signed_in: bool) {
+        let left = self.last.with_untracked(
+            |last| matches!(last, Load::Failed(problem) if problem.kind == ProblemKind::SignedOut),
+        );
+        if signed_in && left {
+            self.again();
+        }
     }
 }

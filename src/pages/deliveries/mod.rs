@@ -11,7 +11,7 @@ use crate::forms::planner::use_planner;
 use crate::navigation::Link;
 use crate::routes::Route;
 use crate::table::filters::use_filters;
-use crate::table::frame::NoRows;
+use crate::table::frame::{NoRows, Settled};
 use crate::table::paging::{Trail, TrailPaging};
 use crate::table::selection::{Selection, SelectionBar};
 use crate::ui::load::{Load, Reader};
@@ -62,7 +62,7 @@ fn Deliveries(connection: Connection) -> impl IntoView {
             }
         },
     );
-    let state = reader.state();
+    let (state, last) = (reader.state(), reader.last());
     let again = Callback::new(move |()| reader.again());
     let selection = Selection::<DeliveryId>::default();
     let open = RwSignal::new(None::<DeliveryId>);
@@ -85,17 +85,21 @@ fn Deliveries(connection: Connection) -> impl IntoView {
     });
     view! {
         <PageHead crumb title="Deliveries" actions=move || replay()>
-            {move || about(&state.get(), trail.depth(), asked.with(|asked| asked.limit))}
+            <span role="status">
+                {move || about(&state.get(), trail.depth(), asked.with(|asked| asked.limit))}
+            </span>
         </PageHead>
         <FilterBar connection=bar problems=Signal::derive(move || asked.with(|asked| asked.problems.clone())) />
         <div class="with-pane">
             <div>
-                {move || match state.get() {
-                    Load::Loading => ().into_any(),
-                    Load::Failed(problem) => view! { <ProblemNote problem again /> }.into_any(),
-                    Load::Ready(page) if page.data.is_empty() => empty(asked.with(Asked::is_open)).into_any(),
-                    Load::Ready(page) => view! { <DeliveryTable rows=page.data selection open /> }.into_any(),
-                }}
+                <Settled busy=reader.busy()>
+                    {move || match last.get() {
+                        Load::Loading => ().into_any(),
+                        Load::Failed(problem) => view! { <ProblemNote problem again /> }.into_any(),
+                        Load::Ready(page) if page.data.is_empty() => empty(asked.with_untracked(Asked::is_open)).into_any(),
+                        Load::Ready(page) => view! { <DeliveryTable rows=page.data selection open /> }.into_any(),
+                    }}
+                </Settled>
                 <TrailPaging trail next />
                 <SelectionBar selection cap=1 label=replay_words act />
             </div>

@@ -8,8 +8,8 @@ use crate::api::connections::use_connection;
 use crate::api::read::read_until;
 use crate::forms::planner::use_planner;
 use crate::table::filters::use_filters;
-use crate::table::frame::NoRows;
-use crate::table::paging::NumberedPaging;
+use crate::table::frame::{NoRows, Settled};
+use crate::table::paging::{BeyondTheEnd, NumberedPaging};
 use crate::table::selection::{Selection, SelectionBar};
 use crate::ui::load::{Load, Reader};
 use crate::ui::page::PageHead;
@@ -65,22 +65,17 @@ pub fn EventsPage(connection: ConnectionId, endpoint: EndpointId) -> impl IntoVi
             }
         },
     );
-    let state = reader.state();
-    let again = Callback::new(move |()| reader.again());
     move || match known.get() {
-        Ok(connection) => view! { <Events connection endpoint state again /> }.into_any(),
+        Ok(connection) => view! { <Events connection endpoint reader /> }.into_any(),
         Err(problem) => view! { <ProblemNote problem /> }.into_any(),
     }
 }
 
 #[component]
-fn Events(
-    connection: Connection,
-    endpoint: EndpointId,
-    state: Signal<Load<Listing>>,
-    again: Callback<()>,
-) -> impl IntoView {
-    let (filters, planner) = (use_filters(), use_planner());
+fn Events(connection: Connection, endpoint: EndpointId, reader: Reader<Listing>) -> impl IntoView {
+    let planner = use_planner();
+    let (state, last) = (reader.state(), reader.last());
+    let again = Callback::new(move |()| reader.again());
     let selection = Selection::<EventId>::default();
     let open = RwSignal::new(None::<EventId>);
     let cap = {
@@ -94,42 +89,36 @@ fn Events(
     let act = Callback::new(move |events: Vec<EventId>| {
         planner.open(connection.clone(), Draft::ResendEvents { endpoint, events });
     });
-    let pages = Signal::derive(move || match state.get() {
+    let pages = Signal::derive(move || match last.get() {
         Load::Ready(listing) => listing.tries.div_ceil(u64::from(LIMIT)),
         Load::Loading | Load::Failed(_) => 0,
     });
     view! {
         <PageHead crumb title=format!("Events of endpoint {endpoint}")>
-            {move || view! { <About state=state.get() /> }}
+            <span role="status">{move || view! { <About state=state.get() /> }}</span>
         </PageHead>
         <div class="with-pane">
             <div>
-                {move || match state.get() {
-                    Load::Loading => ().into_any(),
-                    Load::Failed(problem) => view! { <ProblemNote problem again /> }.into_any(),
-                    Load::Ready(listing) if listing.tries == 0 => view! {
-                        <NoRows title="No tries yet" text="Nothing was posted to this endpoint so far.">""</NoRows>
-                    }
-                    .into_any(),
-                    Load::Ready(listing) => view! { <EventTable groups=listing.groups selection open /> }.into_any(),
-                }}
-                {move || {
-                    (pages.get() > 1)
-                        .then(|| {
-                            view! {
-                                <NumberedPaging
-                                    page=Signal::derive(move || filters.page())
-                                    pages
-                                    turn=Callback::new(move |page| filters.set_page(page))
-                                />
-                            }
-                        })
-                }}
+                <Settled busy=reader.busy()>
+                    {move || match last.get() {
+                        Load::Loading => ().into_any(),
+                        Load::Failed(problem) => view! { <ProblemNote problem again /> }.into_any(),
+                        Load::Ready(listing) if listing.tries == 0 => view! {
+                            <NoRows title="No tries yet" text="Nothing was posted to this endpoint so far.">""</NoRows>
+                        }
+                        .into_any(),
+                        Load::Ready(listing) if listing.groups == EventGroups::default() => {
+                            view! { <BeyondTheEnd /> }.into_any()
+                        }
+                        Load::Ready(listing) => view! { <EventTable groups=listing.groups selection open /> }.into_any(),
+                    }}
+                </Settled>
+                <NumberedPaging pages />
                 <SelectionBar selection cap label=resend_words act />
             </div>
             {move || {
                 let id = open.get()?;
-                let Load::Ready(listing) = state.get() else { return None };
+                let Load::Ready(listing) = last.get() else { return None };
                 let event = listing.groups.events.into_iter().find(|event| event.id == id)?;
                 Some(view! { <EventPane event close=Callback::new(move |()| open.set(None)) /> })
             }}

@@ -17,6 +17,7 @@ use crate::forms::planner::use_planner;
 use crate::navigation::Link;
 use crate::routes::Route;
 use crate::table::filters::use_filters;
+use crate::table::frame::Settled;
 use crate::table::paging::{Trail, TrailPaging};
 use crate::table::selection::{Selection, SelectionBar};
 use crate::ui::load::Load;
@@ -34,7 +35,7 @@ use redrive_core::plan::Draft;
 use redrive_core::zuora::Cursor;
 use redrive_core::zuora::contract::{Channel, NotificationId, NotificationStatus, RESEND_CAP};
 use rows::{NotificationTable, Table};
-use states::{Empty, Failed, Waiting};
+use states::{Empty, Failed, Turning, Waiting};
 use std::collections::HashSet;
 
 /// The page.
@@ -62,7 +63,7 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
         rows.again();
         number.again();
     });
-    let state = rows.state();
+    let (state, last) = (rows.state(), rows.last());
     let next = Signal::derive(move || {
         state.with(|state| match state {
             Load::Ready(page) => page.next(),
@@ -86,7 +87,11 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
         channel,
     };
     let crumb = connection.label.clone();
-    let body = move || match state.get() {
+    // Rows that stay meanwhile, and the words of how far the vendor is, do not need each other.
+    let first = Memo::new(move |_| last.with(|last| matches!(last, Load::Loading)));
+    let again_busy =
+        move || (rows.busy().get() && !first.get()).then(|| view! { <Turning phase /> });
+    let body = move || match last.get() {
         Load::Loading => view! { <Waiting phase /> }.into_any(),
         Load::Failed(problem) => {
             view! { <Failed problem again connection=id.clone() channel /> }.into_any()
@@ -115,7 +120,8 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
         <FilterBar asked />
         <div class="with-pane">
             <div>
-                {body}
+                <Settled busy=rows.busy()>{body}</Settled>
+                {again_busy}
                 <TrailPaging trail next />
                 <Bar connection channel selection state />
             </div>

@@ -21,6 +21,12 @@ pub fn Waiting(phase: RwSignal<Phase>) -> impl IntoView {
     view! { <p class="card no-rows muted" role="status">{move || phase.get().words()}</p> }
 }
 
+/// The same, under rows that stay until the next ones come.
+#[component]
+pub fn Turning(phase: RwSignal<Phase>) -> impl IntoView {
+    view! { <p class="muted" role="status">{move || phase.get().words()}</p> }
+}
+
 /// It could not be read, or may not be.
 #[component]
 pub fn Failed(
