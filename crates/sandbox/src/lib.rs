@@ -37,6 +37,7 @@ pub use credentials::{
     SELFCOMMUNITY_PASSWORD, ZUORA_CLIENT_ID, ZUORA_CLIENT_SECRET,
 };
 pub use error::SandboxError;
+pub use faults::Kind as FaultKind;
 pub use serve::serve;
 pub use story::Scale;
 

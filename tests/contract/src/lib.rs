@@ -1,1 +1,1 @@
-//! The contract tests stand in `tests/`.
+//! The contract tests stand in `tests/contract/`.

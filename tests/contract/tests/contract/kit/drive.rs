@@ -1,0 +1,55 @@
+//! Drives a plan through the whole machine, journal and all, as a host would.
+
+use super::carrier::Carrier;
+use chrono::{DateTime, Utc};
+use redrive_core::journal::Entry;
+use redrive_core::plan::Plan;
+use redrive_core::run::{Run, Step};
+use std::time::SystemTime;
+
+/// A finished run and what was written of it.
+#[derive(Debug)]
+pub struct Driven {
+    pub run: Run,
+    pub journal: Vec<Entry>,
+}
+
+/// Carries a plan out.
+pub async fn drive(carrier: &Carrier, plan: &Plan) -> Driven {
+    drive_from(carrier, plan, async |_| {}).await
+}
+
+/// Carries a plan out, and does something before each call.
+pub async fn drive_from(carrier: &Carrier, plan: &Plan, before: impl AsyncFn(usize)) -> Driven {
+    let (mut run, opened) = Run::open(plan.clone(), "tester".into(), "a test".into(), now());
+    let mut journal = vec![opened];
+    while let Step::Send { call, intent } = run.next(now()) {
+        journal.push(intent);
+        before(call).await;
+        let exchange = carrier.carry(&plan.calls()[call].request).await;
+        journal.push(run.answer(now(), &exchange).unwrap());
+    }
+    let driven = Driven { run, journal };
+    driven.survives_its_journal(plan);
+    driven
+}
+
+impl Driven {
+    /// What was written, through JSON lines and back, is the same run.
+    fn survives_its_journal(&self, plan: &Plan) {
+        let entries: Vec<Entry> = self
+            .journal
+            .iter()
+            .map(|entry| serde_json::to_string(entry).unwrap())
+            .map(|line| serde_json::from_str(&line).unwrap())
+            .collect();
+        assert_eq!(Run::resume(plan.clone(), &entries).unwrap(), self.run);
+        let ended = self.run.ledger().outcomes().len();
+        assert_eq!(ended, plan.items().len(), "one outcome an item");
+        assert_eq!(self.run.ledger().counts().total(), ended);
+    }
+}
+
+fn now() -> DateTime<Utc> {
+    SystemTime::now().into()
+}

@@ -1,0 +1,20 @@
+//! What every test here begins with: a sandbox behind a real socket, a carrier to it, plans, and
+//! the oracle that says what was really sent.
+
+mod carrier;
+mod drive;
+mod plans;
+mod query;
+mod reading;
+mod server;
+mod verdict;
+
+pub use carrier::Carrier;
+pub use drive::{Driven, drive, drive_from};
+pub use plans::{connection, nonce, plan, plan_with_nonce};
+pub use query::count;
+pub use reading::{
+    attempts, dead_deliveries, deliveries, event_ids, notification_ids, notifications, subscription,
+};
+pub use server::{Sends, Server};
+pub use verdict::{claims, lies};

@@ -1,0 +1,43 @@
+//! A data query of Zuora's from its submission to its file.
+
+use super::carrier::Carrier;
+use redrive_core::http::Answer;
+use redrive_core::zuora::contract::{JobStatus, NotificationRow, Row};
+use redrive_core::zuora::{self, Cursor, NotificationFilter, Read};
+use std::time::{Duration, Instant};
+
+/// One page of notifications.
+pub async fn rows(
+    zuora: &Carrier,
+    filter: &NotificationFilter,
+    limit: u32,
+    cursor: Option<Cursor>,
+) -> Vec<Row<NotificationRow>> {
+    let read = Read::SubmitPage {
+        filter: filter.clone(),
+        limit,
+        cursor,
+    };
+    zuora::rows(&file(zuora, &read).await).unwrap()
+}
+
+/// How many notifications match.
+pub async fn count(zuora: &Carrier, filter: &NotificationFilter) -> u64 {
+    let filter = filter.clone();
+    zuora::count(&file(zuora, &Read::SubmitCount { filter }).await).unwrap()
+}
+
+async fn file(zuora: &Carrier, read: &Read) -> Answer {
+    let submitted = zuora.ask(&read.request().unwrap()).await;
+    let id = zuora::job(&submitted).unwrap().id;
+    let poll = Read::Job { id }.request().unwrap();
+    let deadline = Instant::now() + Duration::from_mins(1);
+    loop {
+        let job = zuora::job(&zuora.ask(&poll).await).unwrap();
+        match job.query_status {
+            JobStatus::Completed => return zuora.file(&job.data_file.unwrap()).await,
+            JobStatus::Failed | JobStatus::Cancelled => panic!("{job:?}"),
+            _ => assert!(Instant::now() < deadline, "{job:?}"),
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Holds a ledger against the oracle: what may never be claimed.
+
+use super::server::Sends;
+use redrive_core::outcome::{Accepted, Outcome, OutcomeKind};
+use redrive_core::plan::Item;
+use redrive_core::run::Run;
+use std::fmt::Write as _;
+
+/// Every claim of the ledger that the oracle denies; empty when the ledger is true.
+///
+/// `sends` holds what was sent since the run began.
+pub fn lies(run: &Run, sends: &Sends) -> Vec<String> {
+    let mut lies = Vec::new();
+    let items = run.plan().items();
+    for (item, outcome) in items.iter().zip(run.ledger().outcomes()) {
+        let id = item.to_string();
+        let times = match item {
+            Item::Matching(_) => sends.values().sum(),
+            _ => sends.get(&id).copied().unwrap_or(0),
+        };
+        let claim = match outcome {
+            Outcome::Accepted(Accepted::Enqueued { count, .. }) => *count == times,
+            Outcome::Accepted(_) => times == 1,
+            Outcome::Unknown(_) => true,
+            Outcome::Rejected(_) | Outcome::Skipped(_) | Outcome::NotAttempted(_) => times == 0,
+        };
+        if !claim {
+            lies.push(format!("{id}: {outcome:?}, and it was sent {times} times"));
+        }
+    }
+    for (id, times) in sends {
+        if *times > 1 {
+            lies.push(format!("{id} was sent {times} times"));
+        }
+        let known = |item: &Item| matches!(item, Item::Matching(_)) || item.to_string() == *id;
+        if !items.iter().any(known) {
+            lies.push(format!("{id} was sent, and no item is it"));
+        }
+    }
+    lies
+}
+
+/// The ledger as one short word: `2 accepted 1 unknown`.
+pub fn claims(run: &Run) -> String {
+    let counts = run.ledger().counts();
+    let mut text = String::new();
+    for kind in OutcomeKind::ALL {
+        let count = counts.of(kind);
+        if count > 0 {
+            let gap = if text.is_empty() { "" } else { ", " };
+            write!(text, "{gap}{count} {}", kind.word()).unwrap();
+        }
+    }
+    text
+}

@@ -1,0 +1,142 @@
+//! One action's row of cells: driven, judged, and printed when a cell is not as it must be.
+
+use super::actions::{self, Action};
+use super::expected::{self, Expected};
+use crate::kit::{Carrier, Sends, Server, claims, drive_from, lies, plan};
+use redrive_core::outcome::{Accepted, Outcome, OutcomeKind};
+use redrive_core::plan::{Draft, Item};
+use redrive_core::run::Run;
+use redrive_sandbox::FaultKind;
+use std::fmt;
+
+/// What became of one fault.
+struct Cell {
+    kind: FaultKind,
+    claimed: String,
+    sent: u64,
+    wrong: Vec<String>,
+}
+
+/// All cells of one action.
+pub struct Table {
+    action: Action,
+    cells: Vec<Cell>,
+}
+
+impl Table {
+    /// Drives every cell.
+    pub async fn of(action: Action) -> Self {
+        let server = Server::start().await;
+        let carrier = server.carrier(action.vendor()).await;
+        let mut stock = actions::stock(action, &carrier).await;
+        let mut cells = Vec::new();
+        for (number, kind) in FaultKind::ALL.into_iter().enumerate() {
+            let draft = actions::draft(action, &server, &carrier, &mut stock, number).await;
+            cells.push(cell(action, kind, &server, &carrier, draft).await);
+        }
+        Self { action, cells }
+    }
+
+    /// Fails with the whole table when a cell is wrong.
+    pub fn assert_true(&self) {
+        let wrong = self.cells.iter().any(|cell| !cell.wrong.is_empty());
+        println!("{self}");
+        assert!(!wrong, "\n{self}");
+    }
+}
+
+impl fmt::Display for Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{:?}", self.action)?;
+        for cell in &self.cells {
+            let kind = format!("{:?}", cell.kind);
+            writeln!(f, "  {kind:<18} {:<32} sent {}", cell.claimed, cell.sent)?;
+            for wrong in &cell.wrong {
+                writeln!(f, "    WRONG: {wrong}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+async fn cell(
+    action: Action,
+    kind: FaultKind,
+    server: &Server,
+    carrier: &Carrier,
+    draft: Draft,
+) -> Cell {
+    let before = actions::truth(server, carrier, &draft).await;
+    let plan = plan(draft.clone());
+    let driven = drive_from(carrier, &plan, async |call| {
+        if call == action.hit() {
+            server.arm(kind, action.operation()).await;
+        }
+    })
+    .await;
+    let mut sends = actions::truth(server, carrier, &draft).await;
+    sends.retain(|id, times| {
+        *times -= before.get(id).copied().unwrap_or(0);
+        *times > 0
+    });
+    let mut wrong = differences(action, kind, &driven.run, &sends);
+    let lies = lies(&driven.run, &sends);
+    if expected::cannot_be_told(action, kind) {
+        if lies.len() != 1 {
+            wrong.push(format!("this cell used to have one lie: {lies:?}"));
+        }
+    } else {
+        wrong.extend(lies);
+    }
+    Cell {
+        kind,
+        claimed: claims(&driven.run),
+        sent: sends.values().sum(),
+        wrong,
+    }
+}
+
+/// Where the ledger is not what it must be, item by item.
+fn differences(action: Action, kind: FaultKind, run: &Run, sends: &Sends) -> Vec<String> {
+    let Expected {
+        outcome,
+        applied,
+        goes_on,
+    } = expected::of(action, kind);
+    let mut wrong = Vec::new();
+    for (call, made) in run.plan().calls().iter().enumerate() {
+        let (wanted, goes) = match call.cmp(&action.hit()) {
+            std::cmp::Ordering::Less => (OutcomeKind::Accepted, true),
+            std::cmp::Ordering::Equal => (outcome, applied),
+            std::cmp::Ordering::Greater if goes_on => (OutcomeKind::Accepted, true),
+            std::cmp::Ordering::Greater => (OutcomeKind::NotAttempted, false),
+        };
+        for place in made.items.clone() {
+            let (item, got) = (&run.plan().items()[place], &run.ledger().outcomes()[place]);
+            let unknown_id =
+                matches!(item, Item::Notification(id) if id.as_str().ends_with("nobody"));
+            let wanted =
+                if unknown_id && wanted == OutcomeKind::Accepted && kind != FaultKind::BlankBody {
+                    OutcomeKind::Rejected
+                } else {
+                    wanted
+                };
+            if got.kind() != wanted {
+                wrong.push(format!("{item}: {got:?}, wanted {wanted:?}"));
+            }
+            let sent = match item {
+                Item::Matching(_) => sends.values().sum::<u64>() == 3,
+                _ => sends.contains_key(&item.to_string()),
+            };
+            if sent != (goes && !unknown_id) {
+                wrong.push(format!("{item}: sent is {sent}, and {goes} was wanted"));
+            }
+            if let Outcome::Accepted(Accepted::Enqueued { count, capped }) = got
+                && (*count, *capped) != (3, false)
+            {
+                wrong.push(format!("{item}: {count} enqueued, capped {capped}"));
+            }
+        }
+    }
+    wrong
+}
