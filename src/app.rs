@@ -43,6 +43,11 @@ fn AddressBar() -> impl IntoView {
             },
         );
     });
+    // The page owns its window's title; an embedded console has none to set.
+    Effect::new(move |_| {
+        let place = route.with(Route::name);
+        document().set_title(&format!("{place} · Redrive"));
+    });
     provide_navigation(route.into(), go);
     view! { <Console /> }
 }

@@ -150,6 +150,30 @@ impl Route {
         })
     }
 
+    /// What the place is called: in a window's title.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Overview => "Overview",
+            Self::Endpoints { .. } => "Endpoints",
+            Self::Events { .. } => "Events",
+            Self::Deliveries { .. } => "Deliveries",
+            Self::Subscriptions { .. } => "Subscriptions",
+            Self::ReplayForm { .. } => "Replay by filter",
+            Self::Notifications {
+                channel: Channel::Email,
+                ..
+            } => "E-mails",
+            Self::Notifications {
+                channel: Channel::Callout,
+                ..
+            } => "Callouts",
+            Self::PasteForm { .. } => "Resend pasted ids",
+            Self::Runs => "Runs",
+            Self::Run { .. } => "Run",
+            Self::NotFound { .. } => "No such page",
+        }
+    }
+
     /// Whether both show the same screen, whatever their filters are: for the mark in the menu.
     pub fn same_screen(&self, other: &Self) -> bool {
         let path = |route: &Self| {

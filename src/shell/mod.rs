@@ -9,9 +9,10 @@ use crate::forms::planner::{PlanDialogOutlet, provide_planner};
 use crate::host::provide_host;
 use crate::session::{SignedIn, provide_session};
 use crate::ui::problem::ProblemNote;
+use leptos::html::Main;
 use leptos::prelude::*;
 use menu::Menu;
-use screen::Screen;
+use screen::{Screen, enter};
 use sign_in::{SignIn, SignInAgain};
 
 /// The whole console. Wants a navigation around it.
@@ -37,15 +38,16 @@ pub fn Console() -> impl IntoView {
             connections.load();
         }
     });
+    let content: NodeRef<Main> = NodeRef::new();
     let ended = move || matches!(state.get(), SignedIn::No { before: Some(_) });
     move || {
         if entered.get() {
             view! {
                 <div class="app">
-                    <a class="skip" href="#content">"Skip to the content"</a>
+                    <SkipLink content />
                     <Menu />
-                    <main id="content" tabindex="-1">
-                        <Screen />
+                    <main id="content" tabindex="-1" node_ref=content>
+                        <Screen content />
                     </main>
                     <PlanDialogOutlet />
                     {move || ended().then(|| view! { <SignInAgain /> })}
@@ -69,5 +71,23 @@ pub fn Console() -> impl IntoView {
             }
             .into_any()
         }
+    }
+}
+
+/// Leads past the menu. The focus is moved by hand: a router may take the link for a place of its
+/// own, and in a shadow root the browser would look for the name outside of it.
+#[component]
+fn SkipLink(content: NodeRef<Main>) -> impl IntoView {
+    view! {
+        <a
+            class="skip"
+            href="#content"
+            on:click=move |event| {
+                event.prevent_default();
+                enter(content);
+            }
+        >
+            "Skip to the content"
+        </a>
     }
 }

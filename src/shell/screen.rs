@@ -12,15 +12,25 @@ use crate::pages::run::RunPage;
 use crate::pages::runs::RunsPage;
 use crate::pages::subscriptions::SubscriptionsPage;
 use crate::routes::Route;
+use leptos::html::Main;
 use leptos::prelude::*;
+use web_sys::FocusOptions;
 
 /// The page of the place where the reader is.
 ///
 /// A list keeps its page while only its filters change: the page follows the route itself, and is
 /// built anew only when another screen is entered.
 #[component]
-pub fn Screen() -> impl IntoView {
+pub fn Screen(content: NodeRef<Main>) -> impl IntoView {
     let route = use_navigation().route();
+    // Whoever follows a link goes on from the new page: the link itself may be gone with the old.
+    Effect::new(move |before: Option<Route>| {
+        let now = route.get();
+        if before.is_some_and(|before| !before.same_screen(&now)) {
+            enter(content);
+        }
+        now
+    });
     let screen = Memo::new(move |before: Option<&Route>| {
         let now = route.get();
         match before {
@@ -55,6 +65,16 @@ pub fn Screen() -> impl IntoView {
         Route::Runs => view! { <RunsPage /> }.into_any(),
         Route::Run { id, outcome } => view! { <RunPage id outcome /> }.into_any(),
         Route::NotFound { path } => view! { <NotFoundPage path /> }.into_any(),
+    }
+}
+
+/// Puts the focus at the begin of the content, without a jump.
+pub fn enter(content: NodeRef<Main>) {
+    if let Some(main) = content.get_untracked() {
+        let still = FocusOptions::new();
+        still.set_prevent_scroll(true);
+        // It is focusable, so this cannot fail while it is in the page.
+        let _ = main.focus_with_options(&still);
     }
 }
 

@@ -3,5 +3,6 @@
 
 pub mod filters;
 pub mod frame;
+pub mod instant_filter;
 pub mod paging;
 pub mod selection;

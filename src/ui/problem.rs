@@ -1,5 +1,6 @@
 //! A failure on the screen: what happened, whose words, what to quote, what to do.
 
+use super::copy::CopyButton;
 use crate::session::use_session;
 use leptos::prelude::*;
 use redrive_core::problem::{Problem, ProblemKind};
@@ -16,6 +17,7 @@ pub fn ProblemNote(
     let wait = problem
         .retry_after
         .map(|seconds| format!(" Wait {seconds} seconds."));
+    let names_a_request = problem.request_id.is_some();
     let quote: Vec<String> = [
         problem.status.map(|status| format!("status {status}")),
         problem.code.clone().map(|code| format!("code {code}")),
@@ -30,7 +32,17 @@ pub fn ProblemNote(
             <p><bdi>{super::foreign::visible(&problem.message)}</bdi> {wait}</p>
             <p class="muted">{remedy(problem.kind)}</p>
             {(!quote.is_empty())
-                .then(|| view! { <p class="mono muted"><bdi>{super::foreign::visible(&quote.join(", "))}</bdi></p> })}
+                .then(|| {
+                    let quote = quote.join(", ");
+                    let copy = names_a_request
+                        .then(|| view! { " " <CopyButton label="Copy for support" text=Signal::stored(quote.clone()) /> });
+                    view! {
+                        <p class="mono muted">
+                            <bdi>{super::foreign::visible(&quote)}</bdi>
+                            {copy}
+                        </p>
+                    }
+                })}
             {again
                 .map(|again| {
                     view! {

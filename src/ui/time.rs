@@ -43,13 +43,13 @@ pub fn Instant(at: DateTime<Utc>) -> impl IntoView {
 pub fn VendorInstant(time: Option<VendorTime>) -> impl IntoView {
     match time {
         None => view! { <span class="muted">"unknown"</span> }.into_any(),
-        Some(time) => match time.utc() {
-            Some(at) => view! { <Instant at /> }.into_any(),
-            None => {
-                let text = super::foreign::visible(time.text());
-                view! { <span title="The vendor names no time zone."><bdi>{text}</bdi> " (zone unknown)"</span> }
-                    .into_any()
+        Some(time) => {
+            if let Some(at) = time.utc() {
+                return view! { <Instant at /> }.into_any();
             }
-        },
+            let text = super::foreign::visible(time.text());
+            view! { <span title="The vendor names no time zone."><bdi>{text}</bdi> " (zone unknown)"</span> }
+                .into_any()
+        }
     }
 }

@@ -2,7 +2,7 @@
 //! Knows no page.
 
 use crate::table::filters::value;
-use chrono::{DateTime, Utc};
+use crate::table::instant_filter::read_instant;
 use redrive_core::kirim::DeliveryFilter;
 use redrive_core::kirim::contract::{DeliveryStatus, LIST_LIMIT_MAX};
 use std::str::FromStr;
@@ -17,6 +17,7 @@ pub const SIZE: &str = "size";
 
 /// Rows of a page that one may choose.
 pub const SIZES: [u32; 3] = [25, 50, LIST_LIMIT_MAX];
+const SIZE_DEFAULT: u32 = 50;
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,14 +53,29 @@ pub fn asked(query: &[(String, String)]) -> Asked {
         subscription: read(query, SUBSCRIPTION, "subscription", &mut problems),
         status,
         event_type: read(query, EVENT_TYPE, "event type", &mut problems),
-        created_after: read::<DateTime<Utc>>(query, AFTER, "instant", &mut problems),
-        created_before: read::<DateTime<Utc>>(query, BEFORE, "instant", &mut problems),
+        created_after: read_as(query, AFTER, "instant", read_instant, &mut problems),
+        created_before: read_as(query, BEFORE, "instant", read_instant, &mut problems),
     };
-    let limit = value(query, SIZE)
-        .parse()
-        .ok()
-        .filter(|size| SIZES.contains(size))
-        .unwrap_or(50);
+    if let (Some(after), Some(before)) = (filter.created_after, filter.created_before)
+        && after >= before
+    {
+        problems.push(
+            "“Created after” is not earlier than “created before”, so nothing can match."
+                .to_owned(),
+        );
+    }
+    let limit = match value(query, SIZE) {
+        "" => SIZE_DEFAULT,
+        text => SIZES
+            .into_iter()
+            .find(|size| text.parse() == Ok(*size))
+            .unwrap_or_else(|| {
+                problems.push(format!(
+                    "Pages have 25, 50 or 100 rows; showing {SIZE_DEFAULT}."
+                ));
+                SIZE_DEFAULT
+            }),
+    };
     Asked {
         filter,
         limit,
@@ -73,11 +89,21 @@ fn read<T: FromStr>(
     what: &str,
     problems: &mut Vec<String>,
 ) -> Option<T> {
+    read_as(query, name, what, |text| text.parse().ok(), problems)
+}
+
+fn read_as<T>(
+    query: &[(String, String)],
+    name: &str,
+    what: &str,
+    parse: impl FnOnce(&str) -> Option<T>,
+    problems: &mut Vec<String>,
+) -> Option<T> {
     let text = value(query, name);
     if text.is_empty() {
         return None;
     }
-    let parsed = text.parse().ok();
+    let parsed = parse(text);
     if parsed.is_none() {
         let text: String = text.chars().take(60).collect();
         problems.push(format!("“{text}” is no {what}; this filter is left out."));
@@ -119,8 +145,18 @@ mod tests {
             ("before", "tomorrow"),
             ("size", "7"),
         ]));
-        assert_eq!(asked.problems.len(), 3);
+        assert_eq!(asked.problems.len(), 4);
         assert!(asked.is_open());
         assert_eq!(asked.limit, 50);
+    }
+
+    #[test]
+    fn a_window_that_ends_before_it_begins_is_said() {
+        let asked = asked(&query(&[
+            ("after", "2026-10-14T10:00:00Z"),
+            ("before", "2026-10-14T09:00"),
+        ]));
+        assert_eq!(asked.problems.len(), 1);
+        assert!(asked.filter.created_before.is_some());
     }
 }

@@ -2,16 +2,14 @@
 
 use super::filter::{AFTER, BEFORE, EVENT_TYPE, SIZE, SIZES, STATUS, SUBSCRIPTION};
 use crate::api::read::read_until;
-use crate::forms::utc_field::{read_utc, write_utc};
 use crate::table::filters::use_filters;
+use crate::table::instant_filter::{InstantFilter, LocalTime};
 use crate::ui::load::{Load, Reader};
-use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
 use redrive_core::kirim::contract::{LIST_LIMIT_MAX, Row, Subscription};
 use redrive_core::kirim::{self, Read as KirimRead};
 use redrive_core::read::Read;
-use redrive_core::time::iso;
 
 /// The bar.
 #[component]
@@ -64,8 +62,8 @@ pub fn FilterBar(connection: ConnectionId, problems: Signal<Vec<String>>) -> imp
                     on:change=move |event| filters.set(EVENT_TYPE, event_target_value(&event).trim())
                 />
             </label>
-            <InstantFilter label="Created after (UTC)" name=AFTER />
-            <InstantFilter label="Created before (UTC)" name=BEFORE />
+            <InstantFilter label="Created after" name=AFTER />
+            <InstantFilter label="Created before" name=BEFORE />
             <label class="field">
                 <span>"Rows"</span>
                 <select on:change=move |event| filters.set(SIZE, &event_target_value(&event))>
@@ -87,6 +85,10 @@ pub fn FilterBar(connection: ConnectionId, problems: Signal<Vec<String>>) -> imp
                 "Clear filters"
             </button>
         </form>
+        <p class="filter-notes muted">
+            <LocalTime label="Created after" name=AFTER />
+            <LocalTime label="Created before" name=BEFORE />
+        </p>
         {move || {
             let problems = problems.get();
             (!problems.is_empty())
@@ -95,33 +97,6 @@ pub fn FilterBar(connection: ConnectionId, problems: Signal<Vec<String>>) -> imp
                     view! { <div class="note warn" role="status"><ul>{lines.collect_view()}</ul></div> }
                 })
         }}
-    }
-}
-
-/// An instant in the address, typed in UTC.
-#[component]
-pub fn InstantFilter(label: &'static str, name: &'static str) -> impl IntoView {
-    let filters = use_filters();
-    let shown = move || {
-        filters
-            .text(name)
-            .parse::<DateTime<Utc>>()
-            .map(write_utc)
-            .unwrap_or_default()
-    };
-    view! {
-        <label class="field">
-            <span>{label}</span>
-            <input
-                type="datetime-local"
-                step="1"
-                prop:value=shown
-                on:change=move |event| {
-                    let at = read_utc(&event_target_value(&event)).map(iso).unwrap_or_default();
-                    filters.set(name, &at);
-                }
-            />
-        </label>
     }
 }
 

@@ -17,7 +17,7 @@ use crate::table::selection::{Selection, SelectionBar};
 use crate::ui::load::{Load, Reader};
 use crate::ui::page::PageHead;
 use crate::ui::problem::ProblemNote;
-use crate::words::number::{counted, grouped};
+use crate::words::number::counted;
 use details::DeliveryPane;
 use filter::{Asked, asked};
 use filter_bar::FilterBar;
@@ -86,7 +86,7 @@ fn Deliveries(connection: Connection) -> impl IntoView {
     view! {
         <PageHead crumb title="Deliveries" actions=move || replay()>
             <span role="status">
-                {move || about(&state.get(), trail.depth(), asked.with(|asked| asked.limit))}
+                {move || asked.with(|asked| about(&state.get(), trail.depth(), asked))}
             </span>
         </PageHead>
         <FilterBar connection=bar problems=Signal::derive(move || asked.with(|asked| asked.problems.clone())) />
@@ -123,27 +123,31 @@ fn replay_words(count: usize) -> String {
     format!("Replay {}", counted(count, "delivery", "deliveries"))
 }
 
-/// How many, as far as the vendor tells: it gives no total.
-fn about(state: &Load<Page>, depth: usize, limit: u32) -> String {
-    let before = depth * usize::try_from(limit).unwrap_or_default();
+/// What and how many, as far as the vendor tells: it gives no total.
+fn about(state: &Load<Page>, depth: usize, asked: &Asked) -> String {
+    let before = depth * usize::try_from(asked.limit).unwrap_or_default();
+    let status = asked
+        .filter
+        .status
+        .as_ref()
+        .map(|status| format!("{} ", status.as_str()))
+        .unwrap_or_default();
+    let found = |count: usize| {
+        counted(
+            count,
+            &format!("{status}delivery matches"),
+            &format!("{status}deliveries match"),
+        )
+    };
     match state {
         Load::Loading => "Reading the deliveries…".to_owned(),
         Load::Failed(_) => "The deliveries could not be read.".to_owned(),
-        Load::Ready(page) if page.has_more => {
-            format!(
-                "At least {} match; the vendor tells no total. Newest first.",
-                grouped(before + page.data.len())
-            )
-        }
+        Load::Ready(page) if page.has_more => format!(
+            "At least {}; the vendor tells no total. Newest first.",
+            found(before + page.data.len())
+        ),
         Load::Ready(page) => {
-            format!(
-                "{} in all. Newest first.",
-                counted(
-                    before + page.data.len(),
-                    "delivery matches",
-                    "deliveries match"
-                )
-            )
+            format!("{} in all. Newest first.", found(before + page.data.len()))
         }
     }
 }

@@ -1,15 +1,9 @@
 //! The filters over the notifications. Every change goes into the address at once.
 
-use super::query::{ACCOUNT, AFTER, Asked, BEFORE, SIZE, SIZES, STATUS, Status, read_instant};
-use crate::forms::utc_field::{read_utc, write_utc};
+use super::query::{ACCOUNT, AFTER, Asked, BEFORE, SIZE, SIZES, STATUS, Status};
 use crate::table::filters::use_filters;
-use crate::ui::time::local_text;
-use chrono::Datelike;
+use crate::table::instant_filter::{InstantFilter, LocalTime};
 use leptos::prelude::*;
-use redrive_core::time::iso;
-
-/// Years below this are being typed: a field gives `0002` after the first digit.
-const FIRST_YEAR: i32 = 1970;
 
 /// The bar, and under it what of the address could not be followed.
 #[component]
@@ -100,46 +94,4 @@ fn SizeFilter(asked: Memo<Asked>) -> impl IntoView {
             </select>
         </label>
     }
-}
-
-/// An instant of the address, typed in UTC.
-#[component]
-fn InstantFilter(label: &'static str, name: &'static str) -> impl IntoView {
-    let filters = use_filters();
-    let at = Memo::new(move |_| read_instant(&filters.text(name)));
-    let change = move |event| {
-        let typed = event_target_value(&event);
-        match read_utc(&typed) {
-            Some(at) if at.year() < FIRST_YEAR => {}
-            at => filters.set(name, &at.map(iso).unwrap_or_default()),
-        }
-    };
-    view! {
-        <label class="field">
-            <span>{label} " (UTC)"</span>
-            <input
-                type="datetime-local"
-                name=name
-                step="1"
-                aria-describedby=note_id(name)
-                prop:value=move || at.get().map(write_utc).unwrap_or_default()
-                on:change=change
-            />
-        </label>
-    }
-}
-
-/// The same instant in the reader's own time.
-#[component]
-fn LocalTime(label: &'static str, name: &'static str) -> impl IntoView {
-    let filters = use_filters();
-    let words = move || {
-        read_instant(&filters.text(name))
-            .map(|at| format!("{label}: {} where you are. ", local_text(at)))
-    };
-    view! { <span id=note_id(name)>{words}</span> }
-}
-
-fn note_id(name: &str) -> String {
-    format!("{name}-note")
 }

@@ -1,8 +1,8 @@
 //! What the address asks for, as a question to the vendor. Nonsense in the address is said, never
 //! guessed at. Pure: no page, no browser.
 
-use crate::forms::utc_field::read_utc;
 use crate::table::filters::value;
+use crate::table::instant_filter::read_instant;
 use chrono::{DateTime, Utc};
 use redrive_core::zuora::NotificationFilter;
 use redrive_core::zuora::contract::{AccountId, Channel, NotificationStatus};
@@ -117,11 +117,6 @@ impl Asked {
             || filter.created_after.is_some()
             || filter.created_before.is_some()
     }
-}
-
-/// An instant of the address: ISO 8601, or as a field holds it, which is UTC.
-pub fn read_instant(text: &str) -> Option<DateTime<Utc>> {
-    text.parse().ok().or_else(|| read_utc(text))
 }
 
 fn status(text: &str, complaints: &mut Vec<String>) -> Status {
