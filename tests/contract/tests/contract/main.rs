@@ -12,6 +12,8 @@
 
 mod kit;
 
+mod gateway;
 mod matrix;
 mod reads;
 mod switches;
+mod thousands;

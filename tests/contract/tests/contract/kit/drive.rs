@@ -2,6 +2,7 @@
 
 use super::carrier::Carrier;
 use chrono::{DateTime, Utc};
+use redrive_core::http::Exchange;
 use redrive_core::journal::Entry;
 use redrive_core::plan::Plan;
 use redrive_core::run::{Run, Step};
@@ -21,12 +22,20 @@ pub async fn drive(carrier: &Carrier, plan: &Plan) -> Driven {
 
 /// Carries a plan out, and does something before each call.
 pub async fn drive_from(carrier: &Carrier, plan: &Plan, before: impl AsyncFn(usize)) -> Driven {
+    drive_by(plan, async |call| {
+        before(call).await;
+        carrier.carry(&plan.calls()[call].request).await
+    })
+    .await
+}
+
+/// Carries a plan out by whatever sends a call of it.
+pub async fn drive_by(plan: &Plan, send: impl AsyncFn(usize) -> Exchange) -> Driven {
     let (mut run, opened) = Run::open(plan.clone(), "tester".into(), "a test".into(), now());
     let mut journal = vec![opened];
     while let Step::Send { call, intent } = run.next(now()) {
         journal.push(intent);
-        before(call).await;
-        let exchange = carrier.carry(&plan.calls()[call].request).await;
+        let exchange = send(call).await;
         journal.push(run.answer(now(), &exchange).unwrap());
     }
     let driven = Driven { run, journal };

@@ -3,6 +3,7 @@
 
 mod carrier;
 mod drive;
+mod gate;
 mod plans;
 mod query;
 mod reading;
@@ -10,7 +11,8 @@ mod server;
 mod verdict;
 
 pub use carrier::Carrier;
-pub use drive::{Driven, drive, drive_from};
+pub use drive::{Driven, drive, drive_by, drive_from};
+pub use gate::{Gate, kind_of};
 pub use plans::{connection, nonce, plan, plan_with_nonce};
 pub use query::count;
 pub use reading::{

@@ -52,3 +52,22 @@ async fn a_switched_endpoint_stands_where_the_ledger_says() {
 async fn a_switched_subscription_stands_where_the_ledger_says() {
     Table::of(Action::SetSubscriptionStatus).await.assert_true();
 }
+
+#[tokio::test]
+async fn through_the_gateway_events_end_as_the_oracle_says() {
+    Table::by_gateway(Action::ResendEvents).await.assert_true();
+}
+
+#[tokio::test]
+async fn through_the_gateway_deliveries_end_as_the_oracle_says() {
+    Table::by_gateway(Action::ReplayDeliveries)
+        .await
+        .assert_true();
+}
+
+#[tokio::test]
+async fn through_the_gateway_emails_end_as_the_oracle_says() {
+    Table::by_gateway(Action::ResendEmailsOneUnknown)
+        .await
+        .assert_true();
+}

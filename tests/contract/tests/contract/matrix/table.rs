@@ -2,9 +2,9 @@
 
 use super::actions::{self, Action};
 use super::expected::{self, Expected};
-use crate::kit::{Carrier, Sends, Server, claims, drive_from, lies, plan};
+use crate::kit::{Carrier, Gate, Sends, Server, claims, drive_from, lies, plan};
 use redrive_core::outcome::{Accepted, Outcome, OutcomeKind};
-use redrive_core::plan::{Draft, Item};
+use redrive_core::plan::Item;
 use redrive_core::run::Run;
 use redrive_sandbox::FaultKind;
 use std::fmt;
@@ -24,15 +24,46 @@ pub struct Table {
 }
 
 impl Table {
-    /// Drives every cell.
+    /// Drives every cell, straight to the vendor.
     pub async fn of(action: Action) -> Self {
         let server = Server::start().await;
         let carrier = server.carrier(action.vendor()).await;
-        let mut stock = actions::stock(action, &carrier).await;
+        Self::driven(action, &server, &carrier, None).await
+    }
+
+    /// The same through the gateway: each plan confirmed, each call sent by its number.
+    pub async fn by_gateway(action: Action) -> Self {
+        let gate = Gate::start().await;
+        let carrier = gate.server.carrier(action.vendor()).await;
+        Self::driven(action, &gate.server, &carrier, Some(&gate)).await
+    }
+
+    async fn driven(
+        action: Action,
+        server: &Server,
+        carrier: &Carrier,
+        gate: Option<&Gate>,
+    ) -> Self {
+        let mut stock = actions::stock(action, carrier).await;
         let mut cells = Vec::new();
         for (number, kind) in FaultKind::ALL.into_iter().enumerate() {
-            let draft = actions::draft(action, &server, &carrier, &mut stock, number).await;
-            cells.push(cell(action, kind, &server, &carrier, draft).await);
+            let draft = actions::draft(action, server, carrier, &mut stock, number).await;
+            let before = actions::truth(server, carrier, &draft).await;
+            let arm = async |call| {
+                if call == action.hit() {
+                    server.arm(kind, action.operation()).await;
+                }
+            };
+            let driven = match gate {
+                None => drive_from(carrier, &plan(draft.clone()), arm).await,
+                Some(gate) => gate.drive_from(&gate.plan(draft.clone()), arm).await,
+            };
+            let mut sends = actions::truth(server, carrier, &draft).await;
+            sends.retain(|id, times| {
+                *times -= before.get(id).copied().unwrap_or(0);
+                *times > 0
+            });
+            cells.push(judged(action, kind, &driven.run, &sends));
         }
         Self { action, cells }
     }
@@ -59,28 +90,9 @@ impl fmt::Display for Table {
     }
 }
 
-async fn cell(
-    action: Action,
-    kind: FaultKind,
-    server: &Server,
-    carrier: &Carrier,
-    draft: Draft,
-) -> Cell {
-    let before = actions::truth(server, carrier, &draft).await;
-    let plan = plan(draft.clone());
-    let driven = drive_from(carrier, &plan, async |call| {
-        if call == action.hit() {
-            server.arm(kind, action.operation()).await;
-        }
-    })
-    .await;
-    let mut sends = actions::truth(server, carrier, &draft).await;
-    sends.retain(|id, times| {
-        *times -= before.get(id).copied().unwrap_or(0);
-        *times > 0
-    });
-    let mut wrong = differences(action, kind, &driven.run, &sends);
-    let lies = lies(&driven.run, &sends);
+fn judged(action: Action, kind: FaultKind, run: &Run, sends: &Sends) -> Cell {
+    let mut wrong = differences(action, kind, run, sends);
+    let lies = lies(run, sends);
     if expected::cannot_be_told(action, kind) {
         if lies.len() != 1 {
             wrong.push(format!("this cell used to have one lie: {lies:?}"));
@@ -90,7 +102,7 @@ async fn cell(
     }
     Cell {
         kind,
-        claimed: claims(&driven.run),
+        claimed: claims(run),
         sent: sends.values().sum(),
         wrong,
     }
