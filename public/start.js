@@ -44,11 +44,12 @@ const sayItFailed = (error) => {
   console.error(error);
   const box = element("main", "");
   box.className = "start-failed";
-  box.setAttribute("role", "alert");
+  const alert = element("div", "");
+  alert.setAttribute("role", "alert");
   const reload = element("button", "Reload");
   reload.type = "button";
   reload.addEventListener("click", () => location.reload());
-  box.append(
+  alert.append(
     element("h1", "Redrive could not start"),
     element(
       "p",
@@ -56,6 +57,7 @@ const sayItFailed = (error) => {
     ),
     reload,
   );
+  box.append(alert);
   document.body.replaceChildren(box);
 };
 
