@@ -1,7 +1,7 @@
 //! Through the gateway and past it: what was confirmed is sent once, and everything else sends
 //! nothing. Each time the oracle is asked.
 
-use crate::kit::{Gate, dead_deliveries, event_ids, kind_of, lies, notification_ids};
+use crate::kit::{Gate, dead_deliveries, drive_by, event_ids, kind_of, lies, notification_ids};
 use redrive_core::connection::Vendor;
 use redrive_core::http::Exchange;
 use redrive_core::kirim::contract::{BulkReplay, ReplayStatus};
@@ -148,15 +148,30 @@ async fn nothing_is_sent_by_a_confirmation_that_has_expired() {
             kind_of(gate.own(Method::POST, &path)).await,
             "not_confirmed"
         );
-        let run = {
-            let confirmation = &confirmation;
-            crate::kit::drive_by(&plan, async |call| gate.send(confirmation, call).await)
-                .await
-                .run
-        };
+        let run = drive_by(&plan, async |call| gate.send(&confirmation, call).await)
+            .await
+            .run;
         assert_eq!(run.ledger().counts().not_attempted, plan.items().len());
     }
     assert_nothing_was_sent(&gate, "all had expired").await;
+}
+
+#[tokio::test]
+async fn a_confirmation_that_expires_on_the_way_leaves_the_rest_unattempted() {
+    let gate = Gate::start().await;
+    let plan = plans(&gate).await.remove(1);
+    let run = gate
+        .drive_from(&plan, async |call| {
+            if call == 1 {
+                gate.hand.advance(Duration::from_mins(5));
+            }
+        })
+        .await
+        .run;
+    let counts = run.ledger().counts();
+    assert_eq!((counts.accepted, counts.not_attempted), (1, 2));
+    let sends = gate.server.sends(Vendor::Kirim).await;
+    assert!(lies(&run, &sends).is_empty() && sends.len() == 1);
 }
 
 #[tokio::test]

@@ -19,4 +19,4 @@ pub use reading::{
     attempts, dead_deliveries, deliveries, event_ids, notification_ids, notifications, subscription,
 };
 pub use server::{Sends, Server};
-pub use verdict::{claims, lies};
+pub use verdict::{claims, lies, same};

@@ -4,7 +4,7 @@ use super::server::Sends;
 use redrive_core::outcome::{Accepted, Outcome, OutcomeKind};
 use redrive_core::plan::Item;
 use redrive_core::run::Run;
-use std::fmt::Write as _;
+use std::fmt::{Debug, Write as _};
 
 /// Every claim of the ledger that the oracle denies; empty when the ledger is true.
 ///
@@ -38,6 +38,15 @@ pub fn lies(run: &Run, sends: &Sends) -> Vec<String> {
         }
     }
     lies
+}
+
+/// Two lists must be the same; says only where they first differ.
+#[track_caller]
+pub fn same<T: PartialEq + Debug>(left: &[T], right: &[T]) {
+    for (place, (one, other)) in left.iter().zip(right).enumerate() {
+        assert_eq!(one, other, "place {place}");
+    }
+    assert_eq!(left.len(), right.len(), "as many");
 }
 
 /// The ledger as one short word: `2 accepted 1 unknown`.

@@ -7,6 +7,7 @@ mod actions;
 mod expected;
 mod repeating;
 mod table;
+mod words;
 
 use actions::Action;
 use table::Table;

@@ -2,6 +2,7 @@
 
 use super::actions::{self, Action};
 use super::expected::{self, Expected};
+use super::words;
 use crate::kit::{Carrier, Gate, Sends, Server, claims, drive_from, lies, plan};
 use redrive_core::outcome::{Accepted, Outcome, OutcomeKind};
 use redrive_core::plan::Item;
@@ -92,6 +93,7 @@ impl fmt::Display for Table {
 
 fn judged(action: Action, kind: FaultKind, run: &Run, sends: &Sends) -> Cell {
     let mut wrong = differences(action, kind, run, sends);
+    wrong.extend(words::wrong(action, kind, run));
     let lies = lies(run, sends);
     if expected::cannot_be_told(action, kind) {
         if lies.len() != 1 {

@@ -1,6 +1,6 @@
 //! `SelfCommunity`: endpoints, event types, attempts, and the events in them.
 
-use crate::kit::{Carrier, Server, attempts};
+use crate::kit::{Carrier, Server, attempts, same};
 use redrive_core::connection::Vendor;
 use redrive_core::problem::ProblemKind;
 use redrive_core::selfcommunity::contract::{Attempt, Endpoint, EndpointId, Row};
@@ -28,7 +28,7 @@ async fn endpoints_are_read_in_pages_and_one_by_one() {
     let server = Server::start().await;
     let community = server.carrier(Vendor::Selfcommunity).await;
     let all = endpoints(&community, 2).await;
-    assert_eq!(all, endpoints(&community, 100).await);
+    same(&all, &endpoints(&community, 100).await);
     let ids: BTreeSet<EndpointId> = all.iter().map(|row| row.known.id.unwrap()).collect();
     assert_eq!(ids.len(), all.len());
     for row in &all {
@@ -57,7 +57,7 @@ async fn attempts_are_read_to_the_last_and_lead_to_events() {
     for endpoint in endpoints(&community, 100).await {
         let id = endpoint.known.id.unwrap();
         let all = attempts(&community, id, 100).await;
-        assert_eq!(all, attempts(&community, id, 37).await);
+        same(&all, &attempts(&community, id, 37).await);
         let ids: BTreeSet<_> = all.iter().map(|row| row.known.id.unwrap()).collect();
         assert_eq!(ids.len(), all.len());
         let born = |row: &Row<Attempt>| row.known.created_at.as_ref().unwrap().utc().unwrap();
@@ -79,7 +79,7 @@ async fn attempts_are_read_to_the_last_and_lead_to_events() {
         let known = |rows: &[Row<Attempt>]| -> Vec<Attempt> {
             rows.iter().map(|row| row.known.clone()).collect()
         };
-        assert_eq!(known(&attempts(&community, id, 100).await), known(&all));
+        same(&known(&attempts(&community, id, 100).await), &known(&all));
         server
             .dialect(json!({"selfcommunity": {"attempt_event": "object"}}))
             .await;
@@ -99,7 +99,7 @@ async fn a_shorter_page_than_asked_for_still_chains() {
     server
         .dialect(json!({"selfcommunity": {"list_limit_max": 23}}))
         .await;
-    assert_eq!(attempts(&community, id, 100).await, all);
+    same(&attempts(&community, id, 100).await, &all);
 }
 
 #[tokio::test]

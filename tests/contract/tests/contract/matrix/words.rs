@@ -1,0 +1,62 @@
+//! The words of a cell beyond its kind: why an outcome is unknown, what refused, and where the run
+//! stands after it.
+
+use super::actions::Action;
+use super::expected;
+use redrive_core::outcome::{Outcome, Refused, Unknown};
+use redrive_core::run::{Run, State, StopReason};
+use redrive_sandbox::FaultKind as Kind;
+
+/// Where the run must stand in the end.
+fn state(action: Action, kind: Kind) -> State {
+    let why = match kind {
+        _ if expected::of(action, kind).goes_on => return State::Done,
+        Kind::Unauthorized => StopReason::CredentialsRefused,
+        Kind::Forbidden => StopReason::Forbidden,
+        Kind::Conflict => StopReason::Conflict,
+        Kind::Throttled => StopReason::RateLimited {
+            retry_after: Some(1),
+        },
+        Kind::ThrottledSilently => StopReason::RateLimited { retry_after: None },
+        _ => StopReason::OutcomeUnknown,
+    };
+    State::Stopped(why)
+}
+
+/// Whether this is the reason that the fault leads to.
+fn is_reason(kind: Kind, why: &Unknown) -> bool {
+    match kind {
+        Kind::ResetBefore | Kind::ResetAfter => matches!(why, Unknown::NoAnswer(_)),
+        Kind::Internal => *why == Unknown::ServerFailed { status: 500 },
+        Kind::BadGateway | Kind::BadGatewayAfter => *why == Unknown::ServerFailed { status: 502 },
+        Kind::Conflict => *why == Unknown::InProgress,
+        Kind::TruncatedJson | Kind::BlankBody => matches!(why, Unknown::Unreadable { .. }),
+        _ => false,
+    }
+}
+
+/// Every word that is not the one the fault leads to.
+pub fn wrong(action: Action, kind: Kind, run: &Run) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let wanted = state(action, kind);
+    if *run.state() != wanted {
+        wrong.push(format!("the run is {:?}, wanted {wanted:?}", run.state()));
+    }
+    let hit = &run.plan().calls()[action.hit()].items;
+    for outcome in &run.ledger().outcomes()[hit.clone()] {
+        let good = match outcome {
+            Outcome::Unknown(why) => is_reason(kind, why),
+            Outcome::Rejected(refusal) if expected::of(action, kind).applied => {
+                refusal.of == Refused::Item
+            }
+            Outcome::Rejected(refusal) => {
+                refusal.of == Refused::Call && !refusal.message.is_empty()
+            }
+            _ => true,
+        };
+        if !good {
+            wrong.push(format!("{outcome:?} is not the word for it"));
+        }
+    }
+    wrong
+}
