@@ -1,4 +1,7 @@
 //! Turning pages: by number where the vendor counts, forward and back where it gives cursors.
+//!
+//! A button that cannot be used is only said to be disabled: one that really is drops the focus,
+//! and whoever reads page after page by keyboard would begin again at the top.
 
 use super::filters::use_filters;
 use super::frame::NoRows;
@@ -11,32 +14,41 @@ pub fn NumberedPaging(pages: Signal<u64>) -> impl IntoView {
     let filters = use_filters();
     let number = |number: u64| grouped(usize::try_from(number).unwrap_or(usize::MAX));
     let more = Memo::new(move |_| pages.get() > 1);
+    let newer = Signal::derive(move || filters.page() > 0);
+    let older = Signal::derive(move || filters.page().saturating_add(1) < pages.get());
+    let turn = move |by: fn(u64, u64) -> u64| {
+        filters.set_page(by(untrack(|| filters.page()), 1));
+    };
     let buttons = move || {
         view! {
             <nav class="paging" aria-label="Pages">
-                <button
-                    type="button"
-                    class="button"
-                    disabled=move || filters.page() == 0
-                    on:click=move |_| filters.set_page(untrack(|| filters.page()).saturating_sub(1))
-                >
-                    "Newer"
-                </button>
+                <Turn words="Newer" able=newer act=Callback::new(move |()| turn(u64::saturating_sub)) />
                 <span role="status">
                     "Page " {move || number(filters.page().saturating_add(1))} " of " {move || number(pages.get())}
                 </span>
-                <button
-                    type="button"
-                    class="button"
-                    disabled=move || filters.page().saturating_add(1) >= pages.get()
-                    on:click=move |_| filters.set_page(untrack(|| filters.page()).saturating_add(1))
-                >
-                    "Older"
-                </button>
+                <Turn words="Older" able=older act=Callback::new(move |()| turn(u64::saturating_add)) />
             </nav>
         }
     };
     move || more.get().then(buttons)
+}
+
+#[component]
+fn Turn(words: &'static str, able: Signal<bool>, act: Callback<()>) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="button"
+            aria-disabled=move || (!able.get()).then_some("true")
+            on:click=move |_| {
+                if able.get_untracked() {
+                    act.run(());
+                }
+            }
+        >
+            {words}
+        </button>
+    }
 }
 
 /// What stands where rows would when the address names a page that the list does not reach.
@@ -138,24 +150,18 @@ where
     Q: Clone + PartialEq + Send + Sync + 'static,
     C: Clone + PartialEq + Send + Sync + 'static,
 {
+    let newer = Signal::derive(move || trail.depth() > 0);
+    let older = Signal::derive(move || next.with(Option::is_some));
+    let onward = move |()| {
+        if let Some(cursor) = next.get_untracked() {
+            trail.onward(cursor);
+        }
+    };
     view! {
         <nav class="paging" aria-label="Pages">
-            <button type="button" class="button" disabled=move || trail.depth() == 0 on:click=move |_| trail.back()>
-                "Newer"
-            </button>
+            <Turn words="Newer" able=newer act=Callback::new(move |()| trail.back()) />
             <span role="status">"Page " {move || grouped(trail.depth() + 1)}</span>
-            <button
-                type="button"
-                class="button"
-                disabled=move || next.with(Option::is_none)
-                on:click=move |_| {
-                    if let Some(cursor) = next.get_untracked() {
-                        trail.onward(cursor);
-                    }
-                }
-            >
-                "Older"
-            </button>
+            <Turn words="Older" able=older act=Callback::new(onward) />
         </nav>
     }
 }

@@ -7,7 +7,9 @@ use leptos::prelude::*;
 pub fn PageHead(
     #[prop(into)] crumb: String,
     #[prop(into)] title: String,
-    #[prop(optional, into)] actions: ViewFn,
+    /// Followed: a link that carries the filters changes with them.
+    #[prop(optional, into)]
+    actions: ViewFn,
     children: Children,
 ) -> impl IntoView {
     view! {
@@ -17,7 +19,7 @@ pub fn PageHead(
                 <h1><bdi>{title}</bdi></h1>
                 <p class="page-about">{children()}</p>
             </div>
-            <div class="actions">{actions.run()}</div>
+            <div class="actions">{move || actions.run()}</div>
         </header>
     }
 }
