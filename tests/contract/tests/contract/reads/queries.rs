@@ -87,9 +87,13 @@ async fn a_filter_of_every_field_shows_what_it_says() {
 }
 
 #[tokio::test]
-async fn the_letter_case_of_columns_does_not_matter() {
+async fn neither_the_letter_case_of_columns_nor_the_stages_of_a_job_matter() {
     let server = Server::start().await;
     let zuora = server.carrier(Vendor::Zuora).await;
+    // With time in each of its stages, a job must be polled.
+    server
+        .dialect(json!({"zuora": {"query_stage_ms": 20}}))
+        .await;
     let filter = everything(Channel::Callout);
     let known = |rows: Vec<Row<NotificationRow>>| -> Vec<NotificationRow> {
         rows.into_iter().map(|row| row.known).collect()
