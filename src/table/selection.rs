@@ -1,44 +1,43 @@
 //! Which records are chosen. Survives paging and filtering, because it is ids and not rows.
 
+//!
+//! Pages choose typed ids; within, and in what is drawn, they are texts, so that one code serves
+//! every kind of record.
+
 use crate::words::number::{counted, grouped};
 use leptos::prelude::*;
 use std::collections::HashSet;
 use std::fmt::Display;
-use std::hash::Hash;
+use std::marker::PhantomData;
+use std::str::FromStr;
 
 /// The chosen ids, in the order in which they were chosen. A handle.
-pub struct Selection<T: Send + Sync + 'static> {
-    order: RwSignal<Vec<T>>,
-    set: Memo<HashSet<T>>,
+pub struct Selection<T> {
+    chosen: Chosen,
+    kind: PhantomData<fn() -> T>,
 }
 
-impl<T: Send + Sync + 'static> Clone for Selection<T> {
+impl<T> Clone for Selection<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: Send + Sync + 'static> Copy for Selection<T> {}
+impl<T> Copy for Selection<T> {}
 
-impl<T: Clone + Eq + Hash + Send + Sync + 'static> Default for Selection<T> {
+impl<T> Default for Selection<T> {
     fn default() -> Self {
-        let order = RwSignal::new(Vec::new());
         Self {
-            order,
-            set: Memo::new(move |_| order.with(|order: &Vec<T>| order.iter().cloned().collect())),
+            chosen: Chosen::new(),
+            kind: PhantomData,
         }
     }
 }
 
-impl<T: Clone + Eq + Hash + Send + Sync + 'static> Selection<T> {
-    /// Whether this one is chosen; followed.
-    pub fn holds(self, id: &T) -> bool {
-        self.set.with(|set| set.contains(id))
-    }
-
+impl<T: Display + FromStr> Selection<T> {
     /// How many; followed.
     pub fn len(self) -> usize {
-        self.order.with(Vec::len)
+        self.chosen.order.with(Vec::len)
     }
 
     /// Whether none is; followed.
@@ -46,54 +45,75 @@ impl<T: Clone + Eq + Hash + Send + Sync + 'static> Selection<T> {
         self.len() == 0
     }
 
-    /// The ids; not followed.
-    pub fn ids(self) -> Vec<T> {
-        self.order.get_untracked()
+    /// Whether this one is chosen; followed.
+    pub fn holds(self, id: &T) -> bool {
+        self.chosen.holds(&id.to_string())
     }
 
-    /// Chooses it, or no longer.
-    pub fn put(self, id: &T, chosen: bool) {
-        self.put_all(std::slice::from_ref(id), chosen);
+    /// The ids; not followed. Each was written by a `T`, so each reads as one again.
+    pub fn ids(self) -> Vec<T> {
+        self.chosen
+            .order
+            .with_untracked(|order| order.iter().filter_map(|id| id.parse().ok()).collect())
+    }
+}
+
+/// What a selection is within.
+#[derive(Clone, Copy)]
+struct Chosen {
+    order: RwSignal<Vec<String>>,
+    set: Memo<HashSet<String>>,
+}
+
+impl Chosen {
+    fn new() -> Self {
+        let order = RwSignal::new(Vec::<String>::new());
+        Self {
+            order,
+            set: Memo::new(move |_| order.with(|order| order.iter().cloned().collect())),
+        }
+    }
+
+    fn holds(self, id: &str) -> bool {
+        self.set.with(|set| set.contains(id))
     }
 
     /// Chooses all of these, or none of them any longer.
-    pub fn put_all(self, ids: &[T], chosen: bool) {
+    fn put(self, ids: &[String], chosen: bool) {
         self.order.update(|order| {
             if chosen {
-                let known: HashSet<T> = order.iter().cloned().collect();
+                let known: HashSet<String> = order.iter().cloned().collect();
                 order.extend(ids.iter().filter(|id| !known.contains(*id)).cloned());
             } else {
-                let gone: HashSet<&T> = ids.iter().collect();
+                let gone: HashSet<&String> = ids.iter().collect();
                 order.retain(|id| !gone.contains(id));
             }
         });
-    }
-
-    /// Chooses nothing.
-    pub fn clear(self) {
-        self.order.set(Vec::new());
     }
 }
 
 /// The checkbox of one row. A row that cannot be sent says why.
 #[component]
-pub fn RowCheckbox<T>(
+pub fn RowCheckbox<T: Display>(
     selection: Selection<T>,
     id: Result<T, String>,
     #[prop(into)] name: String,
-) -> impl IntoView
-where
-    T: Clone + Eq + Hash + Display + Send + Sync + 'static,
-{
+) -> impl IntoView {
+    checkbox(selection.chosen, id.map(|id| id.to_string()), name)
+}
+
+fn checkbox(chosen: Chosen, id: Result<String, String>, name: String) -> AnyView {
     match id {
         Ok(id) => {
-            let chosen = id.clone();
+            let mine = id.clone();
             view! {
                 <input
                     type="checkbox"
                     aria-label=format!("Choose {name}")
-                    prop:checked=move || selection.holds(&chosen)
-                    on:change=move |event| selection.put(&id, event_target_checked(&event))
+                    prop:checked=move || chosen.holds(&mine)
+                    on:change=move |event| {
+                        chosen.put(std::slice::from_ref(&id), event_target_checked(&event));
+                    }
                 />
             }
             .into_any()
@@ -107,31 +127,33 @@ where
 
 /// The checkbox of the header: all rows that are shown and can be chosen, and nothing beyond.
 #[component]
-pub fn PageCheckbox<T>(
-    selection: Selection<T>,
-    #[prop(into)] shown: Signal<Vec<T>>,
-) -> impl IntoView
-where
-    T: Clone + Eq + Hash + Send + Sync + 'static,
-{
-    let chosen =
-        Memo::new(move |_| shown.with(|ids| ids.iter().filter(|id| selection.holds(id)).count()));
-    let all = move || shown.with(Vec::len);
+pub fn PageCheckbox<T: Display>(selection: Selection<T>, shown: Vec<T>) -> impl IntoView {
+    page_checkbox(
+        selection.chosen,
+        shown.iter().map(ToString::to_string).collect(),
+    )
+}
+
+fn page_checkbox(chosen: Chosen, shown: Vec<String>) -> AnyView {
+    let all = shown.len();
+    let shown = StoredValue::new(shown);
+    let count = move || shown.with_value(|ids| ids.iter().filter(|id| chosen.holds(id)).count());
     view! {
         <input
             type="checkbox"
             aria-label="Choose every row of this page"
-            prop:checked=move || { let all = all(); all != 0 && chosen.get() == all }
-            prop:indeterminate=move || (1..all()).contains(&chosen.get())
-            disabled=move || all() == 0
-            on:change=move |event| selection.put_all(&shown.get_untracked(), event_target_checked(&event))
+            prop:checked=move || all != 0 && count() == all
+            prop:indeterminate=move || (1..all).contains(&count())
+            disabled=all == 0
+            on:change=move |event| shown.with_value(|ids| chosen.put(ids, event_target_checked(&event)))
         />
     }
+    .into_any()
 }
 
 /// The bar that appears when something is chosen: how many, in how many calls, and the one verb.
 #[component]
-pub fn SelectionBar<T>(
+pub fn SelectionBar<T: Display + FromStr + 'static>(
     selection: Selection<T>,
     /// Items of one call.
     cap: usize,
@@ -141,30 +163,39 @@ pub fn SelectionBar<T>(
     /// What else is to be known of the chosen.
     #[prop(optional, into)]
     note: Signal<String>,
-) -> impl IntoView
-where
-    T: Clone + Eq + Hash + Send + Sync + 'static,
-{
-    move || {
-        let count = selection.len();
+) -> impl IntoView {
+    let press = Callback::new(move |()| act.run(selection.ids()));
+    bar(selection.chosen, cap, label, press, note)
+}
+
+fn bar(
+    chosen: Chosen,
+    cap: usize,
+    label: fn(usize) -> String,
+    press: Callback<()>,
+    note: Signal<String>,
+) -> AnyView {
+    let shown = move || {
+        let count = chosen.order.with(Vec::len);
         (count > 0).then(|| {
             let more = move || note.with(|note| (!note.is_empty()).then(|| format!("; {note}")));
             let calls = counted(count.div_ceil(cap.max(1)), "call", "calls");
             view! {
                 <div class="selection-bar" role="region" aria-label="Chosen records">
                     <span role="status"><b>{grouped(count)} " chosen"</b> ": " {calls} {more}</span>
-                    <button type="button" class="button quiet" on:click=move |_| selection.clear()>
-                        "Clear"
-                    </button>
                     <button
                         type="button"
-                        class="button primary"
-                        on:click=move |_| act.run(selection.ids())
+                        class="button quiet"
+                        on:click=move |_| chosen.order.set(Vec::new())
                     >
+                        "Clear"
+                    </button>
+                    <button type="button" class="button primary" on:click=move |_| press.run(())>
                         {label(count)} "…"
                     </button>
                 </div>
             }
         })
-    }
+    };
+    shown.into_any()
 }

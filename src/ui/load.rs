@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use redrive_core::problem::{Problem, ProblemKind};
 use send_wrapper::SendWrapper;
 use std::future::Future;
+use std::pin::Pin;
 use web_sys::{AbortController, AbortSignal};
 
 /// How far a reading is.
@@ -42,42 +43,44 @@ impl<T: Clone + Send + Sync + 'static> Reader<T> {
         F: Future<Output = Result<T, Problem>> + 'static,
     {
         let (last, busy) = (RwSignal::new(Load::Loading), RwSignal::new(true));
-        let turn = RwSignal::new(0_u32);
-        Effect::new(move |_| {
-            turn.track();
-            let question = question.get();
-            let Ok(controller) = AbortController::new() else {
-                last.set(Load::Failed(Problem::ours(
-                    ProblemKind::Refused,
-                    "This browser cannot abort requests, so none is made.",
-                )));
-                busy.set(false);
-                return;
-            };
-            let signal = controller.signal();
-            let answer = fetch(question, signal.clone());
-            let controller = SendWrapper::new(controller);
-            on_cleanup(move || controller.abort());
+        let reader = Self {
+            last,
+            busy,
+            turn: RwSignal::new(0_u32),
+        };
+        let ask = move |signal: AbortSignal| -> Asking {
+            let answer = fetch(question.get(), signal.clone());
+            Box::pin(async move {
+                let answer = answer.await;
+                if !signal.aborted() {
+                    reader.settle(answer);
+                }
+            })
+        };
+        let about_to = move || {
             busy.set(true);
             if last.with_untracked(|last| matches!(last, Load::Failed(_))) {
                 last.set(Load::Loading);
             }
-            spawn_local(async move {
-                let answer = answer.await;
-                if !signal.aborted() {
-                    last.try_set(match answer {
-                        Ok(value) => Load::Ready(value),
-                        Err(problem) => Load::Failed(problem),
-                    });
-                    busy.try_set(false);
-                }
-            });
-        });
-        let reader = Self { last, busy, turn };
+        };
+        repeat(
+            reader.turn,
+            Box::new(ask),
+            Box::new(about_to),
+            Box::new(move |problem| reader.settle(Err(problem))),
+        );
         if let Some(session) = use_context::<SessionContext>() {
             Effect::new(move |_| reader.resume(session.is_open()));
         }
         reader
+    }
+
+    fn settle(self, answer: Result<T, Problem>) {
+        self.last.try_set(match answer {
+            Ok(value) => Load::Ready(value),
+            Err(problem) => Load::Failed(problem),
+        });
+        self.busy.try_set(false);
     }
 
     /// How far it is.
@@ -116,4 +119,31 @@ impl<T: Clone + Send + Sync + 'static> Reader<T> {
             self.again();
         }
     }
+}
+
+type Asking = Pin<Box<dyn Future<Output = ()>>>;
+
+/// Asks now, and again with every turn and every question that asking follows. Without type
+/// parameters: a copy of this for each page would be the heaviest part of the module.
+fn repeat(
+    turn: RwSignal<u32>,
+    ask: Box<dyn Fn(AbortSignal) -> Asking>,
+    about_to: Box<dyn Fn()>,
+    failed: Box<dyn Fn(Problem)>,
+) {
+    Effect::new(move |_| {
+        turn.track();
+        let Ok(controller) = AbortController::new() else {
+            failed(Problem::ours(
+                ProblemKind::Refused,
+                "This browser cannot abort requests, so none is made.",
+            ));
+            return;
+        };
+        let asking = ask(controller.signal());
+        let controller = SendWrapper::new(controller);
+        on_cleanup(move || controller.abort());
+        about_to();
+        spawn_local(asking);
+    });
 }

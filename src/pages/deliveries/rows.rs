@@ -24,7 +24,7 @@ pub fn DeliveryTable(
         <TableFrame caption="Deliveries, newest first">
             <thead>
                 <tr>
-                    <th scope="col"><PageCheckbox selection shown=Signal::stored(shown) /></th>
+                    <th scope="col"><PageCheckbox selection shown /></th>
                     <th scope="col">"Status"</th>
                     <th scope="col">"Delivery"</th>
                     <th scope="col">"Event type"</th>

@@ -33,7 +33,7 @@ pub fn EventTable(
         <TableFrame caption="Events, newest try first">
             <thead>
                 <tr>
-                    <th scope="col"><PageCheckbox selection shown=Signal::stored(shown) /></th>
+                    <th scope="col"><PageCheckbox selection shown /></th>
                     <th scope="col">"Event"</th>
                     <th scope="col">"State"</th>
                     <th scope="col">"Type"</th>

@@ -57,7 +57,7 @@ pub fn NotificationTable(lines: Vec<Line>, table: Table) -> impl IntoView {
         <TableFrame caption=format!("{}, newest first", name(channel))>
             <thead>
                 <tr>
-                    <th scope="col"><PageCheckbox selection shown=Signal::stored(shown) /></th>
+                    <th scope="col"><PageCheckbox selection shown /></th>
                     <th scope="col">"Status"</th>
                     {heads}
                     <th scope="col" class="num">"Created"</th>
