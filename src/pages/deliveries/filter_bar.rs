@@ -1,6 +1,6 @@
 //! The filters over the deliveries. Every change goes into the address at once.
 
-use super::filter::{AFTER, BEFORE, EVENT_TYPE, SIZE, SIZES, STATUS, SUBSCRIPTION};
+use super::filter::{AFTER, BEFORE, EVENT_TYPE, SIZE, SIZES, STATUS, SUBSCRIPTION, asked};
 use crate::api::read::read_until;
 use crate::table::filters::use_filters;
 use crate::table::instant_filter::{InstantFilter, LocalTime};
@@ -70,13 +70,8 @@ pub fn FilterBar(connection: ConnectionId, problems: Signal<Vec<String>>) -> imp
                     {SIZES
                         .into_iter()
                         .map(|size| {
-                            let size = size.to_string();
-                            let value = size.clone();
-                            let is = move || {
-                                let text = filters.text(SIZE);
-                                text == value || (text.is_empty() && value == "50")
-                            };
-                            view! { <option value=size.clone() selected=is>{size.clone()}</option> }
+                            let is = move || asked(&filters.query()).limit == size;
+                            view! { <option value=size.to_string() selected=is>{size.to_string()}</option> }
                         })
                         .collect_view()}
                 </select>

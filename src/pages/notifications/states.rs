@@ -24,7 +24,7 @@ pub fn Waiting(phase: RwSignal<Phase>) -> impl IntoView {
 /// The same, under rows that stay until the next ones come.
 #[component]
 pub fn Turning(phase: RwSignal<Phase>) -> impl IntoView {
-    view! { <p class="muted" role="status">{move || phase.get().words()}</p> }
+    view! { <p class="turning muted" role="status">{move || phase.get().words()}</p> }
 }
 
 /// It could not be read, or may not be.
