@@ -16,7 +16,7 @@ pub fn TableFrame(#[prop(into)] caption: Signal<String>, children: Children) -> 
     }
 }
 
-/// What was read last. It stays, paler, while the next answer is on its way.
+/// What was read last. It stays while the next answer is on its way, which a line above it shows.
 #[component]
 pub fn Settled(busy: Signal<bool>, children: Children) -> impl IntoView {
     view! {

@@ -62,7 +62,7 @@ test("a lost answer of a SelfCommunity resend is unknown, and is not sent again"
 
 test("a list that cannot be read says whose words these are, and is read again on demand", async ({ home: page, sandbox }) => {
   await sandbox.fault({ kind: "403", operation: "kirim.list_deliveries", count: 1 });
-  await page.getByRole("link", { name: "Deliveries" }).click();
+  await page.getByRole("link", { name: "Deliveries", exact: true }).click();
   const alert = page.getByRole("alert");
   await expect(alert).toContainText("The vendor does not allow this");
   await alert.getByRole("button", { name: "Try again" }).click();

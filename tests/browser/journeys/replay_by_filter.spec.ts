@@ -1,4 +1,5 @@
 // An operator replays what an outage left dead.
+import { password } from "../support/demo.ts";
 import { approve, ended, expect, figure, test } from "../support/journey.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
@@ -30,7 +31,7 @@ test("the dead deliveries of one subscription in a window of time are replayed o
   expect(inside.length).toBeGreaterThan(10);
   expect(inside.length).toBeLessThan(1000);
 
-  await page.getByRole("link", { name: "Deliveries" }).click();
+  await page.getByRole("link", { name: "Deliveries", exact: true }).click();
   await page.getByRole("link", { name: "Replay everything matching…" }).click();
   await page.getByLabel("Subscription").fill(id);
   await expect(page.getByRole("radio", { name: /^dead/ })).toBeChecked();
@@ -108,4 +109,32 @@ test("chosen deliveries go one call each; a disabled subscription says what to d
   await expect(page.getByText(/^Stopped\. The vendor's state stands against it \(409\)/)).toBeVisible();
   await expect(page.getByRole("region", { name: "What needs you" })).toContainText("webhook_subscription_disabled");
   expect(await sandbox.sent()).toMatchObject({ kirim: 3 });
+});
+
+test("pages turn after a filter changed, and the replay of everything takes the filters along", async ({ home: page }) => {
+  await page.getByRole("link", { name: "Deliveries", exact: true }).click();
+  await page.getByLabel("Status").selectOption("dead");
+  await expect(page.getByText(/^At least 50 dead deliveries match/)).toBeVisible();
+  const first = page.getByRole("rowheader").first();
+  const newest = await first.textContent();
+  const older = page.getByRole("button", { name: "Older" });
+  await older.press("Enter");
+  await expect(page.getByText(/^At least 100 dead deliveries match/)).toBeVisible();
+  await expect(first).not.toHaveText(newest ?? "");
+  await expect(older).toBeFocused();
+  await page.getByRole("link", { name: "Replay everything matching…" }).click();
+  await expect(page).toHaveURL(/\/replay\?status=dead$/);
+});
+
+test("whoever signs in again finds the page where it was, read anew", async ({ home: page }) => {
+  await page.getByRole("link", { name: "Deliveries", exact: true }).click();
+  await expect(page.getByText(/^At least 50 deliveries match/)).toBeVisible();
+  await page.context().clearCookies();
+  await page.getByRole("button", { name: "Older" }).click();
+  const again = page.getByRole("dialog", { name: "Your session ended" });
+  await again.getByLabel("Password").fill(password);
+  await again.getByRole("button", { name: "Sign in" }).click();
+  await expect(again).toBeHidden();
+  await expect(page.getByText(/^At least 100 deliveries match/)).toBeVisible();
+  await expect(page.getByText("Page 2")).toBeVisible();
 });
