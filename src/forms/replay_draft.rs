@@ -4,6 +4,7 @@ use super::utc_field::{read_utc, write_utc};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use redrive_core::kirim::contract::{BulkReplay, EventType, ReplayStatus, SubscriptionId};
+use redrive_core::time::read_instant;
 
 /// The form's fields as they stand.
 #[derive(Clone, Copy)]
@@ -32,8 +33,7 @@ impl ReplayForm {
             found.map(|(_, value)| value.clone()).unwrap_or_default()
         };
         let instant = |name: &str| {
-            let text = value(name);
-            text.parse::<DateTime<Utc>>()
+            read_instant(&value(name))
                 .map(write_utc)
                 .unwrap_or_default()
         };

@@ -1,20 +1,20 @@
 //! A field for an instant, typed in UTC and shown in the reader's own time as it is typed.
 
 use crate::ui::time::local_text;
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use redrive_core::time::{iso, read_clock};
 
 /// Reads what a `datetime-local` input holds as UTC; seconds may be missing.
 pub fn read_utc(text: &str) -> Option<DateTime<Utc>> {
-    ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M"]
-        .iter()
-        .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
+    read_clock(text)
+        .or_else(|| read_clock(&format!("{text}:00")))
         .map(|clock| clock.and_utc())
 }
 
 /// What a `datetime-local` input wants for this instant.
 pub fn write_utc(at: DateTime<Utc>) -> String {
-    at.format("%Y-%m-%dT%H:%M:%S%.f").to_string()
+    iso(at).trim_end_matches('Z').to_owned()
 }
 
 /// The field. `text` is what was typed, also when it is no instant yet.

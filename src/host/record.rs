@@ -6,6 +6,7 @@ use redrive_core::ledger::Counts;
 use redrive_core::outcome::OutcomeKind;
 use redrive_core::plan::{Nonce, PlanFile};
 use redrive_core::run::{Run, State};
+use redrive_core::time::instant;
 use serde::{Deserialize, Serialize};
 
 use crate::words;
@@ -41,6 +42,7 @@ pub struct RunSummary {
     pub title: String,
     pub connection: String,
     pub actor: String,
+    #[serde(with = "instant")]
     pub opened_at: DateTime<Utc>,
     pub ended: bool,
     /// How many items ended in each kind, in the order of [`OutcomeKind::ALL`].

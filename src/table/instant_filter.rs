@@ -6,14 +6,14 @@ use crate::forms::utc_field::{read_utc, write_utc};
 use crate::ui::time::local_text;
 use chrono::{DateTime, Datelike, Utc};
 use leptos::prelude::*;
-use redrive_core::time::iso;
+use redrive_core::time::{self, iso};
 
 /// Years below this are being typed: a field gives `0002` after the first digit.
 const FIRST_YEAR: i32 = 1970;
 
 /// An instant of the address: ISO 8601, or as a field holds it, which is UTC.
 pub fn read_instant(text: &str) -> Option<DateTime<Utc>> {
-    text.parse().ok().or_else(|| read_utc(text))
+    time::read_instant(text).or_else(|| read_utc(text))
 }
 
 /// The field; every change goes into the address.

@@ -1,19 +1,26 @@
 //! Instants on screens: UTC first, the reader's own time beside it, never a silent zone.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, SecondsFormat, Utc};
 use leptos::prelude::*;
-use redrive_core::time::{VendorTime, iso};
+use redrive_core::time::{VendorTime, day_and_clock, iso};
 use wasm_bindgen::JsValue;
+
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
 
 /// `14 Oct 2026 09:02:11 UTC`, with milliseconds only where there are some.
 pub fn utc_text(at: DateTime<Utc>) -> String {
-    let fraction = if at.timestamp_subsec_millis() == 0 {
-        ""
-    } else {
-        "%.3f"
+    let precision = match at.timestamp_subsec_millis() {
+        0 => SecondsFormat::Secs,
+        _ => SecondsFormat::Millis,
     };
-    at.format(&format!("%-d %b %Y %H:%M:%S{fraction} UTC"))
-        .to_string()
+    let (_, clock) = day_and_clock(at, precision);
+    let month = MONTHS
+        .get(at.month0() as usize)
+        .copied()
+        .unwrap_or_default();
+    format!("{} {month} {:04} {clock} UTC", at.day(), at.year())
 }
 
 /// The same instant where the reader is: `14/10/2026, 11:02:11 Central European Summer Time`.

@@ -4,12 +4,14 @@
 use crate::outcome::Outcome;
 use crate::plan::PlanDigest;
 use crate::run::After;
+use crate::time::instant;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// One line of the journal. Instants are the host's, in UTC.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
+    #[serde(with = "instant")]
     pub at: DateTime<Utc>,
     pub event: Event,
 }

@@ -3,6 +3,11 @@
 //! `SelfCommunity` writes local offsets with microseconds, Kirim writes `Z`, Zuora writes no zone
 //! at all. The text is kept beside the instant, because only the text is certain.
 
+pub mod instant;
+mod written;
+
+pub use written::{read_clock, read_instant};
+
 use crate::lenient::Lenient;
 use chrono::{DateTime, NaiveDateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
@@ -29,24 +34,16 @@ impl VendorTime {
 
     /// The clock reading of a text without a zone: a place in some unknown zone's day.
     pub fn zoneless(&self) -> Option<NaiveDateTime> {
-        if self.instant.is_some() {
-            return None;
-        }
-        NaiveDateTime::parse_from_str(&self.text, "%Y-%m-%dT%H:%M:%S%.f")
-            .or_else(|_| NaiveDateTime::parse_from_str(&self.text, "%Y-%m-%d %H:%M:%S%.f"))
-            .ok()
+        read_clock(&self.text)
     }
 }
 
 impl From<String> for VendorTime {
     fn from(text: String) -> Self {
-        let instant = DateTime::parse_from_rfc3339(&text)
-            .ok()
-            .or_else(|| DateTime::parse_from_str(&text, "%Y-%m-%d %H:%M:%S%.f %z").ok())
-            .or_else(|| DateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f%z").ok())
-            .map(|instant| instant.with_timezone(&Utc))
-            .or_else(|| named_utc(&text));
-        Self { text, instant }
+        Self {
+            instant: read_instant(&text),
+            text,
+        }
     }
 }
 
@@ -54,14 +51,6 @@ impl Lenient for VendorTime {
     fn read(value: &Value) -> Option<Self> {
         value.as_str().map(|text| Self::from(text.to_owned()))
     }
-}
-
-/// Query engines write `2026-04-02 10:15:00.000 UTC`.
-fn named_utc(text: &str) -> Option<DateTime<Utc>> {
-    let clock = text.strip_suffix(" UTC")?;
-    NaiveDateTime::parse_from_str(clock, "%Y-%m-%d %H:%M:%S%.f")
-        .ok()
-        .map(|clock| clock.and_utc())
 }
 
 impl From<VendorTime> for String {
@@ -83,6 +72,13 @@ impl From<DateTime<Utc>> for VendorTime {
 /// is written `2026-06-01T04:05:06.500Z`.
 pub fn iso(instant: DateTime<Utc>) -> String {
     instant.to_rfc3339_opts(SecondsFormat::AutoSi, true)
+}
+
+/// The day and the clock in UTC apart, the clock cut to `precision`: (`2026-06-01`, `04:05:06`).
+pub fn day_and_clock(instant: DateTime<Utc>, precision: SecondsFormat) -> (String, String) {
+    let text = instant.to_rfc3339_opts(precision, true);
+    let (day, clock) = text.split_once('T').unwrap_or_default();
+    (day.to_owned(), clock.trim_end_matches('Z').to_owned())
 }
 
 #[cfg(test)]

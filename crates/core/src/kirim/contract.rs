@@ -8,6 +8,7 @@ use crate::id::text_id;
 pub use crate::lenient::Row;
 use crate::lenient::{Field, Lenient, row, words};
 pub use crate::time::VendorTime;
+use crate::time::instant;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -235,10 +236,18 @@ pub struct BulkReplay {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub event_type: Option<EventType>,
     /// Proposed as inclusive; no page says so.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "instant::deserialize_option"
+    )]
     pub created_after: Option<DateTime<Utc>>,
     /// Proposed as exclusive; no page says so.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "instant::deserialize_option"
+    )]
     pub created_before: Option<DateTime<Utc>>,
 }
 

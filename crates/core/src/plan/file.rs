@@ -3,6 +3,7 @@
 use super::{Draft, Nonce, Plan, PlanDigest, PlanError};
 use crate::connection::{Connection, ConnectionId};
 use crate::lenient::strict;
+use crate::time::instant;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,7 @@ pub struct PlanFile {
     pub redrive_plan: u32,
     pub digest: PlanDigest,
     pub connection: ConnectionId,
+    #[serde(with = "instant")]
     pub made_at: DateTime<Utc>,
     pub nonce: Nonce,
     pub draft: Draft,

@@ -4,7 +4,8 @@
 //! documented ones are inferred, so whole rows are asked for and read leniently.
 
 use super::contract::{AccountId, Channel, NotificationId, NotificationStatus};
-use chrono::{DateTime, Utc};
+use crate::time::day_and_clock;
+use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 
 /// Which notifications a query asks for.
@@ -88,7 +89,8 @@ fn quoted(text: &str) -> String {
 }
 
 fn instant(at: DateTime<Utc>) -> String {
-    format!("TIMESTAMP '{}'", at.format("%Y-%m-%d %H:%M:%S%.3f UTC"))
+    let (day, clock) = day_and_clock(at, SecondsFormat::Millis);
+    format!("TIMESTAMP '{day} {clock} UTC'")
 }
 
 #[cfg(test)]

@@ -8,7 +8,8 @@ use super::query::{Cursor, NotificationFilter};
 use crate::http::{Method, Request};
 use crate::idempotency::{IDEMPOTENCY_KEY, IdempotencyKey};
 use crate::secret::Secret;
-use chrono::NaiveDateTime;
+use crate::time::day_and_clock;
+use chrono::{NaiveDateTime, SecondsFormat};
 use serde::{Deserialize, Serialize};
 
 /// Reads of this vendor. Submitting a data query is a read: it changes nothing.
@@ -107,7 +108,10 @@ fn history(
     failed_only: bool,
     (page, page_size): (u32, u32),
 ) -> Request {
-    let clock = |time: NaiveDateTime| time.format("%Y-%m-%dT%H:%M:%S").to_string();
+    let clock = |time: NaiveDateTime| {
+        let (day, clock) = day_and_clock(time.and_utc(), SecondsFormat::Secs);
+        format!("{day}T{clock}")
+    };
     Request::get(path)
         .with_query("page", Some(page.max(1)))
         .with_query("pageSize", Some(page_size.clamp(1, PAGE_SIZE_MAX)))
