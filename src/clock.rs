@@ -25,7 +25,7 @@ pub fn nonce() -> Result<Nonce, Problem> {
         .and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes))
         .map_err(|_| ())
         .and_then(|_| {
-            let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+            let digits = format!("{:032x}", u128::from_be_bytes(bytes));
             digits.parse().map_err(|_| ())
         })
         .map_err(|()| {

@@ -11,7 +11,7 @@ use crate::routes::Route;
 use crate::session::use_session;
 use crate::ui::problem::ProblemNote;
 use crate::words;
-use leptos::html::{Footer, Input};
+use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use redrive_core::connection::{Connection, Settings};
@@ -39,10 +39,12 @@ pub fn Approval(
     leaving: RwSignal<Leaving>,
     close: Callback<()>,
 ) -> impl IntoView {
-    let (host, navigation, session) = (use_host(), use_navigation(), use_session());
-    let progress = RwSignal::new(Progress::Open);
-    let (reason, password, vendor_password): (NodeRef<Input>, NodeRef<Input>, NodeRef<Input>) =
-        (NodeRef::new(), NodeRef::new(), NodeRef::new());
+    let fields = Fields {
+        progress: RwSignal::new(Progress::Open),
+        reason: NodeRef::new(),
+        password: NodeRef::new(),
+        vendor_password: NodeRef::new(),
+    };
     let needs_reason = plan.needs_reason();
     let title = words::plan::title(&plan);
     let asks_vendor_password = matches!(
@@ -52,33 +54,93 @@ pub fn Approval(
             ..
         }
     );
-    let asking = move || progress.get() == Progress::Asking;
+    let asking = move || fields.progress.get() == Progress::Asking;
+    let send = sender(connection, plan, fields, leaving, close);
+    let failed = move || match fields.progress.get() {
+        Progress::Failed(problem) => Some(view! { <ProblemNote problem /> }.into_any()),
+        _ => None,
+    };
+    view! {
+        // Enter in a field does not send: sending cannot be taken back.
+        <form
+            class="approval"
+            on:submit=|event| event.prevent_default()
+            on:keydown=move |event| {
+                if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+                    event.prevent_default();
+                    send.run(());
+                }
+            }
+        >
+            <ReasonField fields required=needs_reason />
+            {asks_vendor_password.then(|| view! { <VendorPasswordField fields /> })}
+            <PasswordField fields />
+            {failed}
+            <footer>
+                <p class="muted">
+                    "What is sent cannot be taken back. The rest can be stopped at any time."
+                </p>
+                <button type="button" class="button" autofocus disabled=asking on:click=move |_| close.run(())>
+                    "Cancel"
+                </button>
+                <button type="button" class="button primary" disabled=asking on:click=move |_| send.run(())>
+                    {move || if asking() { "Checking the password…".to_owned() } else { title.clone() }}
+                </button>
+            </footer>
+        </form>
+    }
+}
 
-    let send = move || {
+/// What is typed, and how far it got. A handle.
+#[derive(Clone, Copy)]
+struct Fields {
+    progress: RwSignal<Progress>,
+    reason: NodeRef<Input>,
+    password: NodeRef<Input>,
+    vendor_password: NodeRef<Input>,
+}
+
+/// Hands the plan in when it is run: confirms it, begins the run, and goes to its page.
+fn sender(
+    connection: Arc<Connection>,
+    plan: Arc<Plan>,
+    fields: Fields,
+    leaving: RwSignal<Leaving>,
+    close: Callback<()>,
+) -> Callback<()> {
+    let (host, navigation, session) = (use_host(), use_navigation(), use_session());
+    let progress = fields.progress;
+    let asks_vendor_password = matches!(
+        connection.settings,
+        Settings::Selfcommunity {
+            checks_password: true,
+            ..
+        }
+    );
+    Callback::new(move |()| {
         if progress.get_untracked() == Progress::Asking {
             return;
         }
-        let why = value(reason).trim().to_owned();
-        if needs_reason && why.is_empty() {
+        let why = value(fields.reason).trim().to_owned();
+        if plan.needs_reason() && why.is_empty() {
             progress.set(Progress::ReasonMissing);
-            focus(reason);
+            focus(fields.reason);
             return;
         }
-        let secret = take(password);
+        let secret = take(fields.password);
         if secret.is_empty() {
             progress.set(Progress::PasswordRefused("Type your password.".to_owned()));
-            focus(password);
+            focus(fields.password);
             return;
         }
-        let vendor_secret = asks_vendor_password.then(|| take(vendor_password));
+        let vendor_secret = asks_vendor_password.then(|| take(fields.vendor_password));
         progress.set(Progress::Asking);
         leaving.set(Leaving::Held);
         let (connection, plan) = (Arc::clone(&connection), Arc::clone(&plan));
         let actor = session.operator();
         spawn_local(async move {
-            let file = plan.to_file();
             let confirmed = sending::confirm(sending::Approval {
-                plan: &file,
+                plan: &plan.to_file(),
                 reason: &why,
                 password: &secret,
                 vendor_password: vendor_secret.as_ref(),
@@ -93,7 +155,7 @@ pub fn Approval(
                 Err(refusal) if refusal.kind == "wrong_password" || refusal.kind == "wait" => {
                     leaving.set(Leaving::Free);
                     progress.set(Progress::PasswordRefused(refusal.message));
-                    focus(password);
+                    focus(fields.password);
                     return;
                 }
                 Err(refusal) => Err(refusal.into()),
@@ -107,98 +169,76 @@ pub fn Approval(
                 Err(problem) => progress.set(Progress::Failed(problem)),
             }
         });
-    };
-    let send = StoredValue::new(send);
-    let press = move || send.with_value(|send| send());
+    })
+}
 
-    let reason_missing = move || progress.get() == Progress::ReasonMissing;
-    let password_refused = move || match progress.get() {
+#[component]
+fn ReasonField(fields: Fields, required: bool) -> impl IntoView {
+    let missing = move || fields.progress.get() == Progress::ReasonMissing;
+    view! {
+        <label class="field">
+            <span>"Why" {(!required).then_some(" (optional)")}</span>
+            <input
+                type="text"
+                name="reason"
+                maxlength="200"
+                autocomplete="off"
+                node_ref=fields.reason
+                aria-invalid=move || missing().to_string()
+                aria-describedby="reason-note"
+                required=required
+            />
+            <small id="reason-note" class:field-error=missing>
+                {move || {
+                    if missing() {
+                        "Say why: more than ten are sent."
+                    } else {
+                        "Stands in the record of the run, for example an incident's number."
+                    }
+                }}
+            </small>
+        </label>
+    }
+}
+
+#[component]
+fn VendorPasswordField(fields: Fields) -> impl IntoView {
+    view! {
+        <label class="field">
+            <span>"Password at SelfCommunity"</span>
+            <input
+                type="password"
+                name="vendor-password"
+                autocomplete="off"
+                node_ref=fields.vendor_password
+            />
+            <small>"This community checks it. It goes with the calls and is kept nowhere."</small>
+        </label>
+    }
+}
+
+#[component]
+fn PasswordField(fields: Fields) -> impl IntoView {
+    let refused = move || match fields.progress.get() {
         Progress::PasswordRefused(message) => Some(message),
         _ => None,
     };
-    let failed = move || match progress.get() {
-        Progress::Failed(problem) => Some(view! { <ProblemNote problem /> }.into_any()),
-        _ => None,
-    };
-    let footer: NodeRef<Footer> = NodeRef::new();
     view! {
-        // Enter in a field does not send: sending cannot be taken back.
-        <form
-            class="approval"
-            on:submit=|event| event.prevent_default()
-            on:keydown=move |event| {
-                if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
-                    event.prevent_default();
-                    press();
-                }
-            }
-        >
-            <label class="field">
-                <span>"Why" {(!needs_reason).then_some(" (optional)")}</span>
-                <input
-                    type="text"
-                    name="reason"
-                    maxlength="200"
-                    autocomplete="off"
-                    node_ref=reason
-                    aria-invalid=move || reason_missing().to_string()
-                    aria-describedby="reason-note"
-                    required=needs_reason
-                />
-                <small id="reason-note" class:field-error=reason_missing>
-                    {move || {
-                        if reason_missing() {
-                            "Say why: more than ten are sent."
-                        } else {
-                            "Stands in the record of the run, for example an incident's number."
-                        }
-                    }}
-                </small>
-            </label>
-            {asks_vendor_password
-                .then(|| {
-                    view! {
-                        <label class="field">
-                            <span>"Password at SelfCommunity"</span>
-                            <input
-                                type="password"
-                                name="vendor-password"
-                                autocomplete="off"
-                                node_ref=vendor_password
-                            />
-                            <small>"This community checks it. It goes with the calls and is kept nowhere."</small>
-                        </label>
-                    }
-                })}
-            <label class="field">
-                <span>"Your password"</span>
-                <input
-                    type="password"
-                    name="password"
-                    autocomplete="current-password"
-                    required
-                    node_ref=password
-                    aria-invalid=move || password_refused().is_some().to_string()
-                    aria-describedby="password-note"
-                />
-                <small id="password-note" class:field-error=move || password_refused().is_some() role="status">
-                    {move || {
-                        password_refused()
-                            .unwrap_or_else(|| "Checked for this plan only.".to_owned())
-                    }}
-                </small>
-            </label>
-            {failed}
-            <footer node_ref=footer>
-                <p class="muted">"What is sent cannot be taken back. The rest can be stopped at any time."</p>
-                <button type="button" class="button" autofocus disabled=asking on:click=move |_| close.run(())>
-                    "Cancel"
-                </button>
-                <button type="button" class="button primary" disabled=asking on:click=move |_| press()>
-                    {move || if asking() { "Checking the password…".to_owned() } else { title.clone() }}
-                </button>
-            </footer>
-        </form>
+        <label class="field">
+            <span>"Your password"</span>
+            <input
+                type="password"
+                name="password"
+                autocomplete="current-password"
+                required
+                node_ref=fields.password
+                aria-invalid=move || refused().is_some().to_string()
+                aria-describedby="password-note"
+            />
+            <small id="password-note" class:field-error=move || refused().is_some() role="status">
+                {move || refused().unwrap_or_else(|| "Checked for this plan only.".to_owned())}
+            </small>
+        </label>
     }
 }
 

@@ -100,24 +100,22 @@ fn summary(pasted: &Pasted<NotificationId>) -> String {
         return "Nothing is pasted yet.".to_owned();
     }
     let calls = pasted.ids.len().div_ceil(RESEND_CAP);
-    let mut text = format!(
+    let ids = format!(
         "{}: {}.",
         counted(pasted.ids.len(), "id", "ids"),
         counted(calls, "call", "calls")
     );
-    if pasted.duplicates > 0 {
-        text.push_str(&format!(
+    let duplicates = (pasted.duplicates > 0).then(|| {
+        format!(
             " {} left out.",
             counted(pasted.duplicates, "duplicate is", "duplicates are")
-        ));
-    }
-    if !pasted.bad.is_empty() {
-        text.push_str(&format!(
-            " {} no id and will not be sent.",
-            counted(pasted.bad.len(), "entry is", "entries are")
-        ));
-    }
-    text
+        )
+    });
+    let bad = (!pasted.bad.is_empty()).then(|| {
+        let entries = counted(pasted.bad.len(), "entry is", "entries are");
+        format!(" {entries} no id and will not be sent.")
+    });
+    [Some(ids), duplicates, bad].into_iter().flatten().collect()
 }
 
 #[component]

@@ -63,7 +63,7 @@ pub fn Screen(content: NodeRef<Main>) -> impl IntoView {
             channel,
         } => view! { <PastePage connection channel /> }.into_any(),
         Route::Runs => view! { <RunsPage /> }.into_any(),
-        Route::Run { id, outcome } => view! { <RunPage id outcome /> }.into_any(),
+        Route::Run { id, .. } => view! { <RunPage id /> }.into_any(),
         Route::NotFound { path } => view! { <NotFoundPage path /> }.into_any(),
     }
 }
@@ -86,5 +86,6 @@ const fn keeps(route: &Route) -> bool {
             | Route::Events { .. }
             | Route::Deliveries { .. }
             | Route::Notifications { .. }
+            | Route::Run { .. }
     )
 }

@@ -3,7 +3,7 @@
 
 use super::ledger_csv;
 use crate::host::RunId;
-use crate::navigation::Link;
+use crate::navigation::{Link, use_navigation};
 use crate::routes::Route;
 use crate::ui::copy::CopyButton;
 use crate::ui::download::DownloadButton;
@@ -27,15 +27,20 @@ struct Row {
 
 /// The table under its filter.
 #[component]
-pub fn LedgerTable(
-    id: RunId,
-    run: ArcRwSignal<Run>,
-    outcome: Option<OutcomeKind>,
-) -> impl IntoView {
+pub fn LedgerTable(id: RunId, run: ArcRwSignal<Run>) -> impl IntoView {
+    let route = use_navigation().route();
+    let outcome = Signal::derive(move || match route.get() {
+        Route::Run { outcome, .. } => outcome,
+        _ => None,
+    });
     let page = RwSignal::new(0_usize);
+    Effect::new(move |_| {
+        outcome.track();
+        page.set(0);
+    });
     let matching = {
         let run = run.clone();
-        Memo::new(move |_| run.with(|run| matching(run, outcome)))
+        Memo::new(move |_| run.with(|run| matching(run, outcome.get())))
     };
     let total = move || matching.with(Vec::len);
     let pages = move || total().div_ceil(PAGE).max(1);
@@ -107,7 +112,7 @@ pub fn LedgerTable(
 }
 
 #[component]
-fn OutcomeFilter(id: RunId, outcome: Option<OutcomeKind>) -> impl IntoView {
+fn OutcomeFilter(id: RunId, outcome: Signal<Option<OutcomeKind>>) -> impl IntoView {
     let choice = |value: Option<OutcomeKind>, label: &'static str| {
         let to = Route::Run {
             id: id.clone(),
@@ -115,7 +120,7 @@ fn OutcomeFilter(id: RunId, outcome: Option<OutcomeKind>) -> impl IntoView {
         };
         view! {
             <li>
-                <Link to current=value == outcome>{label}</Link>
+                <Link to current=Signal::derive(move || outcome.get() == value)>{label}</Link>
             </li>
         }
     };

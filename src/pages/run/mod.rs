@@ -18,12 +18,11 @@ use ledger::LedgerTable;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use needs::WhatNeedsYou;
-use redrive_core::outcome::OutcomeKind;
 use redrive_core::run::State;
 
-/// The page; `outcome` limits the table to one kind.
+/// The page. The address limits the table to one kind of outcome.
 #[component]
-pub fn RunPage(id: RunId, outcome: Option<OutcomeKind>) -> impl IntoView {
+pub fn RunPage(id: RunId) -> impl IntoView {
     let host = use_host();
     let load = RwSignal::new(Load::Loading);
     let asked = id.clone();
@@ -42,12 +41,12 @@ pub fn RunPage(id: RunId, outcome: Option<OutcomeKind>) -> impl IntoView {
             view! { <PageHead crumb="Runs" title="Run">""</PageHead> <ProblemNote problem /> }
                 .into_any()
         }
-        Load::Ready(watched) => view! { <RunView id=id.clone() watched outcome /> }.into_any(),
+        Load::Ready(watched) => view! { <RunView id=id.clone() watched /> }.into_any(),
     }
 }
 
 #[component]
-fn RunView(id: RunId, watched: Watched, outcome: Option<OutcomeKind>) -> impl IntoView {
+fn RunView(id: RunId, watched: Watched) -> impl IntoView {
     let run = watched.run.clone();
     let (title, opened_at, actor, reason) = run.with_untracked(|run| {
         (
@@ -69,7 +68,7 @@ fn RunView(id: RunId, watched: Watched, outcome: Option<OutcomeKind>) -> impl In
             <RunControls watched=watched.clone() />
         </section>
         <WhatNeedsYou watched=watched.clone() />
-        <LedgerTable id run outcome />
+        <LedgerTable id run />
     }
 }
 
