@@ -7,6 +7,9 @@
 //! A row's reading is made by [`row!`] instead of a derive: half the fields of a vendor wobble in
 //! type, and derived code for each of them would weigh more than all the screens that show them.
 
+mod plain;
+
+use plain::Plain;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 use serde_json::Value;
 
@@ -202,7 +205,9 @@ impl<'de, T: Lenient + Default> Deserialize<'de> for Row<T> {
 /// # Errors
 /// When the bytes are no JSON, or not the JSON of a `T`.
 pub fn strict<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, serde_json::Error> {
-    T::deserialize(serde_json::from_slice::<Value>(bytes)?)
+    serde_json::from_slice(bytes)
+        .map(Plain)
+        .and_then(T::deserialize)
 }
 
 #[cfg(test)]
