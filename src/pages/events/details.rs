@@ -81,7 +81,7 @@ fn part((name, text): (&'static str, String)) -> impl IntoView {
 /// JSON with line breaks where it is JSON; else the text as it is.
 fn pretty(text: Option<&str>) -> String {
     let text = text.unwrap_or_default();
-    serde_json::from_str::<serde_json::Value>(text)
+    serde_json::from_slice::<serde_json::Value>(text.as_bytes())
         .and_then(|value| serde_json::to_string_pretty(&value))
         .unwrap_or_else(|_| text.to_owned())
 }

@@ -75,11 +75,11 @@ impl PlanDigest {
                 .map(|call| (call.items.len(), &call.request))
                 .collect(),
         };
-        let mut hasher = HashWriter(Sha256::new());
-        // Writing into a hasher cannot fail, and our types always serialise.
-        let _ = serde_json::to_writer(&mut hasher, &canonical);
+        // Our types always serialise. Written as every request is, because writing into the hash
+        // itself would be made for each type once more.
+        let canonical = serde_json::to_vec(&canonical).unwrap_or_default();
         let mut text = String::with_capacity(64);
-        for byte in hasher.0.finalize() {
+        for byte in Sha256::digest(&canonical) {
             // Writing into a String cannot fail.
             let _ = write!(text, "{byte:02x}");
         }
@@ -91,19 +91,5 @@ impl PlanDigest {
         let head: String = self.0.chars().take(4).collect();
         let tail: String = self.0.chars().skip(4).take(4).collect();
         format!("{head}·{tail}")
-    }
-}
-
-/// Hashes as it is written, so that a large plan is never held twice.
-struct HashWriter(Sha256);
-
-impl std::io::Write for HashWriter {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
     }
 }

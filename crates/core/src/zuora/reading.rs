@@ -12,7 +12,7 @@ use crate::outcome::{Accepted, Outcome, Refusal, Refused, Unknown};
 use crate::problem::{Problem, ProblemKind};
 use crate::reading::{Reading, neither_yes_nor_no};
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::HashSet;
 
 /// Reads the answer to a resend. 202 is not success: the body names what failed.
@@ -201,20 +201,17 @@ pub fn token(answer: &Answer) -> Result<TokenReply, Problem> {
 /// # Errors
 /// The refusal of whoever holds the file, or a line that is no object.
 pub fn rows(answer: &Answer) -> Result<Vec<Row<NotificationRow>>, Problem> {
-    lines(answer)?
-        .into_iter()
-        .map(|raw| {
-            let lower = raw
-                .iter()
-                .map(|(key, value)| (key.to_lowercase(), value.clone()))
-                .collect();
-            let known = NotificationRow::read(&Value::Object(lower)).unwrap_or_default();
-            Ok(Row {
-                known,
-                raw: Value::Object(raw),
-            })
-        })
-        .collect()
+    let row = |raw: Map<String, Value>| {
+        let mut lower = Map::new();
+        for (key, value) in &raw {
+            lower.insert(key.to_lowercase(), value.clone());
+        }
+        Row {
+            known: NotificationRow::read(&Value::Object(lower)).unwrap_or_default(),
+            raw: Value::Object(raw),
+        }
+    };
+    Ok(lines(answer)?.into_iter().map(row).collect())
 }
 
 /// The `n` of a finished count.
@@ -233,16 +230,19 @@ pub fn count(answer: &Answer) -> Result<u64, Problem> {
         .ok_or_else(|| unreadable(answer))
 }
 
-fn lines(answer: &Answer) -> Result<Vec<serde_json::Map<String, Value>>, Problem> {
+fn lines(answer: &Answer) -> Result<Vec<Map<String, Value>>, Problem> {
     if !answer.is_success() {
         return Err(problem(answer));
     }
-    std::str::from_utf8(&answer.body)
-        .map_err(|_| unreadable(answer))?
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .map(|line| serde_json::from_str(line).map_err(|_| unreadable(answer)))
-        .collect()
+    let text = std::str::from_utf8(&answer.body).map_err(|_| unreadable(answer))?;
+    let mut rows = Vec::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let Ok(Value::Object(row)) = serde_json::from_slice(line.as_bytes()) else {
+            return Err(unreadable(answer));
+        };
+        rows.push(row);
+    }
+    Ok(rows)
 }
 
 #[cfg(test)]
