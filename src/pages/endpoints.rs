@@ -48,12 +48,11 @@ pub fn EndpointsPage(connection: ConnectionId) -> impl IntoView {
             }
         },
     );
-    let (state, last) = (reader.state(), reader.last());
-    let pages = Signal::derive(move || match last.get() {
+    let pages = Signal::derive(move || match reader.last() {
         Load::Ready(page) => page.count.div_ceil(u64::from(LIMIT)),
         Load::Loading | Load::Failed(_) => 0,
     });
-    let about = move || match state.get() {
+    let about = move || match reader.state() {
         Load::Ready(page) => {
             let count = usize::try_from(page.count).unwrap_or(usize::MAX);
             counted(count, "endpoint", "endpoints")
@@ -64,7 +63,7 @@ pub fn EndpointsPage(connection: ConnectionId) -> impl IntoView {
     view! {
         {move || view! { <PageHead crumb=label() title="Endpoints"><span role="status">{about}</span></PageHead> }}
         <Settled busy=reader.busy()>
-            {move || match last.get() {
+            {move || match reader.last() {
                 Load::Loading => ().into_any(),
                 Load::Failed(problem) => {
                     view! { <ProblemNote problem again=Callback::new(move |()| reader.again()) /> }.into_any()

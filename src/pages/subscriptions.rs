@@ -43,9 +43,8 @@ fn Subscriptions(connection: Connection) -> impl IntoView {
             kirim::subscriptions(&read_until(&connection, &read, &abort).await?)
         }
     });
-    let (state, last) = (reader.state(), reader.last());
     let again = Callback::new(move |()| reader.again());
-    let next = Signal::derive(move || match state.get() {
+    let next = Signal::derive(move || match reader.state() {
         Load::Ready(page) if page.has_more => page.next_cursor,
         _ => None,
     });
@@ -55,7 +54,7 @@ fn Subscriptions(connection: Connection) -> impl IntoView {
             "Each sends the events it names to one address. A subscription that is switched off refuses replays."
         </PageHead>
         <Settled busy=reader.busy()>
-            {move || match last.get() {
+            {move || match reader.last() {
                 Load::Loading => view! { <p class="muted" role="status">"Reading the subscriptions…"</p> }.into_any(),
                 Load::Failed(problem) => view! { <ProblemNote problem again /> }.into_any(),
                 Load::Ready(page) if page.data.is_empty() => {

@@ -6,8 +6,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use redrive_core::problem::{Problem, ProblemKind};
 use send_wrapper::SendWrapper;
+use std::any::Any;
 use std::future::Future;
+use std::marker::PhantomData;
 use std::pin::Pin;
+use std::sync::Arc;
 use web_sys::{AbortController, AbortSignal};
 
 /// How far a reading is.
@@ -20,20 +23,24 @@ pub enum Load<T> {
 
 /// Reads, and reads again whenever its question changes. The request before is aborted; the last
 /// one is when its page goes.
-pub struct Reader<T: Send + Sync + 'static> {
-    /// The last answer, also while the next one is awaited.
-    last: RwSignal<Load<T>>,
+pub struct Reader<T> {
+    /// The last answer, also while the next one is awaited. Without its type, because signals of
+    /// each type would weigh more than the pages that follow them.
+    last: RwSignal<Load<Answer>>,
     busy: RwSignal<bool>,
     turn: RwSignal<u32>,
+    kind: PhantomData<fn() -> T>,
 }
 
-impl<T: Send + Sync + 'static> Clone for Reader<T> {
+type Answer = Arc<dyn Any + Send + Sync>;
+
+impl<T> Clone for Reader<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: Send + Sync + 'static> Copy for Reader<T> {}
+impl<T> Copy for Reader<T> {}
 
 impl<T: Clone + Send + Sync + 'static> Reader<T> {
     /// Begins to read. `question` is followed; `fetch` asks it.
@@ -47,6 +54,7 @@ impl<T: Clone + Send + Sync + 'static> Reader<T> {
             last,
             busy,
             turn: RwSignal::new(0_u32),
+            kind: PhantomData,
         };
         let ask = move |signal: AbortSignal| -> Asking {
             let answer = fetch(question.get(), signal.clone());
@@ -77,27 +85,37 @@ impl<T: Clone + Send + Sync + 'static> Reader<T> {
 
     fn settle(self, answer: Result<T, Problem>) {
         self.last.try_set(match answer {
-            Ok(value) => Load::Ready(value),
+            Ok(value) => Load::Ready(Arc::new(value)),
             Err(problem) => Load::Failed(problem),
         });
         self.busy.try_set(false);
     }
 
-    /// How far it is.
-    pub fn state(self) -> Signal<Load<T>> {
-        Signal::derive(move || {
-            if self.busy.get() {
-                Load::Loading
-            } else {
-                self.last.get()
-            }
-        })
+    /// How far it is; followed.
+    pub fn state(self) -> Load<T> {
+        if self.busy.get() {
+            Load::Loading
+        } else {
+            self.last()
+        }
     }
 
-    /// The last answer: it stands until the next one comes, so that rows do not jump and what has
-    /// the focus does not vanish when a page is turned.
-    pub fn last(self) -> Signal<Load<T>> {
-        self.last.into()
+    /// The last answer; followed. It stands until the next one comes, so that rows do not jump and
+    /// what has the focus does not vanish when a page is turned.
+    pub fn last(self) -> Load<T> {
+        match self.last.get() {
+            Load::Ready(answer) => answer
+                .downcast_ref::<T>()
+                // Only a `T` is ever put there.
+                .map_or(Load::Loading, |answer| Load::Ready(answer.clone())),
+            Load::Loading => Load::Loading,
+            Load::Failed(problem) => Load::Failed(problem),
+        }
+    }
+
+    /// Whether there was no answer yet; followed.
+    pub fn is_first(self) -> bool {
+        self.last.with(|last| matches!(last, Load::Loading))
     }
 
     /// Whether the last answer is about to be replaced.

@@ -32,7 +32,7 @@ pub fn DeliveryPane(
     let again = Callback::new(move |()| reader.again());
     view! {
         <Pane title close>
-            {move || match reader.state().get() {
+            {move || match reader.state() {
                 Load::Loading => view! { <p class="muted pane-note" role="status">"Reading the delivery…"</p> }.into_any(),
                 Load::Failed(problem) => view! { <ProblemNote problem again /> }.into_any(),
                 Load::Ready(row) => view! { <Details row /> }.into_any(),

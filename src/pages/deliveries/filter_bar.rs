@@ -22,7 +22,7 @@ pub fn FilterBar(connection: ConnectionId, problems: Signal<Vec<String>>) -> imp
         });
         Ok(kirim::subscriptions(&read_until(&connection, &read, &abort).await?)?.data)
     });
-    let known = move || match subscriptions.state().get() {
+    let known = move || match subscriptions.state() {
         Load::Ready(rows) => rows,
         Load::Loading | Load::Failed(_) => Vec::new(),
     };

@@ -62,11 +62,10 @@ fn Deliveries(connection: Connection) -> impl IntoView {
             }
         },
     );
-    let (state, last) = (reader.state(), reader.last());
     let again = Callback::new(move |()| reader.again());
     let selection = Selection::<DeliveryId>::default();
     let open = RwSignal::new(None::<DeliveryId>);
-    let next = Signal::derive(move || match state.get() {
+    let next = Signal::derive(move || match reader.state() {
         Load::Ready(page) if page.has_more => page.next_cursor,
         _ => None,
     });
@@ -86,14 +85,14 @@ fn Deliveries(connection: Connection) -> impl IntoView {
     view! {
         <PageHead crumb title="Deliveries" actions=move || replay()>
             <span role="status">
-                {move || asked.with(|asked| about(&state.get(), trail.depth(), asked))}
+                {move || asked.with(|asked| about(&reader.state(), trail.depth(), asked))}
             </span>
         </PageHead>
         <FilterBar connection=bar problems=Signal::derive(move || asked.with(|asked| asked.problems.clone())) />
         <div class="with-pane">
             <div>
                 <Settled busy=reader.busy()>
-                    {move || match last.get() {
+                    {move || match reader.last() {
                         Load::Loading => ().into_any(),
                         Load::Failed(problem) => view! { <ProblemNote problem again /> }.into_any(),
                         Load::Ready(page) if page.data.is_empty() => empty(asked.with_untracked(Asked::is_open)).into_any(),

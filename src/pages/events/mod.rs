@@ -74,7 +74,6 @@ pub fn EventsPage(connection: ConnectionId, endpoint: EndpointId) -> impl IntoVi
 #[component]
 fn Events(connection: Connection, endpoint: EndpointId, reader: Reader<Listing>) -> impl IntoView {
     let planner = use_planner();
-    let (state, last) = (reader.state(), reader.last());
     let again = Callback::new(move |()| reader.again());
     let selection = Selection::<EventId>::default();
     let open = RwSignal::new(None::<EventId>);
@@ -89,18 +88,18 @@ fn Events(connection: Connection, endpoint: EndpointId, reader: Reader<Listing>)
     let act = Callback::new(move |events: Vec<EventId>| {
         planner.open(connection.clone(), Draft::ResendEvents { endpoint, events });
     });
-    let pages = Signal::derive(move || match last.get() {
+    let pages = Signal::derive(move || match reader.last() {
         Load::Ready(listing) => listing.tries.div_ceil(u64::from(LIMIT)),
         Load::Loading | Load::Failed(_) => 0,
     });
     view! {
         <PageHead crumb title=format!("Events of endpoint {endpoint}")>
-            <span role="status">{move || view! { <About state=state.get() /> }}</span>
+            <span role="status">{move || view! { <About state=reader.state() /> }}</span>
         </PageHead>
         <div class="with-pane">
             <div>
                 <Settled busy=reader.busy()>
-                    {move || match last.get() {
+                    {move || match reader.last() {
                         Load::Loading => ().into_any(),
                         Load::Failed(problem) => view! { <ProblemNote problem again /> }.into_any(),
                         Load::Ready(listing) if listing.tries == 0 => view! {
@@ -118,7 +117,7 @@ fn Events(connection: Connection, endpoint: EndpointId, reader: Reader<Listing>)
             </div>
             {move || {
                 let id = open.get()?;
-                let Load::Ready(listing) = last.get() else { return None };
+                let Load::Ready(listing) = reader.last() else { return None };
                 let event = listing.groups.events.into_iter().find(|event| event.id == id)?;
                 Some(view! { <EventPane event close=Callback::new(move |()| open.set(None)) /> })
             }}

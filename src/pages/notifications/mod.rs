@@ -20,7 +20,7 @@ use crate::table::filters::use_filters;
 use crate::table::frame::Settled;
 use crate::table::paging::{Trail, TrailPaging};
 use crate::table::selection::{Selection, SelectionBar};
-use crate::ui::load::Load;
+use crate::ui::load::{Load, Reader};
 use crate::ui::page::PageHead;
 use crate::ui::problem::ProblemNote;
 use crate::words::plan::channel_counted;
@@ -63,12 +63,9 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
         rows.again();
         number.again();
     });
-    let (state, last) = (rows.state(), rows.last());
-    let next = Signal::derive(move || {
-        state.with(|state| match state {
-            Load::Ready(page) => page.next(),
-            Load::Loading | Load::Failed(_) => None,
-        })
+    let next = Signal::derive(move || match rows.state() {
+        Load::Ready(page) => page.next(),
+        Load::Loading | Load::Failed(_) => None,
     });
     let open = RwSignal::new(None::<Line>);
     // Callouts go to machines; e-mails go to people, whose addresses are shown when asked for.
@@ -88,10 +85,10 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
     };
     let crumb = connection.label.clone();
     // Rows that stay meanwhile, and the words of how far the vendor is, do not need each other.
-    let first = Memo::new(move |_| last.with(|last| matches!(last, Load::Loading)));
+    let first = Memo::new(move |_| rows.is_first());
     let again_busy =
         move || (rows.busy().get() && !first.get()).then(|| view! { <Turning phase /> });
-    let body = move || match last.get() {
+    let body = move || match rows.last() {
         Load::Loading => view! { <Waiting phase /> }.into_any(),
         Load::Failed(problem) => {
             view! { <Failed problem again connection=id.clone() channel /> }.into_any()
@@ -114,7 +111,7 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
     view! {
         <PageHead crumb title=texts::name(channel) actions=move || actions(&paste, again, reveal)>
             <span role="status">
-                {move || asked.with(|asked| number.state().with(|number| texts::headline(asked, number)))}
+                {move || asked.with(|asked| texts::headline(asked, &number.state()))}
             </span>
         </PageHead>
         <FilterBar asked />
@@ -123,7 +120,7 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
                 <Settled busy=rows.busy()>{body}</Settled>
                 {again_busy}
                 <TrailPaging trail next />
-                <Bar connection channel selection state />
+                <Bar connection channel selection rows />
             </div>
             {move || {
                 let close = Callback::new(move |()| open.set(None));
@@ -181,16 +178,14 @@ fn Bar(
     connection: Connection,
     channel: Channel,
     selection: Selection<NotificationId>,
-    state: Signal<Load<Page>>,
+    rows: Reader<Page>,
 ) -> impl IntoView {
     let planner = use_planner();
     let delivered = RwSignal::new(HashSet::<NotificationId>::new());
     Effect::new(move |_| {
-        state.with(|state| {
-            if let Load::Ready(page) = state {
-                delivered.update(|delivered| remember(delivered, page));
-            }
-        });
+        if let Load::Ready(page) = rows.state() {
+            delivered.update(|delivered| remember(delivered, &page));
+        }
     });
     let note = Signal::derive(move || {
         // Asked for to follow it.

@@ -20,10 +20,9 @@ pub fn Figure<T: Clone + Send + Sync + 'static>(
     #[prop(optional)]
     note: Option<fn(&T) -> String>,
 ) -> impl IntoView {
-    let state = reader.state();
     view! {
         <li class="overview-figure">
-            {move || match state.get() {
+            {move || match reader.state() {
                 Load::Loading => {
                     view! { <span class="muted" role="status">{what} ": counting…"</span> }.into_any()
                 }
