@@ -3,6 +3,7 @@
 pub mod contract;
 mod reading;
 mod requests;
+pub mod setup;
 
 pub use reading::{
     deliveries, delivery, problem, read_bulk_replay, read_change, read_replay, subscription,

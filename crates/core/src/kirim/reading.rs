@@ -95,7 +95,7 @@ pub fn problem(answer: &Answer) -> Problem {
     }
 }
 
-fn body<T: DeserializeOwned>(answer: &Answer) -> Result<T, Problem> {
+pub(super) fn body<T: DeserializeOwned>(answer: &Answer) -> Result<T, Problem> {
     if !answer.is_success() {
         return Err(problem(answer));
     }
