@@ -35,7 +35,7 @@ pub fn EndpointsPage(connection: ConnectionId) -> impl IntoView {
     };
     let asked = connection.clone();
     let reader = Reader::new(
-        Signal::derive(move || filters.page()),
+        move || filters.page(),
         move |page: u64, abort| {
             let connection = asked.clone();
             async move {

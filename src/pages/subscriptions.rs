@@ -33,7 +33,7 @@ pub fn SubscriptionsPage(connection: ConnectionId) -> impl IntoView {
 fn Subscriptions(connection: Connection) -> impl IntoView {
     let trail = Trail::<(), String>::of(Signal::stored(()));
     let id = connection.id.clone();
-    let reader = Reader::new(trail.place().into(), move |((), cursor), abort| {
+    let reader = Reader::new(trail.place(), move |((), cursor), abort| {
         let connection = id.clone();
         async move {
             let read = Read::Kirim(KirimRead::Subscriptions {

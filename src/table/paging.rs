@@ -94,11 +94,12 @@ where
     }
 
     /// The question with the place where the shown page begins, nothing at the newest; followed.
-    pub fn place(self) -> Memo<(Q, Option<C>)> {
-        Memo::new(move |_| {
+    pub fn place(self) -> impl Fn() -> (Q, Option<C>) + Copy {
+        let place = Memo::new(move |_| {
             let here = self.followed(|cursors| cursors.last().cloned());
             (self.question.get(), here)
-        })
+        });
+        move || place.get()
     }
 
     /// How many pages lie before this one; followed.
@@ -176,19 +177,19 @@ mod tests {
             let question = RwSignal::new("dead");
             let trail = Trail::<&str, u8>::of(question.into());
             let place = trail.place();
-            assert_eq!(place.get_untracked(), ("dead", None));
+            assert_eq!(untrack(place), ("dead", None));
             trail.onward(1);
             trail.onward(2);
-            assert_eq!(place.get_untracked(), ("dead", Some(2)));
+            assert_eq!(untrack(place), ("dead", Some(2)));
             assert_eq!(trail.depth(), 2);
 
             question.set("failed");
-            assert_eq!(place.get_untracked(), ("failed", None));
+            assert_eq!(untrack(place), ("failed", None));
             assert_eq!(trail.depth(), 0);
             trail.onward(7);
-            assert_eq!(place.get_untracked(), ("failed", Some(7)));
+            assert_eq!(untrack(place), ("failed", Some(7)));
             trail.back();
-            assert_eq!(place.get_untracked(), ("failed", None));
+            assert_eq!(untrack(place), ("failed", None));
         });
     }
 }

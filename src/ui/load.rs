@@ -44,9 +44,11 @@ impl<T> Copy for Reader<T> {}
 
 impl<T: Clone + Send + Sync + 'static> Reader<T> {
     /// Begins to read. `question` is followed; `fetch` asks it.
-    pub fn new<Q, F>(question: Signal<Q>, fetch: impl Fn(Q, AbortSignal) -> F + 'static) -> Self
+    pub fn new<Q, F>(
+        question: impl Fn() -> Q + 'static,
+        fetch: impl Fn(Q, AbortSignal) -> F + 'static,
+    ) -> Self
     where
-        Q: Clone + Send + Sync + 'static,
         F: Future<Output = Result<T, Problem>> + 'static,
     {
         let (last, busy) = (RwSignal::new(Load::Loading), RwSignal::new(true));
@@ -57,7 +59,7 @@ impl<T: Clone + Send + Sync + 'static> Reader<T> {
             kind: PhantomData,
         };
         let ask = move |signal: AbortSignal| -> Asking {
-            let answer = fetch(question.get(), signal.clone());
+            let answer = fetch(question(), signal.clone());
             Box::pin(async move {
                 let answer = answer.await;
                 if !signal.aborted() {

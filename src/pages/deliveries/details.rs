@@ -23,7 +23,7 @@ pub fn DeliveryPane(
 ) -> impl IntoView {
     let title = format!("Delivery {delivery}");
     let reader = Reader::new(
-        Signal::stored((connection, delivery)),
+        move || (connection.clone(), delivery.clone()),
         |(connection, id), abort| async move {
             let read = Read::Kirim(KirimRead::Delivery { id });
             kirim::delivery(&read_until(&connection, &read, &abort).await?)

@@ -15,13 +15,16 @@ use redrive_core::read::Read;
 #[component]
 pub fn FilterBar(connection: ConnectionId, problems: Signal<Vec<String>>) -> impl IntoView {
     let filters = use_filters();
-    let subscriptions = Reader::new(Signal::stored(connection), |connection, abort| async move {
-        let read = Read::Kirim(KirimRead::Subscriptions {
-            limit: LIST_LIMIT_MAX,
-            cursor: None,
-        });
-        Ok(kirim::subscriptions(&read_until(&connection, &read, &abort).await?)?.data)
-    });
+    let subscriptions = Reader::new(
+        move || connection.clone(),
+        |connection, abort| async move {
+            let read = Read::Kirim(KirimRead::Subscriptions {
+                limit: LIST_LIMIT_MAX,
+                cursor: None,
+            });
+            Ok(kirim::subscriptions(&read_until(&connection, &read, &abort).await?)?.data)
+        },
+    );
     let known = move || match subscriptions.state() {
         Load::Ready(rows) => rows,
         Load::Loading | Load::Failed(_) => Vec::new(),

@@ -49,7 +49,7 @@ fn Deliveries(connection: Connection) -> impl IntoView {
     let trail = Trail::<Asked, String>::of(asked.into());
     let id = connection.id.clone();
     let reader = Reader::new(
-        trail.place().into(),
+        trail.place(),
         move |(asked, cursor): (Asked, Option<String>), abort| {
             let connection = id.clone();
             async move {

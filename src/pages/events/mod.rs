@@ -42,7 +42,7 @@ pub fn EventsPage(connection: ConnectionId, endpoint: EndpointId) -> impl IntoVi
     let filters = use_filters();
     let known = use_connection(connection.clone());
     let reader = Reader::new(
-        Signal::derive(move || filters.page()),
+        move || filters.page(),
         move |page: u64, abort| {
             let connection = connection.clone();
             async move {

@@ -42,7 +42,7 @@ pub async fn run(
     connection: ConnectionId,
     submit: zuora::Read,
     abort: AbortSignal,
-    tell: impl Fn(Phase),
+    tell: Box<dyn Fn(Phase)>,
 ) -> Result<Answer, Problem> {
     let told = |phase| {
         // An older question must not speak over the newer one.

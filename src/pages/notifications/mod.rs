@@ -56,9 +56,9 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
     let question = Memo::new(move |_| asked.with(|asked| asked.question.clone()));
     let trail = Trail::<Question, Cursor>::of(question.into());
     let phase = RwSignal::new(Phase::Asking);
-    let rows = reading::page(id.clone(), trail.place().into(), phase);
+    let rows = reading::page(id.clone(), trail.place(), phase);
     let filter = Memo::new(move |_| asked.with(|asked| asked.question.filter.clone()));
-    let number = count(id.clone(), filter.into());
+    let number = count(id.clone(), move || filter.get());
     let again = Callback::new(move |()| {
         rows.again();
         number.again();

@@ -46,7 +46,7 @@ impl Page {
 /// Reads the page at a place.
 pub fn page(
     connection: ConnectionId,
-    place: Signal<(Question, Option<Cursor>)>,
+    place: impl Fn() -> (Question, Option<Cursor>) + 'static,
     phase: RwSignal<Phase>,
 ) -> Reader<Page> {
     Reader::new(place, move |(question, cursor), abort| {
@@ -57,9 +57,9 @@ pub fn page(
                 limit: question.size + 1,
                 cursor,
             };
-            let tell = move |now| {
+            let tell = Box::new(move |now| {
                 phase.try_set(now);
-            };
+            });
             let answer = job::run(connection, submit, abort, tell).await?;
             Ok(Page::cut(zuora::rows(&answer)?, question.size))
         }
@@ -67,12 +67,15 @@ pub fn page(
 }
 
 /// Reads how many match.
-pub fn count(connection: ConnectionId, filter: Signal<NotificationFilter>) -> Reader<u64> {
+pub fn count(
+    connection: ConnectionId,
+    filter: impl Fn() -> NotificationFilter + 'static,
+) -> Reader<u64> {
     Reader::new(filter, move |filter, abort| {
         let connection = connection.clone();
         async move {
             let submit = zuora::Read::SubmitCount { filter };
-            zuora::count(&job::run(connection, submit, abort, |_| ()).await?)
+            zuora::count(&job::run(connection, submit, abort, Box::new(|_| ())).await?)
         }
     })
 }

@@ -4,7 +4,6 @@ use super::words::Community;
 use crate::api::read::read_until;
 use crate::pages::notifications;
 use crate::ui::load::Reader;
-use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
 use redrive_core::kirim::{self, DeliveryFilter, Read as KirimRead, contract::ReplayStatus};
 use redrive_core::plan::Count;
@@ -24,13 +23,13 @@ pub fn notifications(connection: ConnectionId, channel: Channel) -> Reader<u64> 
         created_after: None,
         created_before: None,
     };
-    notifications::count(connection, Signal::stored(filter))
+    notifications::count(connection, move || filter.clone())
 }
 
 /// Deliveries with a status: one page, because the vendor gives no total.
 pub fn deliveries(connection: ConnectionId, status: ReplayStatus) -> Reader<Count> {
     Reader::new(
-        Signal::stored((connection, status)),
+        move || (connection.clone(), status),
         |(connection, status), abort| async move {
             let read = Read::Kirim(KirimRead::Deliveries {
                 filter: DeliveryFilter {
@@ -53,9 +52,10 @@ pub fn deliveries(connection: ConnectionId, status: ReplayStatus) -> Reader<Coun
 
 /// Events of a community: the newest tries of each active endpoint, because there is no filter.
 pub fn events(connection: ConnectionId) -> Reader<Community> {
-    Reader::new(Signal::stored(connection), |connection, abort| async move {
-        community(&connection, &abort).await
-    })
+    Reader::new(
+        move || connection.clone(),
+        |connection, abort| async move { community(&connection, &abort).await },
+    )
 }
 
 async fn community(connection: &ConnectionId, abort: &AbortSignal) -> Result<Community, Problem> {

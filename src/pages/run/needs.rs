@@ -98,6 +98,11 @@ fn groups(run: &Run) -> Vec<Group> {
             .count += 1;
     }
     let mut groups: Vec<((u8, String), Group)> = found.into_iter().collect();
-    groups.sort_by_key(|((rank, _), group)| (*rank, std::cmp::Reverse(group.count)));
+    groups.sort_unstable_by(|((rank, code), group), ((other_rank, other_code), other)| {
+        let larger = other.count.cmp(&group.count);
+        rank.cmp(other_rank)
+            .then(larger)
+            .then_with(|| code.cmp(other_code))
+    });
     groups.into_iter().map(|(_, group)| group).collect()
 }
