@@ -2,7 +2,6 @@
 
 use crate::id::IdError;
 use std::collections::HashSet;
-use std::hash::Hash;
 use std::str::FromStr;
 
 /// What a pasted text holds.
@@ -28,7 +27,7 @@ pub struct BadEntry {
 /// Reads ids separated by lines, spaces, commas, semicolons or tabs, with or without quotes.
 pub fn parse<T>(text: &str) -> Pasted<T>
 where
-    T: FromStr<Err = IdError> + Eq + Hash + Clone,
+    T: FromStr<Err = IdError> + ToString,
 {
     let mut pasted = Pasted {
         ids: Vec::new(),
@@ -42,8 +41,8 @@ where
             .map(|piece| piece.trim_matches(['"', '\'', '[', ']']))
             .filter(|piece| !piece.is_empty());
         for piece in pieces {
-            match read(piece) {
-                Ok(id) if seen.insert(T::clone(&id)) => pasted.ids.push(id),
+            match read::<T>(piece) {
+                Ok(id) if seen.insert(id.to_string()) => pasted.ids.push(id),
                 Ok(_) => pasted.duplicates += 1,
                 Err(error) => {
                     let text = piece.chars().take(80).collect();

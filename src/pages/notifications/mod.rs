@@ -181,7 +181,7 @@ fn Bar(
     rows: Reader<Page>,
 ) -> impl IntoView {
     let planner = use_planner();
-    let delivered = RwSignal::new(HashSet::<NotificationId>::new());
+    let delivered = RwSignal::new(HashSet::<String>::new());
     Effect::new(move |_| {
         if let Load::Ready(page) = rows.state() {
             delivered.update(|delivered| remember(delivered, &page));
@@ -195,7 +195,8 @@ fn Bar(
         } else {
             selection.ids()
         };
-        let count = delivered.with(|known| ids.iter().filter(|id| known.contains(*id)).count());
+        let count =
+            delivered.with(|known| ids.iter().filter(|id| known.contains(id.as_str())).count());
         texts::already(count)
     });
     let label = match channel {
@@ -213,13 +214,13 @@ fn Bar(
 }
 
 /// Keeps which rows are OK, also of pages that were left.
-fn remember(delivered: &mut HashSet<NotificationId>, page: &Page) {
+fn remember(delivered: &mut HashSet<String>, page: &Page) {
     for line in &page.lines {
         let Some(id) = &line.known.id else { continue };
         if line.known.status == Some(NotificationStatus::Ok) {
-            delivered.insert(id.clone());
+            delivered.insert(id.to_string());
         } else {
-            delivered.remove(id);
+            delivered.remove(id.as_str());
         }
     }
 }

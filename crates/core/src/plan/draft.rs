@@ -9,7 +9,6 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::fmt;
-use std::hash::Hash;
 
 /// A count, with how far it can be trusted: three different words on every screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -161,8 +160,9 @@ impl Draft {
     }
 }
 
-fn unique<T: Eq + Hash + Clone>(mut ids: Vec<T>) -> Vec<T> {
+/// Ids are told apart by their text, so that one set serves every kind.
+fn unique<T: ToString>(mut ids: Vec<T>) -> Vec<T> {
     let mut seen = HashSet::with_capacity(ids.len());
-    ids.retain(|id| seen.insert(id.clone()));
+    ids.retain(|id| seen.insert(id.to_string()));
     ids
 }
