@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import path from "node:path";
 
 const root = path.resolve(import.meta.dirname, "../../..");
-const binary = process.env["REDRIVE_BINARY"] ?? path.join(root, "target/release/redrive");
+const binary = process.env["REDRIVE_BIN"] ?? path.join(root, "target/release/redrive");
 
 export const operator = "admin";
 export const password = "correct horse battery staple";

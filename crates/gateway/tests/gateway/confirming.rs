@@ -111,7 +111,7 @@ async fn a_plan_that_does_not_open_is_refused() {
         plan
     };
     let mut more = plan.clone();
-    more["draft"]["events"]
+    more["draft"]["resend_events"]["events"]
         .as_array_mut()
         .unwrap()
         .push(json!(99));
@@ -143,8 +143,7 @@ async fn a_plan_that_does_not_open_is_refused() {
     }
     let elsewhere = Kit::start("http://127.0.0.1:1").await;
     let mut other_cap = elsewhere.connection("community").clone();
-    other_cap.settings =
-        serde_json::from_value(json!({ "vendor": "selfcommunity", "cap": 3 })).unwrap();
+    other_cap.settings = serde_json::from_value(json!({ "selfcommunity": { "cap": 3 } })).unwrap();
     let built_otherwise = plan_file(&other_cap, events(1..5));
     assert_eq!(
         page.post("/api/confirmations", &asked(&built_otherwise))
@@ -259,7 +258,7 @@ async fn switching_an_endpoint_takes_a_confirmation_like_everything_else() {
         kit, page, vendor, ..
     } = scene().await;
     let draft: Draft = serde_json::from_value(
-        json!({ "action": "set_endpoint_active", "endpoint": 1, "active": false }),
+        json!({ "set_endpoint_active": { "endpoint": 1, "active": false } }),
     )
     .unwrap();
     let id = page

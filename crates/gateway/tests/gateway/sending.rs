@@ -208,7 +208,7 @@ async fn the_vendors_password_goes_only_where_the_vendor_checks_it() {
 
     let (mut config, hand) = crate::kit::config(&vendor.url);
     config.upstreams[0].connection.settings =
-        serde_json::from_value(json!({ "vendor": "selfcommunity", "cap": 2 })).unwrap();
+        serde_json::from_value(json!({ "selfcommunity": { "cap": 2 } })).unwrap();
     let kit = Kit::with(config, hand).await;
     let page = kit.signed_in().await;
     let plan = plan_file(kit.connection("community"), events(1..3));

@@ -18,7 +18,7 @@ async fn a_confirmed_plan_is_sent_once() {
     assert_eq!(scene.page.send(&id, 0).await.vendor_status(), "204");
     assert_eq!(scene.page.send(&id, 0).await.kind(), "already_sent");
     let sent = scene.oracle().await["selfcommunity"].clone();
-    let wanted = plan["draft"]["events"].as_array().unwrap();
+    let wanted = plan["draft"]["resend_events"]["events"].as_array().unwrap();
     assert_eq!(sent.as_object().unwrap().len(), wanted.len());
     for event in wanted {
         assert_eq!(sent[event.to_string()], 1);

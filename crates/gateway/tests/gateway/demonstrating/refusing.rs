@@ -28,7 +28,7 @@ async fn nothing_is_sent_without_a_confirmation_of_this_very_plan() {
     let mut other_digest = plan.clone();
     other_digest["digest"] = "0".repeat(64).into();
     let mut one_more = plan.clone();
-    one_more["draft"]["events"]
+    one_more["draft"]["resend_events"]["events"]
         .as_array_mut()
         .unwrap()
         .push(json!(1));

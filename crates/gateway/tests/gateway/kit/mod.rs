@@ -44,9 +44,9 @@ pub fn config(vendor: &str) -> (Config, Hand) {
         ],
     };
     let bearer = |text: &str| Credentials::Bearer(Secret::new(text.to_owned()));
-    let about = |id: &str, vendor_name: &str| {
-        json!({ "id": id, "label": id, "environment": "sandbox", "vendor": vendor_name,
-                "base_url": format!("{vendor}/{id}"), "checks_password": true, "cap": 2 })
+    let about = |id: &str, settings: Value| {
+        json!({ "id": id, "label": id, "environment": "sandbox", "settings": settings,
+                "base_url": format!("{vendor}/{id}") })
     };
     let (clock, hand) = Clock::manual();
     let config = Config {
@@ -59,12 +59,15 @@ pub fn config(vendor: &str) -> (Config, Hand) {
             .into(),
         upstreams: vec![
             upstream(
-                about("community", "selfcommunity"),
+                about(
+                    "community",
+                    json!({ "selfcommunity": { "checks_password": true, "cap": 2 } }),
+                ),
                 bearer("community-token"),
             ),
-            upstream(about("messaging", "kirim"), bearer("messaging-key")),
+            upstream(about("messaging", json!("kirim")), bearer("messaging-key")),
             upstream(
-                about("billing", "zuora"),
+                about("billing", json!({ "zuora": {} })),
                 Credentials::Client {
                     id: "client".to_owned(),
                     secret: Secret::new("client-secret".to_owned()),
