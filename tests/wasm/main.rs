@@ -73,9 +73,9 @@ async fn pages_turn_also_after_the_question_changed_and_keep_the_focus() {
         let trail = Trail::<&str, u8>::of(question.into());
         let place = trail.place();
         let next =
-            Signal::derive(move || Some(place.get().1.unwrap_or(0) + 1).filter(|next| *next < 2));
+            Signal::derive(move || Some(place().1.unwrap_or(0) + 1).filter(|next| *next < 2));
         view! {
-            <p>{move || format!("{:?}", place.get())}</p>
+            <p>{move || format!("{:?}", place())}</p>
             <TrailPaging trail next />
         }
     });

@@ -55,6 +55,8 @@ impl Server {
                 .await
                 .unwrap();
         });
+        // Another test of this binary may have been first; any choice will do.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         Self {
             base,
             client: Client::builder()
