@@ -344,6 +344,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn trap_26_an_id_is_as_long_as_the_pattern_says_and_not_as_the_pages_do() {
+        let id = "wbd_01K0000000000000000000000B";
+        assert_eq!(id.len(), 30);
+        assert!(id.parse::<DeliveryId>().is_ok());
+        assert!(format!("{id}B").parse::<DeliveryId>().is_err());
+    }
+
+    #[test]
     fn the_subscription_pattern_is_the_vendors() {
         let good = "wbs_01K0000000000000000000000C";
         assert_eq!(good.parse::<SubscriptionId>().unwrap().as_str(), good);

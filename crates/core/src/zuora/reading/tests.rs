@@ -186,3 +186,13 @@ fn counts_are_read_whatever_their_column_is_called() {
     assert_eq!(count(&answer(200, "{\"_col0\":\"7\"}")).unwrap(), 7);
     assert!(count(&answer(200, "")).is_err());
 }
+
+#[test]
+fn trap_26_ids_are_opaque() {
+    let sample = "8ad0e1h00000000000000000000000001";
+    assert_eq!(sample.len(), 33);
+    assert_eq!(sample.parse::<NotificationId>().unwrap().as_str(), sample);
+    let body = format!(r#"{{"{sample}":{{"code":"c","message":"m"}}}}"#);
+    let reading = read_resend(&answer(202, &body), &[sample.parse().unwrap()]);
+    assert_eq!(reading.outcomes[0].kind(), R);
+}
