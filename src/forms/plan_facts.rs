@@ -1,6 +1,6 @@
 //! The plan as a sentence, as facts, and as what its vendor promises.
 
-use crate::ui::time::Instant;
+use crate::ui::time::{Instant, InstantInFull};
 use crate::words;
 use leptos::prelude::*;
 use redrive_core::connection::{Connection, Environment};
@@ -16,13 +16,19 @@ pub fn PlanSentence(connection: Arc<Connection>, plan: Arc<Plan>) -> impl IntoVi
                 .event_type
                 .as_ref()
                 .map(|kind| view! { " of type " <b><bdi>{kind.to_string()}</bdi></b> });
-            let from = filter
+            // The vendor does not say whether its bounds include the instants themselves.
+            let after = filter
                 .created_after
-                .map(|at| view! { ", created from " <b><Instant at /></b> });
-            let to = filter
-                .created_before
-                .map(|at| view! { {if filter.created_after.is_some() { " to " } else { ", created before " }} <b><Instant at /></b> });
-            Some(view! { {kind} {from} {to} }.into_any())
+                .map(|at| view! { ", created after " <InstantInFull at /> });
+            let before = filter.created_before.map(|at| {
+                let joint = if filter.created_after.is_some() {
+                    " and before "
+                } else {
+                    ", created before "
+                };
+                view! { {joint} <InstantInFull at /> }
+            });
+            Some(view! { {kind} {after} {before} }.into_any())
         }
         _ => None,
     };

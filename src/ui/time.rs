@@ -44,6 +44,12 @@ pub fn Instant(at: DateTime<Utc>) -> impl IntoView {
     view! { <time datetime=iso(at) title=format!("{} where you are", local_text(at))>{utc_text(at)}</time> }
 }
 
+/// An instant that something depends on: in UTC, and where the reader is.
+#[component]
+pub fn InstantInFull(at: DateTime<Utc>) -> impl IntoView {
+    view! { <b><Instant at /></b> " (" {local_text(at)} " where you are)" }
+}
+
 /// A vendor's timestamp: the instant where its text names one, else the text and the word that
 /// its zone is not known.
 #[component]
