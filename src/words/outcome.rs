@@ -9,6 +9,7 @@ pub fn code(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Rejected(refusal) => refusal.code.clone(),
         Outcome::Unknown(why) => match why {
+            Unknown::Awaited => "under way".to_owned(),
             Unknown::NoAnswer(_) => "no answer".to_owned(),
             Unknown::Interrupted => "interrupted".to_owned(),
             Unknown::InProgress => "in progress".to_owned(),
@@ -75,6 +76,7 @@ fn accepted_message(accepted: &Accepted) -> String {
 
 fn unknown_message(why: &Unknown) -> String {
     match why {
+        Unknown::Awaited => "It is being sent; its answer has not come yet.".to_owned(),
         Unknown::NoAnswer(why) => format!(
             "It was sent and no answer came back ({why}). It may or may not have been applied; it was not sent again."
         ),

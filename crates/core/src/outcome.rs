@@ -92,6 +92,8 @@ pub enum Refused {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Unknown {
+    /// Its call is under way: whether it was applied can be told only when the answer comes.
+    Awaited,
     /// The answer was lost on its way.
     NoAnswer(String),
     /// The program ended between the sending and the answer.

@@ -6,7 +6,7 @@ use crate::words::number::grouped;
 use crate::words::{outcome, stop};
 use leptos::prelude::*;
 use redrive_core::connection::Vendor;
-use redrive_core::outcome::{Accepted, Outcome, OutcomeKind};
+use redrive_core::outcome::{Accepted, Outcome, OutcomeKind, Unknown};
 use redrive_core::run::{Run, State};
 use std::collections::BTreeMap;
 
@@ -71,6 +71,8 @@ fn groups(run: &Run) -> Vec<Group> {
     let mut found: BTreeMap<(u8, String), Group> = BTreeMap::new();
     for item in run.ledger().outcomes() {
         let rank = match item {
+            // Under way: the answer may come, and the headline says what if it does not.
+            Outcome::Unknown(Unknown::Awaited) => continue,
             Outcome::Unknown(_) => 0,
             Outcome::Rejected(_) => 1,
             Outcome::Accepted(

@@ -68,3 +68,45 @@ test("a list that cannot be read says whose words these are, and is read again o
   await alert.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByRole("checkbox", { name: /^Choose delivery / }).first()).toBeVisible();
 });
+
+test.describe("while a call is under way", () => {
+  /** Begins a run of two calls whose first answer comes late. */
+  async function begin(page: Page, ids: string[]) {
+    await page.goto("/c/billing/emails/paste");
+    await page.getByLabel("Ids").fill(ids.join("\n"));
+    await page.getByRole("button", { name: /^Plan to resend/ }).click();
+    await approve(page);
+    await expect(page.getByText("Sending, call 1 of 2.")).toBeVisible();
+  }
+
+  test("a stop lets that call end and sends no further one", async ({ home: page, sandbox }) => {
+    const rows = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 1003");
+    const ids = rows.map((row) => String(row["id"]));
+    await sandbox.fault({ kind: "delay", operation: "zuora.resend_emails", count: 1, delay_ms: 3000 });
+    await begin(page, ids);
+    await page.getByRole("button", { name: "Stop before the next call" }).click();
+    await ended(page);
+    await expect(page.getByText("Stopped. You stopped it.")).toBeVisible();
+    expect(await figure(page, "accepted")).toBe(1000);
+    expect(await figure(page, "not attempted")).toBe(3);
+    expect((await sandbox.sends()).zuora).toEqual(Object.fromEntries(ids.slice(0, 1000).map((id) => [id, 1])));
+  });
+
+  test("a reload leaves that call unknown, and nothing is sent by looking at it", async ({ home: page, sandbox }) => {
+    const rows = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 1003");
+    const ids = rows.map((row) => String(row["id"]));
+    await sandbox.fault({ kind: "delay", operation: "zuora.resend_emails", count: 1, delay_ms: 3000 });
+    await begin(page, ids);
+    await page.reload();
+    await expect(page.getByText(/Call 1 of 2 was being sent when this journal was last written/)).toBeVisible();
+    await page.getByRole("button", { name: "It runs nowhere: close it" }).click();
+    await ended(page);
+    expect(await figure(page, "unknown")).toBe(1000);
+    expect(await figure(page, "not attempted")).toBe(3);
+    await expect(page.getByRole("cell", { name: /The program ended after it was sent/ }).first()).toBeVisible();
+    await expect
+      .poll(async () => Object.keys((await sandbox.sends()).zuora).length, { timeout: 15_000 })
+      .toBe(1000);
+    expect(Object.values((await sandbox.sends()).zuora).every((times) => times === 1)).toBe(true);
+  });
+});

@@ -189,7 +189,9 @@ impl Run {
     fn apply(&mut self, entry: &Entry) -> bool {
         match (&self.state, &entry.event) {
             (State::Ready { call }, Event::Intent { call: intended }) if call == intended => {
-                self.state = State::InFlight { call: *call };
+                let call = *call;
+                self.settle(call, &Outcomes::all(Outcome::Unknown(Unknown::Awaited)));
+                self.state = State::InFlight { call };
             }
             (
                 State::InFlight { call },

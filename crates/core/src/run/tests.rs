@@ -168,6 +168,11 @@ fn a_cut_off_call_is_unknown_and_never_sent_again() {
     let plan = run.plan().clone();
     let mut again = Run::resume(plan, &journal).unwrap();
     assert_eq!(again.next(now()), Step::AwaitAnswer { call: 0 });
+    assert_eq!(
+        counts(&again),
+        [0, 0, 1000, 0, 1],
+        "what is under way is not 'not attempted'"
+    );
     again.interrupted(now()).unwrap();
     assert_eq!(again.next(now()), Step::Finished);
     assert_eq!(counts(&again), [0, 0, 1000, 0, 1]);
@@ -325,6 +330,7 @@ proptest! {
             prop_assert_eq!(run.ledger().counts().of(kind), counted);
         }
         prop_assert!(!run.ledger().outcomes().contains(&Outcome::NotAttempted(NotAttempted::Waiting)));
+        prop_assert!(!run.ledger().outcomes().contains(&Outcome::Unknown(Unknown::Awaited)));
 
         for (call, end) in plan.calls().iter().zip(&ends) {
             for outcome in &run.ledger().outcomes()[call.items.clone()] {
