@@ -5,7 +5,7 @@ use crate::api::read::read_until;
 use crate::navigation::Link;
 use crate::routes::Route;
 use crate::table::filters::use_filters;
-use crate::table::frame::{NoRows, Settled, TableFrame};
+use crate::table::frame::{Column, Head, NoRows, Settled, TableFrame};
 use crate::table::paging::{BeyondTheEnd, NumberedPaging};
 use crate::ui::foreign::Foreign;
 use crate::ui::load::{Load, Reader};
@@ -19,6 +19,15 @@ use redrive_core::connection::ConnectionId;
 use redrive_core::read::Read;
 use redrive_core::selfcommunity::contract::{Endpoint, Page, Row};
 use redrive_core::selfcommunity::{self, Read as CommunityRead};
+
+const COLUMNS: &[Column] = &[
+    Column::Text("Endpoint"),
+    Column::Text("State"),
+    Column::Text("Target"),
+    Column::Text("Description"),
+    Column::Number("Event types"),
+    Column::Number("Changed"),
+];
 
 const LIMIT: u32 = 50;
 
@@ -89,16 +98,7 @@ fn EndpointTable(connection: ConnectionId, page: Page<Row<Endpoint>>) -> impl In
         .collect_view();
     view! {
         <TableFrame caption="Endpoints">
-            <thead>
-                <tr>
-                    <th scope="col">"Endpoint"</th>
-                    <th scope="col">"State"</th>
-                    <th scope="col">"Target"</th>
-                    <th scope="col">"Description"</th>
-                    <th scope="col" class="num">"Event types"</th>
-                    <th scope="col" class="num">"Changed"</th>
-                </tr>
-            </thead>
+            <Head columns=COLUMNS />
             <tbody>{rows}</tbody>
         </TableFrame>
     }

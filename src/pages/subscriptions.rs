@@ -5,7 +5,7 @@ use crate::api::read::read_until;
 use crate::forms::planner::use_planner;
 use crate::navigation::Link;
 use crate::routes::Route;
-use crate::table::frame::{NoRows, Settled, TableFrame};
+use crate::table::frame::{Column, Head, NoRows, Settled, TableFrame};
 use crate::table::paging::{Trail, TrailPaging};
 use crate::ui::foreign::Foreign;
 use crate::ui::load::{Load, Reader};
@@ -18,6 +18,14 @@ use redrive_core::kirim::contract::{LIST_LIMIT_MAX, Subscription, SubscriptionSt
 use redrive_core::kirim::{self, Read as KirimRead};
 use redrive_core::plan::Draft;
 use redrive_core::read::Read;
+
+const COLUMNS: &[Column] = &[
+    Column::Text("Subscription"),
+    Column::Text("State"),
+    Column::Text("Description"),
+    Column::Text("Address"),
+    Column::Text("Switch"),
+];
 
 /// The page.
 #[component]
@@ -64,15 +72,7 @@ fn Subscriptions(connection: Connection) -> impl IntoView {
                     let rows = page.data.into_iter().map(|row| line(connection.clone(), row.known)).collect_view();
                     view! {
                         <TableFrame caption="Subscriptions">
-                            <thead>
-                                <tr>
-                                    <th scope="col">"Subscription"</th>
-                                    <th scope="col">"State"</th>
-                                    <th scope="col">"Description"</th>
-                                    <th scope="col">"Address"</th>
-                                    <th scope="col">"Switch"</th>
-                                </tr>
-                            </thead>
+                            <Head columns=COLUMNS />
                             <tbody>{rows}</tbody>
                         </TableFrame>
                     }

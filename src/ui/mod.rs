@@ -3,6 +3,7 @@
 pub mod brand;
 pub mod copy;
 pub mod download;
+pub mod folded;
 pub mod foreign;
 pub mod load;
 pub mod page;

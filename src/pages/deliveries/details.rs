@@ -2,7 +2,7 @@
 
 use super::rows::{StatusPill, answer};
 use crate::api::read::read_until;
-use crate::ui::copy::CopyButton;
+use crate::ui::folded::Folded;
 use crate::ui::foreign::{ForeignWhole, visible};
 use crate::ui::load::{Load, Reader};
 use crate::ui::pane::Pane;
@@ -67,7 +67,8 @@ fn Details(row: Row<DeliveryDetail>) -> impl IntoView {
         .map(|id| fact("Replay of", Some(id.to_string())));
     let pretty =
         |value: &serde_json::Value| serde_json::to_string_pretty(value).unwrap_or_default();
-    let body = payload.map(|payload| part("What was sent", pretty(&payload)));
+    let body =
+        payload.map(|payload| view! { <Folded name="What was sent" text=pretty(&payload) /> });
     view! {
         <dl class="pane-facts">
             <div>
@@ -96,7 +97,7 @@ fn Details(row: Row<DeliveryDetail>) -> impl IntoView {
         </dl>
         <ol class="tries">{attempts.into_iter().map(one_try).collect_view()}</ol>
         {body}
-        {part("Row as the vendor sent it", pretty(&raw))}
+        <Folded name="Row as the vendor sent it" text=pretty(&raw) />
     }
 }
 
@@ -112,16 +113,5 @@ fn one_try(attempt: DeliveryAttempt) -> impl IntoView {
             <h3>"Try " {attempt.attempt.map(|number| number.to_string())}</h3>
             <p class="muted"><bdi>{visible(&answer)}</bdi> " · " <VendorInstant time=attempt.at /></p>
         </li>
-    }
-}
-
-fn part(name: &'static str, text: String) -> impl IntoView {
-    let shown = visible(&text);
-    view! {
-        <details>
-            <summary>{name}</summary>
-            <pre class="request" tabindex="0" role="region" aria-label=name>{shown}</pre>
-            <CopyButton label="Copy" text=Signal::stored(text) />
-        </details>
     }
 }

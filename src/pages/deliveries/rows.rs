@@ -1,12 +1,21 @@
 //! The rows of one page of deliveries.
 
-use crate::table::frame::TableFrame;
+use crate::table::frame::{Column, Head, TableFrame};
 use crate::table::selection::{PageCheckbox, RowCheckbox, Selection};
 use crate::ui::foreign::Foreign;
 use crate::ui::pill::Pill;
 use crate::ui::time::VendorInstant;
 use leptos::prelude::*;
 use redrive_core::kirim::contract::{Delivery, DeliveryId, DeliveryStatus, Row};
+
+const COLUMNS: &[Column] = &[
+    Column::Text("Status"),
+    Column::Text("Delivery"),
+    Column::Text("Event type"),
+    Column::Text("Last answer"),
+    Column::Number("Tries"),
+    Column::Number("Created"),
+];
 
 /// The table.
 #[component]
@@ -22,17 +31,7 @@ pub fn DeliveryTable(
         .collect_view();
     view! {
         <TableFrame caption="Deliveries, newest first">
-            <thead>
-                <tr>
-                    <th scope="col"><PageCheckbox selection shown /></th>
-                    <th scope="col">"Status"</th>
-                    <th scope="col">"Delivery"</th>
-                    <th scope="col">"Event type"</th>
-                    <th scope="col">"Last answer"</th>
-                    <th scope="col" class="num">"Tries"</th>
-                    <th scope="col" class="num">"Created"</th>
-                </tr>
-            </thead>
+            <Head columns=COLUMNS choose=view! { <PageCheckbox selection shown /> }.into_any() />
             <tbody>{lines}</tbody>
         </TableFrame>
     }

@@ -1,7 +1,7 @@
 //! One event: every loaded try of it, with what was posted and what came back.
 
 use super::rows::{answer, kind};
-use crate::ui::copy::CopyButton;
+use crate::ui::folded::Folded;
 use crate::ui::foreign::visible;
 use crate::ui::pane::Pane;
 use crate::ui::pill::Pill;
@@ -62,19 +62,8 @@ fn one_try(row: Row<Attempt>) -> impl IntoView {
             {known
                 .next_retry
                 .map(|at| view! { <p class="muted">"The vendor tries again at " <VendorInstant time=Some(at) /></p> })}
-            {parts.into_iter().filter(|(_, text)| !text.is_empty()).map(part).collect_view()}
+            {parts.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| view! { <Folded name text /> }).collect_view()}
         </li>
-    }
-}
-
-fn part((name, text): (&'static str, String)) -> impl IntoView {
-    let shown = visible(&text);
-    view! {
-        <details>
-            <summary>{name}</summary>
-            <pre class="request" tabindex="0" role="region" aria-label=name>{shown}</pre>
-            <CopyButton label="Copy" text=Signal::stored(text) />
-        </details>
     }
 }
 

@@ -1,7 +1,7 @@
 //! The rows of one page: a row an event, and the tries that lead to no event, with the reason.
 
 use crate::clock::now;
-use crate::table::frame::TableFrame;
+use crate::table::frame::{Column, Head, TableFrame};
 use crate::table::selection::{PageCheckbox, RowCheckbox, Selection};
 use crate::ui::foreign::Foreign;
 use crate::ui::pill::Pill;
@@ -10,6 +10,15 @@ use crate::words::number::grouped;
 use leptos::prelude::*;
 use redrive_core::selfcommunity::contract::{Attempt, EventId, Row};
 use redrive_core::selfcommunity::{Event, EventGroups, NotResendable};
+
+const COLUMNS: &[Column] = &[
+    Column::Text("Event"),
+    Column::Text("State"),
+    Column::Text("Type"),
+    Column::Text("Last answer"),
+    Column::Number("Tries"),
+    Column::Number("Last try"),
+];
 
 /// The table.
 #[component]
@@ -31,17 +40,7 @@ pub fn EventTable(
         .collect_view();
     view! {
         <TableFrame caption="Events, newest try first">
-            <thead>
-                <tr>
-                    <th scope="col"><PageCheckbox selection shown /></th>
-                    <th scope="col">"Event"</th>
-                    <th scope="col">"State"</th>
-                    <th scope="col">"Type"</th>
-                    <th scope="col">"Last answer"</th>
-                    <th scope="col" class="num">"Tries"</th>
-                    <th scope="col" class="num">"Last try"</th>
-                </tr>
-            </thead>
+            <Head columns=COLUMNS choose=view! { <PageCheckbox selection shown /> }.into_any() />
             <tbody>{events} {others}</tbody>
         </TableFrame>
     }

@@ -4,7 +4,7 @@ use super::reading::Line;
 use super::texts::{host, masked, name, nouns, tone};
 use crate::navigation::Link;
 use crate::routes::{Query, Route};
-use crate::table::frame::TableFrame;
+use crate::table::frame::{Column, Head, TableFrame};
 use crate::table::selection::{PageCheckbox, RowCheckbox, Selection};
 use crate::ui::foreign::{Foreign, visible};
 use crate::ui::pill::Pill;
@@ -15,6 +15,25 @@ use redrive_core::zuora::contract::{
     AccountId, Channel, NotificationId, NotificationRow, NotificationStatus,
 };
 use std::sync::Arc;
+
+const EMAIL_COLUMNS: &[Column] = &[
+    Column::Text("Status"),
+    Column::Text("Subject"),
+    Column::Text("To"),
+    Column::Text("Account"),
+    Column::Text("Error"),
+    Column::Number("Created"),
+];
+
+const CALLOUT_COLUMNS: &[Column] = &[
+    Column::Text("Status"),
+    Column::Text("Event"),
+    Column::Text("Host"),
+    Column::Number("Answer"),
+    Column::Number("Tries"),
+    Column::Text("Account"),
+    Column::Number("Created"),
+];
 
 /// What every row needs to know of its table. A handle.
 #[derive(Clone)]
@@ -36,33 +55,13 @@ pub fn NotificationTable(lines: Vec<Line>, table: Table) -> impl IntoView {
         .filter_map(|line| line.known.id.clone())
         .collect();
     let (selection, channel) = (table.selection, table.channel);
-    let heads = match channel {
-        Channel::Email => view! {
-            <th scope="col">"Subject"</th>
-            <th scope="col">"To"</th>
-            <th scope="col">"Account"</th>
-            <th scope="col">"Error"</th>
-        }
-        .into_any(),
-        Channel::Callout => view! {
-            <th scope="col">"Event"</th>
-            <th scope="col">"Host"</th>
-            <th scope="col" class="num">"Answer"</th>
-            <th scope="col" class="num">"Tries"</th>
-            <th scope="col">"Account"</th>
-        }
-        .into_any(),
+    let columns = match channel {
+        Channel::Email => EMAIL_COLUMNS,
+        Channel::Callout => CALLOUT_COLUMNS,
     };
     view! {
         <TableFrame caption=format!("{}, newest first", name(channel))>
-            <thead>
-                <tr>
-                    <th scope="col"><PageCheckbox selection shown /></th>
-                    <th scope="col">"Status"</th>
-                    {heads}
-                    <th scope="col" class="num">"Created"</th>
-                </tr>
-            </thead>
+            <Head columns choose=view! { <PageCheckbox selection shown /> }.into_any() />
             <tbody>{lines.into_iter().map(|line| row(line, &table)).collect_view()}</tbody>
         </TableFrame>
     }

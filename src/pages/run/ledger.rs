@@ -5,6 +5,7 @@ use super::ledger_csv;
 use crate::host::RunId;
 use crate::navigation::{Link, use_navigation};
 use crate::routes::Route;
+use crate::table::frame::{Column, Head};
 use crate::ui::copy::CopyButton;
 use crate::ui::download::DownloadButton;
 use crate::ui::foreign::Foreign;
@@ -14,6 +15,14 @@ use crate::words::outcome;
 use leptos::prelude::*;
 use redrive_core::outcome::{Outcome, OutcomeKind};
 use redrive_core::run::Run;
+
+const COLUMNS: &[Column] = &[
+    Column::Text("Id"),
+    Column::Text("Outcome"),
+    Column::Text("Code"),
+    Column::Text("Message"),
+    Column::Number("Call"),
+];
 
 const PAGE: usize = 100;
 
@@ -69,15 +78,7 @@ pub fn LedgerTable(id: RunId, run: ArcRwSignal<Run>) -> impl IntoView {
                     <caption class="visually-hidden">
                         {move || counted(total(), "row", "rows")} " of the ledger"
                     </caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">"Id"</th>
-                            <th scope="col">"Outcome"</th>
-                            <th scope="col">"Code"</th>
-                            <th scope="col">"Message"</th>
-                            <th scope="col" class="num">"Call"</th>
-                        </tr>
-                    </thead>
+                    <Head columns=COLUMNS />
                     <tbody>{move || rows().into_iter().map(table_row).collect_view()}</tbody>
                 </table>
                 {move || {
