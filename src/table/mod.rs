@@ -1,6 +1,7 @@
 //! What every table of records shares: selection, filters in the address, and the frame around
 //! the rows. Knows no vendor.
 
+pub mod filter_parts;
 pub mod filters;
 pub mod frame;
 pub mod instant_filter;

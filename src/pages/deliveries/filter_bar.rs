@@ -2,7 +2,8 @@
 
 use super::filter::{AFTER, BEFORE, EVENT_TYPE, SIZE, SIZES, STATUS, SUBSCRIPTION, asked};
 use crate::api::read::read_until;
-use crate::table::filters::use_filters;
+use crate::table::filter_parts::{Complaints, SizeFilter};
+use crate::table::filters::{Filters, use_filters};
 use crate::table::instant_filter::{InstantFilter, LocalTime};
 use crate::ui::load::{Load, Reader};
 use leptos::prelude::*;
@@ -36,20 +37,20 @@ pub fn FilterBar(connection: ConnectionId, problems: Signal<Vec<String>>) -> imp
             <label class="field">
                 <span>"Subscription"</span>
                 <select on:change=move |event| filters.set(SUBSCRIPTION, &event_target_value(&event))>
-                    <option value="" selected=move || chosen().is_empty()>"all"</option>
+                    <option value="" prop:selected=move || chosen().is_empty()>"all"</option>
                     {move || unlisted(&known(), &chosen())}
-                    {move || known().into_iter().map(|row| option(row, &chosen())).collect_view()}
+                    {move || known().into_iter().map(|row| option(row, filters)).collect_view()}
                 </select>
             </label>
             <label class="field">
                 <span>"Status"</span>
                 <select on:change=move |event| filters.set(STATUS, &event_target_value(&event))>
-                    <option value="" selected=move || filters.text(STATUS).is_empty()>"all"</option>
+                    <option value="" prop:selected=move || filters.text(STATUS).is_empty()>"all"</option>
                     {statuses
                         .into_iter()
                         .map(|word| {
                             view! {
-                                <option value=word selected=move || filters.text(STATUS) == word>{word}</option>
+                                <option value=word prop:selected=move || filters.text(STATUS) == word>{word}</option>
                             }
                         })
                         .collect_view()}
@@ -67,18 +68,7 @@ pub fn FilterBar(connection: ConnectionId, problems: Signal<Vec<String>>) -> imp
             </label>
             <InstantFilter label="Created after" name=AFTER />
             <InstantFilter label="Created before" name=BEFORE />
-            <label class="field">
-                <span>"Rows"</span>
-                <select on:change=move |event| filters.set(SIZE, &event_target_value(&event))>
-                    {SIZES
-                        .into_iter()
-                        .map(|size| {
-                            let is = move || asked(&filters.query()).limit == size;
-                            view! { <option value=size.to_string() selected=is>{size.to_string()}</option> }
-                        })
-                        .collect_view()}
-                </select>
-            </label>
+            <SizeFilter name=SIZE sizes=&SIZES chosen=Signal::derive(move || asked(&filters.query()).limit) />
             <button type="button" class="button quiet" on:click=move |_| filters.clear()>
                 "Clear filters"
             </button>
@@ -87,18 +77,12 @@ pub fn FilterBar(connection: ConnectionId, problems: Signal<Vec<String>>) -> imp
             <LocalTime label="Created after" name=AFTER />
             <LocalTime label="Created before" name=BEFORE />
         </p>
-        {move || {
-            let problems = problems.get();
-            (!problems.is_empty())
-                .then(|| {
-                    let lines = problems.into_iter().map(|text| view! { <li><bdi>{text}</bdi></li> });
-                    view! { <div class="note warn" role="status"><ul>{lines.collect_view()}</ul></div> }
-                })
-        }}
+        <Complaints texts=problems />
     }
 }
 
-fn option(row: Row<Subscription>, chosen: &str) -> AnyView {
+/// The browser forgets the attribute once a choice was made by hand; the property it follows.
+fn option(row: Row<Subscription>, filters: Filters) -> AnyView {
     let Some(id) = row.known.id else {
         return ().into_any();
     };
@@ -109,8 +93,10 @@ fn option(row: Row<Subscription>, chosen: &str) -> AnyView {
         .or(row.known.url)
         .unwrap_or_default();
     let name: String = name.chars().take(60).collect();
-    let selected = id.as_str() == chosen;
-    view! { <option value=id.to_string() selected=selected>{name} " (" {id.to_string()} ")"</option> }.into_any()
+    let mine = id.to_string();
+    let selected = move || filters.text(SUBSCRIPTION) == mine;
+    view! { <option value=id.to_string() prop:selected=selected>{name} " (" {id.to_string()} ")"</option> }
+        .into_any()
 }
 
 /// The subscription of the address, when the vendor's list does not hold it.
@@ -125,5 +111,5 @@ fn unlisted(known: &[Row<Subscription>], chosen: &str) -> AnyView {
         return ().into_any();
     }
     let chosen: String = chosen.chars().take(60).collect();
-    view! { <option value=chosen.clone() selected=true>{chosen.clone()}</option> }.into_any()
+    view! { <option value=chosen.clone() prop:selected=true>{chosen.clone()}</option> }.into_any()
 }

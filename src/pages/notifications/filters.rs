@@ -1,6 +1,7 @@
 //! The filters over the notifications. Every change goes into the address at once.
 
 use super::query::{ACCOUNT, AFTER, Asked, BEFORE, SIZE, SIZES, STATUS, Status};
+use crate::table::filter_parts::{Complaints, SizeFilter};
 use crate::table::filters::use_filters;
 use crate::table::instant_filter::{InstantFilter, LocalTime};
 use leptos::prelude::*;
@@ -52,7 +53,11 @@ pub fn FilterBar(asked: Memo<Asked>) -> impl IntoView {
             </label>
             <InstantFilter label="Created after" name=AFTER />
             <InstantFilter label="Created before" name=BEFORE />
-            <SizeFilter asked />
+            <SizeFilter
+                name=SIZE
+                sizes=&SIZES
+                chosen=Signal::derive(move || asked.with(|asked| asked.question.size))
+            />
             <button type="button" class="button quiet" on:click=move |_| filters.clear()>
                 "Clear filters"
             </button>
@@ -62,36 +67,6 @@ pub fn FilterBar(asked: Memo<Asked>) -> impl IntoView {
             <LocalTime label="Created after" name=AFTER />
             <LocalTime label="Created before" name=BEFORE />
         </p>
-        {move || {
-            let complaints = asked.with(|asked| asked.complaints.clone());
-            (!complaints.is_empty())
-                .then(|| {
-                    let lines = complaints.into_iter().map(|text| view! { <li><bdi>{text}</bdi></li> });
-                    view! { <div class="note warn" role="status"><ul>{lines.collect_view()}</ul></div> }
-                })
-        }}
-    }
-}
-
-#[component]
-fn SizeFilter(asked: Memo<Asked>) -> impl IntoView {
-    let filters = use_filters();
-    let chosen = move || asked.with(|asked| asked.question.size);
-    view! {
-        <label class="field">
-            <span>"Rows"</span>
-            <select name="size" on:change=move |event| filters.set(SIZE, &event_target_value(&event))>
-                {SIZES
-                    .into_iter()
-                    .map(|size| {
-                        view! {
-                            <option value=size.to_string() prop:selected=move || chosen() == size>
-                                {size.to_string()}
-                            </option>
-                        }
-                    })
-                    .collect_view()}
-            </select>
-        </label>
+        <Complaints texts=Signal::derive(move || asked.with(|asked| asked.complaints.clone())) />
     }
 }

@@ -3,7 +3,6 @@
 //! Fields that public pages do not print are marked *inferred*; rows are read leniently, so a
 //! field that turns out otherwise shows as unknown.
 
-use crate::http::Method;
 use crate::id::text_id;
 pub use crate::lenient::Row;
 use crate::lenient::{Field, Lenient, row, words};
@@ -332,11 +331,6 @@ pub mod codes {
     pub const RATE_LIMIT_EXCEEDED: &str = "rate_limit_exceeded";
     pub const INVALID_CURSOR: &str = "invalid_cursor";
     pub const INVALID_LIMIT: &str = "invalid_limit";
-}
-
-/// Whether a call takes a write token of the rate limit, rather than a read token.
-pub const fn is_write(method: Method) -> bool {
-    !matches!(method, Method::Get)
 }
 
 #[cfg(test)]

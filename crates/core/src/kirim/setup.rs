@@ -143,6 +143,17 @@ mod tests {
     }
 
     #[test]
+    fn an_added_secret_is_taken_or_missed_in_words() {
+        let body = r#"{"data":{"id":"sec_1","secret":"whsec_two"},"request_id":"r"}"#;
+        assert_eq!(
+            secret_added(&answer(201, body)).unwrap().expose(),
+            "whsec_two"
+        );
+        let problem = secret_added(&answer(201, "{}")).unwrap_err();
+        assert_eq!(problem.kind, ProblemKind::Unreadable);
+    }
+
+    #[test]
     fn only_a_204_is_a_deletion() {
         assert!(deleted(&answer(204, "")).is_ok());
         assert!(deleted(&answer(200, "{}")).is_err());
