@@ -125,8 +125,9 @@ async fn run_demo(args: DemoArgs) -> Result<(), StartError> {
     } else {
         demo.password.expose()
     };
+    let interrupted = interrupted()?;
     say(&greeting(&demo, password));
-    interrupted().await;
+    interrupted.await;
     demo.shutdown().await;
     Ok(())
 }
@@ -146,8 +147,9 @@ async fn run_sandbox(args: SandboxArgs) -> Result<(), StartError> {
         file: args.file,
     })
     .await?;
+    let interrupted = interrupted()?;
     say(&format!("sandbox   http://{}\n", running.address));
-    interrupted().await;
+    interrupted.await;
     running.shutdown().await;
     Ok(())
 }

@@ -66,18 +66,30 @@ pub fn spawn(listener: TcpListener, router: Router, stop: &Stop) -> JoinHandle<(
 }
 
 /// Ends when somebody asks this process to stop.
-pub async fn interrupted() {
-    let interrupt = tokio::signal::ctrl_c();
+///
+/// From this call on a signal is noticed, not only from the first wait: whoever reads the greeting
+/// may ask at once, and that must still be a stop in order.
+///
+/// # Errors
+/// When signals cannot be listened for.
+pub fn interrupted() -> Result<impl Future<Output = ()>, StartError> {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+        let mut interrupt = signal(SignalKind::interrupt()).map_err(StartError::Signals)?;
+        let mut terminate = signal(SignalKind::terminate()).map_err(StartError::Signals)?;
+        Ok(async move {
             tokio::select! {
-                _ = interrupt => {}
+                _ = interrupt.recv() => {}
                 _ = terminate.recv() => {}
             }
-            return;
-        }
+        })
     }
-    let _ = interrupt.await;
+    #[cfg(windows)]
+    {
+        let mut interrupt = tokio::signal::windows::ctrl_c().map_err(StartError::Signals)?;
+        Ok(async move {
+            let _ = interrupt.recv().await;
+        })
+    }
 }

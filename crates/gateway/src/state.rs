@@ -42,6 +42,8 @@ pub enum StartError {
         at: std::net::SocketAddr,
         why: std::io::Error,
     },
+    #[error("signals to stop cannot be listened for: {0}")]
+    Signals(std::io::Error),
     #[error("the sandbox does not open: {0}")]
     Sandbox(String),
     #[error("{0} is no name for a connection")]
