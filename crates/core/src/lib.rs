@@ -8,6 +8,7 @@
 pub mod connection;
 pub mod csv;
 pub mod curl;
+pub mod fate;
 pub mod http;
 pub mod idempotency;
 pub mod journal;
