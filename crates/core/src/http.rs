@@ -181,7 +181,7 @@ pub enum Exchange {
 }
 
 /// Why a request never left.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NotSent {
     /// No connection to the vendor could be made.

@@ -5,7 +5,7 @@ use crate::kirim::contract::DeliveryId;
 use serde::{Deserialize, Serialize};
 
 /// Where every item ends.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Its call never left.
@@ -54,7 +54,7 @@ impl OutcomeKind {
 }
 
 /// What an acceptance amounts to with this vendor.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Accepted {
     /// Queued; the vendor names what it refuses, and did not name this.
@@ -89,7 +89,7 @@ pub enum Refused {
 }
 
 /// Why it cannot be told what became of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Unknown {
     /// Its call is under way: whether it was applied can be told only when the answer comes.
@@ -113,7 +113,7 @@ pub enum Unknown {
 }
 
 /// Why its call never left.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NotAttempted {
     /// Its turn has not come.

@@ -67,10 +67,9 @@ pub fn CountsBar(run: ArcRwSignal<Run>) -> impl IntoView {
 fn enqueued(run: &Run) -> Option<impl IntoView + use<>> {
     let counts: Vec<u64> = run
         .ledger()
-        .outcomes()
-        .iter()
-        .filter_map(|outcome| match outcome {
-            Outcome::Accepted(Accepted::Enqueued { count, .. }) => Some(*count),
+        .distinct()
+        .filter_map(|(outcome, items)| match outcome {
+            Outcome::Accepted(Accepted::Enqueued { count, .. }) => Some(*count * items as u64),
             _ => None,
         })
         .collect();

@@ -148,11 +148,10 @@ fn table_row(row: Row) -> impl IntoView {
 
 /// Places of the items that the filter shows.
 fn matching(run: &Run, kind: Option<OutcomeKind>) -> Vec<usize> {
-    let outcomes = run.ledger().outcomes().iter().enumerate();
-    outcomes
-        .filter(|(_, outcome)| kind.is_none_or(|kind| outcome.kind() == kind))
-        .map(|(place, _)| place)
-        .collect()
+    match kind {
+        Some(kind) => run.ledger().places(kind).collect(),
+        None => (0..run.ledger().len()).collect(),
+    }
 }
 
 fn rows(run: &Run, places: &[usize], page: usize) -> Vec<Row> {
@@ -162,7 +161,7 @@ fn rows(run: &Run, places: &[usize], page: usize) -> Vec<Row> {
             let calls = run.plan().calls();
             Some(Row {
                 id: run.plan().items().get(place)?.to_string(),
-                outcome: run.ledger().outcomes().get(place)?.clone(),
+                outcome: run.ledger().outcome(place)?.clone(),
                 call: calls.partition_point(|call| call.items.end <= place),
             })
         })

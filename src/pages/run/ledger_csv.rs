@@ -30,7 +30,7 @@ pub fn ledger(run: &Run) -> String {
             .and_then(|record| record.request_id.clone())
             .unwrap_or_default();
         let call_number = (number + 1).to_string();
-        let items = plan.items().iter().zip(run.ledger().outcomes());
+        let items = plan.items().iter().zip(run.ledger().iter());
         for (item, became) in items.skip(call.items.start).take(call.items.len()) {
             text.push_str(&csv::row([
                 item.to_string().as_str(),

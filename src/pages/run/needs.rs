@@ -69,7 +69,7 @@ fn remedy(run: &Run, vendor: Vendor) -> Option<&'static str> {
 /// message is that of the first item of its group.
 fn groups(run: &Run) -> Vec<Group> {
     let mut found: BTreeMap<(u8, String), Group> = BTreeMap::new();
-    for item in run.ledger().outcomes() {
+    for (item, items) in run.ledger().distinct() {
         let rank = match item {
             // Under way: the answer may come, and the headline says what if it does not.
             Outcome::Unknown(Unknown::Awaited) => continue,
@@ -97,7 +97,7 @@ fn groups(run: &Run) -> Vec<Group> {
                 message: outcome::message(item),
                 count: 0,
             })
-            .count += 1;
+            .count += items;
     }
     let mut groups: Vec<((u8, String), Group)> = found.into_iter().collect();
     groups.sort_unstable_by(|((rank, code), group), ((other_rank, other_code), other)| {

@@ -69,7 +69,7 @@ fn failures_are_told_one_by_one() {
     let body = r#"{"id1":{"code":"ObjectNotFound","message":"No such email history."}}"#;
     drive(&mut run, &[answered(202, body)]);
     assert_eq!(counts(&run), [2, 1, 0, 0, 0]);
-    let Outcome::Rejected(refusal) = &run.ledger().outcomes()[1] else {
+    let Some(Outcome::Rejected(refusal)) = run.ledger().outcome(1) else {
         panic!("not rejected")
     };
     assert_eq!(
@@ -127,15 +127,16 @@ fn a_run_stops_where_going_on_would_be_blind() {
         let mut run = resend(1001);
         drive(&mut run, &[end, answered(202, "")]);
         assert_eq!(run.state(), &State::Stopped(why));
-        let outcomes = run.ledger().outcomes();
+        let mut outcomes = run.ledger().iter();
         assert!(
-            outcomes[..1000]
-                .iter()
+            outcomes
+                .by_ref()
+                .take(1000)
                 .all(|outcome| outcome.kind() == first)
         );
         assert_eq!(
-            outcomes[1000],
-            Outcome::NotAttempted(NotAttempted::RunStopped)
+            outcomes.next(),
+            Some(&Outcome::NotAttempted(NotAttempted::RunStopped))
         );
     }
 }
@@ -323,17 +324,17 @@ proptest! {
         let journal = drive(&mut run, &ends);
 
         prop_assert_eq!(run.next(now()), Step::Finished);
-        prop_assert_eq!(run.ledger().outcomes().len(), items);
+        prop_assert_eq!(run.ledger().len(), items);
         prop_assert_eq!(run.ledger().counts().total(), items);
         for kind in OutcomeKind::ALL {
-            let counted = run.ledger().outcomes().iter().filter(|outcome| outcome.kind() == kind).count();
+            let counted = run.ledger().iter().filter(|outcome| outcome.kind() == kind).count();
             prop_assert_eq!(run.ledger().counts().of(kind), counted);
         }
-        prop_assert!(!run.ledger().outcomes().contains(&Outcome::NotAttempted(NotAttempted::Waiting)));
-        prop_assert!(!run.ledger().outcomes().contains(&Outcome::Unknown(Unknown::Awaited)));
+        prop_assert!(run.ledger().iter().all(|outcome| *outcome != Outcome::NotAttempted(NotAttempted::Waiting)));
+        prop_assert!(run.ledger().iter().all(|outcome| *outcome != Outcome::Unknown(Unknown::Awaited)));
 
         for (call, end) in plan.calls().iter().zip(&ends) {
-            for outcome in &run.ledger().outcomes()[call.items.clone()] {
+            for outcome in run.ledger().iter().take(call.items.end).skip(call.items.start) {
                 if let Outcome::Accepted(accepted) = outcome {
                     let Exchange::Answered(answer) = end else { panic!("accepted without an answer") };
                     prop_assert!(supports_acceptance(accepted, answer), "{:?} from {:?}", accepted, answer);

@@ -62,7 +62,7 @@ fn assert_each_has_its_own(driven: &Driven, ids: &[NotificationId], sends: &Send
         .map(|call| call.items.len())
         .collect();
     assert_eq!(lens, [1000, 500]);
-    for (id, outcome) in ids.iter().zip(run.ledger().outcomes()) {
+    for (id, outcome) in ids.iter().zip(run.ledger().iter()) {
         let exists = !id.as_str().contains("unknown");
         let wanted = if exists {
             Outcome::Accepted(Accepted::Queued)
@@ -106,12 +106,7 @@ async fn all_unknown_is_400_with_every_id_named() {
     let run = drive(&zuora, &plan(draft(ids))).await.run;
     let statuses: Vec<_> = run.calls().iter().map(|call| call.status).collect();
     assert_eq!((statuses, run.state()), (vec![Some(400); 2], &State::Done));
-    assert!(
-        run.ledger()
-            .outcomes()
-            .iter()
-            .all(|outcome| *outcome == not_found())
-    );
+    assert!(run.ledger().iter().all(|outcome| *outcome == not_found()));
     assert!(server.sends(Vendor::Zuora).await.is_empty());
 }
 
@@ -129,7 +124,7 @@ async fn a_second_call_that_is_cut_leaves_the_first_as_it_was() {
     })
     .await
     .run;
-    let kinds: Vec<_> = run.ledger().outcomes().iter().map(Outcome::kind).collect();
+    let kinds: Vec<_> = run.ledger().iter().map(Outcome::kind).collect();
     assert!(
         kinds[..1000]
             .iter()

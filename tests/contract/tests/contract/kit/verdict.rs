@@ -12,7 +12,7 @@ use std::fmt::{Debug, Write as _};
 pub fn lies(run: &Run, sends: &Sends) -> Vec<String> {
     let mut lies = Vec::new();
     let items = run.plan().items();
-    for (item, outcome) in items.iter().zip(run.ledger().outcomes()) {
+    for (item, outcome) in items.iter().zip(run.ledger().iter()) {
         let id = item.to_string();
         let times = match item {
             Item::Matching(_) => sends.values().sum(),

@@ -126,7 +126,8 @@ fn differences(action: Action, kind: FaultKind, run: &Run, sends: &Sends) -> Vec
             std::cmp::Ordering::Greater => (OutcomeKind::NotAttempted, false),
         };
         for place in made.items.clone() {
-            let (item, got) = (&run.plan().items()[place], &run.ledger().outcomes()[place]);
+            let item = &run.plan().items()[place];
+            let got = run.ledger().outcome(place).unwrap();
             let unknown_id =
                 matches!(item, Item::Notification(id) if id.as_str().ends_with("nobody"));
             let wanted =

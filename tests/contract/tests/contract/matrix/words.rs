@@ -43,7 +43,7 @@ pub fn wrong(action: Action, kind: Kind, run: &Run) -> Vec<String> {
         wrong.push(format!("the run is {:?}, wanted {wanted:?}", run.state()));
     }
     let hit = &run.plan().calls()[action.hit()].items;
-    for outcome in &run.ledger().outcomes()[hit.clone()] {
+    for outcome in run.ledger().iter().take(hit.end).skip(hit.start) {
         let good = match outcome {
             Outcome::Unknown(why) => is_reason(kind, why),
             Outcome::Rejected(refusal) if expected::of(action, kind).applied => {

@@ -48,7 +48,7 @@ impl Scene {
             matched: Count::Unknown,
         });
         let driven = drive(&self.carrier, &plan).await;
-        let outcome = driven.run.ledger().outcomes()[0].clone();
+        let outcome = driven.run.ledger().outcome(0).unwrap().clone();
         (outcome, self.total().await - before)
     }
 
@@ -80,7 +80,7 @@ async fn any_success_status_is_a_success_when_the_body_says_so() {
             deliveries: pair.iter().map(|id| id.parse().unwrap()).collect(),
         });
         let run = drive(&scene.carrier, &plan).await.run;
-        for (id, outcome) in pair.iter().zip(run.ledger().outcomes()) {
+        for (id, outcome) in pair.iter().zip(run.ledger().iter()) {
             let Outcome::Accepted(Accepted::ReplayedAs(new)) = outcome else {
                 panic!("{status}: {outcome:?}");
             };
@@ -228,7 +228,7 @@ async fn a_replay_is_delivered_after_it_was_accepted_and_the_old_row_stays() {
         deliveries: vec![id.parse().unwrap()],
     });
     let run = drive(&scene.carrier, &plan).await.run;
-    let Outcome::Accepted(Accepted::ReplayedAs(new)) = &run.ledger().outcomes()[0] else {
+    let Some(Outcome::Accepted(Accepted::ReplayedAs(new))) = run.ledger().outcome(0) else {
         panic!("{:?}", run.ledger());
     };
     let status = async |id: &str| {

@@ -88,7 +88,7 @@ async fn a_call_that_still_runs_is_waited_for_or_unknown_and_is_never_done_twice
         server.set("faults", slow).await;
         let (one, two) = tokio::join!(drive(&kirim, &plan), drive(&kirim, &plan));
         let outcomes: Vec<_> = [one, two]
-            .map(|driven| driven.run.ledger().outcomes()[0].clone())
+            .map(|driven| driven.run.ledger().outcome(0).unwrap().clone())
             .into();
         let accepted = outcomes
             .iter()

@@ -12,7 +12,7 @@ use redrive_core::run::Run;
 
 /// Code and reach of an item's refusal; nothing when it was not refused.
 fn refusal(run: &Run, item: usize) -> Option<(&str, Refused)> {
-    match &run.ledger().outcomes()[item] {
+    match run.ledger().outcome(item)? {
         Outcome::Rejected(refusal) => Some((refusal.code.as_str(), refusal.of)),
         _ => None,
     }

@@ -67,7 +67,7 @@ async fn blank_is_all_accepted_in_each_of_its_forms() {
     {
         scene.flip(json!({ "blank": form })).await;
         let run = scene.resend(ids).await.run;
-        assert_eq!(run.ledger().outcomes(), vec![QUEUED; 3], "{form}");
+        assert!(run.ledger().iter().eq(&vec![QUEUED; 3]), "{form}");
         assert!(run.calls()[0].request_id.is_some());
     }
     let sends = scene.server.sends(Vendor::Zuora).await;
@@ -109,7 +109,7 @@ async fn a_key_with_another_body_is_refused_or_answers_for_strangers_and_nothing
     // Two plans never share a key. If they did, this is what would be read.
     let stored = drive(&scene.carrier, &with_key(others.clone())).await.run;
     let unknown = Outcome::Unknown(Unknown::StrangersNamed { status: 202 });
-    assert_eq!(stored.ledger().outcomes(), vec![unknown; 2]);
+    assert!(stored.ledger().iter().eq(&vec![unknown; 2]));
     assert_eq!(stored.calls()[0].strangers, ["nobody"]);
     scene.flip(json!({"other_body": "refused"})).await;
     let refused = drive(&scene.carrier, &with_key(others)).await.run;

@@ -73,7 +73,7 @@ async fn entities_and_organisations_are_said_only_where_they_must_be() {
         let plan = plan_with_nonce(&connection, draft.clone(), nonce());
         let before = server.sends(Vendor::Zuora).await;
         let run = drive(&zuora, &plan).await.run;
-        let kind = run.ledger().outcomes()[0].kind();
+        let kind = run.ledger().outcome(0).unwrap().kind();
         let sent = server.sends(Vendor::Zuora).await != before;
         let wanted = if accepted {
             OutcomeKind::Accepted

@@ -1,0 +1,186 @@
+//! The ledger says what a plain list of outcomes would say, in far fewer bytes.
+
+use super::*;
+use crate::http::NotSent;
+use crate::outcome::{Accepted, Refusal, Refused, Unknown};
+use proptest::prelude::*;
+
+fn rejected(message: &str) -> Outcome {
+    Outcome::Rejected(Refusal {
+        code: "c".into(),
+        message: message.into(),
+        of: Refused::Item,
+    })
+}
+
+fn replayed(number: usize) -> Outcome {
+    let id = format!("wbd_{number:026}").parse().unwrap();
+    Outcome::Accepted(Accepted::ReplayedAs(id))
+}
+
+/// A few that repeat often, and among them two that differ by a word only.
+fn any_outcome() -> impl Strategy<Value = Outcome> {
+    prop_oneof![
+        Just(Outcome::Accepted(Accepted::Queued)),
+        (0usize..3).prop_map(replayed),
+        Just(rejected("a")),
+        Just(rejected("b")),
+        Just(Outcome::Unknown(Unknown::Awaited)),
+        Just(Outcome::Skipped("s".into())),
+        Just(Outcome::NotAttempted(NotAttempted::Waiting)),
+        Just(Outcome::NotAttempted(NotAttempted::RunStopped)),
+    ]
+}
+
+#[derive(Debug, Clone)]
+enum Act {
+    Write(usize, Vec<Outcome>),
+    Fill(Range<usize>, Outcome),
+    Close,
+    Note(Vec<(usize, Fate)>),
+}
+
+fn any_act() -> impl Strategy<Value = Act> {
+    prop_oneof![
+        4 => (0usize..40, prop::collection::vec(any_outcome(), 0..20))
+            .prop_map(|(start, outcomes)| Act::Write(start, outcomes)),
+        2 => (0usize..40, 0usize..40, any_outcome())
+            .prop_map(|(start, length, outcome)| Act::Fill(start..start + length, outcome)),
+        1 => Just(Act::Close),
+        2 => prop::collection::vec((0usize..40, 0usize..5), 0..10).prop_map(|places| {
+            Act::Note(places.into_iter().map(|(place, fate)| (place, Fate::ALL[fate])).collect())
+        }),
+    ]
+}
+
+fn close() -> NotAttempted {
+    NotAttempted::NotSent(NotSent::SignedOut)
+}
+
+/// The same acts on a plain list.
+fn naive(items: usize, acts: &[Act]) -> (Vec<Outcome>, Vec<Fate>) {
+    let waiting = Outcome::NotAttempted(NotAttempted::Waiting);
+    let mut outcomes = vec![waiting.clone(); items];
+    let mut fates = vec![Fate::NotRead; items];
+    for act in acts {
+        match act {
+            Act::Write(start, new) => {
+                for (slot, new) in outcomes.iter_mut().skip(*start).zip(new) {
+                    *slot = new.clone();
+                }
+            }
+            Act::Fill(range, new) => {
+                for slot in outcomes.iter_mut().take(range.end).skip(range.start) {
+                    *slot = new.clone();
+                }
+            }
+            Act::Close => {
+                for slot in outcomes.iter_mut().filter(|slot| **slot == waiting) {
+                    *slot = Outcome::NotAttempted(close());
+                }
+            }
+            Act::Note(places) => {
+                let last: std::collections::BTreeMap<usize, Fate> =
+                    places.iter().copied().collect();
+                for (place, fate) in last.into_iter().filter(|(place, _)| *place < items) {
+                    if fate.is_final() || !fates[place].is_final() {
+                        fates[place] = fate;
+                    }
+                }
+            }
+        }
+    }
+    (outcomes, fates)
+}
+
+fn ledger(items: usize, acts: &[Act]) -> Ledger {
+    let mut ledger = Ledger::waiting(items);
+    for act in acts {
+        match act {
+            Act::Write(start, new) => ledger.write(*start..start + new.len(), |place| &new[place]),
+            Act::Fill(range, new) => ledger.write(range.clone(), |_| new),
+            Act::Close => ledger.close(&close()),
+            Act::Note(places) => ledger.note_fates(&Findings::of(places.clone(), true)),
+        }
+    }
+    ledger
+}
+
+proptest! {
+    #[test]
+    fn it_says_what_a_plain_list_says(items in 0usize..40, acts in prop::collection::vec(any_act(), 0..12)) {
+        let ledger = ledger(items, &acts);
+        let (outcomes, fates) = naive(items, &acts);
+        prop_assert_eq!(ledger.iter().cloned().collect::<Vec<_>>(), outcomes.clone());
+        prop_assert_eq!(ledger.len(), items);
+        for (place, outcome) in outcomes.iter().enumerate() {
+            prop_assert_eq!(ledger.outcome(place), Some(outcome));
+            prop_assert_eq!(ledger.fate(place), Some(fates[place]));
+        }
+        prop_assert_eq!((ledger.outcome(items), ledger.fate(items)), (None, None));
+        for kind in OutcomeKind::ALL {
+            let places: Vec<usize> = (0..items).filter(|place| outcomes[*place].kind() == kind).collect();
+            prop_assert_eq!(ledger.counts().of(kind), places.len());
+            prop_assert_eq!(ledger.places(kind).collect::<Vec<_>>(), places);
+        }
+        for fate in Fate::ALL {
+            let count = fates.iter().filter(|one| **one == fate).count();
+            prop_assert_eq!(ledger.fates().of(fate), count);
+        }
+        prop_assert_eq!((ledger.counts().total(), ledger.fates().total()), (items, items));
+    }
+
+    #[test]
+    fn each_different_outcome_is_counted_as_often_as_items_have_it(acts in prop::collection::vec(any_act(), 0..12)) {
+        let ledger = ledger(40, &acts);
+        let (outcomes, _) = naive(40, &acts);
+        for (outcome, _) in ledger.distinct() {
+            let told: usize = ledger.distinct().filter(|(other, _)| *other == outcome).map(|(_, items)| items).sum();
+            prop_assert_eq!(told, outcomes.iter().filter(|one| *one == outcome).count());
+        }
+        prop_assert_eq!(ledger.distinct().map(|(_, items)| items).sum::<usize>(), 40);
+    }
+
+    #[test]
+    fn two_are_one_when_their_items_are_whatever_the_way(
+        one in prop::collection::vec(any_act(), 0..6),
+        other in prop::collection::vec(any_act(), 0..6),
+    ) {
+        let (outcomes, fates) = naive(20, &one);
+        let places = fates.iter().copied().enumerate().collect();
+        let direct = ledger(20, &[Act::Write(0, outcomes.clone()), Act::Note(places)]);
+        prop_assert_eq!(&ledger(20, &one), &direct);
+        let same = (outcomes, fates) == naive(20, &other);
+        prop_assert_eq!(ledger(20, &one) == ledger(20, &other), same);
+    }
+}
+
+#[test]
+fn a_difference_of_one_item_is_seen() {
+    let all = |outcomes: &[Outcome]| ledger(3, &[Act::Write(0, outcomes.to_vec())]);
+    let (a, b) = (rejected("a"), rejected("b"));
+    let one = all(&[a.clone(), a.clone(), b.clone()]);
+    assert_ne!(one, all(&[a.clone(), b.clone(), b.clone()]));
+    assert_ne!(one, all(&[a.clone(), a.clone(), a.clone()]));
+    assert_ne!(one, Ledger::waiting(3));
+    assert_ne!(Ledger::waiting(2), Ledger::waiting(3));
+    let mut seen = one.clone();
+    seen.note_fates(&Findings::of(vec![(1, Fate::Pending)], true));
+    assert_ne!(one, seen);
+}
+
+#[test]
+fn an_item_accepted_in_bulk_costs_less_than_64_bytes() {
+    let items = 100_000;
+    let mut ledger = Ledger::waiting(items);
+    for start in (0..items).step_by(1000) {
+        let queued = Outcome::Accepted(Accepted::Enqueued {
+            count: 1000 - (start % 7) as u64,
+            capped: false,
+        });
+        ledger.write(start..start + 1000, |_| &queued);
+    }
+    let bytes = ledger.marks.capacity() * size_of::<Mark>() + ledger.fates.capacity();
+    assert!(bytes <= 8 * items, "{bytes}");
+    assert!(ledger.distinct.iter().len() < 10);
+}
