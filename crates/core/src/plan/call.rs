@@ -1,6 +1,7 @@
 //! Cutting a draft into requests, in a stable order, each within its cap.
 
-use super::{Draft, Nonce};
+use super::shape::Piece;
+use super::{Draft, Nonce, Shape};
 use crate::connection::{Connection, Settings};
 use crate::http::Request;
 use crate::idempotency::IdempotencyKey;
@@ -13,27 +14,34 @@ use std::ops::Range;
 /// One request of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Call {
-    /// Which items of the plan it carries.
+    /// Which items of the plan it carries. The calls that wait for no refusal carry every item
+    /// once, in order; a half carries again what the refused call before it carried.
     pub items: Range<usize>,
+    /// The call whose refusal as a whole it waits for: without that it is never sent.
+    pub after_refusal_of: Option<usize>,
     /// Set where the vendor promises that a repeat with it is safe.
     pub key: Option<IdempotencyKey>,
     pub request: Request,
 }
 
-/// The calls of a settled draft.
-pub(super) fn calls(connection: &Connection, draft: &Draft, nonce: &Nonce) -> Vec<Call> {
+/// The calls of a settled draft in a settled shape.
+pub(super) fn calls(
+    connection: &Connection,
+    draft: &Draft,
+    shape: Shape,
+    nonce: &Nonce,
+) -> Vec<Call> {
     match draft {
         Draft::ResendEvents { endpoint, events } => {
             let cap = match connection.settings {
                 Settings::Selfcommunity { cap, .. } => cap,
                 Settings::Kirim | Settings::Zuora { .. } => 1,
             };
-            let cap = usize::try_from(cap).unwrap_or(usize::MAX).max(1);
-            chunks(events, cap)
-                .map(|(items, chunk)| Call {
-                    items,
-                    key: None,
-                    request: selfcommunity::bulk_resend(*endpoint, chunk.to_vec()),
+            let cap = usize::try_from(cap).unwrap_or(usize::MAX);
+            cut(shape, events, cap)
+                .map(|(piece, events)| {
+                    let request = selfcommunity::bulk_resend(*endpoint, events.to_vec());
+                    Call::of(piece, None, request)
                 })
                 .collect()
         }
@@ -42,10 +50,10 @@ pub(super) fn calls(connection: &Connection, draft: &Draft, nonce: &Nonce) -> Ve
         }
         Draft::ReplayMatching { filter, .. } => {
             let key = IdempotencyKey::of_call(nonce, 0);
+            let request = kirim::bulk_replay(filter, &key);
             vec![Call {
-                items: 0..1,
-                request: kirim::bulk_replay(filter, &key),
                 key: Some(key),
+                ..single(request)
             }]
         }
         Draft::ReplayDeliveries { deliveries } => deliveries
@@ -56,8 +64,8 @@ pub(super) fn calls(connection: &Connection, draft: &Draft, nonce: &Nonce) -> Ve
                 let request = kirim::replay(id, &key);
                 Call {
                     items: index..index + 1,
-                    request,
                     key: Some(key),
+                    ..single(request)
                 }
             })
             .collect(),
@@ -80,19 +88,26 @@ pub(super) fn calls(connection: &Connection, draft: &Draft, nonce: &Nonce) -> Ve
                 Settings::Zuora { scope } => scope,
                 Settings::Selfcommunity { .. } | Settings::Kirim => &everywhere,
             };
-            chunks(notifications, RESEND_CAP)
+            cut(shape, notifications, RESEND_CAP)
                 .enumerate()
-                .map(|(index, (items, chunk))| {
+                .map(|(index, (piece, ids))| {
                     let key = IdempotencyKey::of_call(nonce, index);
                     let track = TrackId::of_call(nonce, index);
-                    let request = zuora::resend(*channel, chunk, &key, &track, scope);
-                    Call {
-                        items,
-                        request,
-                        key: Some(key),
-                    }
+                    let request = zuora::resend(*channel, ids, &key, &track, scope);
+                    Call::of(piece, Some(key), request)
                 })
                 .collect()
+        }
+    }
+}
+
+impl Call {
+    fn of(piece: Piece, key: Option<IdempotencyKey>, request: Request) -> Self {
+        Self {
+            items: piece.items,
+            after_refusal_of: piece.after_refusal_of,
+            key,
+            request,
         }
     }
 }
@@ -100,15 +115,15 @@ pub(super) fn calls(connection: &Connection, draft: &Draft, nonce: &Nonce) -> Ve
 fn single(request: Request) -> Call {
     Call {
         items: 0..1,
+        after_refusal_of: None,
         key: None,
         request,
     }
 }
 
-fn chunks<T>(items: &[T], cap: usize) -> impl Iterator<Item = (Range<usize>, &[T])> {
-    items.chunks(cap).scan(0, |start, chunk| {
-        let range = *start..*start + chunk.len();
-        *start = range.end;
-        Some((range, chunk))
+fn cut<T>(shape: Shape, items: &[T], cap: usize) -> impl Iterator<Item = (Piece, &[T])> {
+    shape.cut(items.len(), cap).into_iter().map(|piece| {
+        let carried = items.get(piece.items.clone()).unwrap_or_default();
+        (piece, carried)
     })
 }

@@ -1,7 +1,7 @@
 //! What names a plan: the nonce that makes its keys its own, and the digest that a confirmation
 //! is bound to.
 
-use super::{Call, Count, Draft};
+use super::{Call, Count, Draft, Shape};
 use crate::connection::ConnectionId;
 use crate::http::Request;
 use crate::id::text_id;
@@ -48,6 +48,7 @@ impl PlanDigest {
         made_at: DateTime<Utc>,
         nonce: &Nonce,
         draft: &Draft,
+        shape: Shape,
         calls: &[Call],
     ) -> Self {
         #[derive(Serialize)]
@@ -58,6 +59,8 @@ impl PlanDigest {
             nonce: &'a Nonce,
             action: &'static str,
             matched: Option<Count>,
+            #[serde(skip_serializing_if = "Shape::is_plain")]
+            shape: Shape,
             calls: Vec<(usize, &'a Request)>,
         }
         let canonical = Canonical {
@@ -70,6 +73,7 @@ impl PlanDigest {
                 Draft::ReplayMatching { matched, .. } => Some(*matched),
                 _ => None,
             },
+            shape,
             calls: calls
                 .iter()
                 .map(|call| (call.items.len(), &call.request))

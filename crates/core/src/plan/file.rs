@@ -1,6 +1,6 @@
 //! A plan as a file: what it is built from, and the digest that it must lead to.
 
-use super::{Draft, Nonce, Plan, PlanDigest, PlanError};
+use super::{Draft, Nonce, Plan, PlanDigest, PlanError, Shape};
 use crate::connection::{Connection, ConnectionId};
 use crate::lenient::strict;
 use crate::time::instant;
@@ -19,6 +19,8 @@ pub struct PlanFile {
     #[serde(with = "instant")]
     pub made_at: DateTime<Utc>,
     pub nonce: Nonce,
+    #[serde(default, skip_serializing_if = "Shape::is_plain")]
+    pub shape: Shape,
     pub draft: Draft,
 }
 
@@ -30,6 +32,7 @@ impl PlanFile {
             connection: plan.connection.clone(),
             made_at: plan.made_at,
             nonce: plan.nonce.clone(),
+            shape: plan.shape,
             draft: plan.draft.clone(),
         }
     }
@@ -59,7 +62,7 @@ impl PlanFile {
                 connection: connection.id.clone(),
             });
         }
-        let plan = Plan::build(connection, self.draft, self.nonce, self.made_at)?;
+        let plan = Plan::shaped(connection, self.draft, self.shape, self.nonce, self.made_at)?;
         if plan.digest == self.digest {
             Ok(plan)
         } else {

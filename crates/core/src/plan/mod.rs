@@ -1,7 +1,7 @@
 //! Plans: sealed and immutable, the only way to anything being sent.
 //!
-//! A plan is built from a draft, a connection, a nonce and an instant, and from nothing else, so
-//! that whoever holds these four builds the same calls, byte for byte. A plan file is therefore
+//! A plan is built from a draft, its shape, a connection, a nonce and an instant, and from nothing
+//! else, so that whoever holds these five builds the same calls, byte for byte. A plan file is therefore
 //! small, and reading one builds it anew: a file whose digest is not that of the calls it leads
 //! to is no plan. This module sends nothing and asks nobody.
 
@@ -9,11 +9,13 @@ mod call;
 mod digest;
 mod draft;
 mod file;
+mod shape;
 
 pub use call::Call;
 pub use digest::{Nonce, PlanDigest};
 pub use draft::{Count, Draft, Item};
 pub use file::PlanFile;
+pub use shape::Shape;
 
 use crate::connection::{Connection, ConnectionId, Vendor};
 use chrono::{DateTime, Utc};
@@ -28,6 +30,7 @@ pub struct Plan {
     connection: ConnectionId,
     vendor: Vendor,
     draft: Draft,
+    shape: Shape,
     nonce: Nonce,
     made_at: DateTime<Utc>,
     items: Vec<Item>,
@@ -65,7 +68,20 @@ pub enum PlanError {
 }
 
 impl Plan {
-    /// Seals a draft.
+    /// Seals a draft, cut at the vendor's cap and nowhere else.
+    ///
+    /// # Errors
+    /// Those of [`Plan::shaped`].
+    pub fn build(
+        connection: &Connection,
+        draft: Draft,
+        nonce: Nonce,
+        made_at: DateTime<Utc>,
+    ) -> Result<Self, PlanError> {
+        Self::shaped(connection, draft, Shape::default(), nonce, made_at)
+    }
+
+    /// Seals a draft in the shape that the operator chose.
     ///
     /// Duplicate ids are dropped, the first place kept. A filter without an end is given the
     /// instant of the plan as its end, so that rows born later, the replays themselves among
@@ -73,9 +89,10 @@ impl Plan {
     ///
     /// # Errors
     /// When nothing would be sent, or the draft is for another vendor.
-    pub fn build(
+    pub fn shaped(
         connection: &Connection,
         draft: Draft,
+        shape: Shape,
         nonce: Nonce,
         made_at: DateTime<Utc>,
     ) -> Result<Self, PlanError> {
@@ -90,12 +107,14 @@ impl Plan {
         if items.is_empty() {
             return Err(PlanError::Empty);
         }
-        let calls = call::calls(connection, &draft, &nonce);
-        let digest = PlanDigest::of(&connection.id, made_at, &nonce, &draft, &calls);
+        let shape = shape.settle(&draft);
+        let calls = call::calls(connection, &draft, shape, &nonce);
+        let digest = PlanDigest::of(&connection.id, made_at, &nonce, &draft, shape, &calls);
         Ok(Self {
             connection: connection.id.clone(),
             vendor: connection.vendor(),
             draft,
+            shape,
             nonce,
             made_at,
             items,
@@ -119,6 +138,11 @@ impl Plan {
         &self.draft
     }
 
+    /// How it is cut, without what would mean nothing here.
+    pub const fn shape(&self) -> Shape {
+        self.shape
+    }
+
     /// When it was sealed.
     pub const fn made_at(&self) -> DateTime<Utc> {
         self.made_at
@@ -132,6 +156,17 @@ impl Plan {
     /// The requests, in order.
     pub fn calls(&self) -> &[Call] {
         &self.calls
+    }
+
+    /// The call after this one and all that wait for its refusal, or for that of one of these:
+    /// where a run goes on when it was not refused.
+    pub fn subtree_end(&self, call: usize) -> usize {
+        let below = self
+            .calls
+            .iter()
+            .skip(call + 1)
+            .take_while(|other| other.after_refusal_of.is_some_and(|parent| parent >= call));
+        call + 1 + below.count()
     }
 
     /// What a confirmation is bound to.

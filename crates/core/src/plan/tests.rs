@@ -194,6 +194,75 @@ fn settings_that_change_the_calls_change_the_digest() {
     );
 }
 
+fn shaped(shape: Shape) -> Plan {
+    Plan::shaped(
+        &community(3),
+        events(&[1, 2, 3, 4, 5]),
+        shape,
+        nonce(),
+        now(),
+    )
+    .unwrap()
+}
+
+const HALVING: Shape = Shape {
+    first: None,
+    halving: true,
+};
+
+#[test]
+fn a_shape_is_part_of_the_digest_and_of_the_file() {
+    let plain = shaped(Shape::default());
+    let ahead = shaped(Shape {
+        first: Some(3),
+        halving: false,
+    });
+    // The calls are the same, and a run that waits after three is another run.
+    assert_eq!(plain.calls(), ahead.calls());
+    assert_ne!(plain.digest(), ahead.digest());
+    for plan in [plain, ahead, shaped(HALVING)] {
+        let text = serde_json::to_string(&plan.to_file()).unwrap();
+        let file = PlanFile::parse(&text).unwrap();
+        assert_eq!(file.open(&community(3)).unwrap(), plan);
+        assert_eq!(text.contains("shape"), !plan.shape().is_plain());
+    }
+}
+
+#[test]
+fn a_file_from_before_there_were_shapes_still_opens() {
+    let digest = "c3cac71e6107ad3c83ef0742634f70d27880961e36d4ca38986c7e232e77dce4";
+    let text = format!(
+        r#"{{"redrive_plan":1,"digest":"{digest}","connection":"c1","made_at":"2026-06-01T12:00:00Z","nonce":"0123456789abcdef0123456789abcdef","draft":{{"resend_events":{{"endpoint":4,"events":[1,2,3,4,5]}}}}}}"#
+    );
+    let opened = PlanFile::parse(&text).unwrap().open(&community(3));
+    assert_eq!(opened.unwrap(), shaped(Shape::default()));
+}
+
+#[test]
+fn a_shape_that_means_nothing_is_forgotten() {
+    let shape = Shape {
+        first: Some(0),
+        halving: true,
+    };
+    let plan = Plan::shaped(&billing(), notifications(3), shape, nonce(), now()).unwrap();
+    assert_eq!(
+        plan,
+        Plan::build(&billing(), notifications(3), nonce(), now()).unwrap()
+    );
+}
+
+#[test]
+fn a_run_finds_where_the_halves_of_a_call_end() {
+    let plan = shaped(HALVING);
+    let ends: Vec<usize> = (0..plan.calls().len())
+        .map(|call| plan.subtree_end(call))
+        .collect();
+    assert_eq!(ends, [5, 4, 3, 4, 5, 8, 7, 8]);
+    let body = |call: usize| plan.calls()[call].request.body.as_deref();
+    assert_eq!(body(1), Some(r#"{"event":[1,2]}"#));
+    assert_eq!(body(7), Some(r#"{"event":[5]}"#));
+}
+
 proptest! {
     #[test]
     fn every_id_is_in_exactly_one_call_in_order(ids in prop::collection::vec(0u64..500, 1..400), cap in 1u32..50) {
