@@ -3,7 +3,7 @@
 use super::contract::{Attempt, Endpoint, ErrorEnvelope, FieldMessage, Page, Row};
 use crate::http::Answer;
 use crate::lenient;
-use crate::outcome::{Accepted, Outcome, Unknown};
+use crate::outcome::{Accepted, Outcome, Refusal, Refused, Unknown};
 use crate::problem::{Problem, ProblemKind};
 use crate::reading::{Reading, neither_yes_nor_no};
 use serde::de::DeserializeOwned;
@@ -13,9 +13,24 @@ use serde::de::DeserializeOwned;
 pub fn read_resend(answer: &Answer, items: usize) -> Reading {
     let outcome = match answer.status {
         204 => Outcome::Accepted(Accepted::TakenWithoutReport),
-        _ => other_than_success(answer),
+        _ => match other_than_success(answer) {
+            Outcome::Rejected(refusal) if items == 1 && is_about_events(answer) => {
+                Outcome::Rejected(Refusal {
+                    of: Refused::Item,
+                    ..refusal
+                })
+            }
+            outcome => outcome,
+        },
     };
     Reading::all(outcome, items, None)
+}
+
+/// Whether the refusal names the field of the event ids. When one was sent, it is the reason.
+fn is_about_events(answer: &Answer) -> bool {
+    let envelope = lenient::strict::<ErrorEnvelope>(&answer.body);
+    let entry = envelope.ok().and_then(|all| all.errors.into_iter().next());
+    entry.is_some_and(|entry| entry.field.as_deref() == Some("event"))
 }
 
 /// Reads the answer to a switch: the endpoint must stand where it was asked to.
@@ -175,7 +190,21 @@ mod tests {
             (refusal.code.as_str(), refusal.message.as_str()),
             ("does_not_exist", "event: No such event.")
         );
-        assert_eq!(refusal.of, crate::outcome::Refused::Call);
+        assert_eq!(refusal.of, Refused::Call);
+    }
+
+    #[test]
+    fn an_event_alone_in_its_call_is_refused_itself_when_its_field_is_named() {
+        for (field, of) in [("event", Refused::Item), ("password", Refused::Call)] {
+            let body = format!(
+                r#"{{"errors":[{{"field":"{field}","messages":[{{"message":"m","code":"c"}}]}}]}}"#
+            );
+            let outcome = read_resend(&answer(400, &body), 1).outcomes.remove(0);
+            let Outcome::Rejected(refusal) = outcome else {
+                panic!("not rejected");
+            };
+            assert_eq!(refusal.of, of, "{field}");
+        }
     }
 
     #[test]
