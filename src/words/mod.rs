@@ -4,4 +4,5 @@
 pub mod number;
 pub mod outcome;
 pub mod plan;
+pub mod retry;
 pub mod stop;

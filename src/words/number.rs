@@ -1,19 +1,7 @@
 //! Numbers and counts as people read them.
 
 use redrive_core::plan::Count;
-
-/// With a comma every three digits: `2,340`.
-pub fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
+pub use redrive_core::wording::grouped;
 
 /// A number with its noun: `1 call`, `2,340 calls`.
 pub fn counted(number: usize, one: &str, many: &str) -> String {
@@ -42,16 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_grouped() {
-        for (number, text) in [
-            (0, "0"),
-            (7, "7"),
-            (999, "999"),
-            (1000, "1,000"),
-            (2_340_001, "2,340,001"),
-        ] {
-            assert_eq!(grouped(number), text);
-        }
+    fn a_count_says_how_far_it_can_be_trusted() {
         assert_eq!(counted(1, "call", "calls"), "1 call");
         assert_eq!(
             trusted(Count::AtLeast(100), "delivery", "deliveries"),

@@ -22,10 +22,12 @@ pub mod problem;
 pub mod promises;
 pub mod read;
 pub mod reading;
+pub mod report;
 pub mod run;
 pub mod secret;
 pub mod selfcommunity;
 pub mod time;
+pub mod wording;
 pub mod zuora;
 
 mod id;

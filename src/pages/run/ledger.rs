@@ -139,7 +139,7 @@ fn table_row(row: Row) -> impl IntoView {
         <tr>
             <th scope="row" class="mono"><Foreign text=row.id /></th>
             <td><OutcomePill kind=row.outcome.kind() /></td>
-            <td class="mono"><Foreign text=outcome::code(&row.outcome) /></td>
+            <td class="mono"><Foreign text=outcome::code(&row.outcome).into_owned() /></td>
             <td class="wrap"><Foreign text=outcome::message(&row.outcome) /></td>
             <td class="num">{grouped(row.call + 1)}</td>
         </tr>

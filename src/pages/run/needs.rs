@@ -2,21 +2,15 @@
 
 use crate::host::Watched;
 use crate::ui::pill::tone_of;
-use crate::words::number::grouped;
-use crate::words::{outcome, stop};
+use crate::words::number::{counted, grouped};
+use crate::words::{retry, stop};
 use leptos::prelude::*;
 use redrive_core::connection::Vendor;
-use redrive_core::outcome::{Accepted, Outcome, OutcomeKind, Unknown};
+use redrive_core::report::{Group, Rank, Report};
 use redrive_core::run::{Run, State};
-use std::collections::BTreeMap;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Group {
-    kind: OutcomeKind,
-    code: String,
-    message: String,
-    count: usize,
-}
+/// A vendor that gives every id a code of its own must not fill the page: the ledger has them all.
+const MOST: usize = 100;
 
 /// Nothing at all when nothing needs anybody.
 #[component]
@@ -29,7 +23,7 @@ pub fn WhatNeedsYou(watched: Watched) -> impl IntoView {
     };
     let groups = Memo::new(move |_| run.with(groups));
     move || {
-        let (groups, remedy) = (groups.get(), remedy());
+        let ((groups, more), remedy) = (groups.get(), remedy());
         if groups.is_empty() && remedy.is_none() {
             return ().into_any();
         }
@@ -38,6 +32,15 @@ pub fn WhatNeedsYou(watched: Watched) -> impl IntoView {
                 <h2 id="needs-title">"What needs you"</h2>
                 {remedy.map(|text| view! { <p class="remedy">{text}</p> })}
                 <ul>{groups.into_iter().map(line).collect_view()}</ul>
+                {(more > 0)
+                    .then(|| {
+                        view! {
+                            <p class="muted">
+                                {counted(more, "further code", "further codes")}
+                                " in the ledger below."
+                            </p>
+                        }
+                    })}
             </section>
         }
         .into_any()
@@ -53,6 +56,7 @@ fn line(group: Group) -> impl IntoView {
             <div>
                 <b><bdi>{group.code}</bdi></b>
                 <p><bdi>{group.message}</bdi></p>
+                <p class="muted">{retry::help(group.helps)}</p>
             </div>
         </li>
     }
@@ -65,46 +69,13 @@ fn remedy(run: &Run, vendor: Vendor) -> Option<&'static str> {
     }
 }
 
-/// Unknown before rejected before capped before not attempted; within each the largest first. The
-/// message is that of the first item of its group.
-fn groups(run: &Run) -> Vec<Group> {
-    let mut found: BTreeMap<(u8, String), Group> = BTreeMap::new();
-    for (item, items) in run.ledger().distinct() {
-        let rank = match item {
-            // Under way: the answer may come, and the headline says what if it does not.
-            Outcome::Unknown(Unknown::Awaited) => continue,
-            Outcome::Unknown(_) => 0,
-            Outcome::Rejected(_) => 1,
-            Outcome::Accepted(
-                Accepted::Enqueued { capped: true, .. } | Accepted::Enqueued { count: 0, .. },
-            ) => 2,
-            Outcome::NotAttempted(_)
-                if !matches!(run.state(), State::Ready { .. } | State::InFlight { .. }) =>
-            {
-                3
-            }
-            _ => continue,
-        };
-        let code = match outcome::code(item) {
-            code if code.is_empty() => item.kind().word().to_owned(),
-            code => code,
-        };
-        found
-            .entry((rank, code.clone()))
-            .or_insert_with(|| Group {
-                kind: item.kind(),
-                code,
-                message: outcome::message(item),
-                count: 0,
-            })
-            .count += items;
-    }
-    let mut groups: Vec<((u8, String), Group)> = found.into_iter().collect();
-    groups.sort_unstable_by(|((rank, code), group), ((other_rank, other_code), other)| {
-        let larger = other.count.cmp(&group.count);
-        rank.cmp(other_rank)
-            .then(larger)
-            .then_with(|| code.cmp(other_code))
-    });
-    groups.into_iter().map(|(_, group)| group).collect()
+/// The groups to draw, and how many there are beyond. What was not attempted is told when the run
+/// is over: until then it may still be.
+fn groups(run: &Run) -> (Vec<Group>, usize) {
+    let going_on = run.ended_at().is_none();
+    let report = Report::of(run.ledger(), run.plan().vendor());
+    let groups = report.groups().iter();
+    let mut told = groups.filter(|group| !(going_on && group.rank == Rank::NotAttempted));
+    let most = told.by_ref().take(MOST).cloned().collect();
+    (most, told.count())
 }

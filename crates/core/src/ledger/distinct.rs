@@ -67,7 +67,18 @@ impl Distinct {
         self.entries.get(mark.place()).map(|entry| &entry.outcome)
     }
 
-    /// Counts one item more that has it.
+    /// The outcome with this mark, and how many items have it.
+    pub(super) fn entry(&self, mark: Mark) -> Option<(&Outcome, usize)> {
+        let entry = self.entries.get(mark.place())?;
+        Some((&entry.outcome, entry.items as usize))
+    }
+
+    /// How many there are, those that no item has among them.
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Counts so many items more that have it.
     pub(super) fn gain(&mut self, mark: Mark, items: u32) {
         if let Some(entry) = self.entries.get_mut(mark.place()) {
             entry.items += items;
@@ -82,7 +93,7 @@ impl Distinct {
     }
 
     /// All in order of their marks, those that no item has among them.
-    pub(super) fn iter(&self) -> impl ExactSizeIterator<Item = (&Outcome, usize)> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&Outcome, usize)> {
         self.entries
             .iter()
             .map(|entry| (&entry.outcome, entry.items as usize))

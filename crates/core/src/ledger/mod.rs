@@ -117,8 +117,8 @@ impl Ledger {
     }
 
     /// What reading back says of the item at this place.
-    pub fn fate(&self, place: usize) -> Option<Fate> {
-        self.fates.get(place).copied()
+    pub fn fate(&self, place: usize) -> Fate {
+        self.fates.get(place).copied().unwrap_or_default()
     }
 
     /// The outcomes in the plan's order.
@@ -128,9 +128,19 @@ impl Ledger {
             .filter_map(|mark| self.distinct.get(*mark))
     }
 
-    /// Each different outcome with how many items have it, in no order that means anything.
+    /// Each different outcome with how many items have it, in the order of their first items. An
+    /// outcome that is told twice is no fault: their counts add up.
     pub fn distinct(&self) -> impl Iterator<Item = (&Outcome, usize)> {
-        self.distinct.iter().filter(|(_, items)| *items > 0)
+        let mut seen = vec![false; self.distinct.len()];
+        let used = self.distinct.iter().filter(|(_, items)| *items > 0).count();
+        self.marks
+            .iter()
+            .filter_map(move |mark| {
+                let seen = seen.get_mut(mark.place()).filter(|seen| !**seen)?;
+                *seen = true;
+                self.distinct.entry(*mark)
+            })
+            .take(used)
     }
 
     /// The places of the items of this kind, in order.
@@ -178,7 +188,7 @@ impl PartialEq for Ledger {
             return false;
         }
         // Marks that were found to mean the same need not be compared again.
-        let mut same: Vec<Option<Mark>> = vec![None; self.distinct.iter().len()];
+        let mut same: Vec<Option<Mark>> = vec![None; self.distinct.len()];
         self.marks.iter().zip(&other.marks).all(|(mine, theirs)| {
             let Some(found) = same.get_mut(mine.place()) else {
                 return false;

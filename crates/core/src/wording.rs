@@ -1,0 +1,146 @@
+//! An outcome in words: a code for machines, a sentence for people. Screens and files say the same.
+
+use crate::http::NotSent;
+use crate::outcome::{Accepted, NotAttempted, Outcome, Refused, Unknown};
+use std::borrow::Cow;
+
+/// The short code of a row: the vendor's where it gave one, ours else, empty for what is fine.
+pub fn code(outcome: &Outcome) -> Cow<'_, str> {
+    Cow::Borrowed(match outcome {
+        Outcome::Rejected(refusal) => &refusal.code,
+        Outcome::Unknown(why) => match why {
+            Unknown::Awaited => "under way",
+            Unknown::NoAnswer(_) => "no answer",
+            Unknown::Interrupted => "interrupted",
+            Unknown::InProgress => "in progress",
+            Unknown::ServerFailed { status }
+            | Unknown::UnexpectedStatus { status }
+            | Unknown::Unreadable { status }
+            | Unknown::StrangersNamed { status }
+            | Unknown::NotNamed { status } => return Cow::Owned(format!("HTTP {status}")),
+        },
+        Outcome::NotAttempted(NotAttempted::NotSent(_)) => "not sent",
+        Outcome::Accepted(Accepted::Enqueued { capped: true, .. }) => "capped",
+        Outcome::Accepted(_) | Outcome::NotAttempted(_) | Outcome::Skipped(_) => "",
+    })
+}
+
+/// The sentence of a row.
+pub fn message(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Accepted(accepted) => accepted_message(accepted),
+        Outcome::Rejected(refusal) => match refusal.of {
+            Refused::Item => refusal.message.clone(),
+            Refused::Call => format!("The whole call was refused: {}", refusal.message),
+        },
+        Outcome::Unknown(why) => unknown_message(why),
+        Outcome::Skipped(why) => why.clone(),
+        Outcome::NotAttempted(why) => match why {
+            NotAttempted::Waiting => "Waiting for its turn.".to_owned(),
+            NotAttempted::RunStopped => "The run stopped before its turn came.".to_owned(),
+            NotAttempted::NotSent(why) => not_sent(why),
+        },
+    }
+}
+
+fn accepted_message(accepted: &Accepted) -> String {
+    match accepted {
+        Accepted::Queued => "Queued by the vendor. Queued is not delivered.".to_owned(),
+        Accepted::TakenWithoutReport => {
+            "Taken by the vendor, which reports nothing per event.".to_owned()
+        }
+        Accepted::ReplayedAs(id) => format!("Replayed as {id}."),
+        Accepted::Enqueued { count: 0, .. } => {
+            "Nothing was enqueued: no delivery matched. Look whether they carry the other status."
+                .to_owned()
+        }
+        Accepted::Enqueued {
+            count,
+            capped: false,
+        } => {
+            format!(
+                "{} enqueued. Enqueued is not delivered.",
+                grouped(usize::try_from(*count).unwrap_or(usize::MAX))
+            )
+        }
+        Accepted::Enqueued {
+            count,
+            capped: true,
+        } => format!(
+            "{} enqueued, and more remain: the vendor stopped at its cap. Which instant is still uncovered is not known.",
+            grouped(usize::try_from(*count).unwrap_or(usize::MAX))
+        ),
+        Accepted::Changed => "Changed.".to_owned(),
+    }
+}
+
+fn unknown_message(why: &Unknown) -> String {
+    match why {
+        Unknown::Awaited => "It is being sent; its answer has not come yet.".to_owned(),
+        Unknown::NoAnswer(why) => format!(
+            "It was sent and no answer came back ({why}). It may or may not have been applied; it was not sent again."
+        ),
+        Unknown::Interrupted => "The program ended after it was sent and before the answer came. It may or may not have been applied; it was not sent again.".to_owned(),
+        Unknown::ServerFailed { status } => format!(
+            "The vendor, or something before it, failed with status {status}. It may or may not have been applied; it was not sent again."
+        ),
+        Unknown::InProgress => "The vendor still works on the same call; this is not a yes.".to_owned(),
+        Unknown::UnexpectedStatus { status } => {
+            format!("The answer's status {status} says neither yes nor no for this call.")
+        }
+        Unknown::Unreadable { status } => {
+            format!("The vendor answered {status}, and the body cannot be read. That is no yes.")
+        }
+        Unknown::StrangersNamed { status } => format!(
+            "The vendor answered {status} about ids that were not sent, so its silence on this one means nothing."
+        ),
+        Unknown::NotNamed { status } => {
+            format!("The vendor answered {status}, refused some by name and did not name this one.")
+        }
+    }
+}
+
+/// Why a request never left.
+pub fn not_sent(why: &NotSent) -> String {
+    match why {
+        NotSent::Unreachable(why) => {
+            format!("It was not sent: the vendor could not be reached ({why}).")
+        }
+        NotSent::SignedOut => "It was not sent: your session had ended.".to_owned(),
+        NotSent::NotConfirmed(why) => {
+            format!("It was not sent: the confirmation did not cover it ({why}).")
+        }
+        NotSent::Refused(why) => format!("It was not sent: {why}"),
+    }
+}
+
+/// With a comma every three digits: `2,340`.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped() {
+        for (number, text) in [
+            (0, "0"),
+            (7, "7"),
+            (999, "999"),
+            (1000, "1,000"),
+            (2_340_001, "2,340,001"),
+        ] {
+            assert_eq!(grouped(number), text);
+        }
+    }
+}
