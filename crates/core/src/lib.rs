@@ -24,6 +24,7 @@ pub mod read;
 pub mod reading;
 pub mod report;
 pub mod run;
+pub mod search;
 pub mod secret;
 pub mod selfcommunity;
 pub mod time;

@@ -1,0 +1,85 @@
+//! What the tests of searches share: answers, plans, and a driver that counts.
+
+use super::{Found, PAGES, PAGES_A_HUNDRED, REPEATS, Search, Wanted};
+use crate::connection::Settings;
+use crate::http::{Answer, Exchange, Headers};
+use crate::plan::tests::{community, connection, events, nonce, now};
+use crate::plan::{Draft, Plan};
+use crate::read::Read;
+use crate::search::Baseline;
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::Value;
+
+pub fn answered(status: u16, body: impl Into<Vec<u8>>) -> Exchange {
+    Exchange::Answered(Answer {
+        status,
+        headers: Headers::default(),
+        body: body.into(),
+    })
+}
+
+pub fn json(body: &Value) -> Exchange {
+    answered(200, body.to_string())
+}
+
+pub fn lost() -> Exchange {
+    Exchange::Lost {
+        why: "reset".into(),
+    }
+}
+
+/// So many seconds after the beginning of the story.
+pub fn second(seconds: i64) -> DateTime<Utc> {
+    now() + TimeDelta::seconds(seconds)
+}
+
+/// Resends these events.
+pub fn resend(ids: &[u64]) -> Plan {
+    Plan::build(&community(100), events(ids), nonce(), now()).unwrap()
+}
+
+/// The text of a delivery id.
+pub fn wbd(number: u64) -> String {
+    format!("wbd_{number:026}")
+}
+
+/// Replays these deliveries.
+pub fn replay(ids: &[u64]) -> Plan {
+    let deliveries = ids.iter().map(|id| wbd(*id).parse().unwrap()).collect();
+    let draft = Draft::ReplayDeliveries { deliveries };
+    Plan::build(&connection(Settings::Kirim), draft, nonce(), now()).unwrap()
+}
+
+/// Every item of the plan.
+pub fn all<'a>(plan: &'a Plan, baseline: &'a Baseline) -> Wanted<'a> {
+    Wanted {
+        plan,
+        places: (0..plan.items().len()).collect(),
+        baseline,
+        replays: Vec::new(),
+        sent_from: second(0),
+    }
+}
+
+/// Reads until it is over, which must come within the bound; gives the reads.
+pub fn drive(search: &mut Search, mut vendor: impl FnMut(&Read) -> Exchange) -> Vec<Read> {
+    let most = (PAGES + PAGES_A_HUNDRED) * (usize::from(REPEATS) + 1);
+    let mut reads = Vec::new();
+    while let Some(read) = search.next() {
+        search.read(&vendor(&read));
+        reads.push(read);
+        assert!(reads.len() <= most, "it does not end");
+    }
+    reads
+}
+
+pub fn found(mut search: Search, vendor: impl FnMut(&Read) -> Exchange) -> Found {
+    drive(&mut search, vendor);
+    search.into_findings()
+}
+
+pub fn baseline(plan: &Plan, vendor: impl FnMut(&Read) -> Exchange) -> Option<Baseline> {
+    let mut search = Search::baseline(plan).unwrap();
+    drive(&mut search, vendor);
+    search.into_baseline()
+}

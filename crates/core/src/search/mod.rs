@@ -1,0 +1,210 @@
+//! Reading back: what the vendor's own rows say of the items of a plan.
+//!
+//! After a call whose answer was lost, before anything is decided; after sending, to learn whether
+//! each item was delivered. A search is a machine without I/O, as a run is: it names the next read,
+//! is told how that ended, and is over after a bounded number of them. A trace proves that a call
+//! was applied. The absence of one proves nothing, so a search never speaks of items without one.
+
+mod baseline;
+mod kirim;
+mod selfcommunity;
+
+#[cfg(test)]
+mod kit;
+
+pub use baseline::Baseline;
+
+use crate::fate::{Fate, Findings};
+use crate::http::{Answer, Exchange, NotSent};
+use crate::kirim::contract::DeliveryId;
+use crate::plan::Plan;
+use crate::problem::{Problem, ProblemKind};
+use crate::read::Read;
+use baseline::Newest;
+use chrono::{DateTime, Utc};
+use kirim::Deliveries;
+use selfcommunity::Attempts;
+
+/// Pages that every search may read.
+pub const PAGES: usize = 20;
+/// Pages that it may read beyond those for each hundred items that it looks for.
+pub const PAGES_A_HUNDRED: usize = 3;
+/// How often the same read is made again, in a row, before the search is given up.
+pub const REPEATS: u8 = 3;
+
+/// What is looked for.
+#[derive(Debug, Clone)]
+pub struct Wanted<'a> {
+    pub plan: &'a Plan,
+    /// Items of the plan, in order of place.
+    pub places: Vec<usize>,
+    pub baseline: &'a Baseline,
+    /// New deliveries that the vendor named when it replayed an item, with the item's place.
+    pub replays: Vec<(usize, DeliveryId)>,
+    /// The first intent, on our clock.
+    pub sent_from: DateTime<Utc>,
+}
+
+/// What a search found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    pub findings: Findings,
+    /// Places whose trace can come from our call alone, in order. A trace may have been left by
+    /// somebody else, the vendor's own retries among them: then its fate is true all the same.
+    pub proven: Vec<usize>,
+}
+
+/// A look at the vendor's rows: for what is there before the first call, or for traces after it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Search {
+    task: Task,
+    /// Pages that may still be read.
+    pages: usize,
+    /// Failures of the next read so far.
+    failures: u8,
+    /// It was given up.
+    given_up: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Task {
+    Newest(Newest),
+    Attempts(Attempts),
+    Deliveries(Deliveries),
+}
+
+impl Search {
+    /// Looks for the newest thing that is there. To be made before the first call; `None` where a
+    /// plan needs none.
+    pub fn baseline(plan: &Plan) -> Option<Self> {
+        Some(Self::new(Task::Newest(Newest::of(plan)?), 0))
+    }
+
+    /// Looks for traces of what was sent. `None` where nothing could tell one: then every wanted
+    /// item is not verifiable.
+    pub fn traces(wanted: Wanted<'_>) -> Option<Self> {
+        let items = wanted.places.len();
+        let task = Attempts::of(&wanted)
+            .map(Task::Attempts)
+            .or_else(|| Deliveries::of(&wanted).map(Task::Deliveries))?;
+        Some(Self::new(task, items))
+    }
+
+    const fn new(task: Task, items: usize) -> Self {
+        Self {
+            task,
+            pages: pages(items),
+            failures: 0,
+            given_up: false,
+        }
+    }
+
+    /// The next read to make; `None` when it is over.
+    pub fn next(&self) -> Option<Read> {
+        if self.given_up || self.pages == 0 {
+            return None;
+        }
+        self.task.next()
+    }
+
+    /// Says how the next read ended. A failure that may pass has the same read made again; any
+    /// other one ends the search.
+    pub fn read(&mut self, exchange: &Exchange) {
+        if self.next().is_none() {
+            return;
+        }
+        let failure = match exchange {
+            Exchange::Answered(answer) => match self.task.take(answer) {
+                Ok(()) => {
+                    self.failures = 0;
+                    self.pages -= 1;
+                    return;
+                }
+                Err(problem) => may_pass(&problem),
+            },
+            Exchange::Lost { .. } => true,
+            Exchange::NotSent { why } => {
+                matches!(why, NotSent::Unreachable(_) | NotSent::Refused(_))
+            }
+        };
+        if failure && self.failures < REPEATS {
+            self.failures += 1;
+        } else {
+            self.given_up = true;
+        }
+    }
+
+    /// What was there, when this search looked for it; `None` when it could not be read.
+    pub fn into_baseline(self) -> Option<Baseline> {
+        match self.task {
+            Task::Newest(newest) if !self.given_up => newest.into_baseline(),
+            _ => None,
+        }
+    }
+
+    /// The traces, when this search looked for them.
+    pub fn into_findings(self) -> Found {
+        let over = self.task.next().is_none();
+        let mut traces = match self.task {
+            Task::Newest(_) => return Found::default(),
+            Task::Attempts(attempts) => attempts.into_traces(),
+            Task::Deliveries(deliveries) => deliveries.into_traces(),
+        };
+        traces.proven.sort_unstable();
+        Found {
+            findings: Findings::of(traces.fates, over && !traces.cut),
+            proven: traces.proven,
+        }
+    }
+}
+
+/// What one of the tasks found, in any order.
+struct Traces {
+    fates: Vec<(usize, Fate)>,
+    proven: Vec<usize>,
+    /// Something was left unread on purpose.
+    cut: bool,
+}
+
+/// Pages that a search for so many items may read.
+const fn pages(items: usize) -> usize {
+    PAGES.saturating_add(PAGES_A_HUNDRED.saturating_mul(items) / 100)
+}
+
+impl Task {
+    fn next(&self) -> Option<Read> {
+        match self {
+            Self::Newest(newest) => newest.next(),
+            Self::Attempts(attempts) => attempts.next().map(Read::Selfcommunity),
+            Self::Deliveries(deliveries) => deliveries.next().map(Read::Kirim),
+        }
+    }
+
+    fn take(&mut self, answer: &Answer) -> Result<(), Problem> {
+        match self {
+            Self::Newest(newest) => newest.take(answer),
+            Self::Attempts(attempts) => attempts.take(answer),
+            Self::Deliveries(deliveries) => deliveries.take(answer),
+        }
+    }
+}
+
+/// Whether the same read may be answered later.
+fn may_pass(problem: &Problem) -> bool {
+    match problem.kind {
+        ProblemKind::RateLimited
+        | ProblemKind::VendorFailed
+        | ProblemKind::Unreadable
+        | ProblemKind::NoAnswer => true,
+        ProblemKind::SignedOut
+        | ProblemKind::CredentialsRefused
+        | ProblemKind::Forbidden
+        | ProblemKind::NotFound
+        | ProblemKind::Conflict
+        | ProblemKind::Invalid
+        | ProblemKind::Refused => false,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,298 @@
+//! What a search makes of the attempts of a small model of the vendor.
+
+mod vendor;
+
+use crate::fate::Fate;
+use crate::search::kit::{all, answered, baseline, drive, found, json, lost, resend, second};
+use crate::search::{Baseline, Found, PAGES, Search};
+use crate::time::iso;
+use proptest::prelude::*;
+use serde_json::json;
+use vendor::{Chain, Try, Vendor, ended, row_of};
+
+/// What a search finds of these events after these attempts came.
+fn look(events: &[u64], before: &Vendor, after: &Vendor) -> Found {
+    let plan = resend(events);
+    let baseline = baseline(&plan, |read| before.answer(read)).unwrap();
+    let text = serde_json::to_string(&baseline).unwrap();
+    assert_eq!(serde_json::from_str::<Baseline>(&text).unwrap(), baseline);
+    found(Search::traces(all(&plan, &baseline)).unwrap(), |read| {
+        after.answer(read)
+    })
+}
+
+fn fates(found: &Found) -> Vec<(usize, Fate)> {
+    found.findings.traces().collect()
+}
+
+#[test]
+fn trap_01_a_204_is_followed_by_what_became_of_each_event() {
+    let old = [
+        ended(512, 0, 503),
+        ended(513, 0, 503),
+        ended(514, 0, 503),
+        ended(515, 0, 503),
+    ];
+    let waits = Try {
+        next: Some(25),
+        ..ended(514, 20, 503)
+    };
+    let new = [ended(512, 20, 204), ended(513, 20, 410), waits];
+    let after = Vendor::of(old.into_iter().chain(new), 100);
+    let found = look(&[512, 513, 514, 515], &Vendor::of(old, 100), &after);
+    assert_eq!(
+        fates(&found),
+        [
+            (0, Fate::Delivered),
+            (1, Fate::FailedAgain),
+            (2, Fate::Pending)
+        ]
+    );
+    assert_eq!(found.proven, [0, 1, 2]);
+    assert!(found.findings.is_complete());
+}
+
+#[test]
+fn a_retry_that_the_vendor_owed_proves_nothing_of_our_call() {
+    let owed = Try {
+        next: Some(625),
+        ..ended(512, 0, 503)
+    };
+    let old = [owed, ended(513, 0, 503)];
+    let after = Vendor::of(
+        [
+            owed,
+            ended(513, 0, 503),
+            ended(512, 625, 200),
+            ended(513, 600, 200),
+        ],
+        100,
+    );
+    let found = look(&[512, 513], &Vendor::of(old, 100), &after);
+    assert_eq!(fates(&found), [(0, Fate::Delivered), (1, Fate::Delivered)]);
+    assert_eq!(found.proven, [1]);
+}
+
+#[test]
+fn nothing_is_proven_when_what_came_before_is_too_much_to_read() {
+    let old: Vec<Try> = (0..1200)
+        .map(|event| ended(event, if event == 0 { 0 } else { -1 }, 200))
+        .collect();
+    let new = old.iter().copied().chain([ended(5000, 9, 200)]);
+    let after = Vendor::of(new, 100);
+    let found = look(&[5000], &Vendor::of(old.clone(), 100), &after);
+    assert_eq!(fates(&found), [(0, Fate::Delivered)]);
+    assert!(found.proven.is_empty());
+}
+
+#[test]
+fn more_rows_on_one_instant_than_can_be_read_leave_that_instant_out() {
+    let old: Vec<Try> = (0..i64::try_from(PAGES).unwrap() * 2)
+        .map(|_| ended(512, 0, 503))
+        .collect();
+    let tie = old.iter().copied().chain([ended(512, 0, 200)]);
+    let found = look(&[512], &Vendor::of(old.clone(), 1), &Vendor::of(tie, 100));
+    assert_eq!(fates(&found), []);
+    let later = old.iter().copied().chain([ended(512, 1, 200)]);
+    let found = look(&[512], &Vendor::of(old.clone(), 1), &Vendor::of(later, 100));
+    assert_eq!(fates(&found), [(0, Fate::Delivered)]);
+}
+
+#[test]
+fn without_a_baseline_nothing_can_be_told() {
+    let plan = resend(&[512]);
+    assert!(Search::traces(all(&plan, &Baseline::default())).is_none());
+    let undated = json!({"count": 1, "next": null, "previous": null, "results": [{"id": 7}]});
+    assert_eq!(baseline(&plan, |_| json(&undated)), None);
+    assert_eq!(baseline(&plan, |_| lost()), None);
+}
+
+#[test]
+fn an_empty_list_is_a_baseline() {
+    let found = look(
+        &[512],
+        &Vendor::of([], 100),
+        &Vendor::of([ended(512, 1, 200)], 100),
+    );
+    assert_eq!(
+        (fates(&found), found.proven),
+        (vec![(0, Fate::Delivered)], vec![0])
+    );
+}
+
+#[test]
+fn trap_04_a_row_that_does_not_say_what_it_should_is_no_trace() {
+    let plan = resend(&[512]);
+    let old = Vendor::of([ended(512, 0, 503)], 100);
+    let baseline = baseline(&plan, |read| old.answer(read)).unwrap();
+    let full = row_of(9, &ended(512, 5, 503));
+    for (field, value, fate) in [
+        (
+            "http_request_body",
+            json!("{\"type\":\"post.created\"}"),
+            None,
+        ),
+        ("http_request_body", json!("b'{}'"), None),
+        ("created_at", json!("yesterday"), None),
+        ("created_at", json!(null), None),
+        ("http_response_code", json!(null), Some(Fate::Pending)),
+        ("next_retry", json!("soon"), Some(Fate::Pending)),
+        ("next_retry", json!(iso(second(1))), Some(Fate::Pending)),
+        ("next_retry", json!(null), Some(Fate::FailedAgain)),
+    ] {
+        let mut row = full.clone();
+        row[field] = value;
+        let page = json!({"count": 1, "next": null, "previous": null, "results": [row]});
+        let found = found(Search::traces(all(&plan, &baseline)).unwrap(), |_| {
+            json(&page)
+        });
+        assert_eq!(
+            found.findings.traces().next().map(|(_, fate)| fate),
+            fate,
+            "{field}"
+        );
+    }
+}
+
+#[test]
+fn of_two_attempts_on_one_instant_neither_is_passed_over() {
+    let plan = resend(&[512]);
+    let old = Vendor::of([ended(512, 0, 503)], 100);
+    let baseline = baseline(&plan, |read| old.answer(read)).unwrap();
+    let failed = row_of(9, &ended(512, 5, 503));
+    let mut waits = failed.clone();
+    waits["http_response_code"] = json!(null);
+    for rows in [[&failed, &waits], [&waits, &failed]] {
+        let page = json!({"count": 2, "next": null, "previous": null, "results": rows});
+        let found = found(Search::traces(all(&plan, &baseline)).unwrap(), |_| {
+            json(&page)
+        });
+        assert_eq!(fates(&found), [(0, Fate::Pending)]);
+    }
+}
+
+#[test]
+fn an_earlier_attempt_that_cannot_be_read_leaves_everything_open() {
+    let plan = resend(&[512]);
+    let old = Vendor::of([ended(512, 0, 503)], 100);
+    let baseline = baseline(&plan, |read| old.answer(read)).unwrap();
+    let new = row_of(9, &ended(512, 5, 200));
+    for (field, value, proven) in [
+        ("next_retry", json!(null), true),
+        ("next_retry", json!("soon"), false),
+        ("next_retry", json!(iso(second(-9))), true),
+        ("next_retry", json!(iso(second(1))), false),
+        ("created_at", json!("yesterday"), false),
+    ] {
+        let mut earlier = row_of(0, &ended(512, -20, 503));
+        earlier[field] = value;
+        let newest = row_of(0, &ended(512, 0, 503));
+        let page = json!({"count": 3, "next": null, "previous": null,
+            "results": [new, newest, earlier]});
+        let found = found(Search::traces(all(&plan, &baseline)).unwrap(), |_| {
+            json(&page)
+        });
+        assert_eq!(fates(&found), [(0, Fate::Delivered)]);
+        assert_eq!(found.proven == [0], proven, "{earlier}");
+    }
+}
+
+#[test]
+fn attempts_before_the_baseline_are_read_as_far_as_a_retry_reaches() {
+    let every_minute = (0..300).map(|minute| ended(1, -60 * minute, 200));
+    let owed = Try {
+        next: Some(5),
+        ..ended(512, -3120, 503)
+    };
+    let before = Vendor::of(every_minute.chain([owed]), 30);
+    let plan = resend(&[512, 513]);
+    let mut first = Search::baseline(&plan).unwrap();
+    assert_eq!(drive(&mut first, |read| before.answer(read)).len(), 1);
+    let baseline = first.into_baseline().unwrap();
+    let look = |new: &[Try]| {
+        let mut after = before.clone();
+        after.tries.extend(new);
+        let mut search = Search::traces(all(&plan, &baseline)).unwrap();
+        let reads = drive(&mut search, |read| after.answer(read));
+        (reads.len(), search.into_findings().proven)
+    };
+    let new = [ended(512, 5, 200), ended(513, 7, 200)];
+    assert_eq!(look(&new), (5, vec![1]), "two hours are read");
+    assert_eq!(look(&new[..1]), (2, vec![]), "until the retry is seen");
+    assert_eq!(look(&[]), (1, vec![]), "nothing is to be proven");
+}
+
+#[test]
+fn what_was_read_before_a_refusal_is_told_as_part() {
+    let old = Vendor::of([ended(512, 0, 503)], 100);
+    let plan = resend(&[512, 513]);
+    let baseline = baseline(&plan, |read| old.answer(read)).unwrap();
+    let after = Vendor::of([ended(512, 1, 503), ended(513, 2, 410)], 1);
+    let mut pages = 0;
+    let found = found(Search::traces(all(&plan, &baseline)).unwrap(), |read| {
+        pages += 1;
+        if pages > 1 {
+            answered(403, "")
+        } else {
+            after.answer(read)
+        }
+    });
+    assert_eq!(
+        fates(&found),
+        [(1, Fate::Pending)],
+        "an older attempt may have been taken"
+    );
+    assert!(!found.findings.is_complete());
+}
+
+fn chain(starts: std::ops::Range<i64>) -> impl Strategy<Value = Chain> {
+    (0u64..6, starts, 0usize..9).prop_map(|(event, start, taken)| Chain {
+        event,
+        start,
+        taken,
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+    #[test]
+    fn a_search_says_only_what_is_true(
+        own in prop::collection::vec(chain(-6000..0), 0..8),
+        ours in prop::collection::vec(chain(0..40), 0..5),
+        now in 0i64..9000,
+        rows in prop::sample::select(vec![1usize, 3, 7, 100]),
+    ) {
+        let tries = |chains: &[Chain]| -> Vec<Try> { chains.iter().flat_map(|chain| chain.tries()).collect() };
+        let before = Vendor::of(tries(&own).into_iter().filter(|row| row.at <= 0), rows);
+        // What is on the instant of the baseline and was not there yet is shown after it.
+        let mut after = before.clone();
+        let later = tries(&own).into_iter().filter(|row| row.at > 0).chain(tries(&ours));
+        after.tries.extend(Vendor::of(later.filter(|row| row.at <= now), rows).tries);
+        let new = &after.tries[before.tries.len()..];
+
+        let found = look(&[0, 1, 2, 3, 4, 5], &before, &after);
+        let to_come = tries(&own).into_iter().chain(tries(&ours)).filter(|row| row.at > now);
+        let to_come: Vec<u64> = to_come.map(|row| row.event).collect();
+        for (place, fate) in found.findings.traces() {
+            let event = place as u64;
+            let taken = new.iter().any(|row| row.event == event && row.code == 200);
+            prop_assert!(new.iter().any(|row| row.event == event), "a trace of nothing");
+            match fate {
+                Fate::Delivered => prop_assert!(taken),
+                Fate::FailedAgain => prop_assert!(!taken && !to_come.contains(&event)),
+                Fate::Pending if found.findings.is_complete() => prop_assert!(to_come.contains(&event)),
+                Fate::Pending => {}
+                Fate::NotRead | Fate::NotVerifiable => prop_assert!(false, "{fate:?}"),
+            }
+        }
+        for place in &found.proven {
+            let event = *place as u64;
+            prop_assert!(ours.iter().any(|chain| chain.event == event && chain.start <= now), "{event} is not proven");
+        }
+        if found.findings.is_complete() {
+            let told: Vec<usize> = found.findings.traces().map(|(place, _)| place).collect();
+            let left: Vec<usize> = (0..6).filter(|place| new.iter().any(|row| row.event == *place as u64)).collect();
+            prop_assert_eq!(told, left);
+        }
+    }
+}
