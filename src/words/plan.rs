@@ -12,7 +12,7 @@ pub fn title(plan: &Plan) -> String {
     let items = plan.items().len();
     match plan.draft() {
         Draft::ResendEvents { .. } => format!("Resend {}", counted(items, "event", "events")),
-        Draft::ReplayDeliveries { .. } => {
+        Draft::ReplayListed { .. } | Draft::ReplayDeliveries { .. } => {
             format!("Replay {}", counted(items, "delivery", "deliveries"))
         }
         Draft::ReplayMatching { filter, matched } => format!(
@@ -57,6 +57,9 @@ pub fn destination(plan: &Plan, connection: &Connection) -> String {
                 filter.subscription_id
             )
         }
+        Draft::ReplayListed { subscription, .. } => {
+            format!("the receiver of subscription {subscription} of {place}")
+        }
         Draft::SetSubscriptionStatus { subscription, .. } => {
             format!("subscription {subscription} of {place}")
         }
@@ -85,6 +88,7 @@ pub fn calls(plan: &Plan, connection: &Connection) -> String {
     match plan.draft() {
         Draft::ResendEvents { .. }
         | Draft::ReplayMatching { .. }
+        | Draft::ReplayListed { .. }
         | Draft::ResendNotifications { .. } => {
             format!("{calls} of at most {}", grouped(cap))
         }

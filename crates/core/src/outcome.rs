@@ -57,7 +57,8 @@ impl OutcomeKind {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Accepted {
-    /// Queued; the vendor names what it refuses, and did not name this.
+    /// Queued: the vendor names what it refuses and did not name this, or the number that it
+    /// queued leaves none out.
     Queued,
     /// Taken by the vendor, which reports nothing per event.
     TakenWithoutReport,
@@ -110,6 +111,13 @@ pub enum Unknown {
     StrangersNamed { status: u16 },
     /// The vendor refused the call item by item, and did not name this one.
     NotNamed { status: u16 },
+    /// A window enqueued another number than was listed: some of these, or others with them, or
+    /// others instead. Reading rows back tells which.
+    CountDiffers {
+        listed: u64,
+        enqueued: u64,
+        capped: bool,
+    },
 }
 
 /// Why its call never left.

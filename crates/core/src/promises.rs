@@ -78,7 +78,7 @@ impl Draft {
                 },
                 cap_is: CapIs::Ours,
             },
-            Self::ReplayMatching { .. } => Promises {
+            Self::ReplayMatching { .. } | Self::ReplayListed { .. } => Promises {
                 answer_names: AnswerNames::CountOnly,
                 repeat: Repeat::SafeWithKey { hours: 24 },
                 lost_answer: LostAnswer::SameKeyOrReadReplays,

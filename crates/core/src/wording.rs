@@ -18,6 +18,7 @@ pub fn code(outcome: &Outcome) -> Cow<'_, str> {
             | Unknown::Unreadable { status }
             | Unknown::StrangersNamed { status }
             | Unknown::NotNamed { status } => return Cow::Owned(format!("HTTP {status}")),
+            Unknown::CountDiffers { .. } => "count differs",
         },
         Outcome::NotAttempted(NotAttempted::NotSent(_)) => "not sent",
         Outcome::Accepted(Accepted::Enqueued { capped: true, .. }) => "capped",
@@ -96,6 +97,16 @@ fn unknown_message(why: &Unknown) -> String {
         ),
         Unknown::NotNamed { status } => {
             format!("The vendor answered {status}, refused some by name and did not name this one.")
+        }
+        Unknown::CountDiffers {
+            listed,
+            enqueued,
+            capped,
+        } => {
+            let more = if *capped { " and says that more matched" } else { "" };
+            format!(
+                "The window was to hold {listed}, and the vendor enqueued {enqueued}{more}. Which ones can be told only by reading them back."
+            )
         }
     }
 }

@@ -100,7 +100,9 @@ words! {
 }
 
 /// The two states that a bulk replay can name; `dead` is the vendor's default.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum ReplayStatus {
     Failed,

@@ -1,12 +1,18 @@
 //! Kirim: deliveries are chosen by a filter that the vendor applies, at most 1000 a call.
 
 pub mod contract;
+mod listed;
 mod reading;
 mod requests;
 pub mod setup;
+mod windows;
 
+pub use listed::ListedDelivery;
+pub(crate) use listed::{settle_avoided, settle_rows};
 pub use reading::{
-    deliveries, delivery, problem, read_bulk_replay, read_change, read_replay, subscription,
-    subscriptions,
+    deliveries, delivery, problem, read_bulk_replay, read_change, read_replay, read_window,
+    subscription, subscriptions,
 };
 pub use requests::{DeliveryFilter, Read, bulk_replay, change_subscription, replay};
+pub use windows::Portion;
+pub(crate) use windows::cut;

@@ -14,18 +14,37 @@ use serde::de::DeserializeOwned;
 /// Reads the answer to a replay by filter. Enqueued is not delivered, and zero is not 'done'.
 pub fn read_bulk_replay(answer: &Answer) -> Reading {
     let outcome = strict(answer, |data: BulkReplayed| {
-        Some(Accepted::Enqueued {
+        Some(Outcome::Accepted(Accepted::Enqueued {
             count: data.enqueued,
             capped: data.capped,
-        })
+        }))
     });
     Reading::all(outcome, 1, request_id(answer))
+}
+
+/// Reads the answer to a window of so many listed deliveries: as many enqueued as were listed are
+/// those that were listed, and of any other number nobody can say which they are.
+pub fn read_window(answer: &Answer, listed: usize) -> Reading {
+    let outcome = strict(answer, |data: BulkReplayed| {
+        let listed = u64::try_from(listed).ok()?;
+        Some(if data.enqueued == listed && !data.capped {
+            Outcome::Accepted(Accepted::Queued)
+        } else {
+            Outcome::Unknown(Unknown::CountDiffers {
+                listed,
+                enqueued: data.enqueued,
+                capped: data.capped,
+            })
+        })
+    });
+    Reading::all(outcome, listed, request_id(answer))
 }
 
 /// Reads the answer to one replay: it must speak of the delivery that was sent.
 pub fn read_replay(answer: &Answer, sent: &DeliveryId) -> Reading {
     let outcome = strict(answer, |data: Replayed| {
-        (data.replayed_from == *sent && data.id != *sent).then_some(Accepted::ReplayedAs(data.id))
+        (data.replayed_from == *sent && data.id != *sent)
+            .then_some(Outcome::Accepted(Accepted::ReplayedAs(data.id)))
     });
     Reading::all(outcome, 1, request_id(answer))
 }
@@ -33,7 +52,7 @@ pub fn read_replay(answer: &Answer, sent: &DeliveryId) -> Reading {
 /// Reads the answer to a switch: the subscription must stand where it was asked to.
 pub fn read_change(answer: &Answer, status: &SubscriptionStatus) -> Reading {
     let outcome = strict(answer, |data: Subscription| {
-        (data.status.as_ref() == Some(status)).then_some(Accepted::Changed)
+        (data.status.as_ref() == Some(status)).then_some(Outcome::Accepted(Accepted::Changed))
     });
     Reading::all(outcome, 1, request_id(answer))
 }
@@ -42,7 +61,7 @@ pub fn read_change(answer: &Answer, status: &SubscriptionStatus) -> Reading {
 /// success code could not be read, so any 2xx may carry it.
 fn strict<T: DeserializeOwned>(
     answer: &Answer,
-    accept: impl FnOnce(T) -> Option<Accepted>,
+    accept: impl FnOnce(T) -> Option<Outcome>,
 ) -> Outcome {
     if let Some(outcome) = neither_yes_nor_no(answer) {
         return outcome;
@@ -51,12 +70,9 @@ fn strict<T: DeserializeOwned>(
         return lenient::strict::<One<T>>(&answer.body)
             .ok()
             .and_then(|one| accept(one.data))
-            .map_or(
-                Outcome::Unknown(Unknown::Unreadable {
-                    status: answer.status,
-                }),
-                Outcome::Accepted,
-            );
+            .unwrap_or(Outcome::Unknown(Unknown::Unreadable {
+                status: answer.status,
+            }));
     }
     match error(answer) {
         Some(error) if error.code == codes::IDEMPOTENCY_IN_PROGRESS => {
@@ -179,6 +195,44 @@ mod tests {
                 count: 0,
                 capped: false
             })
+        );
+    }
+
+    #[test]
+    fn a_window_is_accepted_only_when_as_many_were_enqueued_as_were_listed() {
+        let window = |enqueued: u64, capped: bool| {
+            let body = format!(
+                r#"{{"data":{{"enqueued":{enqueued},"capped":{capped}}},"request_id":"r"}}"#
+            );
+            let reading = read_window(&answer(202, &body), 3);
+            assert_eq!(reading.outcomes.len(), 3);
+            assert!(
+                reading
+                    .outcomes
+                    .iter()
+                    .all(|outcome| *outcome == reading.outcomes[0])
+            );
+            reading.outcomes[0].clone()
+        };
+        assert_eq!(window(3, false), Outcome::Accepted(Accepted::Queued));
+        for (enqueued, capped) in [(3, true), (2, false), (4, false), (0, false)] {
+            let differs = Unknown::CountDiffers {
+                listed: 3,
+                enqueued,
+                capped,
+            };
+            assert_eq!(window(enqueued, capped), Outcome::Unknown(differs));
+        }
+        let unreadable = read_window(&answer(202, "{}"), 3).outcomes;
+        assert_eq!(
+            unreadable,
+            vec![Outcome::Unknown(Unknown::Unreadable { status: 202 }); 3]
+        );
+        let refused = read_window(&answer(404, ""), 3).outcomes;
+        assert!(
+            refused
+                .iter()
+                .all(|outcome| outcome.kind() == OutcomeKind::Rejected)
         );
     }
 

@@ -1,7 +1,7 @@
 //! Cutting a draft into requests, in a stable order, each within its cap.
 
 use super::shape::Piece;
-use super::{Draft, Nonce, Shape};
+use super::{Draft, Nonce, Shape, listed};
 use crate::connection::{Connection, Settings};
 use crate::http::Request;
 use crate::idempotency::IdempotencyKey;
@@ -56,6 +56,7 @@ pub(super) fn calls(
                 ..single(request)
             }]
         }
+        Draft::ReplayListed { .. } => listed::calls(draft, shape, nonce),
         Draft::ReplayDeliveries { deliveries } => deliveries
             .iter()
             .enumerate()
@@ -112,7 +113,7 @@ impl Call {
     }
 }
 
-fn single(request: Request) -> Call {
+pub(super) fn single(request: Request) -> Call {
     Call {
         items: 0..1,
         after_refusal_of: None,

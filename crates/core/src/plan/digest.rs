@@ -61,6 +61,9 @@ impl PlanDigest {
             matched: Option<Count>,
             #[serde(skip_serializing_if = "Shape::is_plain")]
             shape: Shape,
+            // Its windows name no ids, so everything that it was cut from is named.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            listed: Option<&'a Draft>,
             calls: Vec<(usize, &'a Request)>,
         }
         let canonical = Canonical {
@@ -74,6 +77,7 @@ impl PlanDigest {
                 _ => None,
             },
             shape,
+            listed: matches!(draft, Draft::ReplayListed { .. }).then_some(draft),
             calls: calls
                 .iter()
                 .map(|call| (call.items.len(), &call.request))

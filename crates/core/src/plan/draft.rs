@@ -1,9 +1,13 @@
 //! What an operator asks for, before it is sealed.
 
-use super::PlanError;
+use super::{PlanError, columns};
 use crate::connection::Vendor;
-use crate::kirim::contract::{BulkReplay, DeliveryId, SubscriptionId, SubscriptionStatus};
+use crate::kirim::contract::{
+    BulkReplay, DeliveryId, EventType, SubscriptionId, SubscriptionStatus,
+};
+use crate::kirim::{ListedDelivery, settle_avoided, settle_rows};
 use crate::selfcommunity::contract::{EndpointId, EventId};
+use crate::time::instant;
 use crate::zuora::contract::{Channel, NotificationId};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -34,6 +38,24 @@ pub enum Draft {
     ReplayMatching {
         filter: BulkReplay,
         /// How many matched when it was asked.
+        matched: Count,
+    },
+    /// Replay what was listed, in windows of time that hold these rows and no others.
+    ReplayListed {
+        subscription: SubscriptionId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        event_type: Option<EventType>,
+        #[serde(with = "columns::rows")]
+        rows: Vec<ListedDelivery>,
+        /// Moments that no window may hold: of rows that do not belong here and match, or may
+        /// come to match before the calls arrive.
+        #[serde(with = "columns::instants")]
+        avoid: Vec<DateTime<Utc>>,
+        /// No window reaches to it: what was born later stays out, the replays themselves among
+        /// it.
+        #[serde(with = "instant")]
+        pinned_at: DateTime<Utc>,
+        /// How many matched in all when it was asked.
         matched: Count,
     },
     /// Replay chosen deliveries, one call each.
@@ -81,6 +103,7 @@ impl Draft {
         match self {
             Self::ResendEvents { .. } | Self::SetEndpointActive { .. } => Vendor::Selfcommunity,
             Self::ReplayMatching { .. }
+            | Self::ReplayListed { .. }
             | Self::ReplayDeliveries { .. }
             | Self::SetSubscriptionStatus { .. } => Vendor::Kirim,
             Self::ResendNotifications { .. } => Vendor::Zuora,
@@ -93,6 +116,7 @@ impl Draft {
             Self::ResendEvents { .. } => "resend_events",
             Self::SetEndpointActive { .. } => "set_endpoint_active",
             Self::ReplayMatching { .. } => "replay_matching",
+            Self::ReplayListed { .. } => "replay_listed",
             Self::ReplayDeliveries { .. } => "replay_deliveries",
             Self::SetSubscriptionStatus { .. } => "set_subscription_status",
             Self::ResendNotifications { .. } => "resend_notifications",
@@ -134,6 +158,24 @@ impl Draft {
                 filter.created_before = Some(before);
                 Self::ReplayMatching { filter, matched }
             }
+            Self::ReplayListed {
+                subscription,
+                event_type,
+                rows,
+                avoid,
+                pinned_at,
+                matched,
+            } => {
+                let rows = settle_rows(rows);
+                Self::ReplayListed {
+                    subscription,
+                    event_type,
+                    avoid: settle_avoided(avoid, &rows),
+                    rows,
+                    pinned_at: pinned_at.min(made_at),
+                    matched,
+                }
+            }
             other @ (Self::SetEndpointActive { .. } | Self::SetSubscriptionStatus { .. }) => other,
         })
     }
@@ -145,6 +187,10 @@ impl Draft {
             Self::ReplayMatching { filter, .. } => {
                 vec![Item::Matching(filter.subscription_id.clone())]
             }
+            Self::ReplayListed { rows, .. } => rows
+                .iter()
+                .map(|row| Item::Delivery(row.id.clone()))
+                .collect(),
             Self::ReplayDeliveries { deliveries } => {
                 deliveries.iter().cloned().map(Item::Delivery).collect()
             }

@@ -6,9 +6,11 @@
 //! to is no plan. This module sends nothing and asks nobody.
 
 mod call;
+mod columns;
 mod digest;
 mod draft;
 mod file;
+mod listed;
 mod shape;
 
 pub use call::Call;
@@ -18,6 +20,7 @@ pub use file::PlanFile;
 pub use shape::Shape;
 
 use crate::connection::{Connection, ConnectionId, Vendor};
+use crate::kirim::Portion;
 use chrono::{DateTime, Utc};
 use thiserror::Error;
 
@@ -167,6 +170,12 @@ impl Plan {
             .skip(call + 1)
             .take_while(|other| other.after_refusal_of.is_some_and(|parent| parent >= call));
         call + 1 + below.count()
+    }
+
+    /// What each call of a replay of listed deliveries carries, in order of the calls. Empty for
+    /// every other action.
+    pub fn windows(&self) -> Vec<Portion> {
+        listed::portions(&self.draft, self.shape)
     }
 
     /// What a confirmation is bound to.

@@ -36,6 +36,7 @@ impl Shape {
     pub(super) fn settle(self, draft: &Draft) -> Self {
         let whole = match draft {
             Draft::ResendEvents { .. }
+            | Draft::ReplayListed { .. }
             | Draft::ReplayDeliveries { .. }
             | Draft::ResendNotifications { .. } => false,
             Draft::SetEndpointActive { .. }

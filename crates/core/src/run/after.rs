@@ -80,7 +80,8 @@ fn read(plan: &Plan, call: &Call, answer: &Answer) -> Reading {
             selfcommunity::read_change(answer, *active, items.len())
         }
         Draft::ReplayMatching { .. } => kirim::read_bulk_replay(answer),
-        Draft::ReplayDeliveries { .. } => match items.first() {
+        Draft::ReplayListed { .. } if items.len() > 1 => kirim::read_window(answer, items.len()),
+        Draft::ReplayListed { .. } | Draft::ReplayDeliveries { .. } => match items.first() {
             Some(Item::Delivery(id)) => kirim::read_replay(answer, id),
             _ => Reading::all(
                 Outcome::Unknown(Unknown::Unreadable {
