@@ -2,13 +2,18 @@
 
 use super::record::{RunRecord, RunSummary};
 use super::store::Store;
-use super::{Hosting, Watched};
+use super::{Hosting, Watched, look};
 use crate::api::sending::{self, Confirmation};
 use crate::clock::now;
+use crate::ui::sleep::sleep;
 use leptos::prelude::*;
 use redrive_core::journal::Entry;
 use redrive_core::problem::Problem;
 use redrive_core::run::Step;
+use std::time::Duration;
+
+/// A stop is noticed within this time.
+const LONGEST_SLEEP: Duration = Duration::from_millis(250);
 
 /// Sends call after call until the run has ended or its journal cannot be written.
 pub async fn to_the_end(
@@ -37,17 +42,23 @@ async fn carry_out(
         let Some(step) = watched.run.try_update(|run| run.next(now())) else {
             return Ok(());
         };
-        let Step::Send { call, intent } = step else {
-            return Ok(());
+        let entry = match step {
+            Step::Send { call, intent } => {
+                // The intent is durable before the call leaves: if this fails, nothing was sent.
+                write(store, record, watched, &intent).await?;
+                let exchange = sending::send_call(confirmation, call).await;
+                watched.run.try_update(|run| run.answer(now(), &exchange))
+            }
+            Step::Write(entry) => Some(Some(entry)),
+            Step::Look(look) => look::carry_out(watched, look).await,
+            Step::Wait { until } => {
+                let left = (until - now()).to_std().unwrap_or_default();
+                sleep(left.min(LONGEST_SLEEP)).await;
+                continue;
+            }
+            Step::Ask(_) | Step::AwaitAnswer { .. } | Step::Finished => return Ok(()),
         };
-        // The intent is durable before the call leaves: if this fails, nothing was sent.
-        write(store, record, watched, &intent).await?;
-        let exchange = sending::send_call(confirmation, call).await;
-        let entry = watched
-            .run
-            .try_update(|run| run.answer(now(), &exchange))
-            .flatten();
-        if let Some(entry) = entry {
+        if let Some(entry) = entry.flatten() {
             write(store, record, watched, &entry).await?;
         }
     }

@@ -5,6 +5,7 @@
 //! knows no screen.
 
 mod execute;
+mod look;
 mod record;
 mod store;
 
@@ -18,7 +19,7 @@ use record::RunRecord;
 use redrive_core::connection::Connection;
 use redrive_core::plan::Plan;
 use redrive_core::problem::{Problem, ProblemKind};
-use redrive_core::run::Run;
+use redrive_core::run::{Manner, Run};
 use std::collections::HashMap;
 use store::Store;
 
@@ -95,7 +96,7 @@ impl Host {
         reason: String,
     ) -> Result<RunId, Problem> {
         let store = Store::open().await?;
-        let (run, opening) = Run::open(plan, actor, reason, now());
+        let (run, opening) = Run::open(plan, actor, reason, Manner::default(), now());
         let record = RunRecord::of(&connection, &run);
         store
             .create(&record, &RunSummary::of(&record, &run), &opening)

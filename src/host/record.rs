@@ -5,7 +5,7 @@ use redrive_core::connection::Connection;
 use redrive_core::ledger::Counts;
 use redrive_core::outcome::OutcomeKind;
 use redrive_core::plan::{Nonce, PlanFile};
-use redrive_core::run::{Run, State};
+use redrive_core::run::Run;
 use redrive_core::time::instant;
 use serde::{Deserialize, Serialize};
 
@@ -59,7 +59,7 @@ impl RunSummary {
             connection: record.connection.label.clone(),
             actor: run.actor().to_owned(),
             opened_at: run.opened_at(),
-            ended: matches!(run.state(), State::Done | State::Stopped(_)),
+            ended: run.is_sent(),
             counts: OutcomeKind::ALL.map(|kind| counts.of(kind)),
         }
     }

@@ -1,60 +1,82 @@
-//! Why a run stopped, and what an operator can do about it.
+//! Why a run stopped, why it waits, and what an operator can do about it.
 
-use super::outcome::not_sent;
 use redrive_core::connection::Vendor;
-use redrive_core::run::StopReason;
+use redrive_core::run::{Pause, StopReason};
 
-/// What happened and what was not sent.
-pub fn reason(why: &StopReason) -> String {
+/// Why it stopped before its end.
+pub const fn stopped(why: StopReason) -> &'static str {
     match why {
-        StopReason::CredentialsRefused => "The vendor refused our credentials (401).".to_owned(),
-        StopReason::Forbidden => {
-            "The vendor does not allow this to our credentials (403).".to_owned()
-        }
-        StopReason::Conflict => "The vendor's state stands against it (409).".to_owned(),
-        StopReason::RateLimited {
-            retry_after: Some(seconds),
-        } => {
-            format!("The vendor asked us to slow down (429), and to wait {seconds} seconds.")
-        }
-        StopReason::RateLimited { retry_after: None } => {
-            "The vendor asked us to slow down (429), and did not say for how long.".to_owned()
-        }
-        StopReason::OutcomeUnknown => {
-            "What became of a call cannot be told, so no further call was made.".to_owned()
-        }
-        StopReason::NotSent(why) => not_sent(why),
-        StopReason::ByOperator => "You stopped it.".to_owned(),
-        StopReason::Interrupted => {
-            "The tab was closed or reloaded while a call was under way.".to_owned()
+        StopReason::ByOperator => "You stopped it.",
+        StopReason::CanaryFailed => {
+            "One of the first items failed again, and you wanted it to stop then."
         }
     }
 }
 
-/// What to do next.
-pub const fn remedy(why: &StopReason, vendor: Vendor) -> &'static str {
+/// Why it waits for the operator.
+pub fn waits(why: &Pause) -> String {
+    match why {
+        Pause::ByOperator => "You paused it.".to_owned(),
+        Pause::Interrupted => {
+            "The tab was closed or reloaded while a call was under way.".to_owned()
+        }
+        Pause::SignedOut => "Your session has ended.".to_owned(),
+        Pause::NotConfirmed => "Your confirmation is used up or has expired.".to_owned(),
+        Pause::NotSent(why) => format!("A call was not sent: {why}"),
+        Pause::Unreachable => "The vendor cannot be reached.".to_owned(),
+        Pause::CredentialsRefused => "The vendor refused our credentials (401).".to_owned(),
+        Pause::Forbidden => "The vendor does not allow this to our credentials (403).".to_owned(),
+        Pause::Conflict => "The vendor's state stands against a call (409).".to_owned(),
+        Pause::KeyReused => {
+            "The vendor knows the key of a call with something else (422), and applied nothing of it."
+                .to_owned()
+        }
+        Pause::RateLimited => {
+            "The vendor asked us to slow down (429), again and again.".to_owned()
+        }
+        Pause::Unresolved { call } => format!(
+            "What became of call {} cannot be told, although everything was tried that is safe.",
+            call + 1
+        ),
+        Pause::TooManyRejected => "A large share of what was sent was rejected.".to_owned(),
+        Pause::Canary => "The first items were sent and read back.".to_owned(),
+    }
+}
+
+/// What to do about it.
+pub const fn remedy(why: &Pause, vendor: Vendor) -> &'static str {
     match (why, vendor) {
-        (StopReason::CredentialsRefused, _) => {
-            "Whoever runs Redrive must renew the connection's credentials. Then make a new plan of what was not accepted."
+        (Pause::ByOperator, _) => "Nothing further is sent until you let it go on.",
+        (Pause::Interrupted, _) => {
+            "If you go on, it first learns what became of that call: by the same call with the same key where the vendor promises that nothing is applied twice, else by reading."
         }
-        (StopReason::Forbidden, _) => "Ask whoever owns the vendor account for the permission.",
-        (StopReason::Conflict, Vendor::Kirim) => {
-            "Most often the subscription is switched off. Switch it on, then make a new plan. Switching it on also lets live events flow again."
+        (Pause::SignedOut, _) => "Sign in again, then go on. Nothing is lost.",
+        (Pause::NotConfirmed, _) => "Confirm the same plan once more, then go on. Nothing is lost.",
+        (Pause::NotSent(_) | Pause::Unreachable, _) => {
+            "Nothing of that call reached the vendor. Go on when it can be reached."
         }
-        (StopReason::Conflict, _) => {
-            "Wait until the vendor has ended the earlier call, then look at the records before sending anything again."
+        (Pause::CredentialsRefused, _) => {
+            "Whoever runs Redrive must renew the connection's credentials. Then go on: the same call is made again."
         }
-        (StopReason::RateLimited { .. }, _) => {
-            "Nothing of the refused call was applied. Wait, then make a new plan of the rest."
+        (Pause::Forbidden, _) => {
+            "Ask whoever owns the vendor account for the permission. Then go on: the same call is made again."
         }
-        (StopReason::OutcomeUnknown | StopReason::Interrupted, _) => {
-            "Look at the records first: if they show a new try, it was applied. Only then decide whether to send it again."
+        (Pause::Conflict, Vendor::Kirim) => {
+            "Most often the subscription is switched off; nothing of that call was queued. Switch it on, then go on with the rest. Switching it on also lets live events flow again."
         }
-        (StopReason::NotSent(_), _) => {
-            "Nothing of this call reached the vendor. Make a new plan of what was not attempted."
+        (Pause::Conflict, _) => "Look at the records, then go on with the rest or stop.",
+        (Pause::KeyReused, _) => {
+            "Tell whoever runs Redrive. You can go on with the rest, and plan that call's items anew."
         }
-        (StopReason::ByOperator, _) => {
-            "What was sent cannot be taken back. The rest can be planned anew."
+        (Pause::RateLimited, _) => {
+            "Nothing of the refused call was applied. Go on later, or more slowly."
         }
+        (Pause::Unresolved { .. }, _) => {
+            "Try once more, or look at the records yourself: a new try there proves that it was applied. You can go on with the rest and leave this one unknown."
+        }
+        (Pause::TooManyRejected, _) => {
+            "Look at the reasons below. Go on if they are no surprise, or stop here."
+        }
+        (Pause::Canary, _) => "Look at what became of them, then go on with the rest or stop.",
     }
 }

@@ -1,9 +1,11 @@
 //! The journal of a run: append-only, written ahead. Run and ledger are rebuilt from it, and from
 //! nothing else.
 
-use crate::outcome::Outcome;
+use crate::fate::Findings;
+use crate::outcome::{Outcome, Unknown};
 use crate::plan::PlanDigest;
-use crate::run::After;
+use crate::run::{After, AfterLook, Look, Manner};
+use crate::search::Baseline;
 use crate::time::instant;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -25,10 +27,15 @@ pub enum Event {
         digest: PlanDigest,
         actor: String,
         reason: String,
+        #[serde(default, skip_serializing_if = "is_default")]
+        manner: Manner,
     },
-    /// A call is about to leave. Durable before it does.
+    /// What was at the vendor before the first call; nothing when it could not be read.
+    Baseline(Option<Baseline>),
+    /// A call is about to leave. Durable before it does. Of the same call there may be several:
+    /// each a repeat that the vendor's promise allows.
     Intent { call: usize },
-    /// The call ended. Durable before the next one's intent.
+    /// The call ended. Durable before the next intent.
     Ended {
         call: usize,
         /// The vendor's status, where it answered.
@@ -42,10 +49,37 @@ pub enum Event {
         strangers: Vec<String>,
         then: After,
     },
-    /// The operator stopped it.
-    Stopped,
     /// A later start found an intent without an end: what became of that call is not known.
     Interrupted { call: usize },
+    /// The vendor may have forgotten the key of a call that is not settled: it is not repeated.
+    KeyExpired { call: usize },
+    /// The vendor's rows were read.
+    Looked {
+        look: Look,
+        findings: Findings,
+        /// Items whose trace proves that their call was applied: first place and how many.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        applied: Vec<(usize, usize)>,
+        then: AfterLook,
+    },
+    /// The operator paused it.
+    Paused,
+    /// The operator let it go on.
+    Resumed,
+    /// The operator wants the call that could not be resolved to be tried once more.
+    TriedAgain,
+    /// The operator stopped it.
+    Stopped,
+    /// It is carried out in another manner from here on.
+    Manner(Manner),
+    /// After the end: what became of the unknown items is asked for once more.
+    Rechecked,
+    /// After the end: what was accepted is read back once more.
+    ReadAgain,
+}
+
+fn is_default(manner: &Manner) -> bool {
+    *manner == Manner::default()
 }
 
 /// The outcomes of one call, short where most are alike.
@@ -81,6 +115,21 @@ impl Outcomes {
             .filter(|(_, outcome)| *outcome != most)
             .collect();
         Some(Self { most, others })
+    }
+
+    /// The outcome of all, where they are alike.
+    pub fn same(&self) -> Option<&Outcome> {
+        self.others.is_empty().then_some(&self.most)
+    }
+
+    /// Why it is not known what became of some of them.
+    pub fn unknown(&self) -> Option<&Unknown> {
+        std::iter::once(&self.most)
+            .chain(self.others.iter().map(|(_, outcome)| outcome))
+            .find_map(|outcome| match outcome {
+                Outcome::Unknown(why) => Some(why),
+                _ => None,
+            })
     }
 
     /// The outcome at this place of the call.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
-    /// Its call never left.
+    /// Its call never left, or was turned away unread.
     NotAttempted(NotAttempted),
     /// Left out on purpose.
     Skipped(String),
@@ -68,6 +68,8 @@ pub enum Accepted {
     Enqueued { count: u64, capped: bool },
     /// The switch is where it was asked to be.
     Changed,
+    /// Its answer does not say so, but the vendor's rows do: a new try of it is there.
+    SeenAfterwards,
 }
 
 /// The vendor's refusal.
@@ -130,6 +132,8 @@ pub enum NotAttempted {
     RunStopped,
     /// Its turn came, and the request could not leave.
     NotSent(NotSent),
+    /// Its turn came, and the vendor had no room for the call (429): nothing of it was applied.
+    RateLimited,
 }
 
 impl Outcome {

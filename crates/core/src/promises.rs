@@ -12,6 +12,7 @@ pub struct Promises {
     pub answer_names: AnswerNames,
     pub repeat: Repeat,
     pub lost_answer: LostAnswer,
+    pub read_back: ReadBack,
     /// Items of one call at most.
     pub cap: usize,
     pub cap_is: CapIs,
@@ -62,50 +63,86 @@ pub enum CapIs {
     Ours,
 }
 
+/// Where it shows afterwards whether what was accepted was delivered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadBack {
+    /// A later attempt of the same event.
+    Attempts,
+    /// The new delivery, which names the one it replays.
+    Replays,
+    /// A later row of the history about the same object; rows name no other row.
+    History,
+    /// Nothing names the item.
+    Nothing,
+}
+
 impl Draft {
+    /// Whether the same call may be made again.
+    pub const fn repeat(&self) -> Repeat {
+        match self {
+            Self::ResendEvents { .. } => Repeat::SendsAgain,
+            Self::ReplayMatching { .. }
+            | Self::ReplayListed { .. }
+            | Self::ReplayDeliveries { .. }
+            | Self::ResendNotifications { .. } => Repeat::SafeWithKey { hours: 24 },
+            Self::SetEndpointActive { .. } | Self::SetSubscriptionStatus { .. } => Repeat::Harmless,
+        }
+    }
+
+    /// How one may learn what a lost answer would have said.
+    pub const fn lost_answer(&self) -> LostAnswer {
+        match self {
+            Self::ResendEvents { .. } => LostAnswer::ReadAttempts,
+            Self::ReplayListed { .. } | Self::ReplayDeliveries { .. } => {
+                LostAnswer::SameKeyOrReadReplays
+            }
+            // A filter names no ids, so no row can be told to be one of its.
+            Self::ReplayMatching { .. } | Self::ResendNotifications { .. } => LostAnswer::SameKey,
+            Self::SetEndpointActive { .. } | Self::SetSubscriptionStatus { .. } => {
+                LostAnswer::ReadSwitch
+            }
+        }
+    }
+
+    /// Where it shows whether what was accepted was delivered.
+    pub const fn read_back(&self) -> ReadBack {
+        match self {
+            Self::ResendEvents { .. } => ReadBack::Attempts,
+            Self::ReplayListed { .. } | Self::ReplayDeliveries { .. } => ReadBack::Replays,
+            Self::ResendNotifications { .. } => ReadBack::History,
+            Self::ReplayMatching { .. }
+            | Self::SetEndpointActive { .. }
+            | Self::SetSubscriptionStatus { .. } => ReadBack::Nothing,
+        }
+    }
+
     /// What the vendor guarantees for this action on such a connection.
     pub fn promises(&self, settings: &Settings) -> Promises {
-        match self {
-            Self::ResendEvents { .. } => Promises {
-                answer_names: AnswerNames::Nothing,
-                repeat: Repeat::SendsAgain,
-                lost_answer: LostAnswer::ReadAttempts,
-                cap: match settings {
-                    Settings::Selfcommunity { cap, .. } => {
-                        usize::try_from(*cap).unwrap_or(usize::MAX)
-                    }
+        let (answer_names, cap, cap_is) = match self {
+            Self::ResendEvents { .. } => {
+                let cap = match settings {
+                    Settings::Selfcommunity { cap, .. } => *cap,
                     Settings::Kirim | Settings::Zuora { .. } => 1,
-                },
-                cap_is: CapIs::Ours,
-            },
-            Self::ReplayMatching { .. } | Self::ReplayListed { .. } => Promises {
-                answer_names: AnswerNames::CountOnly,
-                repeat: Repeat::SafeWithKey { hours: 24 },
-                lost_answer: LostAnswer::SameKeyOrReadReplays,
-                cap: usize::try_from(BULK_CAP).unwrap_or(usize::MAX),
-                cap_is: CapIs::Vendors,
-            },
-            Self::ReplayDeliveries { .. } => Promises {
-                answer_names: AnswerNames::Item,
-                repeat: Repeat::SafeWithKey { hours: 24 },
-                lost_answer: LostAnswer::SameKeyOrReadReplays,
-                cap: 1,
-                cap_is: CapIs::Vendors,
-            },
-            Self::ResendNotifications { .. } => Promises {
-                answer_names: AnswerNames::Failures,
-                repeat: Repeat::SafeWithKey { hours: 24 },
-                lost_answer: LostAnswer::SameKey,
-                cap: RESEND_CAP,
-                cap_is: CapIs::Vendors,
-            },
-            Self::SetEndpointActive { .. } | Self::SetSubscriptionStatus { .. } => Promises {
-                answer_names: AnswerNames::Item,
-                repeat: Repeat::Harmless,
-                lost_answer: LostAnswer::ReadSwitch,
-                cap: 1,
-                cap_is: CapIs::Vendors,
-            },
+                };
+                let cap = usize::try_from(cap).unwrap_or(usize::MAX);
+                (AnswerNames::Nothing, cap, CapIs::Ours)
+            }
+            Self::ReplayMatching { .. } | Self::ReplayListed { .. } => {
+                let cap = usize::try_from(BULK_CAP).unwrap_or(usize::MAX);
+                (AnswerNames::CountOnly, cap, CapIs::Vendors)
+            }
+            Self::ResendNotifications { .. } => (AnswerNames::Failures, RESEND_CAP, CapIs::Vendors),
+            Self::ReplayDeliveries { .. }
+            | Self::SetEndpointActive { .. }
+            | Self::SetSubscriptionStatus { .. } => (AnswerNames::Item, 1, CapIs::Vendors),
+        };
+        Promises {
+            answer_names,
+            repeat: self.repeat(),
+            lost_answer: self.lost_answer(),
+            read_back: self.read_back(),
+            cap,
+            cap_is,
         }
     }
 }

@@ -26,6 +26,11 @@ impl Reading {
             request_id,
         }
     }
+
+    /// Whether any outcome is such a one.
+    pub(crate) fn has(&self, such: impl Fn(&Outcome) -> bool) -> bool {
+        self.outcomes.iter().any(such)
+    }
 }
 
 /// What a status means when it is neither a success nor a refusal that the vendor explains.

@@ -40,6 +40,9 @@ pub fn message(outcome: &Outcome) -> String {
             NotAttempted::Waiting => "Waiting for its turn.".to_owned(),
             NotAttempted::RunStopped => "The run stopped before its turn came.".to_owned(),
             NotAttempted::NotSent(why) => not_sent(why),
+            NotAttempted::RateLimited => {
+                "The vendor had no room for its call (429) and applied nothing of it.".to_owned()
+            }
         },
     }
 }
@@ -72,6 +75,9 @@ fn accepted_message(accepted: &Accepted) -> String {
             grouped(usize::try_from(*count).unwrap_or(usize::MAX))
         ),
         Accepted::Changed => "Changed.".to_owned(),
+        Accepted::SeenAfterwards => {
+            "Its answer was lost; the vendor's rows show that it was applied.".to_owned()
+        }
     }
 }
 
@@ -79,11 +85,11 @@ fn unknown_message(why: &Unknown) -> String {
     match why {
         Unknown::Awaited => "It is being sent; its answer has not come yet.".to_owned(),
         Unknown::NoAnswer(why) => format!(
-            "It was sent and no answer came back ({why}). It may or may not have been applied; it was not sent again."
+            "It was sent and no answer came back ({why}). It may or may not have been applied; it is not sent again without the vendor's promise."
         ),
-        Unknown::Interrupted => "The program ended after it was sent and before the answer came. It may or may not have been applied; it was not sent again.".to_owned(),
+        Unknown::Interrupted => "The program ended after it was sent and before the answer came. It may or may not have been applied; it is not sent again without the vendor's promise.".to_owned(),
         Unknown::ServerFailed { status } => format!(
-            "The vendor, or something before it, failed with status {status}. It may or may not have been applied; it was not sent again."
+            "The vendor, or something before it, failed with status {status}. It may or may not have been applied; it is not sent again without the vendor's promise."
         ),
         Unknown::InProgress => "The vendor still works on the same call; this is not a yes.".to_owned(),
         Unknown::UnexpectedStatus { status } => {

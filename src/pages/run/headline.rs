@@ -37,21 +37,23 @@ fn phase(run: &Run, hosting: &Hosting) -> String {
     let calls = grouped(run.plan().calls().len());
     match (run.state(), hosting) {
         (State::Done, _) => format!("Sent: every call was made ({calls})."),
-        (State::Stopped(why), _) => format!("Stopped. {}", stop::reason(why)),
-        (State::Ready { call } | State::InFlight { call }, Hosting::Here) => {
+        (State::Stopped(why), _) => format!("Stopped. {}", stop::stopped(*why)),
+        (_, Hosting::JournalFailed(problem)) => {
+            format!("{} Nothing further is sent.", problem.message)
+        }
+        (State::Paused { why, .. }, _) => format!("Waiting for you. {}", stop::waits(why)),
+        (State::Ready { call, .. } | State::InFlight { call }, Hosting::Here) => {
             format!("Sending, call {} of {calls}.", grouped(call + 1))
         }
+        (State::Looking { .. }, Hosting::Here) => "Reading the vendor's rows.".to_owned(),
         (State::InFlight { call }, Hosting::NotHere) => format!(
             "Not carried out in this tab. Call {} of {calls} was being sent when this journal was last written. If another tab carries it out, wait there; if none does, what became of that call is not known.",
             grouped(call + 1)
         ),
-        (State::Ready { call }, Hosting::NotHere) => format!(
+        (State::Ready { .. } | State::Looking { .. }, Hosting::NotHere) => format!(
             "Not carried out in this tab. {} of {calls} calls had ended when this journal was last written. If no other tab carries it out, the rest was not sent.",
-            grouped(*call)
+            grouped(run.calls_made())
         ),
-        (State::Ready { .. } | State::InFlight { .. }, Hosting::JournalFailed(problem)) => {
-            format!("{} Nothing further is sent.", problem.message)
-        }
     }
 }
 

@@ -18,7 +18,6 @@ use ledger::LedgerTable;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use needs::WhatNeedsYou;
-use redrive_core::run::State;
 
 /// The page. The address limits the table to one kind of outcome.
 #[component]
@@ -78,9 +77,7 @@ fn RunControls(watched: Watched) -> impl IntoView {
     let running = {
         let watched = watched.clone();
         Memo::new(move |_| {
-            let open = watched
-                .run
-                .with(|run| matches!(run.state(), State::Ready { .. } | State::InFlight { .. }));
+            let open = watched.run.with(|run| !run.is_sent());
             open.then(|| watched.hosting.get())
         })
     };

@@ -64,15 +64,15 @@ fn line(group: Group) -> impl IntoView {
 
 fn remedy(run: &Run, vendor: Vendor) -> Option<&'static str> {
     match run.state() {
-        State::Stopped(why) => Some(stop::remedy(why, vendor)),
-        State::Ready { .. } | State::InFlight { .. } | State::Done => None,
+        State::Paused { why, .. } => Some(stop::remedy(why, vendor)),
+        _ => None,
     }
 }
 
 /// The groups to draw, and how many there are beyond. What was not attempted is told when the run
 /// is over: until then it may still be.
 fn groups(run: &Run) -> (Vec<Group>, usize) {
-    let going_on = run.ended_at().is_none();
+    let going_on = !run.is_sent();
     let report = Report::of(run.ledger(), run.plan().vendor());
     let groups = report.groups().iter();
     let mut told = groups.filter(|group| !(going_on && group.rank == Rank::NotAttempted));

@@ -178,6 +178,11 @@ impl Plan {
         listed::portions(&self.draft, self.shape)
     }
 
+    /// What its keys grow from.
+    pub const fn nonce(&self) -> &Nonce {
+        &self.nonce
+    }
+
     /// What a confirmation is bound to.
     pub const fn digest(&self) -> &PlanDigest {
         &self.digest

@@ -1,19 +1,33 @@
-//! Runs: the execution of one plan, one call after another, as a machine without I/O.
+//! Runs: the execution of one plan, as a machine without I/O.
 //!
 //! The host asks what is next, makes the intent durable, sends, and brings back how it ended;
-//! that is made durable too before it asks again. The machine repeats nothing by itself. It stops
-//! where going on would be blind: refused credentials, a conflict, a rate limit, a call whose
-//! outcome cannot be told.
+//! that is made durable too before it asks again. Everything that happened is an entry of the
+//! journal, and the same entries always lead to the same run. A call is made again only when the
+//! vendor cannot have applied it, or has promised that a repeat applies nothing twice; otherwise
+//! its rows are read, and where they do not tell, the operator decides.
+//!
+//! It knows no clock, no network and no screen.
 
-mod after;
+mod apply;
+mod look;
+mod manner;
+mod pace;
+mod read;
+mod state;
+mod steer;
+mod verdict;
 
-pub use after::{After, StopReason};
+pub use look::AfterLook;
+pub use manner::{CanaryRule, Manner};
+pub use state::{Look, Pause, Phase, State, Step, StopReason, Then};
+pub use verdict::After;
 
 use crate::http::Exchange;
-use crate::journal::{Entry, Event, Outcomes};
+use crate::journal::{Entry, Event};
 use crate::ledger::Ledger;
-use crate::outcome::{NotAttempted, Outcome, Unknown};
+use crate::outcome::Unknown;
 use crate::plan::Plan;
+use crate::search::{Baseline, Search};
 use chrono::{DateTime, Utc};
 use thiserror::Error;
 
@@ -23,14 +37,41 @@ pub struct Run {
     plan: Plan,
     ledger: Ledger,
     state: State,
+    manner: Manner,
     opened_at: DateTime<Utc>,
     ended_at: Option<DateTime<Utc>>,
+    /// The latest instant of any entry: clocks may be set back.
+    latest: DateTime<Utc>,
     actor: String,
     reason: String,
-    calls: Vec<CallRecord>,
+    /// What was at the vendor before the first call.
+    baseline: Option<Baseline>,
+    calls: Vec<CallState>,
+    records: Vec<CallRecord>,
+    /// How often it was read back since it ended, and when it is to be again.
+    reading: Option<(u32, DateTime<Utc>)>,
+    /// Where it had ended before the unknown items were asked for once more.
+    rechecked_from: Option<State>,
+    /// The operator saw that much was rejected and let it go on.
+    brake_released: bool,
 }
 
-/// What is known of a call that was made, for support.
+/// Where one call of the plan stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct CallState {
+    first_intent: Option<DateTime<Utc>>,
+    last_intent: Option<DateTime<Utc>>,
+    /// Since the operator last let it go on; those that met a rate limit do not count.
+    tries: u32,
+    /// How often in a row a rate limit refused it.
+    limited: u32,
+    /// Why it is not known what became of it, after an earlier try or the last.
+    unsettled: Option<Unknown>,
+    /// Refused as a whole: nothing of it was applied.
+    refused: bool,
+}
+
+/// What is known of a try of a call that ended, for support.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallRecord {
     pub call: usize,
@@ -38,30 +79,6 @@ pub struct CallRecord {
     pub status: Option<u16>,
     pub request_id: Option<String>,
     pub strangers: Vec<String>,
-}
-
-/// Where a run stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum State {
-    /// The next call may be sent.
-    Ready { call: usize },
-    /// A call is under way.
-    InFlight { call: usize },
-    /// Every call was made, and none gave a reason to stop.
-    Done,
-    /// A call gave a reason to stop, the last one perhaps, or the operator did.
-    Stopped(StopReason),
-}
-
-/// What the host is to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
-    /// Make the entry durable, then send this call of the plan.
-    Send { call: usize, intent: Entry },
-    /// A call is under way: bring its answer first.
-    AwaitAnswer { call: usize },
-    /// Nothing is left to do.
-    Finished,
 }
 
 /// A journal that does not belong to its plan, or that nobody can have written.
@@ -77,28 +94,60 @@ pub enum JournalError {
 
 impl Run {
     /// Begins a run. The entry must be durable before the first step.
-    pub fn open(plan: Plan, actor: String, reason: String, now: DateTime<Utc>) -> (Self, Entry) {
+    pub fn open(
+        plan: Plan,
+        actor: String,
+        reason: String,
+        manner: Manner,
+        now: DateTime<Utc>,
+    ) -> (Self, Entry) {
         let event = Event::Opened {
             digest: plan.digest().clone(),
             actor: actor.clone(),
             reason: reason.clone(),
+            manner,
         };
         (
-            Self::new(plan, actor, reason, now),
+            Self::new(plan, actor, reason, manner, now),
             Entry { at: now, event },
         )
     }
 
-    fn new(plan: Plan, actor: String, reason: String, opened_at: DateTime<Utc>) -> Self {
+    fn new(
+        plan: Plan,
+        actor: String,
+        reason: String,
+        manner: Manner,
+        opened_at: DateTime<Utc>,
+    ) -> Self {
+        let state = if Search::baseline(&plan).is_some() {
+            State::Looking {
+                look: Look::Baseline,
+                pass: 0,
+                not_before: opened_at,
+            }
+        } else {
+            State::Ready {
+                call: 0,
+                not_before: opened_at,
+            }
+        };
         Self {
             ledger: Ledger::waiting(plan.items().len()),
+            calls: vec![CallState::default(); plan.calls().len()],
             plan,
-            state: State::Ready { call: 0 },
+            state,
+            manner,
             opened_at,
             ended_at: None,
+            latest: opened_at,
             actor,
             reason,
-            calls: Vec::new(),
+            baseline: None,
+            records: Vec::new(),
+            reading: None,
+            rechecked_from: None,
+            brake_released: false,
         }
     }
 
@@ -108,29 +157,25 @@ impl Run {
     /// # Errors
     /// When the journal is not one of this plan.
     pub fn resume(plan: Plan, journal: &[Entry]) -> Result<Self, JournalError> {
-        let mut entries = journal.iter().enumerate();
-        let Some((
-            _,
-            Entry {
-                at,
-                event:
-                    Event::Opened {
-                        digest,
-                        actor,
-                        reason,
-                    },
-            },
-        )) = entries.next()
+        let Some((first, rest)) = journal.split_first() else {
+            return Err(JournalError::NoOpening);
+        };
+        let Event::Opened {
+            digest,
+            actor,
+            reason,
+            manner,
+        } = &first.event
         else {
             return Err(JournalError::NoOpening);
         };
         if digest != plan.digest() {
             return Err(JournalError::OtherPlan);
         }
-        let mut run = Self::new(plan, actor.clone(), reason.clone(), *at);
-        for (place, entry) in entries {
+        let mut run = Self::new(plan, actor.clone(), reason.clone(), *manner, first.at);
+        for (place, entry) in rest.iter().enumerate() {
             if !run.apply(entry) {
-                return Err(JournalError::OutOfOrder(place));
+                return Err(JournalError::OutOfOrder(place + 1));
             }
         }
         Ok(run)
@@ -139,16 +184,42 @@ impl Run {
     /// What is to be done now.
     pub fn next(&mut self, now: DateTime<Utc>) -> Step {
         match self.state {
-            State::Ready { call } => {
-                let intent = Entry {
-                    at: now,
-                    event: Event::Intent { call },
-                };
-                self.apply(&intent);
-                Step::Send { call, intent }
-            }
+            State::Ready { not_before, .. } if now < not_before => Step::Wait { until: not_before },
+            State::Ready { call, .. } => self.send(call, now),
             State::InFlight { call } => Step::AwaitAnswer { call },
-            State::Done | State::Stopped(_) => Step::Finished,
+            State::Looking { not_before, .. } if now < not_before => {
+                Step::Wait { until: not_before }
+            }
+            State::Looking { look, .. } => Step::Look(look),
+            State::Paused { ref why, .. } => Step::Ask(why.clone()),
+            State::Done | State::Stopped(_) => match self.reading {
+                Some((_, at)) if now < at => Step::Wait { until: at },
+                Some(_) => Step::Look(Look::Delivered),
+                None => Step::Finished,
+            },
+        }
+    }
+
+    fn send(&mut self, call: usize, now: DateTime<Utc>) -> Step {
+        let unsettled = self
+            .calls
+            .get(call)
+            .is_some_and(|state| state.unsettled.is_some());
+        let event = if unsettled && !self.may_repeat(call, now) {
+            Event::KeyExpired { call }
+        } else {
+            Event::Intent { call }
+        };
+        let leaves = matches!(event, Event::Intent { .. });
+        let entry = Entry { at: now, event };
+        self.apply(&entry);
+        if leaves {
+            Step::Send {
+                call,
+                intent: entry,
+            }
+        } else {
+            Step::Write(entry)
         }
     }
 
@@ -158,11 +229,11 @@ impl Run {
         let State::InFlight { call } = self.state else {
             return None;
         };
-        let event = after::ended(&self.plan, call, exchange)?;
+        let event = verdict::ended(self, call, exchange, now)?;
         self.write(Entry { at: now, event })
     }
 
-    /// Says that the call in flight was cut off by the end of its host.
+    /// Says that the call in flight was cut off by the end of its host. The run waits then.
     pub fn interrupted(&mut self, now: DateTime<Utc>) -> Option<Entry> {
         let State::InFlight { call } = self.state else {
             return None;
@@ -173,118 +244,38 @@ impl Run {
         })
     }
 
-    /// Stops before the next call. A call in flight is waited for first: `None` until then.
-    pub fn stop(&mut self, now: DateTime<Utc>) -> Option<Entry> {
-        self.write(Entry {
-            at: now,
-            event: Event::Stopped,
-        })
-    }
-
     fn write(&mut self, entry: Entry) -> Option<Entry> {
         self.apply(&entry).then_some(entry)
     }
 
-    /// The one place where anything changes; `false` when the entry cannot follow.
-    fn apply(&mut self, entry: &Entry) -> bool {
-        match (&self.state, &entry.event) {
-            (State::Ready { call }, Event::Intent { call: intended }) if call == intended => {
-                let call = *call;
-                self.settle(call, &Outcomes::all(Outcome::Unknown(Unknown::Awaited)));
-                self.state = State::InFlight { call };
-            }
-            (
-                State::InFlight { call },
-                Event::Ended {
-                    call: ended,
-                    outcomes,
-                    status,
-                    request_id,
-                    strangers,
-                    then,
-                },
-            ) if call == ended => {
-                let call = *call;
-                self.settle(call, outcomes);
-                self.calls.push(CallRecord {
-                    call,
-                    at: entry.at,
-                    status: *status,
-                    request_id: request_id.clone(),
-                    strangers: strangers.clone(),
-                });
-                match then {
-                    After::GoOn if call + 1 < self.plan.calls().len() => {
-                        self.state = State::Ready { call: call + 1 };
-                    }
-                    After::GoOn => self.end(State::Done, entry.at),
-                    After::Stop(why) => self.end(State::Stopped(why.clone()), entry.at),
-                }
-            }
-            (State::InFlight { call }, Event::Interrupted { call: cut }) if call == cut => {
-                let call = *call;
-                self.settle(call, &Outcomes::all(Outcome::Unknown(Unknown::Interrupted)));
-                self.end(State::Stopped(StopReason::Interrupted), entry.at);
-            }
-            (State::Ready { .. }, Event::Stopped) => {
-                self.end(State::Stopped(StopReason::ByOperator), entry.at);
-            }
-            _ => return false,
-        }
-        true
+    /// The call after this one; a refused batch is followed by its halves, where it has some.
+    fn following(&self, call: usize) -> Option<usize> {
+        let refused = self.calls.get(call).is_some_and(|state| state.refused);
+        let next = if refused {
+            call + 1
+        } else {
+            self.plan.subtree_end(call)
+        };
+        (next < self.plan.calls().len()).then_some(next)
     }
 
-    fn settle(&mut self, call: usize, outcomes: &Outcomes) {
-        if let Some(call) = self.plan.calls().get(call) {
-            self.ledger
-                .write(call.items.clone(), |place| outcomes.at(place));
-        }
+    /// Whether the first items of the plan, which it sends ahead, end before this call.
+    fn is_first_after_canary(&self, call: usize, next: usize) -> bool {
+        let start = |call: usize| self.plan.calls().get(call).map(|call| call.items.start);
+        let Some(first) = self.plan.shape().first.map(|first| first as usize) else {
+            return false;
+        };
+        start(call).is_some_and(|start| start < first)
+            && start(next).is_some_and(|start| start >= first)
     }
 
-    fn end(&mut self, state: State, at: DateTime<Utc>) {
-        self.ledger.close(&NotAttempted::RunStopped);
-        self.state = state;
-        self.ended_at = Some(at);
-    }
-
-    /// What is carried out.
-    pub const fn plan(&self) -> &Plan {
-        &self.plan
-    }
-
-    /// What became of every item so far.
-    pub const fn ledger(&self) -> &Ledger {
-        &self.ledger
-    }
-
-    /// Where it stands.
-    pub const fn state(&self) -> &State {
-        &self.state
-    }
-
-    /// The calls that ended, in order.
-    pub fn calls(&self) -> &[CallRecord] {
-        &self.calls
-    }
-
-    /// Who began it.
-    pub fn actor(&self) -> &str {
-        &self.actor
-    }
-
-    /// Why, in the operator's words.
-    pub fn reason(&self) -> &str {
-        &self.reason
-    }
-
-    /// When it began.
-    pub const fn opened_at(&self) -> DateTime<Utc> {
-        self.opened_at
-    }
-
-    /// When it ended, if it has.
-    pub const fn ended_at(&self) -> Option<DateTime<Utc>> {
-        self.ended_at
+    /// Calls of which it is not known what became of them.
+    fn unsettled_calls(&self) -> impl Iterator<Item = usize> {
+        self.calls
+            .iter()
+            .enumerate()
+            .filter(|(_, state)| state.unsettled.is_some())
+            .map(|(call, _)| call)
     }
 }
 

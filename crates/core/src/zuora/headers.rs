@@ -14,6 +14,10 @@ pub const ORG_IDS: &str = "Zuora-Org-Ids";
 pub const REQUEST_ID: &str = "Zuora-Request-Id";
 /// **Seconds left**, not an epoch.
 pub const RATE_RESET: &str = "RateLimit-Reset";
+/// Response: the quota, a list whose first number is the one that binds.
+pub const RATE_LIMIT: &str = "RateLimit-Limit";
+/// Response: how many calls of it are left.
+pub const RATE_REMAINING: &str = "RateLimit-Remaining";
 
 text_id!(
     /// At most 64 US-ASCII characters, none of `:` `;` `"` `'`.

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use redrive_core::http::Exchange;
 use redrive_core::journal::Entry;
 use redrive_core::plan::Plan;
-use redrive_core::run::{Run, Step};
+use redrive_core::run::{Look, Manner, Run, State, Step};
 use std::time::SystemTime;
 
 /// A finished run and what was written of it.
@@ -29,18 +29,49 @@ pub async fn drive_from(carrier: &Carrier, plan: &Plan, before: impl AsyncFn(usi
     .await
 }
 
-/// Carries a plan out by whatever sends a call of it.
+/// Carries a plan out by whatever sends a call of it, each call once: where the run would make a
+/// call again, read rows or ask, it is stopped, so that what stands in its ledger is what the first
+/// answers say.
 pub async fn drive_by(plan: &Plan, send: impl AsyncFn(usize) -> Exchange) -> Driven {
-    let (mut run, opened) = Run::open(plan.clone(), "tester".into(), "a test".into(), now());
+    let manner = Manner {
+        leave_free: 0,
+        brake_at: 100,
+        ..Manner::default()
+    };
+    let mut clock = now();
+    let opened = Run::open(
+        plan.clone(),
+        "tester".into(),
+        "a test".into(),
+        manner,
+        clock,
+    );
+    let (mut run, opened) = opened;
     let mut journal = vec![opened];
-    while let Step::Send { call, intent } = run.next(now()) {
-        journal.push(intent);
-        let exchange = send(call).await;
-        journal.push(run.answer(now(), &exchange).unwrap());
+    loop {
+        let entry = match run.next(clock) {
+            Step::Send { call, intent } => {
+                journal.push(intent);
+                let exchange = send(call).await;
+                run.answer(clock, &exchange)
+            }
+            Step::Look(Look::Baseline) => run.baseline_read(clock, None),
+            Step::Wait { until } if is_untried(&run) => {
+                clock = until;
+                continue;
+            }
+            Step::Wait { .. } | Step::Look(_) | Step::Ask(_) if !run.is_sent() => run.stop(clock),
+            _ => break,
+        };
+        journal.push(entry.unwrap());
     }
     let driven = Driven { run, journal };
     driven.survives_its_journal(plan);
     driven
+}
+
+fn is_untried(run: &Run) -> bool {
+    matches!(run.state(), State::Ready { call, .. } if run.first_sent_at(*call).is_none())
 }
 
 impl Driven {

@@ -7,20 +7,13 @@ use redrive_core::outcome::{Outcome, Refused, Unknown};
 use redrive_core::run::{Run, State, StopReason};
 use redrive_sandbox::FaultKind as Kind;
 
-/// Where the run must stand in the end.
+/// Where the run must stand in the end: it does not go on by itself where that would be blind.
 fn state(action: Action, kind: Kind) -> State {
-    let why = match kind {
-        _ if expected::of(action, kind).goes_on => return State::Done,
-        Kind::Unauthorized => StopReason::CredentialsRefused,
-        Kind::Forbidden => StopReason::Forbidden,
-        Kind::Conflict => StopReason::Conflict,
-        Kind::Throttled => StopReason::RateLimited {
-            retry_after: Some(1),
-        },
-        Kind::ThrottledSilently => StopReason::RateLimited { retry_after: None },
-        _ => StopReason::OutcomeUnknown,
-    };
-    State::Stopped(why)
+    if expected::of(action, kind).goes_on {
+        State::Done
+    } else {
+        State::Stopped(StopReason::ByOperator)
+    }
 }
 
 /// Whether this is the reason that the fault leads to.

@@ -5,9 +5,8 @@ use crate::kit::{Server, dead_deliveries, drive, lies, plan, subscription};
 use redrive_core::connection::Vendor;
 use redrive_core::kirim::DeliveryFilter;
 use redrive_core::kirim::contract::{SubscriptionStatus, codes};
-use redrive_core::outcome::{Outcome, OutcomeKind, Refused, Unknown};
+use redrive_core::outcome::{NotAttempted, Outcome, OutcomeKind, Refused, Unknown};
 use redrive_core::plan::{Draft, Plan};
-use redrive_core::run::{State, StopReason};
 use redrive_sandbox::FaultKind;
 use serde_json::json;
 
@@ -16,20 +15,16 @@ fn replays(deliveries: Vec<redrive_core::kirim::contract::DeliveryId>) -> Plan {
 }
 
 #[tokio::test]
-async fn a_used_up_plan_stops_the_run_where_it_stands() {
+async fn a_used_up_plan_turns_a_call_away_unread() {
     let server = Server::start().await;
     let kirim = server.carrier(Vendor::Kirim).await;
     let plan = replays(dead_deliveries(&kirim, 9).await);
     server.dialect(json!({"kirim": {"plan": "tiny"}})).await;
     let run = drive(&kirim, &plan).await.run;
     let counts = run.ledger().counts();
-    assert!(counts.accepted >= 6 && counts.rejected == 1, "{counts:?}");
-    let refused = refusal(&run, counts.accepted).unwrap();
-    assert_eq!(refused, (codes::RATE_LIMIT_EXCEEDED, Refused::Call));
-    let State::Stopped(StopReason::RateLimited { retry_after }) = run.state() else {
-        panic!("{:?}", run.state());
-    };
-    assert!(retry_after.is_some_and(|seconds| (1..=10).contains(&seconds)));
+    assert!(counts.accepted >= 6 && counts.rejected == 0, "{counts:?}");
+    let limited = Outcome::NotAttempted(NotAttempted::RateLimited);
+    assert_eq!(run.ledger().outcome(counts.accepted), Some(&limited));
     assert!(lies(&run, &server.sends(Vendor::Kirim).await).is_empty());
 }
 

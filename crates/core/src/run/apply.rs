@@ -1,0 +1,381 @@
+//! How entries of the journal move a run: the one place where anything changes. Applying the same
+//! entries again leads to the same run, so nothing here asks a clock or looks anything up.
+
+use super::look;
+use super::state::{Look, Pause, State, StopReason, Then};
+use super::verdict::{After, refused_as_a_whole};
+use super::{CallRecord, Run};
+use crate::fate::{Fate, Findings};
+use crate::journal::{Entry, Event, Outcomes};
+use crate::outcome::{NotAttempted, Outcome, Unknown};
+use chrono::{DateTime, Utc};
+
+impl Run {
+    /// Applies one entry; `false`, and nothing changed, when it cannot follow.
+    pub(super) fn apply(&mut self, entry: &Entry) -> bool {
+        let at = entry.at;
+        let follows = match &entry.event {
+            Event::Opened { .. } => false,
+            Event::Baseline(baseline) => self.begin_with(baseline.clone(), at),
+            Event::Intent { call } => self.intend(*call, at),
+            Event::Ended { .. } => self.end_call(entry),
+            Event::Interrupted { call } => self.interrupt(*call),
+            Event::KeyExpired { call } => self.forget_key(*call, at),
+            Event::Looked {
+                look,
+                findings,
+                applied,
+                then,
+            } => self.take(*look, findings, applied, *then, at),
+            Event::Paused => self.pause_here(),
+            Event::Resumed => self.resume_paused(at),
+            Event::TriedAgain => self.try_paused_again(at),
+            Event::Stopped => self.stop_here(at),
+            Event::Manner(manner) => {
+                self.manner = *manner;
+                true
+            }
+            Event::Rechecked => self.begin_recheck(at),
+            Event::ReadAgain => self.read_again(at),
+        };
+        if follows {
+            self.latest = self.latest.max(at);
+        }
+        follows
+    }
+
+    fn begin_with(&mut self, baseline: Option<crate::search::Baseline>, at: DateTime<Utc>) -> bool {
+        let State::Looking {
+            look: Look::Baseline,
+            ..
+        } = self.state
+        else {
+            return false;
+        };
+        self.baseline = baseline;
+        self.state = ready(0, at);
+        true
+    }
+
+    fn intend(&mut self, call: usize, at: DateTime<Utc>) -> bool {
+        let State::Ready { call: next, .. } = self.state else {
+            return false;
+        };
+        let Some(record) = self.calls.get_mut(call).filter(|_| call == next) else {
+            return false;
+        };
+        record.first_intent.get_or_insert(at);
+        record.last_intent = Some(at);
+        record.tries += 1;
+        self.settle(call, &Outcomes::all(Outcome::Unknown(Unknown::Awaited)));
+        self.state = State::InFlight { call };
+        true
+    }
+
+    fn end_call(&mut self, entry: &Entry) -> bool {
+        let Event::Ended {
+            call,
+            status,
+            request_id,
+            outcomes,
+            strangers,
+            then,
+        } = &entry.event
+        else {
+            return false;
+        };
+        let call = *call;
+        let Some(record) = self.calls.get_mut(call) else {
+            return false;
+        };
+        if self.state != (State::InFlight { call }) {
+            return false;
+        }
+        record.unsettled = outcomes.unknown().cloned();
+        record.refused = refused_as_a_whole(outcomes);
+        if *status == Some(429) {
+            record.limited += 1;
+            record.tries -= 1;
+        } else {
+            record.limited = 0;
+        }
+        self.settle(call, outcomes);
+        self.records.push(CallRecord {
+            call,
+            at: entry.at,
+            status: *status,
+            request_id: request_id.clone(),
+            strangers: strangers.clone(),
+        });
+        match then {
+            After::GoOn(not_before) => self.go_past(call, *not_before, entry.at),
+            After::Repeat(not_before) => self.state = ready(call, *not_before),
+            After::Look => self.state = looking(Look::Applied { call }, 0, entry.at),
+            After::AskThenRepeat(why) => self.ask(why, Then::Call(call)),
+            After::AskThenGoOn(why) => self.ask(why, Then::After(call)),
+        }
+        true
+    }
+
+    fn interrupt(&mut self, call: usize) -> bool {
+        if self.state != (State::InFlight { call }) {
+            return false;
+        }
+        let Some(record) = self.calls.get_mut(call) else {
+            return false;
+        };
+        let why = record.unsettled.get_or_insert(Unknown::Interrupted).clone();
+        self.settle(call, &Outcomes::all(Outcome::Unknown(why)));
+        self.ask(&Pause::Interrupted, Then::Call(call));
+        true
+    }
+
+    fn forget_key(&mut self, call: usize, at: DateTime<Utc>) -> bool {
+        match self.state {
+            State::Ready { call: next, .. } if call == next => self.look_at(call, at),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Reads whether a call was applied, or asks where that cannot be read.
+    fn look_at(&mut self, call: usize, at: DateTime<Utc>) {
+        if self.can_look() {
+            self.state = looking(Look::Applied { call }, 0, at);
+        } else {
+            self.ask(&Pause::Unresolved { call }, Then::After(call));
+        }
+    }
+
+    fn take(
+        &mut self,
+        look: Look,
+        findings: &Findings,
+        applied: &[(usize, usize)],
+        then: look::AfterLook,
+        at: DateTime<Utc>,
+    ) -> bool {
+        let pass = match (&self.state, look) {
+            (
+                State::Looking {
+                    look: own, pass, ..
+                },
+                look,
+            ) if *own == look => *pass,
+            (State::Done | State::Stopped(_), Look::Delivered) => match self.reading {
+                Some((pass, _)) => pass,
+                None => return false,
+            },
+            _ => return false,
+        };
+        let wanted = match look {
+            Look::Canary { .. } | Look::Delivered => self.wanted(look),
+            Look::Baseline | Look::Applied { .. } => Vec::new(),
+        };
+        self.ledger.note_fates(findings);
+        // What was looked for and left no trace may still come.
+        let unseen = wanted
+            .into_iter()
+            .filter(|place| self.ledger.fate(*place) == Fate::NotRead)
+            .map(|place| (place, Fate::Pending))
+            .collect();
+        self.ledger.note_fates(&Findings::of(unseen, true));
+        for &(start, length) in applied {
+            self.ledger
+                .write(start..start + length, |_| &look::SEEN_AFTERWARDS);
+        }
+        self.settle_looked_at(look);
+        match (look, then) {
+            (Look::Delivered, look::AfterLook::Again) => {
+                self.reading = Some((pass + 1, look::next_look(look, pass + 1, at)));
+            }
+            (Look::Delivered, _) => self.reading = None,
+            (_, look::AfterLook::Again) => self.state = looking(look, pass + 1, at),
+            (Look::Applied { call }, look::AfterLook::GoOn) => self.go_past(call, at, at),
+            (Look::Applied { call }, look::AfterLook::Ask) => {
+                self.ask(&Pause::Unresolved { call }, Then::After(call));
+            }
+            (Look::Canary { next }, look::AfterLook::GoOn) => self.state = ready(next, at),
+            (Look::Canary { next }, look::AfterLook::Ask) => {
+                self.ask(&Pause::Canary, Then::Call(next));
+            }
+            (_, look::AfterLook::Stop) => {
+                self.end(State::Stopped(StopReason::CanaryFailed), at);
+            }
+            (Look::Baseline, _) => return false,
+        }
+        true
+    }
+
+    /// A call is settled when nothing of it is unknown any more.
+    fn settle_looked_at(&mut self, look: Look) {
+        let calls: Vec<usize> = match look {
+            Look::Applied { call } => vec![call],
+            Look::Delivered => self.unsettled_calls().collect(),
+            Look::Baseline | Look::Canary { .. } => return,
+        };
+        for call in calls {
+            if self.unknown_places(call).next().is_none()
+                && let Some(record) = self.calls.get_mut(call)
+            {
+                record.unsettled = None;
+            }
+        }
+    }
+
+    fn pause_here(&mut self) -> bool {
+        match self.state {
+            State::Ready { call, .. } => self.ask(&Pause::ByOperator, Then::Call(call)),
+            State::Looking {
+                look: Look::Applied { call },
+                ..
+            } => self.ask(&Pause::ByOperator, Then::Look(call)),
+            State::Looking {
+                look: Look::Canary { next },
+                ..
+            } => self.ask(&Pause::Canary, Then::Call(next)),
+            _ => return false,
+        }
+        true
+    }
+
+    fn resume_paused(&mut self, at: DateTime<Utc>) -> bool {
+        let State::Paused { why, then } = &self.state else {
+            return false;
+        };
+        let then = *then;
+        self.brake_released |= *why == Pause::TooManyRejected;
+        match then {
+            Then::Call(call) => self.ready_anew(call, at),
+            Then::Look(call) => self.state = looking(Look::Applied { call }, 0, at),
+            Then::After(call) => self.go_past(call, at, at),
+        }
+        true
+    }
+
+    fn try_paused_again(&mut self, at: DateTime<Utc>) -> bool {
+        let State::Paused {
+            why: Pause::Unresolved { call },
+            ..
+        } = self.state
+        else {
+            return false;
+        };
+        self.resolve(call, at, at);
+        true
+    }
+
+    /// Makes a call again where that is safe, else reads whether it was applied.
+    fn resolve(&mut self, call: usize, not_before: DateTime<Utc>, at: DateTime<Utc>) {
+        if self.may_repeat(call, at) {
+            self.ready_anew(call, not_before);
+        } else {
+            self.look_at(call, at);
+        }
+    }
+
+    /// With all its tries before it.
+    fn ready_anew(&mut self, call: usize, at: DateTime<Utc>) {
+        if let Some(record) = self.calls.get_mut(call) {
+            record.tries = 0;
+            record.limited = 0;
+        }
+        self.state = ready(call, at);
+    }
+
+    fn stop_here(&mut self, at: DateTime<Utc>) -> bool {
+        match self.state {
+            State::Ready { .. } | State::Looking { .. } | State::Paused { .. } => {
+                // Whoever stops asking once more does not undo how the run had ended.
+                let state = self.rechecked_from.take();
+                self.end(state.unwrap_or(State::Stopped(StopReason::ByOperator)), at);
+                true
+            }
+            State::InFlight { .. } | State::Done | State::Stopped(_) => false,
+        }
+    }
+
+    fn begin_recheck(&mut self, at: DateTime<Utc>) -> bool {
+        if !matches!(self.state, State::Done | State::Stopped(_)) {
+            return false;
+        }
+        let Some(first) = self.unsettled_calls().next() else {
+            return false;
+        };
+        self.rechecked_from = Some(self.state.clone());
+        self.reading = None;
+        self.resolve(first, at, at);
+        true
+    }
+
+    fn read_again(&mut self, at: DateTime<Utc>) -> bool {
+        if !matches!(self.state, State::Done | State::Stopped(_)) || !self.can_read_back() {
+            return false;
+        }
+        self.reading = Some((0, at));
+        true
+    }
+
+    /// What comes after a call that is settled, or is left as it is.
+    fn go_past(&mut self, call: usize, not_before: DateTime<Utc>, at: DateTime<Utc>) {
+        if self.rechecked_from.is_some() {
+            let next = self.unsettled_calls().find(|next| *next > call);
+            return match next {
+                Some(next) => self.resolve(next, not_before, at),
+                None => self.finish(at),
+            };
+        }
+        match self.following(call) {
+            None => self.finish(at),
+            Some(next) if self.is_first_after_canary(call, next) => {
+                if self.can_read_back() {
+                    self.state = looking(Look::Canary { next }, 0, at);
+                } else {
+                    self.ask(&Pause::Canary, Then::Call(next));
+                }
+            }
+            Some(next) => self.state = ready(next, not_before),
+        }
+    }
+
+    fn finish(&mut self, at: DateTime<Utc>) {
+        let state = self.rechecked_from.take().unwrap_or(State::Done);
+        self.end(state, at);
+    }
+
+    fn end(&mut self, state: State, at: DateTime<Utc>) {
+        self.ledger.close(&NotAttempted::RunStopped);
+        self.rechecked_from = None;
+        self.state = state;
+        self.ended_at.get_or_insert(at);
+        self.reading = self
+            .has_something_to_read()
+            .then(|| (0, look::next_look(Look::Delivered, 0, at)));
+    }
+
+    fn ask(&mut self, why: &Pause, then: Then) {
+        self.state = State::Paused {
+            why: why.clone(),
+            then,
+        };
+    }
+
+    fn settle(&mut self, call: usize, outcomes: &Outcomes) {
+        if let Some(call) = self.plan.calls().get(call) {
+            self.ledger
+                .write(call.items.clone(), |place| outcomes.at(place));
+        }
+    }
+}
+
+const fn ready(call: usize, not_before: DateTime<Utc>) -> State {
+    State::Ready { call, not_before }
+}
+
+fn looking(look: Look, pass: u32, at: DateTime<Utc>) -> State {
+    State::Looking {
+        look,
+        pass,
+        not_before: look::next_look(look, pass, at),
+    }
+}

@@ -1,0 +1,247 @@
+//! Reading the vendor's rows for a run: which items are wanted, when to look again, and what
+//! follows from what was found.
+
+use super::Run;
+use super::manner::CanaryRule;
+use super::state::{Look, State};
+use crate::fate::{Fate, Findings};
+use crate::journal::{Entry, Event};
+use crate::outcome::{Accepted, Outcome};
+use crate::search::{Baseline, Found, Search, Wanted};
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+pub(super) static SEEN_AFTERWARDS: Outcome = Outcome::Accepted(Accepted::SeenAfterwards);
+
+/// Seconds before each look: first soon, then more and more patient.
+const FOR_APPLIED: &[i64] = &[2, 5, 15];
+const FOR_CANARY: &[i64] = &[2, 5, 15, 60, 120];
+const FOR_DELIVERED: &[i64] = &[3, 10, 30, 120, 600];
+
+/// How the run goes on after a look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AfterLook {
+    /// Everything wanted was found, or there is no use in looking again.
+    GoOn,
+    Again,
+    /// The operator decides.
+    Ask,
+    Stop,
+}
+
+fn patience(look: Look) -> &'static [i64] {
+    match look {
+        Look::Baseline => &[],
+        Look::Applied { .. } => FOR_APPLIED,
+        Look::Canary { .. } => FOR_CANARY,
+        Look::Delivered => FOR_DELIVERED,
+    }
+}
+
+/// When to look, having looked so often already.
+pub(super) fn next_look(look: Look, pass: u32, from: DateTime<Utc>) -> DateTime<Utc> {
+    let seconds = patience(look).get(pass as usize).copied().unwrap_or(0);
+    from.checked_add_signed(TimeDelta::seconds(seconds))
+        .unwrap_or(from)
+}
+
+impl Run {
+    /// The search that the look at hand needs. `None` when nothing can be read.
+    pub fn search(&self) -> Option<Search> {
+        let look = self.look_at_hand()?;
+        if look == Look::Baseline {
+            return Search::baseline(&self.plan);
+        }
+        let places = self.wanted(look);
+        let replays = places
+            .iter()
+            .filter_map(|&place| match self.ledger.outcome(place) {
+                Some(Outcome::Accepted(Accepted::ReplayedAs(id))) => Some((place, id.clone())),
+                _ => None,
+            })
+            .collect();
+        let nothing = Baseline::default();
+        Search::traces(Wanted {
+            plan: &self.plan,
+            places,
+            baseline: self.baseline.as_ref().unwrap_or(&nothing),
+            replays,
+            sent_from: self.opened_at,
+        })
+    }
+
+    /// What [`Run::search`] is for.
+    pub fn look_at_hand(&self) -> Option<Look> {
+        match self.state {
+            State::Looking { look, .. } => Some(look),
+            State::Done | State::Stopped(_) => self.reading.map(|_| Look::Delivered),
+            _ => None,
+        }
+    }
+
+    /// Places that the look is about.
+    pub(super) fn wanted(&self, look: Look) -> Vec<usize> {
+        let range = match look {
+            Look::Baseline => 0..0,
+            Look::Applied { call } => return self.unknown_places(call).collect(),
+            Look::Canary { next } => {
+                0..self
+                    .plan
+                    .calls()
+                    .get(next)
+                    .map_or(0, |call| call.items.start)
+            }
+            Look::Delivered => 0..self.plan.items().len(),
+        };
+        range
+            .filter(|&place| {
+                !self.ledger.fate(place).is_final()
+                    && self.ledger.outcome(place).is_some_and(can_be_read_back)
+            })
+            .collect()
+    }
+
+    /// Whether anything that was sent leaves rows that can be found again.
+    pub(super) fn has_something_to_read(&self) -> bool {
+        self.can_read_back()
+            && (0..self.plan.items().len()).any(|place| {
+                !self.ledger.fate(place).is_final()
+                    && self.ledger.outcome(place).is_some_and(can_be_read_back)
+            })
+    }
+
+    /// Brings back what was there before the first call.
+    pub fn baseline_read(&mut self, now: DateTime<Utc>, found: Option<Baseline>) -> Option<Entry> {
+        self.write(Entry {
+            at: now,
+            event: Event::Baseline(found),
+        })
+    }
+
+    /// Brings back what the search found.
+    pub fn looked(&mut self, now: DateTime<Utc>, found: Found) -> Option<Entry> {
+        let look = self.look_at_hand()?;
+        let pass = match self.state {
+            State::Looking { pass, .. } => pass,
+            _ => self.reading?.0,
+        };
+        let Found { findings, proven } = found;
+        let last = pass as usize + 1 >= patience(look).len();
+        let then = match look {
+            Look::Baseline => return None,
+            Look::Applied { call } => {
+                let left = self
+                    .unknown_places(call)
+                    .any(|place| proven.binary_search(&place).is_err());
+                match (left, last) {
+                    (false, _) => AfterLook::GoOn,
+                    (true, false) => AfterLook::Again,
+                    (true, true) => AfterLook::Ask,
+                }
+            }
+            Look::Canary { .. } => self.after_canary(look, &findings, last),
+            Look::Delivered => {
+                let known = finals(&findings);
+                let left = self.wanted(look).into_iter().any(|place| !known(place));
+                if left && !last {
+                    AfterLook::Again
+                } else {
+                    AfterLook::GoOn
+                }
+            }
+        };
+        self.write(Entry {
+            at: now,
+            event: Event::Looked {
+                look,
+                applied: self.applied_by(look, &proven),
+                findings,
+                then,
+            },
+        })
+    }
+
+    fn after_canary(&self, look: Look, findings: &Findings, last: bool) -> AfterLook {
+        let known = finals(findings);
+        let waiting = self.wanted(look).into_iter().any(|place| !known(place));
+        let Look::Canary { next } = look else {
+            return AfterLook::Ask;
+        };
+        let first = 0..self
+            .plan
+            .calls()
+            .get(next)
+            .map_or(0, |call| call.items.start);
+        let found: Vec<(usize, Fate)> = findings.traces().collect();
+        let fate = |place: usize| {
+            found
+                .binary_search_by_key(&place, |(place, _)| *place)
+                .ok()
+                .and_then(|at| found.get(at))
+                .map_or(self.ledger.fate(place), |(_, fate)| *fate)
+        };
+        let failed = first.clone().any(|place| fate(place) == Fate::FailedAgain);
+        let all_delivered = first.clone().all(|place| fate(place) == Fate::Delivered);
+        match self.manner.canary {
+            CanaryRule::StopIfFailed if failed => AfterLook::Stop,
+            CanaryRule::GoOnIfDelivered | CanaryRule::StopIfFailed if all_delivered => {
+                AfterLook::GoOn
+            }
+            _ if waiting && !failed && !last => AfterLook::Again,
+            _ => AfterLook::Ask,
+        }
+    }
+
+    /// The unknown items that are proven to be applied, as spans.
+    fn applied_by(&self, look: Look, proven: &[usize]) -> Vec<(usize, usize)> {
+        let unknown = |place: usize| {
+            matches!(self.ledger.outcome(place), Some(Outcome::Unknown(_)))
+                && match look {
+                    Look::Applied { call } => self
+                        .plan
+                        .calls()
+                        .get(call)
+                        .is_some_and(|call| call.items.contains(&place)),
+                    Look::Baseline | Look::Canary { .. } | Look::Delivered => true,
+                }
+        };
+        let mut spans: Vec<(usize, usize)> = Vec::new();
+        for &place in proven.iter().filter(|place| unknown(**place)) {
+            match spans.last_mut() {
+                Some((start, length)) if *start + *length == place => *length += 1,
+                _ => spans.push((place, 1)),
+            }
+        }
+        spans
+    }
+
+    /// The items of a call of which it is not known what became of them.
+    pub(super) fn unknown_places(&self, call: usize) -> impl Iterator<Item = usize> {
+        self.plan
+            .calls()
+            .get(call)
+            .map_or(0..0, |call| call.items.clone())
+            .filter(|&place| matches!(self.ledger.outcome(place), Some(Outcome::Unknown(_))))
+    }
+}
+
+/// Whether a look may find a trace of an item with this outcome.
+fn can_be_read_back(outcome: &Outcome) -> bool {
+    match outcome {
+        Outcome::Accepted(accepted) => {
+            !matches!(accepted, Accepted::Enqueued { .. } | Accepted::Changed)
+        }
+        Outcome::Unknown(_) => true,
+        Outcome::Rejected(_) | Outcome::Skipped(_) | Outcome::NotAttempted(_) => false,
+    }
+}
+
+fn finals(findings: &Findings) -> impl Fn(usize) -> bool {
+    let places: Vec<usize> = findings
+        .traces()
+        .filter(|(_, fate)| fate.is_final())
+        .map(|(place, _)| place)
+        .collect();
+    move |place| places.binary_search(&place).is_ok()
+}

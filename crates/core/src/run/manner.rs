@@ -1,0 +1,76 @@
+//! How a run is carried out: how fast, what is left to others, when it stops by itself. None of
+//! it changes what is sent, so it is not part of the plan, and it may change under way.
+
+use serde::{Deserialize, Serialize};
+
+/// The operator's wishes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manner {
+    /// Most calls a minute; `None` goes as fast as the vendor allows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calls_per_minute: Option<u32>,
+    /// The share of the vendor's quota, in per cent, that is left to everybody else.
+    pub leave_free: u8,
+    /// The run waits for the operator when more than this share of what was answered, in per cent,
+    /// was rejected.
+    pub brake_at: u8,
+    /// What follows when the first items of the plan were read back.
+    pub canary: CanaryRule,
+}
+
+/// What follows on the first items, where a plan sends some of them ahead.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CanaryRule {
+    /// The operator looks and decides.
+    #[default]
+    Ask,
+    /// Goes on by itself when every one of them was delivered, and asks otherwise.
+    GoOnIfDelivered,
+    /// The same, but stops when one of them failed again.
+    StopIfFailed,
+}
+
+impl Default for Manner {
+    fn default() -> Self {
+        Self {
+            calls_per_minute: None,
+            leave_free: 20,
+            brake_at: 50,
+            canary: CanaryRule::Ask,
+        }
+    }
+}
+
+impl Manner {
+    /// Whole minutes, rounded up, that so many calls take at the operator's speed, or at the
+    /// vendor's where that is known and slower. `None` when neither is known.
+    pub fn minutes(&self, calls: usize, vendor_allows: Option<u32>) -> Option<u64> {
+        let free = u64::from(100 - self.leave_free.min(99));
+        let allowed = vendor_allows.map(|allowed| (u64::from(allowed) * free / 100).max(1));
+        let wanted = self.calls_per_minute.map(|wanted| u64::from(wanted.max(1)));
+        let speed = match (allowed, wanted) {
+            (Some(allowed), Some(wanted)) => allowed.min(wanted),
+            (Some(speed), None) | (None, Some(speed)) => speed,
+            (None, None) => return None,
+        };
+        Some((calls as u64).div_ceil(speed))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn minutes_follow_the_slower_of_operator_and_vendor() {
+        let manner = Manner {
+            calls_per_minute: Some(100),
+            ..Manner::default()
+        };
+        assert_eq!(manner.minutes(200, None), Some(2));
+        assert_eq!(manner.minutes(200, Some(60)), Some(5), "48 of 60 are ours");
+        assert_eq!(manner.minutes(1, Some(60)), Some(1));
+        assert_eq!(Manner::default().minutes(10, None), None);
+    }
+}

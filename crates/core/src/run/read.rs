@@ -1,0 +1,42 @@
+//! Reading an answer with the adapter that knows the plan's action.
+
+use crate::http::Answer;
+use crate::outcome::{Outcome, Unknown};
+use crate::plan::{Call, Draft, Item, Plan};
+use crate::reading::Reading;
+use crate::zuora::contract::NotificationId;
+use crate::{kirim, selfcommunity, zuora};
+
+/// Reads an answer with the adapter that knows the plan's action.
+pub(super) fn read(plan: &Plan, call: &Call, answer: &Answer) -> Reading {
+    let items = plan.items().get(call.items.clone()).unwrap_or_default();
+    match plan.draft() {
+        Draft::ResendEvents { .. } => selfcommunity::read_resend(answer, items.len()),
+        Draft::SetEndpointActive { active, .. } => {
+            selfcommunity::read_change(answer, *active, items.len())
+        }
+        Draft::ReplayMatching { .. } => kirim::read_bulk_replay(answer),
+        Draft::ReplayListed { .. } if items.len() > 1 => kirim::read_window(answer, items.len()),
+        Draft::ReplayListed { .. } | Draft::ReplayDeliveries { .. } => match items.first() {
+            Some(Item::Delivery(id)) => kirim::read_replay(answer, id),
+            _ => Reading::all(
+                Outcome::Unknown(Unknown::Unreadable {
+                    status: answer.status,
+                }),
+                items.len(),
+                None,
+            ),
+        },
+        Draft::SetSubscriptionStatus { status, .. } => kirim::read_change(answer, status),
+        Draft::ResendNotifications { .. } => {
+            let ids: Vec<NotificationId> = items
+                .iter()
+                .filter_map(|item| match item {
+                    Item::Notification(id) => Some(id.clone()),
+                    _ => None,
+                })
+                .collect();
+            zuora::read_resend(answer, &ids)
+        }
+    }
+}

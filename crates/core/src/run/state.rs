@@ -1,0 +1,136 @@
+//! Where a run stands, and what its host is to do next.
+
+use crate::journal::Entry;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// Where a run stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// A call may be sent, but not before this instant.
+    Ready {
+        call: usize,
+        not_before: DateTime<Utc>,
+    },
+    /// A call is under way.
+    InFlight { call: usize },
+    /// The vendor's rows are to be read, but not before this instant; sending waits for it.
+    Looking {
+        look: Look,
+        /// How often it was looked for this already.
+        pass: u32,
+        not_before: DateTime<Utc>,
+    },
+    /// The operator has to say how it goes on.
+    Paused {
+        why: Pause,
+        /// Where it goes on.
+        then: Then,
+    },
+    /// Every call was made, or was found needless.
+    Done,
+    /// The operator stopped it.
+    Stopped(StopReason),
+}
+
+/// What the vendor's rows are read for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Look {
+    /// Before the first call: what is there already, so that it is never taken for ours.
+    Baseline,
+    /// Whether a call was applied whose answer does not say it.
+    Applied { call: usize },
+    /// Whether the first items were delivered; `next` is the call after theirs.
+    Canary { next: usize },
+    /// After sending: whether what was accepted was delivered.
+    Delivered,
+}
+
+/// Where a paused run goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Then {
+    /// With this call.
+    Call(usize),
+    /// By reading whether this call was applied.
+    Look(usize),
+    /// With whatever comes after this call.
+    After(usize),
+}
+
+/// Why a run waits for the operator. Nothing is lost by waiting, for minutes or for days.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pause {
+    ByOperator,
+    /// The program ended while it was being carried out.
+    Interrupted,
+    /// The operator's session ended.
+    SignedOut,
+    /// The confirmation was used up or expired.
+    NotConfirmed,
+    /// The carrier refused a call, and says why.
+    NotSent(String),
+    /// The vendor could not be reached, several times in a row.
+    Unreachable,
+    /// 401: every further call would be refused too.
+    CredentialsRefused,
+    /// 403: the same.
+    Forbidden,
+    /// 409: the vendor's state stands against it.
+    Conflict,
+    /// 422: the vendor knows our key with something else.
+    KeyReused,
+    /// 429, again and again.
+    RateLimited,
+    /// What became of a call cannot be told, although everything was tried that is safe.
+    Unresolved {
+        call: usize,
+    },
+    /// The share of rejected items is beyond what the operator allows.
+    TooManyRejected,
+    /// The first items were sent and read back.
+    Canary,
+}
+
+/// Why a run stopped before its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StopReason {
+    ByOperator,
+    /// One of the first items failed again, and the operator wanted it to stop then.
+    CanaryFailed,
+}
+
+/// What the host is to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// Make the entry durable, then send this call of the plan.
+    Send { call: usize, intent: Entry },
+    /// Make the entry durable, then ask again.
+    Write(Entry),
+    /// A call is under way: bring its answer first.
+    AwaitAnswer { call: usize },
+    /// Carry [`super::Run::search`] out and bring back what it found.
+    Look(Look),
+    /// Ask again at this instant.
+    Wait { until: DateTime<Utc> },
+    /// The operator has to decide.
+    Ask(Pause),
+    /// Nothing is left to do.
+    Finished,
+}
+
+/// What an operator sees of a run as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// Looking at what is there before the first call.
+    Checking,
+    Sending,
+    /// Sent, and being read back.
+    ReadingBack,
+    /// Sent, and read back as far as it can be.
+    Settled,
+}

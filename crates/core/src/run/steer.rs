@@ -1,0 +1,144 @@
+//! What an operator may do with a run, and what screens may know of it.
+
+use super::state::{Look, Phase, State};
+use super::{CallRecord, Manner, Run};
+use crate::journal::{Entry, Event};
+use crate::ledger::Ledger;
+use crate::plan::Plan;
+use chrono::{DateTime, Utc};
+
+impl Run {
+    /// Stops before the next call. A call in flight is waited for first: `None` until then.
+    pub fn stop(&mut self, now: DateTime<Utc>) -> Option<Entry> {
+        self.steer(now, Event::Stopped)
+    }
+
+    /// Pauses before the next call, for as long as the operator likes.
+    pub fn pause(&mut self, now: DateTime<Utc>) -> Option<Entry> {
+        self.steer(now, Event::Paused)
+    }
+
+    /// Goes on after a pause, whatever it was for.
+    pub fn go_on(&mut self, now: DateTime<Utc>) -> Option<Entry> {
+        self.steer(now, Event::Resumed)
+    }
+
+    /// Tries once more to learn what became of the call that the run waits for.
+    pub fn try_again(&mut self, now: DateTime<Utc>) -> Option<Entry> {
+        self.steer(now, Event::TriedAgain)
+    }
+
+    /// Goes on in another manner.
+    pub fn set_manner(&mut self, now: DateTime<Utc>, manner: Manner) -> Option<Entry> {
+        self.steer(now, Event::Manner(manner))
+    }
+
+    /// After the end: asks once more what became of the unknown items, by the same calls with the
+    /// same keys where that is safe, else by reading.
+    pub fn recheck(&mut self, now: DateTime<Utc>) -> Option<Entry> {
+        self.steer(now, Event::Rechecked)
+    }
+
+    /// After the end: reads back once more.
+    pub fn read_back_again(&mut self, now: DateTime<Utc>) -> Option<Entry> {
+        self.steer(now, Event::ReadAgain)
+    }
+
+    fn steer(&mut self, now: DateTime<Utc>, event: Event) -> Option<Entry> {
+        self.write(Entry { at: now, event })
+    }
+
+    /// What is carried out.
+    pub const fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// What became of every item so far.
+    pub const fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// Where it stands.
+    pub const fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Where it stands, in one word.
+    pub const fn phase(&self) -> Phase {
+        match self.state {
+            State::Looking {
+                look: Look::Baseline,
+                ..
+            } => Phase::Checking,
+            State::Done | State::Stopped(_) if self.reading.is_some() => Phase::ReadingBack,
+            State::Done | State::Stopped(_) => Phase::Settled,
+            _ => Phase::Sending,
+        }
+    }
+
+    /// Whether no further call will be made, unless the operator asks for one.
+    pub const fn is_sent(&self) -> bool {
+        matches!(self.state, State::Done | State::Stopped(_))
+    }
+
+    /// How it is carried out.
+    pub const fn manner(&self) -> &Manner {
+        &self.manner
+    }
+
+    /// The tries of calls that ended, in order.
+    pub fn calls(&self) -> &[CallRecord] {
+        &self.records
+    }
+
+    /// How many calls of the plan were made at least once.
+    pub fn calls_made(&self) -> usize {
+        self.calls
+            .iter()
+            .filter(|call| call.first_intent.is_some())
+            .count()
+    }
+
+    /// When a call of the plan first left, if it has.
+    pub fn first_sent_at(&self, call: usize) -> Option<DateTime<Utc>> {
+        self.calls.get(call)?.first_intent
+    }
+
+    /// Whether asking once more can still tell what became of an unknown item.
+    pub fn can_recheck(&self, now: DateTime<Utc>) -> bool {
+        self.is_sent()
+            && self
+                .unsettled_calls()
+                .any(|call| self.can_look() || self.may_repeat(call, now))
+    }
+
+    /// Whether anything that was sent can be read back.
+    pub fn can_be_read_back(&self) -> bool {
+        self.has_something_to_read()
+    }
+
+    /// When it is read back next.
+    pub fn next_reading(&self) -> Option<DateTime<Utc>> {
+        self.reading.map(|(_, at)| at)
+    }
+
+    /// Who began it.
+    pub fn actor(&self) -> &str {
+        &self.actor
+    }
+
+    /// Why, in the operator's words.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+
+    /// When it began.
+    pub const fn opened_at(&self) -> DateTime<Utc> {
+        self.opened_at
+    }
+
+    /// When no further call was made, if that is so.
+    pub const fn ended_at(&self) -> Option<DateTime<Utc>> {
+        self.ended_at
+    }
+}

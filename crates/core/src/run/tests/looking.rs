@@ -1,0 +1,171 @@
+//! Reading rows: before sending, instead of a repeat, after the first items, after the end.
+
+use super::*;
+use crate::outcome::{Accepted, Unknown};
+use crate::plan::Shape;
+
+#[test]
+fn a_lost_answer_without_a_key_is_read_and_never_repeated() {
+    let mut trip = Trip::events(3, 6);
+    let look = Look::Applied { call: 0 };
+    trip.sends(0, &lost())
+        .looks(look, &[(0, Fate::Pending)], &[0])
+        .looks(look, &[(1, Fate::Delivered), (2, Fate::Pending)], &[1, 2])
+        .sends(1, &answered(204, ""));
+    assert_eq!(trip.counts(), [6, 0, 0, 0, 0]);
+    assert_eq!(
+        trip.run.ledger().outcome(1),
+        Some(&Outcome::Accepted(Accepted::SeenAfterwards))
+    );
+    trip.survives();
+}
+
+#[test]
+fn no_trace_is_no_proof_and_the_operator_decides() {
+    let mut trip = Trip::events(3, 6);
+    let look = Look::Applied { call: 0 };
+    trip.sends(0, &answered(500, ""));
+    for _ in 0..3 {
+        trip.looks(look, &[], &[]);
+    }
+    trip.asks(&Pause::Unresolved { call: 0 });
+    let entry = trip.run.try_again(trip.now);
+    trip.note(entry);
+    trip.looks(look, &[(0, Fate::Pending)], &[0]);
+    trip.looks(look, &[], &[]).looks(look, &[], &[]);
+    trip.asks(&Pause::Unresolved { call: 0 })
+        .goes_on()
+        .sends(1, &answered(204, ""));
+    assert_eq!(trip.counts(), [4, 0, 2, 0, 0]);
+    trip.survives();
+}
+
+#[test]
+fn a_fate_alone_does_not_prove_that_ours_was_applied() {
+    let mut trip = Trip::events(3, 3);
+    let look = Look::Applied { call: 0 };
+    trip.sends(0, &lost());
+    for _ in 0..3 {
+        trip.looks(look, &[(0, Fate::Delivered)], &[]);
+    }
+    trip.asks(&Pause::Unresolved { call: 0 });
+    assert_eq!(trip.run.ledger().fate(0), Fate::Delivered);
+    assert!(matches!(
+        trip.run.ledger().outcome(0),
+        Some(Outcome::Unknown(Unknown::NoAnswer(_)))
+    ));
+}
+
+#[test]
+fn without_a_baseline_nothing_is_looked_for() {
+    let mut trip = Trip::events(3, 6);
+    assert_eq!(trip.run.next(trip.now), Step::Look(Look::Baseline));
+    assert_eq!(trip.run.phase(), Phase::Checking);
+    let entry = trip.run.baseline_read(trip.now, None);
+    trip.note(entry);
+    trip.sends(0, &lost()).asks(&Pause::Unresolved { call: 0 });
+    trip.goes_on().sends(1, &answered(204, ""));
+    assert_eq!(trip.step(), Step::Finished);
+    trip.survives();
+}
+
+#[test]
+fn what_was_accepted_is_read_back_until_it_is_final() {
+    let mut trip = Trip::events(3, 3);
+    trip.sends(0, &answered(204, ""));
+    assert_eq!(trip.run.phase(), Phase::ReadingBack);
+    trip.looks(Look::Delivered, &[(0, Fate::Delivered)], &[0]);
+    assert_eq!(trip.run.ledger().fate(1), Fate::Pending);
+    trip.looks(
+        Look::Delivered,
+        &[(1, Fate::FailedAgain), (2, Fate::Delivered)],
+        &[1, 2],
+    );
+    assert_eq!(trip.step(), Step::Finished);
+    assert_eq!(trip.run.phase(), Phase::Settled);
+    assert_eq!(trip.run.ledger().fates().delivered, 2);
+    trip.survives();
+}
+
+#[test]
+fn reading_back_ends_by_itself_and_can_be_asked_for_again() {
+    let mut trip = Trip::events(3, 3);
+    trip.sends(0, &answered(204, ""));
+    for _ in 0..5 {
+        trip.looks(Look::Delivered, &[], &[]);
+    }
+    assert_eq!(trip.step(), Step::Finished);
+    let entry = trip.run.read_back_again(trip.now);
+    trip.note(entry);
+    let all: Vec<(usize, Fate)> = (0..3).map(|place| (place, Fate::Delivered)).collect();
+    trip.looks(Look::Delivered, &all, &[0, 1, 2]);
+    assert_eq!(trip.step(), Step::Finished);
+    trip.survives();
+}
+
+#[test]
+fn reading_back_settles_what_was_left_unknown() {
+    let mut trip = Trip::events(3, 3);
+    trip.sends(0, &lost());
+    for _ in 0..3 {
+        trip.looks(Look::Applied { call: 0 }, &[], &[]);
+    }
+    trip.asks(&Pause::Unresolved { call: 0 }).goes_on();
+    let all: Vec<(usize, Fate)> = (0..3).map(|place| (place, Fate::Delivered)).collect();
+    trip.looks(Look::Delivered, &all, &[0, 1, 2]);
+    assert_eq!(trip.counts(), [3, 0, 0, 0, 0]);
+    assert!(!trip.run.can_recheck(trip.now));
+    trip.survives();
+}
+
+fn canary(rule: CanaryRule) -> Trip {
+    let shape = Shape {
+        first: Some(2),
+        ..Shape::default()
+    };
+    let ids: Vec<u64> = (1..=6).collect();
+    let plan = Plan::shaped(&community(4), events(&ids), shape, nonce(), now()).unwrap();
+    let manner = Manner {
+        canary: rule,
+        ..Manner::default()
+    };
+    let mut trip = Trip::with(plan, manner);
+    trip.sends(0, &answered(204, ""));
+    trip
+}
+
+#[test]
+fn the_first_items_are_read_back_before_the_rest_is_sent() {
+    let look = Look::Canary { next: 1 };
+    let delivered = [(0, Fate::Delivered), (1, Fate::Delivered)];
+    let failed = [(0, Fate::Delivered), (1, Fate::FailedAgain)];
+
+    let mut trip = canary(CanaryRule::GoOnIfDelivered);
+    trip.looks(look, &[(0, Fate::Delivered)], &[0])
+        .looks(look, &delivered, &[0, 1])
+        .sends(1, &answered(204, ""));
+    trip.survives();
+
+    let mut trip = canary(CanaryRule::GoOnIfDelivered);
+    trip.looks(look, &failed, &[0, 1]).asks(&Pause::Canary);
+    trip.goes_on().sends(1, &answered(204, ""));
+
+    let mut trip = canary(CanaryRule::StopIfFailed);
+    trip.looks(look, &failed, &[0, 1]);
+    assert_eq!(trip.run.state(), &State::Stopped(StopReason::CanaryFailed));
+    assert_eq!(trip.counts(), [2, 0, 0, 0, 4]);
+    trip.survives();
+
+    let mut trip = canary(CanaryRule::Ask);
+    trip.looks(look, &delivered, &[0, 1]).asks(&Pause::Canary);
+}
+
+#[test]
+fn a_canary_of_which_nothing_is_seen_asks() {
+    let mut trip = canary(CanaryRule::GoOnIfDelivered);
+    for _ in 0..5 {
+        trip.looks(Look::Canary { next: 1 }, &[], &[]);
+    }
+    trip.asks(&Pause::Canary);
+    assert_eq!(trip.counts(), [2, 0, 0, 0, 4]);
+}

@@ -1,0 +1,154 @@
+//! Which calls are made again, how often, and what is claimed of them meanwhile.
+
+use super::*;
+use crate::outcome::{NotAttempted, Unknown};
+
+#[test]
+fn a_lost_answer_is_asked_for_with_the_same_call() {
+    let mut trip = Trip::resend(3);
+    trip.sends(0, &lost());
+    assert_eq!(trip.counts(), [0, 0, 3, 0, 0]);
+    trip.sends(0, &answered(202, ""));
+    assert_eq!(trip.counts(), [3, 0, 0, 0, 0]);
+    trip.survives();
+}
+
+#[test]
+fn what_repeats_do_not_resolve_stays_unknown_and_the_operator_is_asked() {
+    for end in [
+        lost(),
+        answered(502, "<html>"),
+        answered(202, "{\"id"),
+        answered(409, ""),
+    ] {
+        let mut trip = Trip::resend(1001);
+        for _ in 0..6 {
+            trip.sends(0, &end);
+        }
+        trip.asks(&Pause::Unresolved { call: 0 });
+        assert_eq!(trip.counts(), [0, 0, 1000, 0, 1]);
+        trip.goes_on().sends(1, &answered(202, ""));
+        assert_eq!(trip.counts(), [1, 0, 1000, 0, 0]);
+        assert!(trip.run.can_recheck(trip.now));
+        trip.survives();
+    }
+}
+
+#[test]
+fn a_rate_limit_applies_nothing_and_is_waited_for() {
+    let mut trip = Trip::resend(2);
+    let begun = trip.now;
+    trip.sends(0, &answered_with(429, &[("Retry-After", "30")], ""));
+    assert_eq!(
+        trip.run.ledger().outcome(0),
+        Some(&Outcome::NotAttempted(NotAttempted::RateLimited))
+    );
+    trip.sends(0, &answered(202, ""));
+    let waited = trip.now - begun;
+    assert!(waited >= TimeDelta::seconds(30) && waited < TimeDelta::seconds(31));
+    assert_eq!(trip.counts(), [2, 0, 0, 0, 0]);
+}
+
+#[test]
+fn a_refusal_that_says_nothing_of_an_earlier_try_leaves_it_unknown() {
+    for (end, asked) in [
+        (answered(429, ""), None),
+        (answered(401, ""), Some(Pause::CredentialsRefused)),
+        (answered(403, ""), Some(Pause::Forbidden)),
+        (not_sent(NotSent::SignedOut), Some(Pause::SignedOut)),
+        (not_sent(NotSent::Unreachable("refused".into())), None),
+    ] {
+        let mut trip = Trip::resend(2);
+        trip.sends(0, &lost()).sends(0, &end);
+        assert_eq!(
+            trip.run.ledger().outcome(0),
+            Some(&Outcome::Unknown(Unknown::NoAnswer("reset".into()))),
+            "{end:?}"
+        );
+        if let Some(why) = asked {
+            trip.asks(&why).goes_on();
+        }
+        trip.sends(0, &answered(202, ""));
+        assert_eq!(trip.counts(), [2, 0, 0, 0, 0]);
+        trip.survives();
+    }
+}
+
+#[test]
+fn a_key_that_the_vendor_may_have_forgotten_is_not_used_again() {
+    let mut trip = Trip::resend(2);
+    trip.sends(0, &lost());
+    trip.now += TimeDelta::hours(23);
+    trip.asks(&Pause::Unresolved { call: 0 });
+    assert_eq!(trip.counts(), [0, 0, 2, 0, 0]);
+    trip.goes_on();
+    assert_eq!(trip.run.state(), &State::Done);
+    assert!(!trip.run.can_recheck(trip.now));
+    trip.survives();
+}
+
+#[test]
+fn a_clock_that_was_set_back_does_not_make_a_key_young() {
+    let mut trip = Trip::resend(1001);
+    trip.sends(0, &lost());
+    trip.now += TimeDelta::hours(22);
+    trip.sends(0, &lost());
+    let late = trip.now;
+    trip.now -= TimeDelta::hours(20);
+    assert!(trip.run.may_repeat(0, trip.now));
+    trip.now = late + TimeDelta::hours(1);
+    trip.asks(&Pause::Unresolved { call: 0 });
+    trip.now = late - TimeDelta::hours(20);
+    assert!(!trip.run.may_repeat(0, trip.now));
+}
+
+#[test]
+fn an_unreachable_vendor_is_tried_again_and_nothing_is_claimed() {
+    let mut trip = Trip::resend(2);
+    let end = not_sent(NotSent::Unreachable("refused".into()));
+    for _ in 0..6 {
+        trip.sends(0, &end);
+        assert_eq!(trip.counts(), [0, 0, 0, 0, 2]);
+    }
+    trip.asks(&Pause::Unreachable)
+        .goes_on()
+        .sends(0, &answered(202, ""));
+    assert_eq!(trip.counts(), [2, 0, 0, 0, 0]);
+}
+
+#[test]
+fn an_unknown_call_is_asked_for_once_more_after_the_end() {
+    let mut trip = Trip::resend(2001);
+    for _ in 0..6 {
+        trip.sends(0, &lost());
+    }
+    trip.asks(&Pause::Unresolved { call: 0 })
+        .goes_on()
+        .sends(1, &answered(202, ""))
+        .sends(2, &answered(202, ""));
+    let ended = trip.run.ended_at();
+    let entry = trip.run.recheck(trip.now);
+    trip.note(entry);
+    trip.sends(0, &answered(202, ""));
+    assert_eq!(trip.run.state(), &State::Done);
+    assert_eq!(trip.run.ended_at(), ended);
+    assert_eq!(trip.counts(), [2001, 0, 0, 0, 0]);
+    assert!(trip.run.recheck(trip.now).is_none(), "nothing is unknown");
+    trip.survives();
+}
+
+#[test]
+fn stopping_to_ask_once_more_does_not_undo_the_end() {
+    let mut trip = Trip::resend(2);
+    for _ in 0..6 {
+        trip.sends(0, &lost());
+    }
+    trip.asks(&Pause::Unresolved { call: 0 }).goes_on();
+    let entry = trip.run.recheck(trip.now);
+    trip.note(entry);
+    let entry = trip.run.stop(trip.now);
+    trip.note(entry);
+    assert_eq!(trip.run.state(), &State::Done);
+    assert_eq!(trip.counts(), [0, 0, 2, 0, 0]);
+    trip.survives();
+}

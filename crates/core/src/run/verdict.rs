@@ -1,0 +1,294 @@
+//! What follows from the end of a call: what its items became, and how the run goes on.
+//!
+//! The one rule behind all of it: a call is made again only when the vendor cannot have applied
+//! it, or has promised that a repeat applies nothing twice.
+
+use super::pace;
+use super::read::read;
+use super::state::Pause;
+use super::{CallState, Run};
+use crate::http::{Answer, Exchange, NotSent};
+use crate::journal::{Event, Outcomes};
+use crate::kirim::contract::codes;
+use crate::outcome::{NotAttempted, Outcome, OutcomeKind, Refusal, Refused, Unknown};
+use crate::promises::{LostAnswer, ReadBack, Repeat};
+use crate::reading::Reading;
+use crate::time::instant;
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+/// So often the same call is tried when it gets lost or the vendor fails, before it is given up.
+pub(super) const TRIES: u32 = 6;
+/// So often in a row a rate limit may refuse before the operator is asked.
+const LIMITED_TRIES: u32 = 12;
+/// Below so many answered items a share says nothing.
+const BRAKE_FROM: usize = 20;
+/// A key's repeat must reach the vendor well before it forgets the key; clocks differ.
+const KEY_MARGIN: TimeDelta = TimeDelta::hours(1);
+
+/// How the run goes on after a call.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum After {
+    /// With the next call, not before this instant.
+    GoOn(#[serde(with = "instant")] DateTime<Utc>),
+    /// With the same call, same key and same body.
+    Repeat(#[serde(with = "instant")] DateTime<Utc>),
+    /// By reading whether it was applied.
+    Look,
+    /// The operator is asked; then the same call is made again.
+    AskThenRepeat(Pause),
+    /// The operator is asked; then the next call is made.
+    AskThenGoOn(Pause),
+}
+
+/// The journal event of a call that ended.
+pub(super) fn ended(
+    run: &Run,
+    call: usize,
+    exchange: &Exchange,
+    now: DateTime<Utc>,
+) -> Option<Event> {
+    let planned = run.plan.calls().get(call)?;
+    let state = run.calls.get(call)?;
+    let trial = Trial {
+        run,
+        call,
+        state,
+        now,
+    };
+    let (reading, status, then) = match exchange {
+        Exchange::Answered(answer) => {
+            let reading = read(&run.plan, planned, answer);
+            let (reading, then) = trial.answered(answer, reading);
+            (reading, Some(answer.status), then)
+        }
+        Exchange::Lost { why } => {
+            let outcome = Outcome::Unknown(Unknown::NoAnswer(why.clone()));
+            let reading = Reading::all(outcome, planned.items.len(), None);
+            (reading, None, trial.unknown())
+        }
+        Exchange::NotSent { why } => {
+            let outcome = trial.unless_unsettled(NotAttempted::NotSent(why.clone()));
+            let reading = Reading::all(outcome, planned.items.len(), None);
+            (reading, None, trial.not_sent(why))
+        }
+    };
+    Some(Event::Ended {
+        call,
+        status,
+        request_id: reading.request_id,
+        outcomes: Outcomes::of(reading.outcomes)?,
+        strangers: reading.strangers,
+        then,
+    })
+}
+
+/// One try of one call.
+struct Trial<'a> {
+    run: &'a Run,
+    call: usize,
+    state: &'a CallState,
+    now: DateTime<Utc>,
+}
+
+impl Trial<'_> {
+    fn answered(&self, answer: &Answer, reading: Reading) -> (Reading, After) {
+        let items = reading.outcomes.len();
+        let same = |outcome| Reading::all(outcome, items, reading.request_id.clone());
+        match answer.status {
+            // Refused before it was looked at: this try applied nothing, an earlier one may have.
+            429 => {
+                let then = self.limited(answer);
+                (same(self.unless_unsettled(NotAttempted::RateLimited)), then)
+            }
+            401 | 403 => {
+                let why = if answer.status == 401 {
+                    Pause::CredentialsRefused
+                } else {
+                    Pause::Forbidden
+                };
+                let reading = match &self.state.unsettled {
+                    Some(why) => same(Outcome::Unknown(why.clone())),
+                    None => reading,
+                };
+                (reading, After::AskThenRepeat(why))
+            }
+            status => {
+                let then = if reading.has(repeat_may_tell) {
+                    self.unknown()
+                } else if reading.has(|outcome| outcome.kind() == OutcomeKind::Unknown) {
+                    self.look_or_ask()
+                } else if status == 409 {
+                    After::AskThenGoOn(Pause::Conflict)
+                } else if status == 422 && self.is_key_refused(&reading) {
+                    After::AskThenGoOn(Pause::KeyReused)
+                } else {
+                    self.go_on(answer, &reading)
+                };
+                (reading, then)
+            }
+        }
+    }
+
+    /// An earlier try that may have been applied is not undone by a later one that was not.
+    fn unless_unsettled(&self, otherwise: NotAttempted) -> Outcome {
+        match &self.state.unsettled {
+            Some(why) => Outcome::Unknown(why.clone()),
+            None => Outcome::NotAttempted(otherwise),
+        }
+    }
+
+    fn unknown(&self) -> After {
+        if self.state.tries < TRIES && self.run.may_repeat(self.call, self.now) {
+            After::Repeat(self.back_off())
+        } else {
+            self.look_or_ask()
+        }
+    }
+
+    fn look_or_ask(&self) -> After {
+        if self.run.can_look() {
+            After::Look
+        } else {
+            After::AskThenGoOn(Pause::Unresolved { call: self.call })
+        }
+    }
+
+    fn limited(&self, answer: &Answer) -> After {
+        if self.state.limited >= LIMITED_TRIES {
+            return After::AskThenRepeat(Pause::RateLimited);
+        }
+        let Run { manner, plan, .. } = self.run;
+        let times = self.state.limited;
+        let nonce = plan.nonce();
+        let until = pace::after_limit(manner, plan.vendor(), answer, times, nonce, self.now);
+        After::Repeat(until)
+    }
+
+    fn not_sent(&self, why: &NotSent) -> After {
+        match why {
+            NotSent::Unreachable(_) if self.state.tries < TRIES => After::Repeat(self.back_off()),
+            NotSent::Unreachable(_) => After::AskThenRepeat(Pause::Unreachable),
+            NotSent::SignedOut => After::AskThenRepeat(Pause::SignedOut),
+            NotSent::NotConfirmed(_) => After::AskThenRepeat(Pause::NotConfirmed),
+            NotSent::Refused(why) => After::AskThenRepeat(Pause::NotSent(why.clone())),
+        }
+    }
+
+    fn back_off(&self) -> DateTime<Utc> {
+        pace::back_off(self.state.tries, self.run.plan.nonce(), self.now)
+    }
+
+    fn is_key_refused(&self, reading: &Reading) -> bool {
+        use crate::connection::Vendor;
+        match self.run.plan.vendor() {
+            // Nothing else than the key leads to this status there.
+            Vendor::Zuora => true,
+            Vendor::Kirim => reading.has(|outcome| {
+                matches!(outcome, Outcome::Rejected(Refusal { code, .. }) if code == codes::IDEMPOTENCY_KEY_REUSE)
+            }),
+            Vendor::Selfcommunity => false,
+        }
+    }
+
+    fn go_on(&self, answer: &Answer, reading: &Reading) -> After {
+        let Run { plan, manner, .. } = self.run;
+        if self.brakes(reading) {
+            return After::AskThenGoOn(Pause::TooManyRejected);
+        }
+        let sent_at = self.state.last_intent.unwrap_or(self.now);
+        let at = pace::next_call(manner, plan.vendor(), Some(answer), sent_at, self.now);
+        After::GoOn(at)
+    }
+
+    /// Whether too much was rejected so far. A plan that takes refused calls apart was made for that.
+    fn brakes(&self, reading: &Reading) -> bool {
+        if self.run.brake_released || self.run.plan.shape().halving {
+            return false;
+        }
+        let rejected_now = reading
+            .outcomes
+            .iter()
+            .filter(|outcome| outcome.kind() == OutcomeKind::Rejected)
+            .count();
+        let counts = self.run.ledger.counts();
+        let rejected = counts.rejected + rejected_now;
+        // What is under way counts as unknown until now.
+        let answered = counts.accepted + counts.rejected + reading.outcomes.len();
+        rejected_now > 0
+            && answered >= BRAKE_FROM
+            && rejected * 100 > answered * usize::from(self.run.manner.brake_at)
+    }
+}
+
+/// Whether the same answer may come back clearer: it was lost or garbled on its way, or an earlier
+/// call with the same key still runs.
+fn repeat_may_tell(outcome: &Outcome) -> bool {
+    let Outcome::Unknown(why) = outcome else {
+        return false;
+    };
+    match why {
+        Unknown::NoAnswer(_)
+        | Unknown::Interrupted
+        | Unknown::InProgress
+        | Unknown::ServerFailed { .. }
+        | Unknown::UnexpectedStatus { .. }
+        | Unknown::Unreadable { .. } => true,
+        Unknown::Awaited
+        | Unknown::StrangersNamed { .. }
+        | Unknown::NotNamed { .. }
+        | Unknown::CountDiffers { .. } => false,
+    }
+}
+
+/// Whether the vendor refused a call as a whole, so that nothing of it was applied.
+pub(super) fn refused_as_a_whole(outcomes: &Outcomes) -> bool {
+    matches!(
+        outcomes.same(),
+        Some(Outcome::Rejected(Refusal {
+            of: Refused::Call,
+            ..
+        }))
+    )
+}
+
+impl Run {
+    /// Whether this call may be made again although it may have been applied.
+    pub(super) fn may_repeat(&self, call: usize, now: DateTime<Utc>) -> bool {
+        match self.plan.draft().repeat() {
+            Repeat::Harmless => true,
+            Repeat::SendsAgain => false,
+            Repeat::SafeWithKey { hours } => {
+                let keyed = self
+                    .plan
+                    .calls()
+                    .get(call)
+                    .is_some_and(|call| call.key.is_some());
+                let first = self.calls.get(call).and_then(|state| state.first_intent);
+                let forgotten_after = TimeDelta::hours(i64::from(hours)) - KEY_MARGIN;
+                // A clock that was set back must not make a key look young.
+                let now = now.max(self.latest);
+                keyed && first.is_none_or(|first| now - first < forgotten_after)
+            }
+        }
+    }
+
+    /// Whether rows can be read that tell whether a call was applied.
+    pub(super) fn can_look(&self) -> bool {
+        let reads = matches!(
+            self.plan.draft().lost_answer(),
+            LostAnswer::ReadAttempts | LostAnswer::SameKeyOrReadReplays
+        );
+        reads && self.baseline.is_some()
+    }
+
+    /// Whether rows can be read that tell whether what was accepted was delivered.
+    pub(super) fn can_read_back(&self) -> bool {
+        match self.plan.draft().read_back() {
+            ReadBack::Attempts | ReadBack::Replays => self.baseline.is_some(),
+            ReadBack::History => true,
+            ReadBack::Nothing => false,
+        }
+    }
+}
