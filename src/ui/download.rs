@@ -1,19 +1,37 @@
 //! A button that hands a text over as a file, without asking any server.
 
+use js_sys::Array;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-/// Makes the file when it is pressed.
+/// What the file holds, for whoever opens it.
+#[derive(Clone, Copy)]
+pub enum Kind {
+    Csv,
+    JsonLines,
+}
+
+impl Kind {
+    const fn media_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv;charset=utf-8",
+            Self::JsonLines => "application/x-ndjson;charset=utf-8",
+        }
+    }
+}
+
+/// Makes the file when it is pressed, of the pieces of [`pieces`].
 #[component]
 pub fn DownloadButton(
     label: &'static str,
     file: String,
-    content: Callback<(), String>,
+    kind: Kind,
+    content: Callback<(), Array>,
 ) -> impl IntoView {
     let failed = RwSignal::new("");
     let press = move |_| {
-        failed.set(match hand_over(&file, &content.run(())) {
+        failed.set(match hand_over(&file, kind, &content.run(())) {
             Ok(()) => "",
             Err(_) => "This browser did not allow it",
         });
@@ -26,11 +44,19 @@ pub fn DownloadButton(
     }
 }
 
-fn hand_over(file: &str, content: &str) -> Result<(), JsValue> {
+/// Gives each piece to the browser and drops it, so that a long text is never whole in here.
+pub fn pieces(text: impl Iterator<Item = String>) -> Array {
+    let pieces = Array::new();
+    for piece in text {
+        pieces.push(&JsValue::from_str(&piece));
+    }
+    pieces
+}
+
+fn hand_over(file: &str, kind: Kind, content: &Array) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
-    options.set_type("text/csv;charset=utf-8");
-    let parts = js_sys::Array::of1(&JsValue::from_str(content));
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
+    options.set_type(kind.media_type());
+    let blob = Blob::new_with_str_sequence_and_options(content, &options)?;
     let address = Url::create_object_url_with_blob(&blob)?;
     let link: HtmlAnchorElement = document().create_element("a")?.dyn_into()?;
     link.set_href(&address);

@@ -2,23 +2,31 @@
 
 /// One row with its line end.
 pub fn row<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
-    let mut line = cells.into_iter().map(cell).collect::<Vec<_>>().join(",");
+    let mut line = String::new();
+    for (index, text) in cells.into_iter().enumerate() {
+        if index > 0 {
+            line.push(',');
+        }
+        cell(text, &mut line);
+    }
     line.push_str("\r\n");
     line
 }
 
 /// A cell that begins as a formula would gets an apostrophe before it.
-fn cell(text: &str) -> String {
-    let guarded = match text.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') => {
-            format!("'{text}")
-        }
-        _ => text.to_owned(),
-    };
-    if guarded.contains([',', '"', '\r', '\n', ';', '\t']) {
-        format!("\"{}\"", guarded.replace('"', "\"\""))
+fn cell(text: &str, line: &mut String) {
+    let quoted = text.contains([',', '"', '\r', '\n', ';', '\t']);
+    if quoted {
+        line.push('"');
+    }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
+        line.push('\'');
+    }
+    if quoted {
+        line.push_str(&text.replace('"', "\"\""));
+        line.push('"');
     } else {
-        guarded
+        line.push_str(text);
     }
 }
 

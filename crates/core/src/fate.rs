@@ -33,6 +33,17 @@ impl Fate {
         Self::NotRead,
     ];
 
+    /// The word that screens and files use.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Delivered => "delivered",
+            Self::FailedAgain => "failed again",
+            Self::Pending => "pending",
+            Self::NotVerifiable => "not verifiable",
+            Self::NotRead => "not read",
+        }
+    }
+
     /// Whether looking again can change it.
     pub const fn is_final(self) -> bool {
         matches!(

@@ -8,6 +8,7 @@
 pub mod connection;
 pub mod csv;
 pub mod curl;
+pub mod evidence;
 pub mod fate;
 pub mod http;
 pub mod idempotency;
@@ -31,6 +32,7 @@ pub mod time;
 pub mod wording;
 pub mod zuora;
 
+mod hex;
 mod id;
 
 pub use id::IdError;

@@ -1,18 +1,18 @@
 //! The ledger as a table: one row an id with code and message, filtered by outcome, a page at a
 //! time, to copy and to download.
 
-use super::ledger_csv;
-use crate::host::RunId;
+use crate::host::{RunId, Watched};
 use crate::navigation::{Link, use_navigation};
 use crate::routes::Route;
 use crate::table::frame::{Column, Head};
 use crate::ui::copy::CopyButton;
-use crate::ui::download::DownloadButton;
+use crate::ui::download::{DownloadButton, Kind, pieces};
 use crate::ui::foreign::Foreign;
 use crate::ui::pill::OutcomePill;
 use crate::words::number::{counted, grouped};
 use crate::words::outcome;
 use leptos::prelude::*;
+use redrive_core::evidence::Evidence;
 use redrive_core::outcome::{Outcome, OutcomeKind};
 use redrive_core::run::Run;
 
@@ -36,7 +36,8 @@ struct Row {
 
 /// The table under its filter.
 #[component]
-pub fn LedgerTable(id: RunId, run: ArcRwSignal<Run>) -> impl IntoView {
+pub fn LedgerTable(id: RunId, watched: Watched) -> impl IntoView {
+    let run = watched.run.clone();
     let route = use_navigation().route();
     let outcome = Signal::derive(move || match route.get() {
         Route::Run { outcome, .. } => outcome,
@@ -61,8 +62,6 @@ pub fn LedgerTable(id: RunId, run: ArcRwSignal<Run>) -> impl IntoView {
         let run = run.clone();
         Signal::derive(move || run.with(|run| matching.with(|places| ids(run, places))))
     };
-    let file = format!("redrive-run-{id}.csv");
-    let csv = Callback::new(move |()| run.with_untracked(ledger_csv::ledger));
     view! {
         <section class="card ledger" aria-labelledby="ledger-title">
             <header class="card-head">
@@ -70,7 +69,7 @@ pub fn LedgerTable(id: RunId, run: ArcRwSignal<Run>) -> impl IntoView {
                 <OutcomeFilter id=id.clone() outcome />
                 <div class="actions">
                     <CopyButton label="Copy ids" text=ids />
-                    <DownloadButton label="Download CSV" file content=csv />
+                    <Downloads id=id.clone() watched />
                 </div>
             </header>
             <div class="table-scroll" role="region" aria-label="Outcomes, scrolls sideways" tabindex="0">
@@ -109,6 +108,34 @@ pub fn LedgerTable(id: RunId, run: ArcRwSignal<Run>) -> impl IntoView {
                 </button>
             </nav>
         </section>
+    }
+}
+
+/// The evidence of the whole run, whatever the table shows.
+#[component]
+fn Downloads(id: RunId, watched: Watched) -> impl IntoView {
+    let Watched {
+        run, connection, ..
+    } = watched;
+    let csv = {
+        let (run, connection) = (run.clone(), connection.clone());
+        move |()| run.with_untracked(|run| pieces(Evidence::of(run, &connection).csv()))
+    };
+    let json =
+        move |()| run.with_untracked(|run| pieces(Evidence::of(run, &connection).json_lines()));
+    view! {
+        <DownloadButton
+            label="Download CSV"
+            file=format!("redrive-run-{id}.csv")
+            kind=Kind::Csv
+            content=Callback::new(csv)
+        />
+        <DownloadButton
+            label="Download evidence"
+            file=format!("redrive-run-{id}.jsonl")
+            kind=Kind::JsonLines
+            content=Callback::new(json)
+        />
     }
 }
 

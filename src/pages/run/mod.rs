@@ -3,7 +3,6 @@
 mod counts;
 mod headline;
 mod ledger;
-mod ledger_csv;
 mod needs;
 
 use crate::host::{Hosting, RunId, Watched, use_host};
@@ -67,7 +66,7 @@ fn RunView(id: RunId, watched: Watched) -> impl IntoView {
             <RunControls watched=watched.clone() />
         </section>
         <WhatNeedsYou watched=watched.clone() />
-        <LedgerTable id run />
+        <LedgerTable id watched />
     }
 }
 

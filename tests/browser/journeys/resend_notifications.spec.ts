@@ -1,4 +1,5 @@
 // Support staff resend e-mails, chosen or pasted, and can tell what became of each.
+import { createHash } from "node:crypto";
 import { approve, ended, expect, figure, test } from "../support/journey.ts";
 import type { Page } from "@playwright/test";
 
@@ -85,14 +86,25 @@ test("the ledger can be downloaded, and a stranger's text in it is no formula", 
   await paste(page, unknown(2));
   await approve(page, "=cmd|' /C calc'!A0");
   await ended(page);
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name: "Download CSV" }).click(),
-  ]);
-  const chunks: Buffer[] = [];
-  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
-  const lines = Buffer.concat(chunks).toString().trim().split("\r\n");
+  const file = async (name: string) => {
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name }).click(),
+    ]);
+    const chunks: Buffer[] = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks).toString();
+  };
+  const lines = (await file("Download CSV")).trim().split("\r\n");
   expect(lines).toHaveLength(3);
   expect(lines[1]).toContain("rejected,ObjectNotFound");
   expect(lines[1]).toContain("'=cmd|");
+
+  const evidence = await file("Download evidence");
+  const rows = evidence.trim().split("\n").map((line) => JSON.parse(line));
+  expect(rows).toHaveLength(1 + 1 + 2 + 1);
+  expect(rows[0]).toMatchObject({ redrive_evidence: 1, reason: "=cmd|' /C calc'!A0", items: 2 });
+  expect(rows[2]).toMatchObject({ outcome: "rejected", code: "ObjectNotFound" });
+  const sealed = evidence.slice(0, evidence.lastIndexOf('{"sha256"'));
+  expect(rows[4].sha256).toBe(createHash("sha256").update(sealed).digest("hex"));
 });

@@ -2,9 +2,10 @@
 
 use crate::fate::Fate;
 use crate::outcome::OutcomeKind;
+use serde::Serialize;
 
 /// How many items ended in each kind; the five always add up to the plan.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
     pub accepted: usize,
     pub rejected: usize,
@@ -42,7 +43,7 @@ impl Counts {
 }
 
 /// How many items have each fate; these five add up to the plan too.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct FateCounts {
     pub delivered: usize,
     pub failed_again: usize,

@@ -3,13 +3,13 @@
 
 use super::{Call, Count, Draft, Shape};
 use crate::connection::ConnectionId;
+use crate::hex::hex;
 use crate::http::Request;
 use crate::id::text_id;
 use crate::time::iso;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 
 fn hex_of(length: usize) -> impl Fn(&str) -> Result<(), &'static str> {
     move |text| {
@@ -86,12 +86,7 @@ impl PlanDigest {
         // Our types always serialise. Written as every request is, because writing into the hash
         // itself would be made for each type once more.
         let canonical = serde_json::to_vec(&canonical).unwrap_or_default();
-        let mut text = String::with_capacity(64);
-        for byte in Sha256::digest(&canonical) {
-            // Writing into a String cannot fail.
-            let _ = write!(text, "{byte:02x}");
-        }
-        Self(text)
+        Self(hex(&Sha256::digest(&canonical)))
     }
 
     /// Eight digits for people: `7f3a·91c0`.

@@ -1,0 +1,138 @@
+//! The JSON lines before the seal. Calls and items are numbered from 1, as on screens.
+
+use super::{Evidence, FORMAT};
+use crate::connection::ConnectionId;
+use crate::idempotency::IdempotencyKey;
+use crate::ledger::{Counts, FateCounts};
+use crate::plan::{Count, PlanDigest};
+use crate::time::iso;
+use crate::wording;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Head<'a> {
+    redrive_evidence: u32,
+    plan: &'a PlanDigest,
+    made_at: String,
+    connection: &'a ConnectionId,
+    label: &'a str,
+    vendor: &'static str,
+    action: &'static str,
+    actor: &'a str,
+    reason: &'a str,
+    opened_at: String,
+    ended_at: Option<String>,
+    records: Count,
+    calls: usize,
+    items: usize,
+    outcomes: Counts,
+    fates: FateCounts,
+}
+
+#[derive(Serialize)]
+struct CallLine<'a> {
+    call: usize,
+    /// First and last item.
+    items: (usize, usize),
+    key: Option<&'a IdempotencyKey>,
+    tries: Vec<Try<'a>>,
+}
+
+#[derive(Serialize)]
+struct Try<'a> {
+    ended_at: String,
+    status: Option<u16>,
+    request_id: Option<&'a str>,
+    /// Ids that the vendor named though they were not sent.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    strangers: &'a [String],
+}
+
+#[derive(Serialize)]
+struct ItemLine<'a> {
+    item: usize,
+    id: String,
+    call: usize,
+    outcome: &'static str,
+    code: &'a str,
+    message: String,
+    fate: &'static str,
+}
+
+/// What it is, then the calls, then the items.
+pub(super) fn of(evidence: &Evidence<'_>) -> impl Iterator<Item = String> {
+    std::iter::once(head(evidence))
+        .chain(call_lines(evidence))
+        .chain(item_lines(evidence))
+}
+
+fn head(evidence: &Evidence<'_>) -> String {
+    let Evidence {
+        run, connection, ..
+    } = evidence;
+    let plan = run.plan();
+    line(&Head {
+        redrive_evidence: FORMAT,
+        plan: plan.digest(),
+        made_at: iso(plan.made_at()),
+        connection: plan.connection(),
+        label: &connection.label,
+        vendor: plan.vendor().name(),
+        action: plan.draft().action(),
+        actor: run.actor(),
+        reason: run.reason(),
+        opened_at: iso(run.opened_at()),
+        ended_at: run.ended_at().map(iso),
+        records: plan.count(),
+        calls: plan.calls().len(),
+        items: plan.items().len(),
+        outcomes: run.ledger().counts(),
+        fates: run.ledger().fates(),
+    })
+}
+
+/// A half is told when it was needed, every other call also when its turn never came.
+fn call_lines(evidence: &Evidence<'_>) -> impl Iterator<Item = String> {
+    let calls = evidence.run.plan().calls().iter().enumerate();
+    calls.filter_map(|(index, call)| {
+        let tries = evidence.calls.tries(index);
+        if tries.is_empty() && call.after_refusal_of.is_some() {
+            return None;
+        }
+        let tries = tries.iter().map(|record| Try {
+            ended_at: iso(record.at),
+            status: record.status,
+            request_id: record.request_id.as_deref(),
+            strangers: &record.strangers,
+        });
+        Some(line(&CallLine {
+            call: index + 1,
+            items: (call.items.start + 1, call.items.end),
+            key: call.key.as_ref(),
+            tries: tries.collect(),
+        }))
+    })
+}
+
+fn item_lines(evidence: &Evidence<'_>) -> impl Iterator<Item = String> {
+    let ledger = evidence.run.ledger();
+    let items = evidence.run.plan().items().iter().zip(ledger.iter());
+    items.enumerate().map(|(place, (item, outcome))| {
+        line(&ItemLine {
+            item: place + 1,
+            id: item.to_string(),
+            call: evidence.calls.of_item(place) + 1,
+            outcome: outcome.kind().word(),
+            code: &wording::code(outcome),
+            message: wording::message(outcome),
+            fate: ledger.fate(place).word(),
+        })
+    })
+}
+
+fn line(value: &impl Serialize) -> String {
+    // Our types always serialise.
+    let mut line = serde_json::to_string(value).unwrap_or_default();
+    line.push('\n');
+    line
+}
