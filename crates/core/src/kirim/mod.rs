@@ -5,6 +5,7 @@ mod listed;
 mod reading;
 mod requests;
 pub mod setup;
+mod survey;
 mod windows;
 
 pub use listed::ListedDelivery;
@@ -14,5 +15,6 @@ pub use reading::{
     subscription, subscriptions,
 };
 pub use requests::{DeliveryFilter, Read, bulk_replay, change_subscription, replay};
+pub use survey::{ReplayStatuses, Survey, SurveyAsked, SurveyError, SurveyProgress};
 pub use windows::Portion;
 pub(crate) use windows::cut;

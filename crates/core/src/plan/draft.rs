@@ -144,17 +144,7 @@ impl Draft {
                 mut filter,
                 matched,
             } => {
-                let before = filter
-                    .created_before
-                    .map_or(made_at, |before| before.min(made_at));
-                if let Some(after) = filter.created_after {
-                    if filter.created_before.is_some_and(|before| after >= before) {
-                        return Err(PlanError::WindowReversed);
-                    }
-                    if after >= before {
-                        return Err(PlanError::WindowInFuture);
-                    }
-                }
+                let before = window_end(filter.created_after, filter.created_before, made_at)?;
                 filter.created_before = Some(before);
                 Self::ReplayMatching { filter, matched }
             }
@@ -203,6 +193,25 @@ impl Draft {
                 .map(Item::Notification)
                 .collect(),
         }
+    }
+}
+
+/// Where a window ends that may reach to `pinned_at` and not beyond.
+///
+/// # Errors
+/// When nothing can be in it.
+pub(crate) fn window_end(
+    after: Option<DateTime<Utc>>,
+    before: Option<DateTime<Utc>>,
+    pinned_at: DateTime<Utc>,
+) -> Result<DateTime<Utc>, PlanError> {
+    let end = before.map_or(pinned_at, |before| before.min(pinned_at));
+    match after {
+        Some(after) if before.is_some_and(|before| after >= before) => {
+            Err(PlanError::WindowReversed)
+        }
+        Some(after) if after >= end => Err(PlanError::WindowInFuture),
+        _ => Ok(end),
     }
 }
 

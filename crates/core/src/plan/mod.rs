@@ -15,6 +15,7 @@ mod shape;
 
 pub use call::Call;
 pub use digest::{Nonce, PlanDigest};
+pub(crate) use draft::window_end;
 pub use draft::{Count, Draft, Item};
 pub use file::PlanFile;
 pub use shape::Shape;

@@ -1,0 +1,104 @@
+//! What a survey is asked for, and when that is everything.
+
+use crate::kirim::contract::{BulkReplay, EventType, ReplayStatus, SubscriptionId};
+use chrono::{DateTime, Utc};
+
+/// What is to be replayed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SurveyAsked {
+    pub subscription: SubscriptionId,
+    pub statuses: ReplayStatuses,
+    pub event_type: Option<EventType>,
+    /// This instant and later.
+    pub created_after: Option<DateTime<Utc>>,
+    /// Earlier than this instant.
+    pub created_before: Option<DateTime<Utc>>,
+    /// The newest so many.
+    pub at_most: Option<u64>,
+}
+
+/// Which of the two words for an end without success: the vendor's pages disagree on them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum ReplayStatuses {
+    #[default]
+    Dead,
+    Failed,
+    Both,
+}
+
+impl ReplayStatuses {
+    /// The words, in the order in which they are listed.
+    pub const fn each(self) -> &'static [ReplayStatus] {
+        match self {
+            Self::Dead => &[ReplayStatus::Dead],
+            Self::Failed => &[ReplayStatus::Failed],
+            Self::Both => &[ReplayStatus::Failed, ReplayStatus::Dead],
+        }
+    }
+
+    /// The word that was not asked for.
+    pub const fn other(self) -> Option<ReplayStatus> {
+        match self {
+            Self::Dead => Some(ReplayStatus::Failed),
+            Self::Failed => Some(ReplayStatus::Dead),
+            Self::Both => None,
+        }
+    }
+}
+
+impl SurveyAsked {
+    /// Whether nothing but the subscription narrows it: a screen demands that to be said in so
+    /// many words.
+    pub const fn is_unlimited(&self) -> bool {
+        self.event_type.is_none() && self.created_after.is_none() && self.created_before.is_none()
+    }
+}
+
+impl BulkReplay {
+    /// Whether nothing but the subscription narrows it. To be asked before it is sealed: a plan
+    /// gives every filter an end.
+    pub const fn is_unlimited(&self) -> bool {
+        self.event_type.is_none() && self.created_after.is_none() && self.created_before.is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filter_is_unlimited_until_one_thing_narrows_it() {
+        let open = BulkReplay {
+            subscription_id: "wbs_01K0000000000000000000000C".parse().unwrap(),
+            status: ReplayStatus::Failed,
+            event_type: None,
+            created_after: None,
+            created_before: None,
+        };
+        let at = Some(DateTime::UNIX_EPOCH);
+        let asked = |filter: &BulkReplay| SurveyAsked {
+            subscription: filter.subscription_id.clone(),
+            statuses: ReplayStatuses::Both,
+            event_type: filter.event_type.clone(),
+            created_after: filter.created_after,
+            created_before: filter.created_before,
+            at_most: Some(5),
+        };
+        assert!(open.is_unlimited() && asked(&open).is_unlimited());
+        let kind = BulkReplay {
+            event_type: Some("contact.created".parse().unwrap()),
+            ..open.clone()
+        };
+        let after = BulkReplay {
+            created_after: at,
+            ..open.clone()
+        };
+        let before = BulkReplay {
+            created_before: at,
+            ..open.clone()
+        };
+        for narrowed in [kind, after, before] {
+            assert!(!narrowed.is_unlimited() && !asked(&narrowed).is_unlimited());
+        }
+    }
+}
