@@ -5,7 +5,9 @@ pub mod headers;
 mod query;
 mod reading;
 mod requests;
+mod slices;
 
 pub use query::{Cursor, NotificationFilter};
 pub use reading::{callout_history, count, email_history, job, problem, read_resend, rows, token};
 pub use requests::{Read, next_page_query, resend, token_form};
+pub use slices::{Slice, slices};
