@@ -138,8 +138,6 @@ impl Scene {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
-
     #[test]
     fn what_is_listed_is_replayed_once_and_nothing_else_whatever_dies_meanwhile(scene in scene()) {
         let mut vendor = scene.vendor.clone();

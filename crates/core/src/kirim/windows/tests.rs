@@ -190,8 +190,6 @@ fn fewest(world: &World, rows: &[ListedDelivery], start: usize) -> usize {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
-
     #[test]
     fn every_listed_row_is_replayed_once_and_nothing_else(world in world(), habits in habits()) {
         let mut replayed = replay(&world, habits)?;
