@@ -1,6 +1,8 @@
 //! Reading an answer with the adapter that knows the plan's action.
 
+use super::verdict;
 use crate::http::Answer;
+use crate::journal::Outcomes;
 use crate::outcome::{Outcome, Unknown};
 use crate::plan::{Call, Draft, Item, Plan};
 use crate::reading::Reading;
@@ -39,4 +41,20 @@ pub(super) fn read(plan: &Plan, call: &Call, answer: &Answer) -> Reading {
             zuora::read_resend(answer, &ids)
         }
     }
+}
+
+/// Whether an answer with this status turned a call away before it was looked at: nothing of it was
+/// applied, and the same call is made again.
+pub const fn turns_away(status: u16) -> bool {
+    matches!(status, 401 | 403 | 429)
+}
+
+/// Whether this answer refuses a call of the plan as a whole, for good: nothing of it was applied,
+/// and the calls that wait for its refusal may be made.
+pub fn refuses_whole(plan: &Plan, call: usize, answer: &Answer) -> bool {
+    !turns_away(answer.status)
+        && plan.calls().get(call).is_some_and(|call| {
+            Outcomes::of(read(plan, call, answer).outcomes)
+                .is_some_and(|outcomes| verdict::refused_as_a_whole(&outcomes))
+        })
 }

@@ -71,3 +71,43 @@ fn a_half_whose_answer_is_lost_is_not_taken_apart() {
         .sends(4, &answered(204, ""));
     assert_eq!(trip.counts(), [2, 0, 2, 0, 0]);
 }
+
+/// What the gateway holds a page to is what a run does by itself.
+#[test]
+fn only_a_whole_that_is_refused_for_good_is_followed_by_its_halves() {
+    let mut refused = 0;
+    for status in 100..=599 {
+        for body in [
+            "",
+            "{}",
+            r#"{"errors":[{"field":"event","messages":["m"]}]}"#,
+        ] {
+            let mut trip = halved(4);
+            let end = answered(status, body);
+            trip.sends(0, &end);
+            let next = loop {
+                match trip.step() {
+                    Step::Send { call, .. } => break Some(call),
+                    Step::Look(look) => _ = trip.look_in_vain(look),
+                    Step::Ask(_) => _ = trip.goes_on(),
+                    _ => break None,
+                }
+            };
+            let Exchange::Answered(answer) = &end else {
+                panic!("answered");
+            };
+            assert_eq!(next == Some(0), turns_away(status), "{status} {body}");
+            let whole = refuses_whole(trip.run.plan(), 0, answer);
+            assert_eq!(next == Some(1), whole, "{status} {body}");
+            refused += usize::from(whole);
+        }
+    }
+    assert!(refused > 200, "{refused}");
+    let plan = halved(4).run.plan().clone();
+    let answer = Answer {
+        status: 400,
+        headers: crate::http::Headers::default(),
+        body: Vec::new(),
+    };
+    assert!(!refuses_whole(&plan, 99, &answer), "there is no such call");
+}
