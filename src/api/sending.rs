@@ -63,7 +63,7 @@ fn ended(refusal: Refusal) -> Exchange {
         "unreachable" | "no_token" => not_sent(NotSent::Unreachable(message)),
         "signed_out" => not_sent(NotSent::SignedOut),
         "not_confirmed" => not_sent(NotSent::NotConfirmed(message)),
-        "foreign_request" | "no_such_call" | "plan_refused" | "wait" => {
+        "foreign_request" | "no_such_call" | "not_its_turn" | "plan_refused" | "wait" => {
             not_sent(NotSent::Refused(message))
         }
         _ => Exchange::Lost { why: message },
@@ -91,6 +91,7 @@ mod tests {
             "not_confirmed",
             "foreign_request",
             "no_such_call",
+            "not_its_turn",
         ] {
             assert!(
                 matches!(ended(refusal(kind)), Exchange::NotSent { .. }),

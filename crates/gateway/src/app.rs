@@ -10,8 +10,8 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, delete, get, post};
 
 const SMALL: usize = 64 << 10;
-/// A plan of a hundred thousand ids fits in.
-const PLAN: usize = 16 << 20;
+/// A plan of seven hundred thousand listed deliveries fits in.
+const PLAN: usize = 32 << 20;
 
 struct Route {
     method: Method,

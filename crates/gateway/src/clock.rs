@@ -1,11 +1,12 @@
 //! Where the gateway takes the time from: the system, or a hand that a test moves.
 //!
-//! Only for what ends by itself (sessions, confirmations, tokens, delays). Time limits on the
-//! network are not its business.
+//! Only for what ends by itself (sessions, confirmations, tokens, delays, plans). Time limits on
+//! the network are not its business.
 
 use crate::lock::lock;
+use chrono::{DateTime, Utc};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 /// A clock that never goes back.
 #[derive(Debug, Clone, Default)]
@@ -13,7 +14,7 @@ pub struct Clock(Option<Hand>);
 
 /// Moves a clock forward.
 #[derive(Debug, Clone)]
-pub struct Hand(Arc<Mutex<Instant>>);
+pub struct Hand(Arc<Mutex<(Instant, DateTime<Utc>)>>);
 
 impl Clock {
     /// The system's.
@@ -23,14 +24,25 @@ impl Clock {
 
     /// One that stands still until its hand is moved.
     pub fn manual() -> (Self, Hand) {
-        let hand = Hand(Arc::new(Mutex::new(Instant::now())));
+        let hand = Hand(Arc::new(Mutex::new((
+            Instant::now(),
+            SystemTime::now().into(),
+        ))));
         (Self(Some(hand.clone())), hand)
     }
 
     pub(crate) fn now(&self) -> Instant {
         match &self.0 {
             None => Instant::now(),
-            Some(Hand(at)) => *lock(at),
+            Some(Hand(at)) => lock(at).0,
+        }
+    }
+
+    /// The date, for what others wrote one on. It may be set back.
+    pub(crate) fn today(&self) -> DateTime<Utc> {
+        match &self.0 {
+            None => SystemTime::now().into(),
+            Some(Hand(at)) => lock(at).1,
         }
     }
 }
@@ -38,6 +50,8 @@ impl Clock {
 impl Hand {
     /// Lets time pass.
     pub fn advance(&self, by: Duration) {
-        *lock(&self.0) += by;
+        let mut at = lock(&self.0);
+        at.0 += by;
+        at.1 += by;
     }
 }

@@ -60,6 +60,10 @@ pub enum ApiError {
     AlreadySent,
     #[error("This call is being sent right now.")]
     InFlight,
+    #[error(
+        "This call is sent only after a larger one was refused as a whole, which did not happen."
+    )]
+    NotItsTurn,
     #[error("The plan has no such call.")]
     NoSuchCall,
     #[error("The plan was refused: {0}.")]
@@ -91,6 +95,7 @@ impl ApiError {
             Self::NotConfirmed => "not_confirmed",
             Self::AlreadySent => "already_sent",
             Self::InFlight => "in_flight",
+            Self::NotItsTurn => "not_its_turn",
             Self::NoSuchCall => "no_such_call",
             Self::PlanRefused(_) => "plan_refused",
         }
@@ -104,9 +109,11 @@ impl ApiError {
             Self::Foreign(_) | Self::WrongPassword | Self::NotConfirmed => StatusCode::FORBIDDEN,
             Self::NoRoute | Self::NoConnection | Self::NoSuchCall => StatusCode::NOT_FOUND,
             Self::NoMethod => StatusCode::METHOD_NOT_ALLOWED,
-            Self::NotReady | Self::JobFailed(_) | Self::AlreadySent | Self::InFlight => {
-                StatusCode::CONFLICT
-            }
+            Self::NotReady
+            | Self::JobFailed(_)
+            | Self::AlreadySent
+            | Self::InFlight
+            | Self::NotItsTurn => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::PlanRefused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Wait(_) => StatusCode::TOO_MANY_REQUESTS,

@@ -1,6 +1,7 @@
 //! Sending one call of a confirmed plan.
 
 use super::claim::Claim;
+use super::sent::End;
 use crate::error::ApiError;
 use crate::path::Named;
 use crate::relay::relayed;
@@ -64,10 +65,8 @@ async fn carry(gateway: Gateway, claim: Claim) -> Result<Answer, ApiError> {
             "not answered"
         ),
     }
-    match &result {
-        Ok(_) | Err(ApiError::AnswerLost(_) | ApiError::AnswerLate) => drop(claim),
-        Err(_) => claim.was_not_sent(),
-    }
+    let end = End::of(claim.plan(), number, &result);
+    claim.ended(end);
     result
 }
 

@@ -1,7 +1,8 @@
-//! One call in somebody's hand. Whatever happens to that hand, the call ends as sent, unless it
-//! is said that it certainly was not.
+//! One call in somebody's hand. Whatever happens to that hand, the call ends as one that may have
+//! been applied, unless it is said that it ended otherwise.
 
 use super::Confirmations;
+use super::sent::End;
 use crate::lock::lock;
 use redrive_core::connection::{Connection, Settings};
 use redrive_core::http::Request;
@@ -15,7 +16,7 @@ pub struct Claim {
     plan: Arc<Plan>,
     number: usize,
     vendor_password: Option<Secret>,
-    certainly_not_sent: bool,
+    end: End,
 }
 
 impl Claim {
@@ -30,7 +31,7 @@ impl Claim {
             plan,
             number,
             vendor_password,
-            certainly_not_sent: false,
+            end: End::MayBeApplied,
         }
     }
 
@@ -52,19 +53,16 @@ impl Claim {
     }
 
     /// Gives the call back.
-    pub fn was_not_sent(mut self) {
-        self.certainly_not_sent = true;
+    pub fn ended(mut self, end: End) {
+        self.end = end;
     }
 }
 
 impl Drop for Claim {
     fn drop(&mut self) {
-        let mut inner = lock(&self.confirmations.inner);
-        if self.certainly_not_sent {
-            inner.sent.not_sent(self.plan.digest(), self.number);
-        } else {
-            inner.sent.sent(self.plan.digest(), self.number);
-        }
+        lock(&self.confirmations.inner)
+            .sent
+            .ended(self.plan.digest(), self.number, self.end);
     }
 }
 

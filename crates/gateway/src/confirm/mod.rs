@@ -19,7 +19,7 @@ use crate::ticket::{ConfirmationId, ConfirmationKey, SessionKey};
 use claim::Claim;
 use redrive_core::plan::Plan;
 use redrive_core::secret::Secret;
-use sent::SentCalls;
+use sent::{SentCalls, refuse_if_old};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -37,6 +37,13 @@ struct Confirmation {
 struct Inner {
     open: HashMap<ConfirmationKey, Confirmation>,
     sent: SentCalls,
+}
+
+impl Inner {
+    fn end_unused(&mut self, now: Instant) {
+        self.open
+            .retain(|_, open| now.duration_since(open.used) < UNUSED);
+    }
 }
 
 /// All confirmations, and the memory of what was sent.
@@ -59,13 +66,14 @@ impl Confirmations {
         session: SessionKey,
         plan: Arc<Plan>,
         vendor_password: Option<Secret>,
-    ) -> Result<ConfirmationId, getrandom::Error> {
+    ) -> Result<ConfirmationId, ApiError> {
+        let today = self.clock.today();
+        refuse_if_old(&plan, today)?;
         let id = ConfirmationId::new()?;
         let now = self.clock.now();
         let mut inner = lock(&self.inner);
-        inner
-            .open
-            .retain(|_, open| now.duration_since(open.used) < UNUSED);
+        inner.end_unused(now);
+        inner.sent.forget(today);
         let confirmation = Confirmation {
             session,
             plan,
@@ -86,18 +94,13 @@ impl Confirmations {
     ) -> Result<Claim, ApiError> {
         let now = self.clock.now();
         let mut inner = lock(&self.inner);
+        inner.end_unused(now);
         let Inner { open, sent } = &mut *inner;
         let confirmation = open
             .get_mut(&id)
             .filter(|open| open.session == session)
-            .filter(|open| now.duration_since(open.used) < UNUSED)
             .ok_or(ApiError::NotConfirmed)?;
-        let call = confirmation
-            .plan
-            .calls()
-            .get(number)
-            .ok_or(ApiError::NoSuchCall)?;
-        sent.claim(confirmation.plan.digest(), number, call.key.is_some(), now)?;
+        sent.claim(&confirmation.plan, number, now)?;
         confirmation.used = now;
         Ok(Claim::new(
             Arc::clone(self),

@@ -1,120 +1,161 @@
-//! Which calls were sent, by plan.
+//! Which calls were sent, how that ended, and so which may be sent now: the one place that says it.
 //!
-//! Kept beyond the confirmation: whoever confirms the same plan again goes on where it stopped.
-//! It lives in memory, one entry a call that was ever claimed.
+//! Kept by plan and beyond the confirmation: whoever confirms the same plan again goes on where it
+//! stopped. It lives in memory, an entry for each call that ever left or may have, for as long as
+//! its plan can be confirmed. It asks no clock.
 
 use crate::error::ApiError;
-use redrive_core::plan::PlanDigest;
+use chrono::{DateTime, TimeDelta, Utc};
+use redrive_core::http::Answer;
+use redrive_core::plan::{Call, Plan, PlanDigest};
+use redrive_core::promises::Repeat;
+use redrive_core::run::{refuses_whole, turns_away};
 use std::collections::HashMap;
+use std::iter::successors;
 use std::time::{Duration, Instant};
 
-/// Vendors forget a key 24 hours after its first use; a repeat must arrive before.
-const REPEAT_WITHIN: Duration = Duration::from_hours(23);
+/// Before a vendor forgets a key, a repeat must arrive; so much is left for the way.
+const ON_THE_WAY: Duration = Duration::from_hours(1);
+/// Older plans are not confirmed any more.
+const CONFIRMED_FOR: TimeDelta = TimeDelta::days(30);
+/// A confirmation ends with its session, within hours, so nothing is forgotten that one may name.
+const REMEMBERED_FOR: TimeDelta = TimeDelta::days(31);
 
-#[derive(Clone, Copy)]
-enum State {
-    /// Being sent; `first` is when it was first sent.
-    InFlight { first: Instant, before: bool },
-    /// Sent, whatever came back.
-    Sent { first: Instant },
+/// How a try of a call ended, the one that leaves the most open last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum End {
+    /// It certainly never left.
+    NotSent,
+    /// The vendor turned it away unread.
+    TurnedAway,
+    /// The vendor refused it as a whole, for good.
+    Refused,
+    /// It was applied, or may have been.
+    MayBeApplied,
 }
 
+impl End {
+    /// What an answer, or the want of one, says of a call.
+    pub fn of(plan: &Plan, number: usize, result: &Result<Answer, ApiError>) -> Self {
+        match result {
+            Ok(answer) if turns_away(answer.status) => Self::TurnedAway,
+            Ok(answer) if refuses_whole(plan, number, answer) => Self::Refused,
+            Ok(_) | Err(ApiError::AnswerLost(_) | ApiError::AnswerLate) => Self::MayBeApplied,
+            Err(_) => Self::NotSent,
+        }
+    }
+}
+
+/// All tries of one call.
+#[derive(Clone, Copy)]
+struct Tries {
+    in_flight: bool,
+    /// When it first left, or may have.
+    first: Instant,
+    /// Of those that ended, the one that leaves the most open.
+    worst: End,
+}
+
+impl Tries {
+    /// Whether the call may be made once more, its answers being what they were.
+    fn allow_another(self, repeat: Repeat, call: &Call, now: Instant) -> Result<(), ApiError> {
+        if self.in_flight {
+            return Err(ApiError::InFlight);
+        }
+        let allowed = match (self.worst, repeat) {
+            (End::NotSent | End::TurnedAway, _) | (_, Repeat::Harmless) => true,
+            (_, Repeat::SafeWithKey { hours }) => {
+                let forgotten_after = Duration::from_hours(hours.into());
+                let latest = forgotten_after.saturating_sub(ON_THE_WAY);
+                call.key.is_some() && now.duration_since(self.first) < latest
+            }
+            (_, Repeat::SendsAgain) => false,
+        };
+        allowed.then_some(()).ok_or(ApiError::AlreadySent)
+    }
+}
+
+/// The calls of one plan that ever left or may have.
+struct SentPlan {
+    made_at: DateTime<Utc>,
+    calls: HashMap<usize, Tries>,
+}
+
+impl SentPlan {
+    fn was_refused(&self, number: usize) -> bool {
+        self.calls
+            .get(&number)
+            .is_some_and(|tries| !tries.in_flight && tries.worst == End::Refused)
+    }
+}
+
+/// The calls of all plans.
 #[derive(Default)]
-pub struct SentCalls(HashMap<PlanDigest, HashMap<usize, State>>);
+pub struct SentCalls(HashMap<PlanDigest, SentPlan>);
 
 impl SentCalls {
     /// Marks a call as being sent, if it may be.
-    pub fn claim(
-        &mut self,
-        digest: &PlanDigest,
-        number: usize,
-        repeatable: bool,
-        now: Instant,
-    ) -> Result<(), ApiError> {
-        let calls = self.0.entry(digest.clone()).or_default();
-        let claimed = match calls.get(&number) {
-            None => State::InFlight {
-                first: now,
-                before: false,
-            },
-            Some(State::InFlight { .. }) => return Err(ApiError::InFlight),
-            Some(&State::Sent { first }) => {
-                if !repeatable || now.duration_since(first) >= REPEAT_WITHIN {
-                    return Err(ApiError::AlreadySent);
-                }
-                State::InFlight {
-                    first,
-                    before: true,
-                }
-            }
-        };
-        calls.insert(number, claimed);
+    pub fn claim(&mut self, plan: &Plan, number: usize, now: Instant) -> Result<(), ApiError> {
+        let call = plan.calls().get(number).ok_or(ApiError::NoSuchCall)?;
+        let sent = self.0.get(plan.digest());
+        // The whole before its halves: all that it waits for, up to the call that waits for none.
+        let above = |call: &Call| call.after_refusal_of;
+        let mut all_above = successors(above(call), |number| above(plan.calls().get(*number)?));
+        if !all_above.all(|number| sent.is_some_and(|sent| sent.was_refused(number))) {
+            return Err(ApiError::NotItsTurn);
+        }
+        let before = sent.and_then(|sent| sent.calls.get(&number)).copied();
+        if let Some(before) = before {
+            before.allow_another(plan.draft().repeat(), call, now)?;
+        }
+        let sent = self
+            .0
+            .entry(plan.digest().clone())
+            .or_insert_with(|| SentPlan {
+                made_at: plan.made_at(),
+                calls: HashMap::new(),
+            });
+        let tries = sent.calls.entry(number).or_insert(Tries {
+            in_flight: true,
+            first: now,
+            worst: End::NotSent,
+        });
+        tries.in_flight = true;
         Ok(())
     }
 
-    /// The call left, or may have left.
-    pub fn sent(&mut self, digest: &PlanDigest, number: usize) {
-        if let Some(calls) = self.0.get_mut(digest)
-            && let Some(&State::InFlight { first, .. }) = calls.get(&number)
-        {
-            calls.insert(number, State::Sent { first });
+    /// Writes down how a claimed call ended.
+    pub fn ended(&mut self, plan: &PlanDigest, number: usize, end: End) {
+        let Some(sent) = self.0.get_mut(plan) else {
+            return;
+        };
+        let Some(tries) = sent.calls.get_mut(&number) else {
+            return;
+        };
+        tries.in_flight = false;
+        tries.worst = tries.worst.max(end);
+        if tries.worst == End::NotSent {
+            sent.calls.remove(&number);
         }
     }
 
-    /// The call certainly did not leave this time.
-    pub fn not_sent(&mut self, digest: &PlanDigest, number: usize) {
-        if let Some(calls) = self.0.get_mut(digest)
-            && let Some(&State::InFlight { first, before }) = calls.get(&number)
-        {
-            if before {
-                calls.insert(number, State::Sent { first });
-            } else {
-                calls.remove(&number);
-            }
-        }
+    /// Forgets plans that nobody can confirm any more.
+    pub fn forget(&mut self, today: DateTime<Utc>) {
+        self.0
+            .retain(|_, sent| today - sent.made_at <= REMEMBERED_FOR);
     }
+}
+
+/// Refuses a plan that is so old that what was sent of it may be forgotten.
+pub fn refuse_if_old(plan: &Plan, today: DateTime<Utc>) -> Result<(), ApiError> {
+    if today - plan.made_at() <= CONFIRMED_FOR {
+        return Ok(());
+    }
+    Err(ApiError::PlanRefused(format!(
+        "it was made more than {} days ago, and what was sent of it is not remembered any more",
+        CONFIRMED_FOR.num_days()
+    )))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn digest() -> PlanDigest {
-        "a".repeat(64).parse().unwrap()
-    }
-
-    #[test]
-    fn a_call_without_a_key_is_sent_once() {
-        let (mut calls, now, plan) = (SentCalls::default(), Instant::now(), digest());
-        calls.claim(&plan, 0, false, now).unwrap();
-        assert!(matches!(
-            calls.claim(&plan, 0, false, now),
-            Err(ApiError::InFlight)
-        ));
-        calls.not_sent(&plan, 0);
-        calls.claim(&plan, 0, false, now).unwrap();
-        calls.sent(&plan, 0);
-        assert!(matches!(
-            calls.claim(&plan, 0, false, now),
-            Err(ApiError::AlreadySent)
-        ));
-        calls.claim(&plan, 1, false, now).unwrap();
-    }
-
-    #[test]
-    fn a_key_allows_a_repeat_while_the_vendor_remembers_it() {
-        let (mut calls, now, plan) = (SentCalls::default(), Instant::now(), digest());
-        calls.claim(&plan, 0, true, now).unwrap();
-        calls.sent(&plan, 0);
-        let late = now + Duration::from_hours(22);
-        calls.claim(&plan, 0, true, late).unwrap();
-        calls.not_sent(&plan, 0);
-        calls.claim(&plan, 0, true, late).unwrap();
-        calls.sent(&plan, 0);
-        let too_late = now + REPEAT_WITHIN;
-        assert!(matches!(
-            calls.claim(&plan, 0, true, too_late),
-            Err(ApiError::AlreadySent)
-        ));
-    }
-}
+mod tests;

@@ -1,7 +1,8 @@
 //! Nothing is sent unless the operator confirmed this very plan with the password.
 
-use crate::kit::{Kit, PASSWORD, Page, Vendor, asked, events, notifications, plan_file};
-use redrive_core::plan::Draft;
+use crate::kit::{
+    Kit, PASSWORD, Page, Vendor, asked, events, notifications, plan_file, switch_off,
+};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -247,7 +248,7 @@ async fn a_plan_of_a_hundred_thousand_records_fits_and_a_larger_body_does_not() 
     let many = plan_file(kit.connection("billing"), notifications(100_000));
     let reply = page.post("/api/confirmations", &asked(&many)).await;
     assert_eq!((reply.status, &reply.json()["calls"]), (201, &json!(100)));
-    let huge = with(&many, "reason", "a".repeat(16 << 20));
+    let huge = with(&many, "reason", "a".repeat(32 << 20));
     let reply = page.post("/api/confirmations", &huge).await;
     assert_eq!((reply.status, reply.kind().as_str()), (413, "too_large"));
 }
@@ -257,12 +258,8 @@ async fn switching_an_endpoint_takes_a_confirmation_like_everything_else() {
     let Scene {
         kit, page, vendor, ..
     } = scene().await;
-    let draft: Draft = serde_json::from_value(
-        json!({ "set_endpoint_active": { "endpoint": 1, "active": false } }),
-    )
-    .unwrap();
     let id = page
-        .confirm(&plan_file(kit.connection("community"), draft))
+        .confirm(&plan_file(kit.connection("community"), switch_off()))
         .await;
     assert_eq!(page.send(&id, 0).await.vendor_status(), "200");
     let seen = vendor.calls().remove(0);

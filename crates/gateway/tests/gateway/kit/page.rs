@@ -107,6 +107,15 @@ impl Page {
         reply.json()["confirmation"].as_str().unwrap().to_owned()
     }
 
+    /// Has a call sent, and tells the vendor's status or the kind of the gateway's refusal.
+    pub async fn sends(&self, confirmation: &str, number: usize) -> String {
+        let reply = self.send(confirmation, number).await;
+        match reply.vendor_status() {
+            "" => reply.kind(),
+            status => status.to_owned(),
+        }
+    }
+
     /// Has a call sent.
     pub async fn send(&self, confirmation: &str, number: usize) -> Reply {
         reply(self.own(

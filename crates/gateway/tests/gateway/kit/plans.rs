@@ -1,10 +1,11 @@
 //! Plans as a page would make them.
 
 use redrive_core::connection::Connection;
-use redrive_core::plan::{Draft, Plan};
+use redrive_core::plan::{Draft, Plan, Shape};
 use redrive_core::selfcommunity::contract::{EndpointId, EventId};
 use redrive_core::zuora::contract::Channel;
 use serde_json::Value;
+use std::time::SystemTime;
 
 /// Resends these events to endpoint 1.
 pub fn events(ids: std::ops::Range<u64>) -> Draft {
@@ -25,14 +26,35 @@ pub fn notifications(count: usize) -> Draft {
     }
 }
 
+/// Switches endpoint 1 off.
+pub fn switch_off() -> Draft {
+    Draft::SetEndpointActive {
+        endpoint: EndpointId::new(1),
+        active: false,
+    }
+}
+
 /// The file of a plan that differs from all others by its nonce.
 pub fn plan_file(connection: &Connection, draft: Draft) -> Value {
+    shaped(connection, draft, Shape::default())
+}
+
+/// The same for a plan whose calls are halved when they are refused.
+pub fn halved(connection: &Connection, draft: Draft) -> Value {
+    let shape = Shape {
+        halving: true,
+        ..Shape::default()
+    };
+    shaped(connection, draft, shape)
+}
+
+fn shaped(connection: &Connection, draft: Draft, shape: Shape) -> Value {
     use std::sync::atomic::{AtomicU64, Ordering};
     static NEXT: AtomicU64 = AtomicU64::new(1);
     let nonce = format!("{:032x}", NEXT.fetch_add(1, Ordering::SeqCst))
         .parse()
         .unwrap();
-    let made_at = "2026-04-02T10:00:00Z".parse().unwrap();
-    let plan = Plan::build(connection, draft, nonce, made_at).unwrap();
+    let made_at = SystemTime::now().into();
+    let plan = Plan::shaped(connection, draft, shape, nonce, made_at).unwrap();
     serde_json::to_value(plan.to_file()).unwrap()
 }
