@@ -1,5 +1,7 @@
 //! What all identifiers share: they parse, they show what was wrong, and they never mix.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
 use thiserror::Error;
 
 /// A text that is not the identifier it should be.
@@ -16,6 +18,25 @@ impl IdError {
     pub(crate) const fn new(expected: &'static str, reason: &'static str) -> Self {
         Self { expected, reason }
     }
+}
+
+/// What every identifier is told apart by.
+pub trait Id {
+    /// The text as the vendor writes it.
+    fn text(&self) -> Cow<'_, str>;
+}
+
+/// Keeps the first of each, in order. Ids are told apart by their text, so that one set serves
+/// every kind.
+pub(crate) fn unique<T: Id>(mut ids: Vec<T>) -> Vec<T> {
+    let mut first = firsts(ids.len(), ids.iter().map(Id::text)).into_iter();
+    ids.retain(|_| first.next() == Some(true));
+    ids
+}
+
+fn firsts<'a>(count: usize, texts: impl Iterator<Item = Cow<'a, str>>) -> Vec<bool> {
+    let mut seen = HashSet::with_capacity(count);
+    texts.map(|text| seen.insert(text)).collect()
 }
 
 /// A whole-number identifier: `SelfCommunity` names everything so.
@@ -44,6 +65,12 @@ macro_rules! integer_id {
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 write!(f, "{}", self.0)
+            }
+        }
+
+        impl $crate::Id for $name {
+            fn text(&self) -> std::borrow::Cow<'_, str> {
+                self.0.to_string().into()
             }
         }
 
@@ -96,6 +123,12 @@ macro_rules! text_id {
             }
         }
 
+        impl $crate::Id for $name {
+            fn text(&self) -> std::borrow::Cow<'_, str> {
+                self.0.as_str().into()
+            }
+        }
+
         impl std::str::FromStr for $name {
             type Err = $crate::IdError;
 
@@ -143,7 +176,8 @@ pub(crate) fn opaque(text: &str) -> Result<(), &'static str> {
     if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err("it holds a space or a character that no id has");
     }
-    if text.contains(['"', '\'', ',', ';', '\\', '<', '>']) {
+    let holds = |byte: u8| matches!(byte, b'"' | b'\'' | b',' | b';' | b'\\' | b'<' | b'>');
+    if text.bytes().any(holds) {
         return Err("it holds a quote, a separator or a bracket");
     }
     Ok(())

@@ -35,4 +35,4 @@ pub mod zuora;
 mod hex;
 mod id;
 
-pub use id::IdError;
+pub use id::{Id, IdError};

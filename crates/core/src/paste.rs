@@ -1,7 +1,6 @@
 //! Ids as they really arrive: a column of a spreadsheet, a line of a chat, a list in quotes.
 
-use crate::id::IdError;
-use std::collections::HashSet;
+use crate::id::{Id, IdError, unique};
 use std::str::FromStr;
 
 /// What a pasted text holds.
@@ -25,16 +24,12 @@ pub struct BadEntry {
 }
 
 /// Reads ids separated by lines, spaces, commas, semicolons or tabs, with or without quotes.
-pub fn parse<T>(text: &str) -> Pasted<T>
-where
-    T: FromStr<Err = IdError> + ToString,
-{
+pub fn parse<T: FromStr<Err = IdError> + Id>(text: &str) -> Pasted<T> {
     let mut pasted = Pasted {
         ids: Vec::new(),
         duplicates: 0,
         bad: Vec::new(),
     };
-    let mut seen = HashSet::new();
     for (index, line) in text.lines().enumerate() {
         let pieces = line
             .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '\u{feff}'))
@@ -42,8 +37,7 @@ where
             .filter(|piece| !piece.is_empty());
         for piece in pieces {
             match read::<T>(piece) {
-                Ok(id) if seen.insert(id.to_string()) => pasted.ids.push(id),
-                Ok(_) => pasted.duplicates += 1,
+                Ok(id) => pasted.ids.push(id),
                 Err(error) => {
                     let text = piece.chars().take(80).collect();
                     pasted.bad.push(BadEntry {
@@ -55,6 +49,9 @@ where
             }
         }
     }
+    let read = pasted.ids.len();
+    pasted.ids = unique(pasted.ids);
+    pasted.duplicates = read - pasted.ids.len();
     pasted
 }
 

@@ -2,6 +2,7 @@
 
 use super::{PlanError, columns};
 use crate::connection::Vendor;
+use crate::id::unique;
 use crate::kirim::contract::{
     BulkReplay, DeliveryId, EventType, SubscriptionId, SubscriptionStatus,
 };
@@ -11,7 +12,6 @@ use crate::time::instant;
 use crate::zuora::contract::{Channel, NotificationId};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
 use std::fmt;
 
 /// A count, with how far it can be trusted: three different words on every screen.
@@ -213,11 +213,4 @@ pub(crate) fn window_end(
         Some(after) if after >= end => Err(PlanError::WindowInFuture),
         _ => Ok(end),
     }
-}
-
-/// Ids are told apart by their text, so that one set serves every kind.
-fn unique<T: ToString>(mut ids: Vec<T>) -> Vec<T> {
-    let mut seen = HashSet::with_capacity(ids.len());
-    ids.retain(|id| seen.insert(id.to_string()));
-    ids
 }
