@@ -10,7 +10,7 @@ use redrive_core::secret::Secret;
 use serde::{Deserialize, Serialize};
 
 /// A plan that the gateway is willing to send.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Confirmation {
     #[serde(rename = "confirmation")]
     id: String,

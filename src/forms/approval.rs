@@ -17,6 +17,7 @@ use leptos::task::spawn_local;
 use redrive_core::connection::{Connection, Settings};
 use redrive_core::plan::Plan;
 use redrive_core::problem::Problem;
+use redrive_core::run::Manner;
 use redrive_core::secret::Secret;
 use std::sync::Arc;
 
@@ -150,7 +151,15 @@ fn sender(
             let started = match confirmed {
                 Ok(confirmation) => {
                     let (connection, plan) = ((*connection).clone(), (*plan).clone());
-                    host.start(connection, plan, confirmation, actor, why).await
+                    host.start(
+                        connection,
+                        plan,
+                        confirmation,
+                        actor,
+                        why,
+                        Manner::default(),
+                    )
+                    .await
                 }
                 Err(refusal) if refusal.kind == "wrong_password" || refusal.kind == "wait" => {
                     leaving.set(Leaving::Free);

@@ -1,77 +1,213 @@
 //! Carrying a run out: write ahead, send, write down, and again. Knows no screen.
 
-use super::record::{RunRecord, RunSummary};
+use super::channel::Says;
+use super::lock::Held;
+use super::record::{RunId, RunSummary, Stand};
 use super::store::Store;
-use super::{Hosting, Watched, look};
+use super::watched::Watched;
+use super::wish::Wish;
+use super::{Host, look};
 use crate::api::sending::{self, Confirmation};
 use crate::clock::now;
-use crate::ui::sleep::sleep;
+use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
+use redrive_core::http::{Exchange, NotSent};
 use redrive_core::journal::Entry;
 use redrive_core::problem::Problem;
-use redrive_core::run::Step;
-use std::time::Duration;
+use redrive_core::run::{Phase, Run, State, Step};
+use std::sync::atomic::Ordering;
 
-/// A stop is noticed within this time.
-const LONGEST_SLEEP: Duration = Duration::from_millis(250);
+/// Lists show how far a run is at least so often.
+const SUMMARY_EVERY: TimeDelta = TimeDelta::milliseconds(500);
 
-/// Sends call after call until the run has ended or its journal cannot be written.
-pub async fn to_the_end(
-    store: &Store,
-    record: &RunRecord,
-    watched: &Watched,
-    confirmation: &Confirmation,
-) {
-    if let Err(problem) = carry_out(store, record, watched, confirmation).await {
-        watched.hosting.set(Hosting::JournalFailed(problem));
-    }
+/// A run that this tab holds.
+pub struct Holding {
+    pub host: Host,
+    pub id: RunId,
+    pub watched: Watched,
+    pub store: Store,
+    /// Without one nothing is sent.
+    pub confirmation: Option<Confirmation>,
+    /// As long as it is held, no other tab sends.
+    _lock: Held,
+    /// A pause that has to wait for the end of the checks.
+    postponed: Option<Wish>,
+    /// What the lists were told last, and when.
+    told: Option<(Stand, DateTime<Utc>)>,
 }
 
-async fn carry_out(
-    store: &Store,
-    record: &RunRecord,
-    watched: &Watched,
-    confirmation: &Confirmation,
-) -> Result<(), Problem> {
-    loop {
-        if watched.stop_asked.get_untracked()
-            && let Some(entry) = watched.run.try_update(|run| run.stop(now())).flatten()
-        {
-            write(store, record, watched, &entry).await?;
+impl Holding {
+    pub fn new(
+        host: Host,
+        watched: Watched,
+        store: Store,
+        confirmation: Option<Confirmation>,
+        lock: Held,
+    ) -> Self {
+        Self {
+            host,
+            id: watched.id(),
+            watched,
+            store,
+            confirmation,
+            _lock: lock,
+            postponed: None,
+            told: None,
         }
-        let Some(step) = watched.run.try_update(|run| run.next(now())) else {
-            return Ok(());
-        };
-        let entry = match step {
-            Step::Send { call, intent } => {
-                // The intent is durable before the call leaves: if this fails, nothing was sent.
-                write(store, record, watched, &intent).await?;
-                let exchange = sending::send_call(confirmation, call).await;
-                watched.run.try_update(|run| run.answer(now(), &exchange))
+    }
+
+    /// Goes on until nothing is left to do.
+    ///
+    /// # Errors
+    /// When the journal cannot be written: then nothing further was sent.
+    pub async fn carry_out(&mut self) -> Result<(), Problem> {
+        self.tell_confirmed();
+        loop {
+            while let Some(wish) = self.watched.inbox.take() {
+                self.grant(wish).await?;
             }
-            Step::Write(entry) => Some(Some(entry)),
-            Step::Look(look) => look::carry_out(watched, look).await,
-            Step::Wait { until } => {
-                let left = (until - now()).to_std().unwrap_or_default();
-                sleep(left.min(LONGEST_SLEEP)).await;
+            if self.lacks_confirmation() {
+                self.summarise().await?;
+                self.watched.inbox.rung().await;
                 continue;
             }
-            Step::Ask(_) | Step::AwaitAnswer { .. } | Step::Finished => return Ok(()),
-        };
-        if let Some(entry) = entry.flatten() {
-            write(store, record, watched, &entry).await?;
+            let Some(step) = self.change(|run| run.next(now())) else {
+                return Ok(());
+            };
+            match step {
+                Step::Send { call, intent } => self.send(call, &intent).await?,
+                Step::Write(entry) => self.write(&entry).await?,
+                Step::Look(_) => {
+                    if let Some(entry) = look::carry_out(self).await {
+                        self.write(&entry).await?;
+                    }
+                }
+                Step::Wait { until } => {
+                    self.summarise().await?;
+                    self.watched.inbox.rung_or(until).await;
+                }
+                Step::Ask(_) => self.watched.inbox.rung().await,
+                Step::AwaitAnswer { .. } => self.interrupt().await?,
+                Step::Finished if self.watched.inbox.is_empty() => return self.summarise().await,
+                Step::Finished => {}
+            }
         }
     }
-}
 
-async fn write(
-    store: &Store,
-    record: &RunRecord,
-    watched: &Watched,
-    entry: &Entry,
-) -> Result<(), Problem> {
-    let summary = watched
-        .run
-        .with_untracked(|run| RunSummary::of(record, run));
-    store.append(&record.id, entry, &summary).await
+    async fn send(&mut self, call: usize, intent: &Entry) -> Result<(), Problem> {
+        let Some(confirmation) = self.confirmation.clone() else {
+            return Ok(());
+        };
+        // The intent is durable before the call leaves: if this fails, nothing was sent.
+        self.write(intent).await?;
+        let exchange = sending::send_call(&confirmation, call).await;
+        if let Exchange::NotSent { why } = &exchange
+            && let NotSent::SignedOut | NotSent::NotConfirmed(_) = why
+        {
+            self.confirmation = None;
+            self.tell_confirmed();
+            if *why == NotSent::SignedOut {
+                self.host.session.ended();
+            }
+        }
+        match self.change(|run| run.answer(now(), &exchange)).flatten() {
+            Some(entry) => self.write(&entry).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Says that nobody waits for the answer of the call under way any more.
+    pub async fn interrupt(&mut self) -> Result<(), Problem> {
+        match self.change(|run| run.interrupted(now())).flatten() {
+            Some(entry) => self.write(&entry).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn grant(&mut self, wish: Wish) -> Result<(), Problem> {
+        if let Wish::Confirmed(confirmation) = &wish {
+            self.confirmation = Some(confirmation.clone());
+            self.tell_confirmed();
+        }
+        let checking = self.watched.run.with_untracked(Run::phase) == Phase::Checking;
+        if wish == Wish::Pause && checking {
+            self.postponed = Some(wish);
+            return Ok(());
+        }
+        let entry = self.change(|run| wish.grant(run, now())).flatten();
+        self.watched.asked.set(None);
+        match entry {
+            Some(entry) => self.write(&entry).await,
+            None => Ok(()),
+        }
+    }
+
+    fn lacks_confirmation(&self) -> bool {
+        let ready = |run: &Run| matches!(run.state(), State::Ready { .. });
+        self.confirmation.is_none() && self.watched.run.with_untracked(ready)
+    }
+
+    fn change<T>(&self, change: impl FnOnce(&mut Run) -> T) -> Option<T> {
+        self.watched.run.try_update(change)
+    }
+
+    async fn write(&mut self, entry: &Entry) -> Result<(), Problem> {
+        let at = self.watched.marks.written.load(Ordering::Relaxed);
+        let summary = self.summary_if_due();
+        self.store
+            .append(&self.id, at, entry, summary.as_ref())
+            .await?;
+        self.watched.marks.written.store(at + 1, Ordering::Relaxed);
+        self.host.channel.tell(&self.id, Says::Written);
+        if let Some(summary) = summary {
+            self.host.note(summary);
+        }
+        let checking = self.watched.run.with_untracked(Run::phase) == Phase::Checking;
+        if !checking && let Some(wish) = self.postponed.take() {
+            self.watched.inbox.put(wish);
+        }
+        Ok(())
+    }
+
+    /// The lists are not told of every call: to count the calls of a large plan takes its time.
+    fn summary_if_due(&mut self) -> Option<RunSummary> {
+        let (now, confirmed) = (now(), self.confirmation.is_some());
+        let stand = self
+            .watched
+            .run
+            .with_untracked(|run| Stand::of(run, confirmed));
+        if let Some((told, at)) = self.told
+            && told == stand
+            && now - at < SUMMARY_EVERY
+        {
+            return None;
+        }
+        self.told = Some((stand, now));
+        Some(self.summary())
+    }
+
+    fn summary(&self) -> RunSummary {
+        let confirmed = self.confirmation.is_some();
+        self.watched
+            .run
+            .with_untracked(|run| RunSummary::of(&self.watched.connection, run, confirmed))
+    }
+
+    /// Before a wait: how it stands now.
+    async fn summarise(&mut self) -> Result<(), Problem> {
+        let summary = self.summary();
+        if self.host.knows(&summary) {
+            return Ok(());
+        }
+        self.told = Some((summary.stand, now()));
+        self.store.summarise(&summary).await?;
+        self.host.note(summary);
+        Ok(())
+    }
+
+    fn tell_confirmed(&self) {
+        let confirmed = self.confirmation.is_some();
+        self.watched.confirmed.set(confirmed);
+        self.host.channel.tell(&self.id, Says::Held { confirmed });
+    }
 }

@@ -1,39 +1,98 @@
 //! Carrying out the reads of a search: before the first call, after a lost answer, after the end.
+//! Politely, and so that a wish or the end of the session cuts it without harm: it begins anew
+//! then, because only what a whole search found is written down.
 
-use super::Watched;
+use super::execute::Holding;
 use crate::api::read::read;
 use crate::clock::now;
+use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 use redrive_core::http::Exchange;
 use redrive_core::journal::Entry;
-use redrive_core::run::Look;
+use redrive_core::problem::ProblemKind;
+use redrive_core::run::{Look, Run};
 use redrive_core::search::{Found, Search};
 
-/// Reads what the search at hand wants; the entry that follows from it. The outer `None` says that
-/// nobody watches this run any more.
-pub async fn carry_out(watched: &Watched, look: Look) -> Option<Option<Entry>> {
-    let mut search = watched.run.with_untracked(redrive_core::run::Run::search);
-    if let Some(search) = &mut search {
-        carry(watched, search).await;
+/// At most five reads a second.
+const BETWEEN_READS: TimeDelta = TimeDelta::milliseconds(200);
+/// So often in a row a rate limit may refuse a read before the search is told.
+const LIMITED_TRIES: u32 = 12;
+/// Nobody waits longer than this for one read.
+const LONGEST: TimeDelta = TimeDelta::minutes(10);
+
+/// Reads what the look at hand wants; the entry that follows from it. `None` when it was cut.
+pub async fn carry_out(holding: &Holding) -> Option<Entry> {
+    let run = &holding.watched.run;
+    let (look, mut search) = run.with_untracked(|run| (run.look_at_hand(), run.search()));
+    if let Some(search) = &mut search
+        && !carry(holding, search).await
+    {
+        return None;
     }
-    let entry = |run: &mut redrive_core::run::Run| match look {
-        Look::Baseline => run.baseline_read(now(), search.and_then(Search::into_baseline)),
-        Look::Applied { .. } | Look::Canary { .. } | Look::Delivered => {
-            let found = search.map_or_else(Found::default, Search::into_findings);
-            run.looked(now(), found)
-        }
+    let entry = |run: &mut Run| match look {
+        Some(Look::Baseline) => run.baseline_read(now(), search.and_then(Search::into_baseline)),
+        _ => run.looked(
+            now(),
+            search.map_or_else(Found::default, Search::into_findings),
+        ),
     };
-    watched.run.try_update(entry)
+    run.try_update(entry).flatten()
 }
 
-async fn carry(watched: &Watched, search: &mut Search) {
+/// Whether it came to its end.
+async fn carry(holding: &Holding, search: &mut Search) -> bool {
+    let (mut limited, mut failed) = (0, 0);
     while let Some(wanted) = search.next() {
-        let exchange = match read(&watched.connection.id, &wanted).await {
+        if !holding.watched.inbox.is_empty() {
+            return false;
+        }
+        let mut wait = BETWEEN_READS;
+        let exchange = match read(&holding.watched.connection.id, &wanted).await {
             Ok(answer) => Exchange::Answered(answer),
+            Err(problem) if problem.kind == ProblemKind::SignedOut => {
+                holding.host.session.ended();
+                holding.watched.inbox.rung().await;
+                return false;
+            }
             Err(problem) => Exchange::Lost {
                 why: problem.message,
             },
         };
-        search.read(&exchange);
+        match &exchange {
+            Exchange::Answered(answer) if answer.status == 429 && limited < LIMITED_TRIES => {
+                let asked = answer
+                    .retry_after()
+                    .and_then(|seconds| TimeDelta::try_seconds(i64::try_from(seconds).ok()?));
+                wait = asked.unwrap_or_else(|| longer(limited)).min(LONGEST);
+                limited += 1;
+            }
+            Exchange::Answered(answer) if answer.status < 429 => {
+                (limited, failed) = (0, 0);
+                search.read(&exchange);
+            }
+            _ => {
+                wait = longer(failed);
+                failed += 1;
+                search.read(&exchange);
+            }
+        }
+        if search.next().is_some() && !quiet_until(holding, now() + wait).await {
+            return false;
+        }
     }
+    true
+}
+
+/// 1, 2, 4 … 64 seconds.
+fn longer(times: u32) -> TimeDelta {
+    TimeDelta::seconds(1 << times.min(6))
+}
+
+/// Waits; `false` as soon as somebody wants something.
+async fn quiet_until(holding: &Holding, until: DateTime<Utc>) -> bool {
+    let inbox = &holding.watched.inbox;
+    while inbox.is_empty() && now() < until {
+        inbox.rung_or(until).await;
+    }
+    inbox.is_empty()
 }

@@ -1,26 +1,39 @@
 //! What executes a run.
 //!
-//! Screens know [`Host`]: start, watch, stop, list. It stands above every page, so that leaving a
-//! page never stops a run. This host runs in the tab and keeps its journal in the browser; it
-//! knows no screen.
+//! Screens know [`Host`]: start, watch, list; and [`Watched`]: pause, go on, stop. It stands above
+//! every page, so that leaving a page never stops a run. This host runs in the tab and keeps its
+//! journal in the browser. One tab holds a run and carries it out; the others read what it writes.
+//! It knows no screen.
 
+mod channel;
 mod execute;
+mod follow;
+mod inbox;
+mod list;
+mod lock;
 mod look;
 mod record;
 mod store;
+mod take;
+mod watched;
+mod wish;
 
-pub use record::{RunId, RunSummary};
+pub use record::{RunId, RunSummary, Stand};
+pub use watched::{Hosting, Watched};
+pub use wish::Wish;
 
-use crate::api::sending::Confirmation;
+use crate::api::sending::{self, Confirmation};
 use crate::clock::now;
+use crate::session::{SessionContext, use_session};
+use channel::{Channel, Message, Says};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use record::RunRecord;
 use redrive_core::connection::Connection;
 use redrive_core::plan::Plan;
 use redrive_core::problem::{Problem, ProblemKind};
 use redrive_core::run::{Manner, Run};
-use std::collections::HashMap;
+use redrive_core::secret::Secret;
+use std::collections::{HashMap, HashSet};
 use store::Store;
 
 /// The runs of this browser. A handle: copies are the same host.
@@ -28,39 +41,37 @@ use store::Store;
 pub struct Host {
     /// Newest first; `None` until they were read.
     runs: RwSignal<Option<Result<Vec<RunSummary>, Problem>>>,
+    /// The runs that some tab holds.
+    held: RwSignal<HashSet<RunId>>,
     watched: StoredValue<HashMap<RunId, Watched>>,
-}
-
-/// A run as screens see it.
-#[derive(Clone)]
-pub struct Watched {
-    pub connection: Connection,
-    /// Changes with every journal entry.
-    pub run: ArcRwSignal<Run>,
-    pub hosting: ArcRwSignal<Hosting>,
-    stop_asked: ArcRwSignal<bool>,
-}
-
-/// Whether this tab carries a run out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Hosting {
-    /// Calls leave from here.
-    Here,
-    /// Read from the journal. If it has not ended, another tab may be carrying it out, or its tab
-    /// was closed: only the operator can know.
-    NotHere,
-    /// The journal could not be written, so nothing further is sent.
-    JournalFailed(Problem),
+    /// Runs of other tabs whose end of holding is waited for.
+    awaited: StoredValue<HashSet<RunId>>,
+    /// Whether the list is about to be read again.
+    reading: StoredValue<bool>,
+    channel: Channel,
+    session: SessionContext,
 }
 
 /// Puts the host where every page finds it, and reads what earlier visits left.
 pub fn provide_host() {
     let host = Host {
         runs: RwSignal::new(None),
+        held: RwSignal::new(HashSet::new()),
         watched: StoredValue::new(HashMap::new()),
+        awaited: StoredValue::new(HashSet::new()),
+        reading: StoredValue::new(false),
+        channel: Channel::open(),
+        session: use_session(),
     };
     provide_context(host);
-    spawn_local(async move { host.refresh().await });
+    host.channel.listen(move |message| host.hear(message));
+    // Whoever signed in again lets reads go on that the end of the session cut.
+    Effect::new(move |_| {
+        if host.session.is_open() {
+            host.ring_all();
+            host.arrive();
+        }
+    });
 }
 
 /// The host of this console.
@@ -69,19 +80,6 @@ pub fn use_host() -> Host {
 }
 
 impl Host {
-    /// All runs of this browser, newest first; `None` until they were read.
-    pub fn runs(self) -> Signal<Option<Result<Vec<RunSummary>, Problem>>> {
-        self.runs.into()
-    }
-
-    async fn refresh(self) {
-        let summaries = match Store::open().await {
-            Ok(store) => store.summaries().await,
-            Err(problem) => Err(problem),
-        };
-        self.runs.try_set(Some(summaries));
-    }
-
     /// Begins the run of a confirmed plan. When it returns, the opening is written down and the
     /// run goes on by itself.
     ///
@@ -94,29 +92,21 @@ impl Host {
         confirmation: Confirmation,
         actor: String,
         reason: String,
+        manner: Manner,
     ) -> Result<RunId, Problem> {
         let store = Store::open().await?;
-        let (run, opening) = Run::open(plan, actor, reason, Manner::default(), now());
+        let (run, opening) = Run::open(plan, actor, reason, manner, now());
         let record = RunRecord::of(&connection, &run);
+        let summary = RunSummary::of(&connection, &run, true);
+        let lock = take::lock(&record.id).await?;
         store
-            .create(&record, &RunSummary::of(&record, &run), &opening)
+            .create(&record, run.plan(), &summary, &opening)
             .await?;
-        let id = record.id.clone();
-        let watched = Watched {
-            connection,
-            run: ArcRwSignal::new(run),
-            hosting: ArcRwSignal::new(Hosting::Here),
-            stop_asked: ArcRwSignal::new(false),
-        };
-        self.watched.update_value(|all| {
-            all.insert(id.clone(), watched.clone());
-        });
-        self.refresh().await;
-        spawn_local(async move {
-            execute::to_the_end(&store, &record, &watched, &confirmation).await;
-            self.refresh().await;
-        });
-        Ok(id)
+        let watched = Watched::new(self, connection, run, 1);
+        self.keep(&watched);
+        self.note(summary);
+        take::hold(self, watched, store, Some(confirmation), lock);
+        Ok(record.id)
     }
 
     /// A run to look at: the living one where there is one, else what its journal tells.
@@ -124,55 +114,100 @@ impl Host {
     /// # Errors
     /// When there is no such run, or what is stored of it cannot be read.
     pub async fn watch(self, id: &RunId) -> Result<Watched, Problem> {
-        if let Some(watched) = self.watched.with_value(|all| all.get(id).cloned()) {
+        if let Some(watched) = self.living(id) {
             return Ok(watched);
         }
         let store = Store::open().await?;
         let record = store.record(id).await?;
-        let plan = record
-            .plan
-            .clone()
-            .open(&record.connection)
-            .map_err(unreadable)?;
-        let run = Run::resume(plan, &store.journal(id).await?).map_err(unreadable)?;
-        Ok(Watched {
-            connection: record.connection,
-            run: ArcRwSignal::new(run),
-            hosting: ArcRwSignal::new(Hosting::NotHere),
-            stop_asked: ArcRwSignal::new(false),
-        })
+        let (run, written) = follow::rebuild(&store, &record).await?;
+        // Somebody else may have asked for the same meanwhile.
+        if let Some(watched) = self.living(id) {
+            return Ok(watched);
+        }
+        let watched = Watched::new(self, record.connection, run, written);
+        self.keep(&watched);
+        self.look_round().await;
+        self.channel.tell(id, Says::Who);
+        self.read_back_if_nobody_does(&watched);
+        Ok(watched)
     }
 
-    /// Ends a run that nobody carries out any more: a call without an answer becomes unknown, and
-    /// what was not sent stays so.
+    /// Confirms the plan of a run once more, so that it can go on, and lets it go on where it
+    /// waits for nothing else.
     ///
     /// # Errors
-    /// When it cannot be written down.
-    pub async fn close(self, watched: &Watched) -> Result<(), Problem> {
-        let store = Store::open().await?;
-        let mut run = watched.run.get_untracked();
-        let record = RunRecord::of(&watched.connection, &run);
-        let entry = run.interrupted(now()).or_else(|| run.stop(now()));
-        if let Some(entry) = entry {
-            store
-                .append(&record.id, &entry, &RunSummary::of(&record, &run))
-                .await?;
-            watched.run.set(run);
-            self.refresh().await;
-        }
+    /// The gateway's refusal, `wrong_password` among its codes: nothing changed then.
+    pub async fn confirm_again(
+        self,
+        watched: &Watched,
+        password: Secret,
+        vendor_password: Option<Secret>,
+    ) -> Result<(), Problem> {
+        let (plan, reason) = watched
+            .run
+            .with_untracked(|run| (run.plan().to_file(), run.reason().to_owned()));
+        let confirmation = sending::confirm(sending::Approval {
+            plan: &plan,
+            reason: &reason,
+            password: &password,
+            vendor_password: vendor_password.as_ref(),
+        })
+        .await?;
+        watched.wish(Wish::Confirmed(confirmation));
         Ok(())
     }
-}
 
-impl Watched {
-    /// Asks to stop before the next call. The call under way ends first.
-    pub fn stop(&self) {
-        self.stop_asked.set(true);
+    /// Carries a run out that nobody carries out, and does first what was asked of it.
+    fn take_over(self, watched: Watched) {
+        take::over(self, watched);
     }
 
-    /// Whether a stop was asked for.
-    pub fn stop_asked(&self) -> bool {
-        self.stop_asked.get()
+    fn tell_wish(self, id: &RunId, wish: Wish) {
+        self.channel.tell(id, Says::Wish(wish));
+    }
+
+    fn living(self, id: &RunId) -> Option<Watched> {
+        self.watched
+            .try_with_value(|all| all.get(id).cloned())
+            .flatten()
+    }
+
+    /// Keeps a run for whoever asks for it next, and forgets those that nobody looks at.
+    fn keep(self, watched: &Watched) {
+        self.watched.try_update_value(|all| {
+            all.retain(|_, known| known.is_of_use());
+            all.insert(watched.id(), watched.clone());
+        });
+    }
+
+    fn ring_all(self) {
+        self.watched.with_value(|all| {
+            for watched in all.values() {
+                watched.inbox.ring();
+            }
+        });
+    }
+
+    /// Takes a message of another tab.
+    fn hear(self, message: Message) {
+        let Message { run, says } = message;
+        let watched = self.living(&run);
+        match (says, watched) {
+            (Says::Written, Some(watched)) => follow::catch_up(self, watched),
+            (Says::Held { confirmed }, Some(watched)) => {
+                watched.confirmed.set(confirmed);
+                self.look_round_soon();
+            }
+            (Says::Wish(wish), Some(watched)) if watched.is_here() => watched.inbox.put(wish),
+            (Says::Who, Some(watched)) if watched.is_here() => {
+                let confirmed = watched.confirmed.get_untracked();
+                self.channel.tell(&run, Says::Held { confirmed });
+                return;
+            }
+            (Says::Held { .. }, None) => self.look_round_soon(),
+            _ => {}
+        }
+        self.refresh_soon();
     }
 }
 

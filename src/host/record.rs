@@ -1,15 +1,14 @@
 //! What is stored of a run beside its journal.
 
+use crate::words;
 use chrono::{DateTime, Utc};
-use redrive_core::connection::Connection;
+use redrive_core::connection::{Connection, ConnectionId};
 use redrive_core::ledger::Counts;
 use redrive_core::outcome::OutcomeKind;
 use redrive_core::plan::{Nonce, PlanFile};
-use redrive_core::run::Run;
+use redrive_core::run::{Phase, Run, State};
 use redrive_core::time::instant;
 use serde::{Deserialize, Serialize};
-
-use crate::words;
 
 /// A run is named by the nonce of its plan, so that a plan can be run only once.
 pub type RunId = Nonce;
@@ -35,32 +34,77 @@ impl RunRecord {
     }
 }
 
+/// Where a run stood when its summary was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stand {
+    Checking,
+    Sending,
+    /// The operator has to decide, or to confirm.
+    Waiting,
+    ReadingBack,
+    Settled,
+}
+
+impl Stand {
+    /// Where it stands. A run with calls to send and without a confirmation waits for one.
+    pub const fn of(run: &Run, confirmed: bool) -> Self {
+        match (run.phase(), run.state()) {
+            (_, State::Paused { .. }) => Self::Waiting,
+            (_, State::Ready { .. }) if !confirmed => Self::Waiting,
+            (Phase::Checking, _) => Self::Checking,
+            (Phase::Sending, _) => Self::Sending,
+            (Phase::ReadingBack, _) => Self::ReadingBack,
+            (Phase::Settled, _) => Self::Settled,
+        }
+    }
+
+    /// Whether no further call is made, unless the operator asks for one.
+    pub const fn is_sent(self) -> bool {
+        matches!(self, Self::ReadingBack | Self::Settled)
+    }
+}
+
 /// A line of the list of runs. It only repeats what the journal says, for speed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RunSummary {
     pub id: RunId,
     pub title: String,
-    pub connection: String,
+    pub connection: ConnectionId,
+    /// What operators call that connection.
+    pub label: String,
     pub actor: String,
+    pub reason: String,
     #[serde(with = "instant")]
     pub opened_at: DateTime<Utc>,
-    pub ended: bool,
+    pub stand: Stand,
+    pub calls: usize,
+    pub calls_made: usize,
     /// How many items ended in each kind, in the order of [`OutcomeKind::ALL`].
     pub counts: [usize; 5],
 }
 
 impl RunSummary {
     /// What the list shows of a run as it stands.
-    pub fn of(record: &RunRecord, run: &Run) -> Self {
+    pub fn of(connection: &Connection, run: &Run, confirmed: bool) -> Self {
         let counts: Counts = run.ledger().counts();
         Self {
-            id: record.id.clone(),
+            id: run.plan().nonce().clone(),
             title: words::plan::title(run.plan()),
-            connection: record.connection.label.clone(),
+            connection: connection.id.clone(),
+            label: connection.label.clone(),
             actor: run.actor().to_owned(),
+            reason: run.reason().to_owned(),
             opened_at: run.opened_at(),
-            ended: run.is_sent(),
+            stand: Stand::of(run, confirmed),
+            calls: run.plan().calls().len(),
+            calls_made: run.calls_made(),
             counts: OutcomeKind::ALL.map(|kind| counts.of(kind)),
         }
+    }
+
+    /// The items of its plan.
+    pub fn items(&self) -> usize {
+        self.counts.iter().sum()
     }
 }

@@ -62,9 +62,9 @@ fn line(run: RunSummary) -> impl IntoView {
         <li>
             <Link to=Route::Run { id: run.id, outcome: None }>{run.title}</Link>
             <span class="muted">
-                <bdi>{run.connection}</bdi> " · " <Instant at=run.opened_at /> " · " <bdi>{run.actor}</bdi>
+                <bdi>{run.label}</bdi> " · " <Instant at=run.opened_at /> " · " <bdi>{run.actor}</bdi>
             </span>
-            <span>{counts.join(", ")} {(!run.ended).then_some(" · not ended")}</span>
+            <span>{counts.join(", ")} {(!run.stand.is_sent()).then_some(" · not ended")}</span>
         </li>
     }
 }

@@ -42,18 +42,13 @@ fn phase(run: &Run, hosting: &Hosting) -> String {
             format!("{} Nothing further is sent.", problem.message)
         }
         (State::Paused { why, .. }, _) => format!("Waiting for you. {}", stop::waits(why)),
-        (State::Ready { call, .. } | State::InFlight { call }, Hosting::Here) => {
+        (_, Hosting::Nowhere) => {
+            "Carried out by no tab. It stands where its journal ends.".to_owned()
+        }
+        (State::Ready { call, .. } | State::InFlight { call }, _) => {
             format!("Sending, call {} of {calls}.", grouped(call + 1))
         }
-        (State::Looking { .. }, Hosting::Here) => "Reading the vendor's rows.".to_owned(),
-        (State::InFlight { call }, Hosting::NotHere) => format!(
-            "Not carried out in this tab. Call {} of {calls} was being sent when this journal was last written. If another tab carries it out, wait there; if none does, what became of that call is not known.",
-            grouped(call + 1)
-        ),
-        (State::Ready { .. } | State::Looking { .. }, Hosting::NotHere) => format!(
-            "Not carried out in this tab. {} of {calls} calls had ended when this journal was last written. If no other tab carries it out, the rest was not sent.",
-            grouped(run.calls_made())
-        ),
+        (State::Looking { .. }, _) => "Reading the vendor's rows.".to_owned(),
     }
 }
 

@@ -5,7 +5,7 @@ mod headline;
 mod ledger;
 mod needs;
 
-use crate::host::{Hosting, RunId, Watched, use_host};
+use crate::host::{RunId, Watched, Wish, use_host};
 use crate::ui::load::Load;
 use crate::ui::page::PageHead;
 use crate::ui::problem::ProblemNote;
@@ -72,52 +72,25 @@ fn RunView(id: RunId, watched: Watched) -> impl IntoView {
 
 #[component]
 fn RunControls(watched: Watched) -> impl IntoView {
-    let host = use_host();
-    let running = {
-        let watched = watched.clone();
-        Memo::new(move |_| {
-            let open = watched.run.with(|run| !run.is_sent());
-            open.then(|| watched.hosting.get())
-        })
+    let open = {
+        let run = watched.run.clone();
+        Memo::new(move |_| run.with(|run| !run.is_sent()))
     };
-    let failure = RwSignal::new(None);
     move || {
-        let watched = watched.clone();
-        match running.get() {
-            None => ().into_any(),
-            Some(Hosting::Here) => {
-                let asked = watched.clone();
-                view! {
-                    <div class="run-controls">
-                        <button
-                            type="button"
-                            class="button danger"
-                            disabled=move || asked.stop_asked()
-                            on:click=move |_| watched.stop()
-                        >
-                            "Stop before the next call"
-                        </button>
-                    </div>
-                }
-                .into_any()
+        let (watched, asked) = (watched.clone(), watched.clone());
+        open.get().then(|| {
+            view! {
+                <div class="run-controls">
+                    <button
+                        type="button"
+                        class="button danger"
+                        disabled=move || asked.asked() == Some(Wish::Stop)
+                        on:click=move |_| watched.stop()
+                    >
+                        "Stop before the next call"
+                    </button>
+                </div>
             }
-            Some(Hosting::NotHere | Hosting::JournalFailed(_)) => {
-                let close = move |_| {
-                    let watched = watched.clone();
-                    spawn_local(async move {
-                        failure.try_set(host.close(&watched).await.err());
-                    });
-                };
-                view! {
-                    <div class="run-controls">
-                        <button type="button" class="button" on:click=close>
-                            "It runs nowhere: close it"
-                        </button>
-                        {move || failure.get().map(|problem| view! { <ProblemNote problem /> })}
-                    </div>
-                }
-                .into_any()
-            }
-        }
+        })
     }
 }

@@ -182,6 +182,12 @@ impl Run {
         Ok(run)
     }
 
+    /// Applies an entry that somebody else wrote to the journal of this run; `false`, and nothing
+    /// changed, when it cannot follow.
+    pub fn follow(&mut self, entry: &Entry) -> bool {
+        self.apply(entry)
+    }
+
     /// What is to be done now.
     pub fn next(&mut self, now: DateTime<Utc>) -> Step {
         match self.state {

@@ -1,0 +1,170 @@
+//! The list of runs: what is stored, who holds what, and what an item was touched by.
+
+use super::follow;
+use super::record::{RunId, RunSummary, Stand};
+use super::store::Store;
+use super::watched::{Hosting, Watched};
+use super::{Host, channel::Says, lock, take};
+use crate::ui::sleep::sleep;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use redrive_core::connection::ConnectionId;
+use redrive_core::problem::Problem;
+use std::collections::HashSet;
+use std::time::Duration;
+
+/// Other tabs write more often than a list has to show.
+const READ_AFTER: Duration = Duration::from_millis(500);
+
+impl Host {
+    /// All runs of this browser, newest first; `None` until they were read.
+    pub fn runs(self) -> Signal<Option<Result<Vec<RunSummary>, Problem>>> {
+        self.runs.into()
+    }
+
+    /// The runs that some tab carries out.
+    pub fn held(self) -> Signal<HashSet<RunId>> {
+        self.held.into()
+    }
+
+    /// The runs that touched an item of a connection, newest first.
+    ///
+    /// # Errors
+    /// When what is stored cannot be read.
+    pub async fn runs_of(
+        self,
+        connection: &ConnectionId,
+        item: &str,
+    ) -> Result<Vec<RunSummary>, Problem> {
+        let store = Store::open().await?;
+        let mut runs = store.summaries().await?;
+        runs.retain(|run| run.connection == *connection);
+        store.touching(item, runs).await
+    }
+
+    /// Removes a run and all that is stored of it. What it sent stays sent.
+    ///
+    /// # Errors
+    /// When a tab still carries it out, or it cannot be removed.
+    pub async fn remove(self, id: &RunId) -> Result<(), Problem> {
+        let lock = take::lock(id).await?;
+        Store::open().await?.remove(id).await?;
+        drop(lock);
+        self.watched.try_update_value(|all| all.remove(id));
+        self.channel.tell(id, Says::Removed);
+        self.refresh().await;
+        Ok(())
+    }
+
+    /// Reads what earlier visits left, and goes on reading back what nobody reads back.
+    pub(super) fn arrive(self) {
+        spawn_local(async move {
+            self.refresh().await;
+            self.look_round().await;
+            let left: Vec<RunId> = self.runs.with_untracked(|runs| {
+                let all = runs.as_ref().and_then(|runs| runs.as_ref().ok());
+                let left = |run: &&RunSummary| run.stand == Stand::ReadingBack;
+                all.into_iter()
+                    .flatten()
+                    .filter(left)
+                    .map(|run| run.id.clone())
+                    .collect()
+            });
+            for id in left {
+                // One that cannot be read says so on its own page.
+                let _ = self.watch(&id).await;
+            }
+        });
+    }
+
+    pub(super) async fn refresh(self) {
+        let summaries = match Store::open().await {
+            Ok(store) => store.summaries().await,
+            Err(problem) => Err(problem),
+        };
+        self.runs.try_set(Some(summaries));
+    }
+
+    pub(super) fn refresh_soon(self) {
+        if self
+            .reading
+            .try_update_value(|reading| std::mem::replace(reading, true))
+            != Some(false)
+        {
+            return;
+        }
+        spawn_local(async move {
+            sleep(READ_AFTER).await;
+            self.reading.try_set_value(false);
+            self.refresh().await;
+        });
+    }
+
+    /// Shows how a run of this tab stands.
+    pub(super) fn note(self, summary: RunSummary) {
+        self.runs.try_update(|runs| {
+            let Some(Ok(runs)) = runs else { return };
+            match runs.iter_mut().find(|run| run.id == summary.id) {
+                Some(run) => *run = summary,
+                None => runs.insert(0, summary),
+            }
+        });
+    }
+
+    /// Whether the list shows a run just so.
+    pub(super) fn knows(self, summary: &RunSummary) -> bool {
+        self.runs
+            .with_untracked(|runs| matches!(runs, Some(Ok(runs)) if runs.contains(summary)))
+    }
+
+    pub(super) fn look_round_soon(self) {
+        spawn_local(async move { self.look_round().await });
+    }
+
+    /// Sees which runs are held, and waits for the end of each that another tab holds.
+    pub(super) async fn look_round(self) {
+        let held: HashSet<RunId> = lock::held()
+            .await
+            .into_iter()
+            .filter_map(|id| id.parse().ok())
+            .collect();
+        self.watched.try_with_value(|all| {
+            for (id, watched) in all {
+                watched.see(held.contains(id));
+            }
+        });
+        for id in &held {
+            let here = self.living(id).is_some_and(|watched| watched.is_here());
+            let first = |awaited: &mut HashSet<RunId>| awaited.insert(id.clone());
+            if !here && self.awaited.try_update_value(first) == Some(true) {
+                self.await_end(id.clone());
+            }
+        }
+        if self.held.try_with_untracked(|known| *known != held) == Some(true) {
+            self.held.try_set(held);
+        }
+    }
+
+    fn await_end(self, id: RunId) {
+        spawn_local(async move {
+            lock::freed(id.as_str()).await;
+            self.awaited.try_update_value(|awaited| awaited.remove(&id));
+            if let Some(watched) = self.living(&id) {
+                follow::catch_up(self, watched);
+            }
+            self.look_round_soon();
+            self.refresh_soon();
+        });
+    }
+
+    /// Reading changes nothing at the vendor, so it goes on without being asked.
+    pub(super) fn read_back_if_nobody_does(self, watched: &Watched) {
+        use redrive_core::run::{Phase, Run};
+        if watched.hosting.get_untracked() == Hosting::Nowhere
+            && watched.run.with_untracked(Run::phase) == Phase::ReadingBack
+            && self.session.is_open_now()
+        {
+            self.take_over(watched.clone());
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Holding a run: beginning to, taking over what nobody holds, and letting it go. Whoever holds it
+//! has its lock, and only then calls leave.
+
+use super::execute::Holding;
+use super::lock::{self, Held};
+use super::record::RunId;
+use super::store::Store;
+use super::watched::{Hosting, Watched};
+use super::{Host, follow};
+use crate::api::sending::Confirmation;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use redrive_core::problem::{Problem, ProblemKind};
+use std::sync::atomic::Ordering;
+
+/// Milliseconds in which a lock that is just being let go is waited for.
+const PATIENCE: u32 = 1_500;
+
+/// The lock of a run.
+///
+/// # Errors
+/// When another tab holds it, or this browser has no locks.
+pub async fn lock(id: &RunId) -> Result<Held, Problem> {
+    if !lock::can_be_held() {
+        return Err(Problem::ours(
+            ProblemKind::Refused,
+            "This browser cannot keep two tabs from sending the same run, so nothing is sent from it. It needs HTTPS, or a newer version.",
+        ));
+    }
+    lock::hold(id.as_str(), PATIENCE)
+        .await
+        .ok_or_else(|| Problem::ours(ProblemKind::Conflict, "Another tab carries this run out."))
+}
+
+/// Carries out what nobody carries out. Where another tab turns out to do so, it is told what was
+/// wanted.
+pub fn over(host: Host, watched: Watched) {
+    if watched.marks.taking.swap(true, Ordering::Relaxed) {
+        return;
+    }
+    spawn_local(async move {
+        let id = watched.id();
+        match lock(&id).await {
+            Ok(lock) => match rebuilt(&watched).await {
+                Ok(store) => hold(host, watched.clone(), store, None, lock),
+                Err(problem) => fail(&watched, problem),
+            },
+            Err(problem) if problem.kind == ProblemKind::Conflict => {
+                while let Some(wish) = watched.inbox.take() {
+                    host.tell_wish(&id, wish);
+                }
+                host.look_round().await;
+            }
+            Err(problem) => fail(&watched, problem),
+        }
+        watched.marks.taking.store(false, Ordering::Relaxed);
+    });
+}
+
+/// What was written counts, whatever this tab believed.
+async fn rebuilt(watched: &Watched) -> Result<Store, Problem> {
+    let store = Store::open().await?;
+    let record = store.record(&watched.id()).await?;
+    let (run, written) = follow::rebuild(&store, &record).await?;
+    watched.marks.written.store(written, Ordering::Relaxed);
+    watched.run.set(run);
+    Ok(store)
+}
+
+/// Carries a run out to its end.
+pub fn hold(
+    host: Host,
+    watched: Watched,
+    store: Store,
+    confirmation: Option<Confirmation>,
+    lock: Held,
+) {
+    watched.hosting.set(Hosting::Here);
+    host.look_round_soon();
+    spawn_local(async move {
+        let mut holding = Holding::new(host, watched.clone(), store, confirmation, lock);
+        let ended = match holding.interrupt().await {
+            Ok(()) => holding.carry_out().await,
+            Err(problem) => Err(problem),
+        };
+        match ended {
+            Ok(()) => watched.hosting.set(Hosting::Nowhere),
+            Err(problem) => fail(&watched, problem),
+        }
+        watched.confirmed.set(false);
+        let id = watched.id();
+        drop(holding);
+        lock::freed(id.as_str()).await;
+        host.look_round().await;
+    });
+}
+
+fn fail(watched: &Watched, problem: Problem) {
+    watched.asked.set(None);
+    watched.hosting.set(Hosting::JournalFailed(problem));
+}

@@ -1,0 +1,170 @@
+//! A run as screens see it, and what they may ask of it.
+
+use super::Host;
+use super::inbox::Inbox;
+use super::record::RunId;
+use super::wish::{Wish, asks_only_for_a_word};
+use leptos::prelude::*;
+use redrive_core::connection::Connection;
+use redrive_core::problem::Problem;
+use redrive_core::run::{Manner, Run, State};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32};
+
+/// A handle: copies are the same run. Whatever is asked of it is carried out wherever the run is
+/// held: in this tab, or in another one. What nobody holds is taken over here first.
+#[derive(Clone)]
+pub struct Watched {
+    pub connection: Connection,
+    /// Changes with every journal entry.
+    pub run: ArcRwSignal<Run>,
+    pub hosting: ArcRwSignal<Hosting>,
+    /// Whether whoever holds it may send: false wherever nobody holds it.
+    pub(super) confirmed: ArcRwSignal<bool>,
+    pub(super) asked: ArcRwSignal<Option<Wish>>,
+    pub(super) inbox: Inbox,
+    pub(super) marks: Arc<Marks>,
+    host: Host,
+}
+
+/// Who carries a run out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Hosting {
+    /// This tab: calls leave from here.
+    Here,
+    /// Another tab of this browser.
+    Elsewhere,
+    /// No tab: it stands where its journal ends, and may be taken over.
+    Nowhere,
+    /// The journal could not be written here, so nothing further is sent. It may be taken over
+    /// again: what counts is what was written.
+    JournalFailed(Problem),
+}
+
+/// What this tab knows of the journal.
+#[derive(Default)]
+pub(super) struct Marks {
+    /// How many entries were written, as far as they are applied here.
+    pub written: AtomicU32,
+    /// Others wrote more.
+    pub behind: AtomicBool,
+    /// What others wrote is being read.
+    pub reading: AtomicBool,
+    /// It is being taken over.
+    pub taking: AtomicBool,
+}
+
+impl Watched {
+    pub(super) fn new(host: Host, connection: Connection, run: Run, written: u32) -> Self {
+        Self {
+            connection,
+            run: ArcRwSignal::new(run),
+            hosting: ArcRwSignal::new(Hosting::Nowhere),
+            confirmed: ArcRwSignal::new(false),
+            asked: ArcRwSignal::new(None),
+            inbox: Inbox::default(),
+            marks: Arc::new(Marks {
+                written: AtomicU32::new(written),
+                ..Marks::default()
+            }),
+            host,
+        }
+    }
+
+    /// The name of the run.
+    pub fn id(&self) -> RunId {
+        self.run.with_untracked(|run| run.plan().nonce().clone())
+    }
+
+    /// Pauses before the next call. The call under way ends first.
+    pub fn pause(&self) {
+        self.wish(Wish::Pause);
+    }
+
+    /// Goes on, whatever it waited for. Where it has calls to send and no confirmation, it asks
+    /// for one.
+    pub fn go_on(&self) {
+        self.wish(Wish::GoOn);
+    }
+
+    /// Tries once more to learn what became of the call that the run waits for.
+    pub fn try_again(&self) {
+        self.wish(Wish::TryAgain);
+    }
+
+    /// Stops before the next call. The call under way ends first.
+    pub fn stop(&self) {
+        self.wish(Wish::Stop);
+    }
+
+    /// Goes on in another manner.
+    pub fn set_manner(&self, manner: Manner) {
+        self.wish(Wish::Manner(manner));
+    }
+
+    /// After the end: asks once more what became of the unknown items.
+    pub fn recheck(&self) {
+        self.wish(Wish::Recheck);
+    }
+
+    /// After the end: reads back once more.
+    pub fn read_back_again(&self) {
+        self.wish(Wish::ReadAgain);
+    }
+
+    /// What was asked of it last and is not done yet; followed.
+    pub fn asked(&self) -> Option<Wish> {
+        self.asked.get()
+    }
+
+    /// Whether the same plan has to be confirmed before it can go on, with
+    /// [`Host::confirm_again`]; followed. Other questions come first: whoever answers them is
+    /// asked for this afterwards.
+    pub fn needs_confirmation(&self) -> bool {
+        !self.confirmed.get()
+            && self.run.with(|run| match run.state() {
+                State::Ready { .. } => true,
+                State::InFlight { .. } => self.hosting.get() != Hosting::Elsewhere,
+                state => asks_only_for_a_word(state),
+            })
+    }
+
+    pub(super) fn is_here(&self) -> bool {
+        self.hosting.get_untracked() == Hosting::Here
+    }
+
+    /// Whether it goes on here, or a page looks at it.
+    pub(super) fn is_of_use(&self) -> bool {
+        self.is_here() || Arc::strong_count(&self.marks) > 1
+    }
+
+    /// Takes in whether some tab holds it.
+    pub(super) fn see(&self, held: bool) {
+        let hosting = match (self.hosting.get_untracked(), held) {
+            (Hosting::Nowhere | Hosting::JournalFailed(_), true) => {
+                // Until its holder says otherwise.
+                self.confirmed.set(true);
+                Hosting::Elsewhere
+            }
+            (Hosting::Elsewhere, false) => {
+                self.confirmed.set(false);
+                self.asked.set(None);
+                Hosting::Nowhere
+            }
+            _ => return,
+        };
+        self.hosting.set(hosting);
+    }
+
+    pub(super) fn wish(&self, wish: Wish) {
+        self.asked.set(Some(wish.clone()));
+        match self.hosting.get_untracked() {
+            Hosting::Here => self.inbox.put(wish),
+            Hosting::Elsewhere => self.host.tell_wish(&self.id(), wish),
+            Hosting::Nowhere | Hosting::JournalFailed(_) => {
+                self.inbox.put(wish);
+                self.host.take_over(self.clone());
+            }
+        }
+    }
+}
