@@ -2,7 +2,7 @@
 
 mod details;
 
-use crate::control::{Advance, Births, Born, CONTROLS, Hands, Reset};
+use crate::control::{Advance, Births, Born, CONTROLS, Deaths, Died, Hands, Reset};
 use crate::dialect::Dialect;
 use crate::faults::Fault;
 use crate::operation::Operation as Served;
@@ -23,7 +23,7 @@ use utoipa::openapi::{ContentBuilder, OpenApi, PathItem, PathsBuilder, Required,
         description = "Three vendor APIs as their contracts state them, and the controls under /_sandbox. The operationId of a vendor operation is its name in faults and in the oracle."
     ),
     components(schemas(
-        Dialect, Fault, Receiver, SendCall, Births, Born, Advance, Hands, Reset
+        Dialect, Fault, Receiver, SendCall, Births, Born, Deaths, Died, Advance, Hands, Reset
     ))
 )]
 struct Schemas;

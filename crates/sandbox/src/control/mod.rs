@@ -3,6 +3,7 @@
 mod about;
 mod births;
 mod clock;
+mod deaths;
 mod dialect;
 mod faults;
 mod hostile;
@@ -13,6 +14,7 @@ mod sends;
 
 pub use births::{Births, Born};
 pub use clock::{Advance, Hands};
+pub use deaths::{Deaths, Died};
 pub use hostile::{HOSTILE, fill as hostile_rows};
 pub use reset::Reset;
 
@@ -33,7 +35,7 @@ pub struct Control {
 }
 
 /// Every control.
-pub const CONTROLS: [Control; 16] = [
+pub const CONTROLS: [Control; 17] = [
     control(
         "get",
         "/_sandbox/about",
@@ -94,6 +96,12 @@ pub const CONTROLS: [Control; 16] = [
     ),
     control(
         "post",
+        "/_sandbox/deaths",
+        "Have pending deliveries die",
+        r#"{"ids":["wbd_…"]}"#,
+    ),
+    control(
+        "post",
         "/_sandbox/hostile",
         "Hostile text in a few rows of every vendor",
         "",
@@ -141,6 +149,7 @@ pub fn router(world: Arc<World>) -> Router {
         )
         .route("/_sandbox/clock", get(clock::show).post(clock::advance))
         .route("/_sandbox/births", post(births::birth))
+        .route("/_sandbox/deaths", post(deaths::die))
         .route("/_sandbox/hostile", post(hostile::make))
         .route(
             "/_sandbox/openapi.json",

@@ -51,3 +51,15 @@ pub async fn fill(
     batch.finish().await?;
     Ok(ids)
 }
+
+/// Ends a pending delivery as dead; how many rows that was.
+pub async fn die(db: &mut SqliteConnection, id: &str) -> Result<u64, sqlx::Error> {
+    let done = sqlx::query(
+        "UPDATE kirim_delivery SET status = 'dead', attempt_count = 8, last_response_status = 503,
+             next_attempt_at = NULL, settle_at = NULL WHERE id = ? AND status = 'pending'",
+    )
+    .bind(id)
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected())
+}

@@ -13,6 +13,7 @@
 mod kit;
 
 mod gateway;
+mod hosted;
 mod matrix;
 mod reads;
 mod switches;

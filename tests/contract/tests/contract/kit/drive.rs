@@ -76,7 +76,7 @@ fn is_untried(run: &Run) -> bool {
 
 impl Driven {
     /// What was written, through JSON lines and back, is the same run.
-    fn survives_its_journal(&self, plan: &Plan) {
+    pub(super) fn survives_its_journal(&self, plan: &Plan) {
         let entries: Vec<Entry> = self
             .journal
             .iter()

@@ -7,6 +7,7 @@ use super::server::Server;
 use redrive_core::connection::{Connection, Vendor};
 use redrive_core::http::{Answer, Exchange, Headers, NotSent};
 use redrive_core::plan::{Draft, Plan};
+use redrive_core::read::Read;
 use redrive_gateway::clock::{Clock, Hand};
 use redrive_gateway::demo::{self, Demo, OPERATOR};
 use reqwest::{Client, Method, RequestBuilder};
@@ -112,6 +113,12 @@ impl Gate {
     pub async fn send(&self, confirmation: &str, call: usize) -> Exchange {
         let path = Self::call_path(confirmation, call);
         exchange(answered(self.own(Method::POST, &path)).await)
+    }
+
+    /// A read, relayed.
+    pub async fn read(&self, connection: &str, read: &Read) -> Exchange {
+        let path = format!("/api/connections/{connection}/read");
+        exchange(answered(self.post(&path, &json!(read))).await)
     }
 
     /// Confirms a plan and carries it out, doing something before each call.

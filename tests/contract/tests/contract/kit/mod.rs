@@ -4,6 +4,7 @@
 mod carrier;
 mod drive;
 mod gate;
+mod host;
 mod plans;
 mod query;
 mod reading;
@@ -13,6 +14,7 @@ mod verdict;
 pub use carrier::Carrier;
 pub use drive::{Driven, drive, drive_by, drive_from};
 pub use gate::{Gate, kind_of};
+pub use host::{Host, Way};
 pub use plans::{connection, nonce, plan, plan_with_nonce};
 pub use query::count;
 pub use reading::{

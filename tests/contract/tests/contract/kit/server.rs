@@ -113,16 +113,38 @@ impl Server {
         self.set("clock", json!({"advance_seconds": seconds})).await;
     }
 
+    /// Passes a little time.
+    pub async fn advance_ms(&self, milliseconds: u32) {
+        self.set("clock", json!({"advance_ms": milliseconds})).await;
+    }
+
     /// How often every id of a vendor was really sent.
     pub async fn sends(&self, vendor: Vendor) -> Sends {
         serde_json::from_value(self.shown("sends").await[word(vendor)].clone()).unwrap()
     }
 
-    /// Births deliveries on one timestamp; gives their ids.
+    /// Births dead deliveries on one timestamp; gives their ids.
     pub async fn births(&self, subscription: &str, at: &str, count: u32) -> Vec<String> {
-        let wanted = json!({"vendor": "kirim", "subscription": subscription, "status": "dead",
+        self.births_of("dead", subscription, at, count).await
+    }
+
+    /// Births deliveries of this status on one timestamp; gives their ids.
+    pub async fn births_of(
+        &self,
+        status: &str,
+        subscription: &str,
+        at: &str,
+        count: u32,
+    ) -> Vec<String> {
+        let wanted = json!({"vendor": "kirim", "subscription": subscription, "status": status,
             "count": count, "created_at": at});
         serde_json::from_value(self.set("births", wanted).await["ids"].clone()).unwrap()
+    }
+
+    /// Has pending deliveries die.
+    pub async fn deaths(&self, ids: &[String]) {
+        let died = self.set("deaths", json!({"ids": ids})).await;
+        assert_eq!(died["died"], ids.len());
     }
 }
 

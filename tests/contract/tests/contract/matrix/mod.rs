@@ -3,8 +3,8 @@
 //! Each cell drives a plan of fresh items with one fault armed, and compares the ledger with the
 //! oracle. A failure prints the whole table.
 
-mod actions;
-mod expected;
+pub mod actions;
+pub mod expected;
 mod repeating;
 mod table;
 mod words;
