@@ -19,6 +19,7 @@ pub mod lenient;
 pub mod outcome;
 pub mod paste;
 pub mod plan;
+pub mod preflight;
 pub mod problem;
 pub mod promises;
 pub mod read;

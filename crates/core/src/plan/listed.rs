@@ -66,4 +66,4 @@ pub(super) fn calls(draft: &Draft, shape: Shape, nonce: &Nonce) -> Vec<Call> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

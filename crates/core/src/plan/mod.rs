@@ -12,6 +12,7 @@ mod draft;
 mod file;
 mod listed;
 mod shape;
+mod without;
 
 pub use call::Call;
 pub use digest::{Nonce, PlanDigest};

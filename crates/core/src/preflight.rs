@@ -1,0 +1,133 @@
+//! A look at a draft before it is sealed: how far it reaches, and what speaks against sending it.
+//!
+//! Whoever holds the rows says what they tell of each item; what nobody knows stays unknown and
+//! warns of nothing. A warning forbids nothing and leaves nothing out by itself: each names its
+//! items, and the operator decides.
+
+mod radius;
+
+pub use radius::Radius;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use std::collections::HashMap;
+
+/// What is known of one item.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fact {
+    /// Its subscription, endpoint or account.
+    pub group: String,
+    /// Its type, in the vendor's word.
+    pub kind: Option<String>,
+    pub created_at: Option<DateTime<Utc>>,
+    pub delivered: bool,
+    /// When the vendor tries it again by itself.
+    pub retry_due: Option<DateTime<Utc>>,
+    /// When a run of ours last sent it.
+    pub resent_at: Option<DateTime<Utc>>,
+    /// Who gets it, where that is a person.
+    pub customer: Option<String>,
+    /// Its target is switched off.
+    pub disabled: bool,
+}
+
+/// From where on something is worth a warning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Thresholds {
+    pub resent_within_hours: u32,
+    /// So many items for one customer.
+    pub same_customer: usize,
+}
+
+/// Something that speaks against sending some of the items.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    pub kind: WarningKind,
+    /// Places in the draft, in order.
+    pub places: Vec<usize>,
+}
+
+/// What speaks against it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum WarningKind {
+    /// Its receiver has it.
+    AlreadyDelivered,
+    /// The vendor tries again by itself.
+    RetryDue,
+    /// A run of ours sent it within these hours.
+    ResentByUs { within_hours: u32 },
+    /// Its customer gets at least so many of these at once. All of them are named.
+    SameCustomer { at_least: usize },
+    /// Its target is switched off.
+    TargetDisabled,
+}
+
+/// What speaks against sending these, in the order in which screens show it. One fact for each
+/// item, in the draft's order.
+pub fn warnings(
+    facts: &[Option<Fact>],
+    thresholds: Thresholds,
+    now: DateTime<Utc>,
+) -> Vec<Warning> {
+    let Thresholds {
+        resent_within_hours: within_hours,
+        same_customer: at_least,
+    } = thresholds;
+    let customers = customers(facts);
+    let kinds = [
+        WarningKind::AlreadyDelivered,
+        WarningKind::RetryDue,
+        WarningKind::ResentByUs { within_hours },
+        WarningKind::SameCustomer { at_least },
+        WarningKind::TargetDisabled,
+    ];
+    let warnings = kinds.map(|kind| {
+        let known = facts.iter().enumerate();
+        let speaks_against = |fact: &Fact| kind.speaks_against(fact, &customers, now);
+        let places = known
+            .filter(|(_, fact)| fact.as_ref().is_some_and(speaks_against))
+            .map(|(place, _)| place)
+            .collect();
+        Warning { kind, places }
+    });
+    let named = |warning: &Warning| !warning.places.is_empty();
+    warnings.into_iter().filter(named).collect()
+}
+
+impl WarningKind {
+    fn speaks_against(
+        self,
+        fact: &Fact,
+        customers: &HashMap<&str, usize>,
+        now: DateTime<Utc>,
+    ) -> bool {
+        match self {
+            Self::AlreadyDelivered => fact.delivered,
+            Self::RetryDue => fact.retry_due.is_some_and(|due| due >= now),
+            Self::ResentByUs { within_hours } => {
+                let recent = TimeDelta::hours(within_hours.into());
+                fact.resent_at.is_some_and(|at| now - at <= recent)
+            }
+            Self::SameCustomer { at_least } => {
+                let customer = fact.customer.as_deref();
+                let items = customer.and_then(|customer| customers.get(customer));
+                at_least > 1 && items.is_some_and(|items| *items >= at_least)
+            }
+            Self::TargetDisabled => fact.disabled,
+        }
+    }
+}
+
+fn customers(facts: &[Option<Fact>]) -> HashMap<&str, usize> {
+    let mut customers = HashMap::new();
+    for customer in facts
+        .iter()
+        .flatten()
+        .filter_map(|fact| fact.customer.as_deref())
+    {
+        *customers.entry(customer).or_default() += 1;
+    }
+    customers
+}
+
+#[cfg(test)]
+mod tests;
