@@ -13,6 +13,7 @@
 mod kit;
 
 mod gateway;
+mod going_on;
 mod hosted;
 mod matrix;
 mod reads;

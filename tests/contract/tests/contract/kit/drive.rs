@@ -1,12 +1,11 @@
 //! Drives a plan through the whole machine, journal and all, as a host would.
 
 use super::carrier::Carrier;
-use chrono::{DateTime, Utc};
+use super::plans::now;
 use redrive_core::http::Exchange;
 use redrive_core::journal::Entry;
 use redrive_core::plan::Plan;
 use redrive_core::run::{Look, Manner, Run, State, Step};
-use std::time::SystemTime;
 
 /// A finished run and what was written of it.
 #[derive(Debug)]
@@ -88,8 +87,4 @@ impl Driven {
         assert_eq!(ended, plan.items().len(), "one outcome an item");
         assert_eq!(self.run.ledger().counts().total(), ended);
     }
-}
-
-fn now() -> DateTime<Utc> {
-    SystemTime::now().into()
 }

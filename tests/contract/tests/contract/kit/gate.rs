@@ -40,14 +40,19 @@ impl Gate {
             client: client(0),
             cookie: None,
         };
-        let body = json!({"name": OPERATOR, "password": gate.password()});
-        let signed_in = gate.post("/api/session", &body).send().await.unwrap();
-        assert_eq!(signed_in.status(), 200);
-        let line = signed_in.headers()["set-cookie"].to_str().unwrap();
-        gate.cookie = line.split(';').next().map(str::to_owned);
+        gate.sign_in().await;
         let list = gate.own(Method::GET, "/api/connections");
         gate.connections = serde_json::from_slice(&answered(list).await.body).unwrap();
         gate
+    }
+
+    /// Begins a session, in place of the one before.
+    pub async fn sign_in(&mut self) {
+        let body = json!({"name": OPERATOR, "password": self.password()});
+        let signed_in = self.post("/api/session", &body).send().await.unwrap();
+        assert_eq!(signed_in.status(), 200);
+        let line = signed_in.headers()["set-cookie"].to_str().unwrap();
+        self.cookie = line.split(';').next().map(str::to_owned);
     }
 
     /// What the operator signs in and confirms with.
@@ -158,13 +163,14 @@ fn exchange(answer: Answer) -> Exchange {
             body: answer.body,
         });
     }
-    let why = kind(&answer);
-    match why.as_str() {
-        "answer_lost" | "already_sent" | "in_flight" => Exchange::Lost { why },
-        _ => Exchange::NotSent {
-            why: NotSent::Refused(why),
-        },
-    }
+    let kind = kind(&answer);
+    let why = match kind.as_str() {
+        "answer_lost" | "already_sent" | "in_flight" => return Exchange::Lost { why: kind },
+        "signed_out" => NotSent::SignedOut,
+        "not_confirmed" => NotSent::NotConfirmed(kind),
+        _ => NotSent::Refused(kind),
+    };
+    Exchange::NotSent { why }
 }
 
 async fn answered(request: RequestBuilder) -> Answer {

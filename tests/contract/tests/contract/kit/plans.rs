@@ -44,6 +44,7 @@ pub fn plan_with_nonce(connection: &Connection, draft: Draft, nonce: Nonce) -> P
     Plan::build(connection, draft, nonce, now()).unwrap()
 }
 
-fn now() -> DateTime<Utc> {
+/// The instant at which a plan is made.
+pub fn now() -> DateTime<Utc> {
     SystemTime::now().into()
 }
