@@ -1,10 +1,11 @@
 //! Evidence is whole, sealed and harmless, whatever vendors wrote into it.
 
 use super::*;
-use crate::http::{Answer, Exchange, Headers};
+use crate::http::{Answer, Exchange};
 use crate::plan::tests::{billing, community, events, nonce, notifications, now};
 use crate::plan::{Draft, Plan, Shape};
 use crate::run::{Look, Manner, Step};
+use chrono::{DateTime, Utc};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -16,32 +17,37 @@ fn run(
 ) -> Run {
     let plan = Plan::shaped(connection, draft, shape, nonce(), now()).unwrap();
     let manner = Manner::default();
-    let mut run = Run::open(
-        plan,
-        "=admin".into(),
-        "INC-1, \"urgent\"".into(),
-        manner,
-        now(),
-    )
-    .0;
-    let mut now = now();
+    let reason = "INC-1, \"urgent\"".into();
+    let mut run = Run::open(plan, "=admin".into(), reason, manner, now()).0;
+    carry_on(&mut run, now(), answer);
+    run
+}
+
+/// Sends and waits until the run asks or ends; gives the instant of that.
+fn carry_on(
+    run: &mut Run,
+    mut now: DateTime<Utc>,
+    answer: impl Fn(usize) -> Answer,
+) -> DateTime<Utc> {
     loop {
         match run.next(now) {
             Step::Wait { until } => now = until,
             Step::Look(Look::Baseline) => drop(run.baseline_read(now, None)),
             Step::Send { call, .. } => drop(run.answer(now, &Exchange::Answered(answer(call)))),
-            _ => break,
+            _ => return now,
         }
     }
-    run
 }
 
 fn answer(status: u16, body: &Value) -> Answer {
+    answer_named("req-1", status, body)
+}
+
+fn answer_named(request_id: &str, status: u16, body: &Value) -> Answer {
+    let headers = [("Zuora-Request-Id", request_id)];
     Answer {
         status,
-        headers: [("Zuora-Request-Id", "req-1")]
-            .into_iter()
-            .collect::<Headers>(),
+        headers: headers.into_iter().collect(),
         body: body.to_string().into_bytes(),
     }
 }
@@ -145,6 +151,39 @@ fn an_item_is_told_with_the_call_that_it_last_went_with() {
             ("accepted", &(call + 1).to_string())
         );
     }
+}
+
+#[test]
+fn the_tries_of_a_call_are_told_together_and_rows_name_the_last() {
+    let connection = billing();
+    let mut run = run(&connection, notifications(1001), Shape::default(), |_| {
+        answer_named("failed", 502, &json!({}))
+    });
+    let fine = |call: usize| answer_named(&format!("fine-{call}"), 202, &json!({}));
+    let asked_at = run.calls().last().unwrap().at;
+    run.go_on(asked_at).unwrap();
+    let ended_at = carry_on(&mut run, asked_at, fine);
+    run.recheck(ended_at).unwrap();
+    carry_on(&mut run, ended_at, fine);
+
+    let text = json_text(&run, &connection);
+    let calls = text.lines().skip(1).take(2).map(|line| {
+        let line: Value = serde_json::from_str(line).unwrap();
+        let tries = line["tries"].as_array().unwrap().clone();
+        let ids = tries
+            .iter()
+            .map(|one| one["request_id"].as_str().unwrap().to_owned());
+        let mut ids: Vec<String> = ids.collect();
+        ids.dedup();
+        ids
+    });
+    let wanted = [vec!["failed", "fine-0"], vec!["fine-1"]];
+    assert_eq!(calls.collect::<Vec<_>>(), wanted);
+    let rows = cells(&csv_text(&run, &connection));
+    assert_eq!(
+        (rows[1][6].as_str(), rows[1001][6].as_str()),
+        ("fine-0", "fine-1")
+    );
 }
 
 #[test]
