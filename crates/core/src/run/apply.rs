@@ -67,6 +67,7 @@ impl Run {
         record.first_intent.get_or_insert(at);
         record.last_intent = Some(at);
         record.tries += 1;
+        record.refused = false;
         self.settle(call, &Outcomes::all(Outcome::Unknown(Unknown::Awaited)));
         self.state = State::InFlight { call };
         true

@@ -68,7 +68,7 @@ struct CallState {
     limited: u32,
     /// Why it is not known what became of it, after an earlier try or the last.
     unsettled: Option<Unknown>,
-    /// Refused as a whole: nothing of it was applied.
+    /// Its last try was refused as a whole: nothing of it was applied.
     refused: bool,
 }
 

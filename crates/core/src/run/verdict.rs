@@ -9,7 +9,7 @@ use super::state::Pause;
 use super::{CallState, Run};
 use crate::http::{Answer, Exchange, NotSent};
 use crate::journal::{Event, Outcomes};
-use crate::kirim::contract::codes;
+use crate::kirim::contract::{codes, headers};
 use crate::outcome::{NotAttempted, Outcome, OutcomeKind, Refusal, Refused, Unknown};
 use crate::promises::{LostAnswer, ReadBack, Repeat};
 use crate::reading::Reading;
@@ -115,6 +115,12 @@ impl Trial<'_> {
                 (reading, After::AskThenRepeat(why))
             }
             status => {
+                if let Some(why) = &self.state.unsettled
+                    && reading.has(is_refusal_of_call)
+                    && !is_kept_first_result(answer)
+                {
+                    return (same(Outcome::Unknown(why.clone())), self.look_or_ask());
+                }
                 let then = if reading.has(repeat_may_tell) {
                     self.unknown()
                 } else if reading.has(|outcome| outcome.kind() == OutcomeKind::Unknown) {
@@ -244,13 +250,18 @@ fn repeat_may_tell(outcome: &Outcome) -> bool {
 
 /// Whether the vendor refused a call as a whole, so that nothing of it was applied.
 pub(super) fn refused_as_a_whole(outcomes: &Outcomes) -> bool {
-    matches!(
-        outcomes.same(),
-        Some(Outcome::Rejected(Refusal {
-            of: Refused::Call,
-            ..
-        }))
-    )
+    outcomes.same().is_some_and(is_refusal_of_call)
+}
+
+fn is_refusal_of_call(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Rejected(refusal) if refusal.of == Refused::Call)
+}
+
+/// Whether the vendor says that it gives what it answered to the first use of the key. Any other
+/// refusal of a repeat may come from something in front of it, which knows nothing of that use.
+fn is_kept_first_result(answer: &Answer) -> bool {
+    let replayed = answer.headers.get(headers::IDEMPOTENT_REPLAYED);
+    replayed.is_some_and(|replayed| replayed.eq_ignore_ascii_case("true"))
 }
 
 impl Run {

@@ -111,3 +111,21 @@ fn only_a_whole_that_is_refused_for_good_is_followed_by_its_halves() {
     };
     assert!(!refuses_whole(&plan, 99, &answer), "there is no such call");
 }
+
+#[test]
+fn a_call_that_was_refused_before_and_then_cut_off_is_not_taken_apart() {
+    let mut trip = halved(4);
+    trip.sends(0, &answered(401, ""))
+        .asks(&Pause::CredentialsRefused)
+        .goes_on();
+    assert!(matches!(trip.step(), Step::Send { call: 0, .. }));
+    let entry = trip.run.interrupted(trip.now);
+    trip.note(entry);
+    trip.asks(&Pause::Interrupted).goes_on();
+    let look = Look::Applied { call: 0 };
+    let all: Vec<(usize, Fate)> = (0..4).map(|place| (place, Fate::Pending)).collect();
+    trip.looks(look, &all, &[0, 1, 2, 3]);
+    assert_eq!(trip.run.state(), &State::Done);
+    assert_eq!(trip.counts(), [4, 0, 0, 0, 0]);
+    trip.survives();
+}

@@ -5,7 +5,7 @@ use crate::kirim::contract::DeliveryId;
 use crate::plan::Draft;
 use crate::plan::tests::connection;
 
-fn deliveries(count: usize) -> Plan {
+pub(super) fn deliveries(count: usize) -> Plan {
     let deliveries: Vec<DeliveryId> = (0..count)
         .map(|n| format!("wbd_{n:026}").parse().unwrap())
         .collect();

@@ -152,3 +152,43 @@ fn stopping_to_ask_once_more_does_not_undo_the_end() {
     assert_eq!(trip.counts(), [0, 0, 2, 0, 0]);
     trip.survives();
 }
+
+#[test]
+fn a_refused_repeat_does_not_say_that_the_first_try_was_refused() {
+    for end in [
+        answered(400, "\"Bad\""),
+        answered(404, ""),
+        answered(413, "<html>"),
+        answered(422, "{}"),
+    ] {
+        let mut trip = Trip::resend(2);
+        trip.sends(0, &lost())
+            .sends(0, &end)
+            .asks(&Pause::Unresolved { call: 0 });
+        assert_eq!(trip.counts(), [0, 0, 2, 0, 0], "{end:?}");
+        let entry = trip.run.try_again(trip.now);
+        trip.note(entry);
+        trip.sends(0, &answered(202, ""));
+        assert_eq!(trip.counts(), [2, 0, 0, 0, 0]);
+        trip.survives();
+    }
+}
+
+#[test]
+fn a_refusal_that_was_kept_under_the_key_is_that_of_the_first_try() {
+    let gone = r#"{"error":{"type":"not_found","code":"resource_not_found","message":"m","request_id":"r"}}"#;
+    for (replayed, counts) in [("true", [0, 1, 0, 0, 0]), ("false", [0, 0, 1, 0, 0])] {
+        let mut trip = Trip::of(pauses::deliveries(1));
+        let end = answered_with(404, &[("Idempotent-Replayed", replayed)], gone);
+        trip.sends(0, &lost()).sends(0, &end);
+        assert_eq!(trip.counts(), counts, "{replayed}");
+    }
+}
+
+#[test]
+fn a_refusal_item_by_item_is_of_the_first_try_too() {
+    let body = r#"{"id0":{"code":"ObjectNotFound","message":"m"}}"#;
+    let mut trip = Trip::resend(2);
+    trip.sends(0, &lost()).sends(0, &answered(202, body));
+    assert_eq!(trip.counts(), [1, 1, 0, 0, 0]);
+}
