@@ -164,14 +164,14 @@ impl Attempts {
     pub(super) fn into_traces(self) -> Traces {
         let whole = self.stage == Stage::Over { whole: true };
         let events = || self.events.iter().map(|(_, event)| event);
-        // What was not read may hold an attempt that was taken.
-        let told = |fate| match fate {
-            Fate::FailedAgain if self.stage == Stage::After => Fate::Pending,
+        // The end of a try that the vendor owed is not the end of ours, which may not be there yet.
+        let told = |event: &Seen, fate| match fate {
+            Fate::FailedAgain if !(whole && event.may_be_proven()) => Fate::Pending,
             other => other,
         };
         Traces {
             fates: events()
-                .filter_map(|event| Some((event.place, told(event.fate()?))))
+                .filter_map(|event| Some((event.place, told(event, event.fate()?))))
                 .collect(),
             proven: events()
                 .filter(|event| whole && event.may_be_proven())

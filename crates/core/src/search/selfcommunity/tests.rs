@@ -74,6 +74,23 @@ fn a_retry_that_the_vendor_owed_proves_nothing_of_our_call() {
 }
 
 #[test]
+fn the_end_of_a_try_that_the_vendor_owed_is_not_that_of_ours() {
+    let owed = Try {
+        next: Some(10),
+        ..ended(512, -3115, 503)
+    };
+    let old = [owed, ended(513, 0, 503)];
+    let new = [ended(512, 10, 503), ended(513, 10, 503)];
+    let after = Vendor::of(old.into_iter().chain(new), 100);
+    let found = look(&[512, 513], &Vendor::of(old, 100), &after);
+    assert_eq!(
+        fates(&found),
+        [(0, Fate::Pending), (1, Fate::FailedAgain)],
+        "ours may still be queued"
+    );
+}
+
+#[test]
 fn nothing_is_proven_when_what_came_before_is_too_much_to_read() {
     let old: Vec<Try> = (0..1200)
         .map(|event| ended(event, if event == 0 { 0 } else { -1 }, 200))
@@ -280,7 +297,7 @@ proptest! {
             match fate {
                 Fate::Delivered => prop_assert!(taken),
                 Fate::FailedAgain => prop_assert!(!taken && !to_come.contains(&event)),
-                Fate::Pending if found.findings.is_complete() => prop_assert!(to_come.contains(&event)),
+                Fate::Pending if found.findings.is_complete() && found.proven.contains(&place) => prop_assert!(to_come.contains(&event)),
                 Fate::Pending => {}
                 Fate::NotRead | Fate::NotVerifiable => prop_assert!(false, "{fate:?}"),
             }
