@@ -1,0 +1,66 @@
+//! Two clocks: the true one, which the vendor has, and the host's, which may be set wrong.
+
+use crate::chance::Chance;
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// A host's clock is never set back by more than this in all.
+const BACKWARD: TimeDelta = TimeDelta::minutes(30);
+
+#[derive(Debug, Clone)]
+pub struct Clock {
+    truth: DateTime<Utc>,
+    /// How far the host's clock goes ahead of the true one.
+    ahead: TimeDelta,
+    /// The most that it ever went ahead.
+    most_ahead: TimeDelta,
+}
+
+impl Clock {
+    pub const fn new(truth: DateTime<Utc>) -> Self {
+        Self {
+            truth,
+            ahead: TimeDelta::zero(),
+            most_ahead: TimeDelta::zero(),
+        }
+    }
+
+    pub const fn truth(&self) -> DateTime<Utc> {
+        self.truth
+    }
+
+    /// What the host reads.
+    pub fn host(&self) -> DateTime<Utc> {
+        self.truth + self.ahead
+    }
+
+    pub fn pass(&mut self, time: TimeDelta) {
+        self.truth += time;
+    }
+
+    /// Until the host reads this instant.
+    pub fn wait_until(&mut self, host: DateTime<Utc>) {
+        let left = host - self.host();
+        self.pass(left.max(TimeDelta::zero()));
+    }
+
+    /// Something that happens to clocks; says what.
+    pub fn jump(&mut self, chance: &mut Chance) -> &'static str {
+        match chance.below(4) {
+            0 => {
+                self.pass(chance.seconds(3600, 4 * 86_400));
+                "the host slept for hours or days"
+            }
+            1 => {
+                self.ahead += chance.seconds(60, 2 * 86_400);
+                self.most_ahead = self.most_ahead.max(self.ahead);
+                "the host's clock was set forward"
+            }
+            _ => {
+                let least = self.most_ahead - BACKWARD;
+                let wished = self.ahead - chance.seconds(1, 1800);
+                self.ahead = wished.max(least);
+                "the host's clock was set back"
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Carrying one call to the vendor, and what befalls it on its way.
+
+use super::{Host, Lived};
+use crate::trouble::{self, Trouble};
+use chrono::TimeDelta;
+use redrive_core::http::{Answer, Exchange, NotSent};
+use redrive_core::journal::Entry;
+
+impl Host {
+    /// Write ahead, send, bring the answer, write down.
+    pub(super) fn send(&mut self, call: usize, intent: Entry) -> Lived {
+        self.keep(intent)?;
+        let trouble = self.moods.trouble(&mut self.chance);
+        let exchange = self.carry(call, trouble);
+        self.tally.count("work", "calls");
+        self.say(|| {
+            let trouble = trouble.map_or("no trouble", Trouble::name);
+            format!("call {call}, {trouble}: {}", short(&exchange))
+        });
+        self.clock.pass(self.chance.milliseconds(0, 3000));
+        self.stale = Some(exchange.clone());
+        self.may_crash("a call under way")?;
+        let entry = self.run.answer(self.clock.host(), &exchange);
+        let entry = entry.ok_or_else(|| format!("the answer to call {call} was not taken"))?;
+        self.a_stale_answer_changes_nothing()?;
+        self.keep(entry)
+    }
+
+    fn carry(&mut self, call: usize, trouble: Option<Trouble>) -> Exchange {
+        let vendor = self.plan.vendor();
+        let request = self.plan.calls()[call].request.clone();
+        let at = self.clock.truth();
+        self.service.live_until(at);
+        let Some(trouble) = trouble else {
+            let mut answer = self.service.arrive(&request, at, TimeDelta::zero());
+            trouble::quota(&mut self.chance, vendor, at, &mut answer);
+            return Exchange::Answered(answer);
+        };
+        self.tally.count("trouble", trouble.name());
+        self.excused[call] |= trouble.excuses_unknown();
+        let lost = || Exchange::Lost {
+            why: "reset".into(),
+        };
+        let not_sent = |why| Exchange::NotSent { why };
+        match trouble {
+            Trouble::RequestLost => lost(),
+            Trouble::AnswerLost => {
+                self.service.arrive(&request, at, TimeDelta::zero());
+                lost()
+            }
+            Trouble::ArrivesLate => {
+                let later = at + self.chance.milliseconds(1, 40_000);
+                self.service.arrives_later(&request, later);
+                lost()
+            }
+            Trouble::RunsLong => {
+                let runs_for = self.chance.seconds(1, 90);
+                self.service.arrive(&request, at, runs_for);
+                lost()
+            }
+            Trouble::Limited => Exchange::Answered(trouble::limited(&mut self.chance, vendor, at)),
+            Trouble::Refused(status) => {
+                let answer = trouble::refusal(&mut self.chance, vendor, status);
+                self.excused[call] |= trouble::says_running(vendor, &answer);
+                Exchange::Answered(answer)
+            }
+            Trouble::FailedBefore(status) => failed(status),
+            Trouble::FailedAfter(status) => {
+                self.service.arrive(&request, at, TimeDelta::zero());
+                failed(status)
+            }
+            Trouble::Garbled => {
+                let mut answer = self.service.arrive(&request, at, TimeDelta::zero());
+                trouble::garble(&mut self.chance, vendor, &mut answer);
+                Exchange::Answered(answer)
+            }
+            Trouble::SignedOut => not_sent(NotSent::SignedOut),
+            Trouble::NotConfirmed => not_sent(NotSent::NotConfirmed("expired".into())),
+            Trouble::Unreachable => not_sent(NotSent::Unreachable("refused".into())),
+            Trouble::CarrierRefused => not_sent(NotSent::Refused("no".into())),
+        }
+    }
+}
+
+fn failed(status: u16) -> Exchange {
+    Exchange::Answered(Answer {
+        status,
+        headers: redrive_core::http::Headers::default(),
+        body: b"<html>Bad gateway</html>".to_vec(),
+    })
+}
+
+fn short(exchange: &Exchange) -> String {
+    match exchange {
+        Exchange::Answered(answer) => {
+            let body = String::from_utf8_lossy(&answer.body);
+            let body: String = body.chars().take(160).collect();
+            format!("{} {body}", answer.status)
+        }
+        Exchange::Lost { .. } => "lost".into(),
+        Exchange::NotSent { why } => format!("not sent: {why:?}"),
+    }
+}

@@ -1,0 +1,164 @@
+//! What must hold, whatever happens. The models say what really happened; the run's word for it
+//! is never taken.
+
+use crate::host::Host;
+use crate::vendor::{Book, Receiver};
+use redrive_core::fate::Fate;
+use redrive_core::outcome::{Accepted, NotAttempted, Outcome, Unknown};
+use redrive_core::run::State;
+use redrive_core::search::Found;
+
+/// After every step: nothing forbidden was done at the vendor, and every item has one outcome.
+pub fn at_any_time(host: &Host) -> Result<(), String> {
+    if let Some(wrong) = &host.service.book.wrong {
+        return Err(wrong.clone());
+    }
+    let ledger = host.run.ledger();
+    let items = host.plan.items().len();
+    let told = ledger.iter().count();
+    if ledger.len() != items || told != items || ledger.counts().total() != items {
+        return Err(format!("{items} items, and {told} outcomes"));
+    }
+    Ok(())
+}
+
+/// Whenever an entry was written: what the ledger says is so.
+pub fn of_truth(host: &Host) -> Result<(), String> {
+    // Looking through many items each time would take too long; the end looks at all of them.
+    if host.plan.items().len() > 100 {
+        return Ok(());
+    }
+    truth(host)
+}
+
+fn truth(host: &Host) -> Result<(), String> {
+    let book = &host.service.book;
+    let excused = excused(host);
+    let cut_off = carried(host, &host.cut_off);
+    for (place, outcome) in host.run.ledger().iter().enumerate() {
+        let is_so = match outcome {
+            Outcome::Accepted(accepted) => is_accepted(book, place, accepted),
+            Outcome::Rejected(_) | Outcome::NotAttempted(_) | Outcome::Skipped(_) => {
+                book.applied[place] == 0 && !book.taken[place]
+            }
+            Outcome::Unknown(Unknown::Awaited) => {
+                matches!(host.run.state(), State::InFlight { .. })
+            }
+            Outcome::Unknown(Unknown::Interrupted) => cut_off[place],
+            Outcome::Unknown(_) => excused[place],
+        };
+        if !is_so {
+            let applied = book.applied[place];
+            return Err(format!(
+                "item {place} is said to be {outcome:?}, and was applied {applied} times"
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn is_accepted(book: &Book, place: usize, accepted: &Accepted) -> bool {
+    match accepted {
+        Accepted::Queued | Accepted::ReplayedAs(_) => book.applied[place] == 1,
+        Accepted::TakenWithoutReport => book.taken[place],
+        // Nobody can tell a trace that others left from ours.
+        Accepted::SeenAfterwards => book.applied[place] == 1 || book.by_others[place],
+        Accepted::Enqueued { count, capped } => {
+            book.applied[place] == 1 && book.enqueued == Some((*count, *capped))
+        }
+        Accepted::Changed => book.applied[place] > 0,
+    }
+}
+
+/// Items of which it may be unknown what became: something befell a call of theirs, or the
+/// vendor's rows changed under a window of theirs.
+fn excused(host: &Host) -> Vec<bool> {
+    let calls = host.plan.calls();
+    let shifted = &host.service.book.shifted;
+    let excused: Vec<bool> = calls
+        .iter()
+        .zip(&host.excused)
+        .map(|(call, excused)| *excused || shifted[call.items.clone()].contains(&true))
+        .collect();
+    carried(host, &excused)
+}
+
+/// The items that these calls carry.
+fn carried(host: &Host, calls: &[bool]) -> Vec<bool> {
+    let mut items = vec![false; host.plan.items().len()];
+    let which = host.plan.calls().iter().zip(calls);
+    for (call, _) in which.filter(|(_, is)| **is) {
+        items[call.items.clone()].fill(true);
+    }
+    items
+}
+
+/// What receivers saw of every item until now.
+pub fn receivers(host: &Host) -> Vec<Receiver> {
+    let at = host.clock.truth();
+    let items = 0..host.plan.items().len();
+    items
+        .map(|place| host.service.receiver(place, at))
+        .collect()
+}
+
+/// What reading back says is so, at one end of the reading at least.
+pub fn of_fates(host: &mut Host, found: &Found, before: &[Receiver]) -> Result<(), String> {
+    host.service.live_until(host.clock.truth());
+    let after = receivers(host);
+    for (place, fate) in found.findings.traces() {
+        let (before, after) = (before[place], after[place]);
+        let failed = |seen: Receiver| seen.failed && !seen.delivered && !seen.pending;
+        let is_so = match fate {
+            Fate::Delivered => after.delivered,
+            // Somebody else's failure cannot be told from ours, which may still be on its way.
+            Fate::FailedAgain => {
+                failed(before) || failed(after) || host.service.book.by_others[place]
+            }
+            Fate::Pending | Fate::NotVerifiable | Fate::NotRead => true,
+        };
+        if !is_so {
+            return Err(format!(
+                "item {place} is said to be {fate:?}: {before:?}, {after:?}"
+            ));
+        }
+        host.tally.count("fates", word(fate));
+    }
+    Ok(())
+}
+
+const fn word(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Delivered => "delivered",
+        Fate::FailedAgain => "failed again",
+        Fate::Pending => "pending",
+        Fate::NotVerifiable => "not verifiable",
+        Fate::NotRead => "not read",
+    }
+}
+
+/// After the last step, and after everything that was still on its way has arrived.
+pub fn at_the_end(host: &mut Host) -> Result<(), String> {
+    at_any_time(host)?;
+    truth(host)?;
+    host.is_all_durable()?;
+    let run = &host.run;
+    if !run.is_sent() {
+        return Err(format!("it ends as {:?}", run.state()));
+    }
+    for outcome in run.ledger().iter() {
+        host.tally.count("outcomes", outcome.kind().word());
+        let is_open = matches!(
+            outcome,
+            Outcome::Unknown(Unknown::Awaited) | Outcome::NotAttempted(NotAttempted::Waiting)
+        );
+        let left_out = matches!(outcome, Outcome::NotAttempted(_));
+        if is_open || (left_out && *run.state() == State::Done) {
+            return Err(format!(
+                "an item ends as {outcome:?} of a run that is {:?}",
+                run.state()
+            ));
+        }
+    }
+    Ok(())
+}

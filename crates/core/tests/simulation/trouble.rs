@@ -1,0 +1,211 @@
+//! What can befall a call between its host and its vendor.
+
+use crate::chance::Chance;
+use chrono::{DateTime, TimeDelta, Utc};
+use redrive_core::connection::Vendor;
+use redrive_core::http::{Answer, Headers};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    RequestLost,
+    AnswerLost,
+    /// Nobody waits any more, and then it arrives.
+    ArrivesLate,
+    /// It is applied, and counts as running for a while.
+    RunsLong,
+    Limited,
+    /// Refused by something in front of the service, which keeps nothing under a key.
+    Refused(u16),
+    /// Neither yes nor no, and nothing was applied.
+    FailedBefore(u16),
+    /// Neither yes nor no, and it was applied.
+    FailedAfter(u16),
+    /// The answer of a call that was applied is spoilt on its way.
+    Garbled,
+    SignedOut,
+    NotConfirmed,
+    Unreachable,
+    CarrierRefused,
+}
+
+use Trouble::{
+    AnswerLost, ArrivesLate, CarrierRefused, FailedAfter, FailedBefore, Garbled, Limited,
+    NotConfirmed, Refused, RequestLost, RunsLong, SignedOut, Unreachable,
+};
+
+const ALL: [(usize, Trouble); 31] = [
+    (8, RequestLost),
+    (10, AnswerLost),
+    (5, ArrivesLate),
+    (3, RunsLong),
+    (8, Limited),
+    (2, Refused(400)),
+    (3, Refused(401)),
+    (3, Refused(403)),
+    (1, Refused(404)),
+    (3, Refused(409)),
+    (1, Refused(413)),
+    (3, Refused(422)),
+    (1, FailedBefore(302)),
+    (1, FailedBefore(408)),
+    (2, FailedBefore(500)),
+    (2, FailedBefore(502)),
+    (2, FailedBefore(503)),
+    (1, FailedBefore(504)),
+    (1, FailedAfter(302)),
+    (1, FailedAfter(408)),
+    (2, FailedAfter(500)),
+    (2, FailedAfter(502)),
+    (2, FailedAfter(503)),
+    (2, FailedAfter(504)),
+    (1, FailedAfter(520)),
+    (1, FailedBefore(520)),
+    (6, Garbled),
+    (2, SignedOut),
+    (2, NotConfirmed),
+    (3, Unreachable),
+    (1, CarrierRefused),
+];
+
+impl Trouble {
+    pub fn any(chance: &mut Chance) -> Self {
+        chance.weighted(&ALL)
+    }
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            RequestLost => "request lost",
+            AnswerLost => "answer lost",
+            ArrivesLate => "arrived late",
+            RunsLong => "ran long",
+            Limited => "429",
+            Refused(400) => "400",
+            Refused(401) => "401",
+            Refused(403) => "403",
+            Refused(409) => "409",
+            Refused(422) => "422",
+            Refused(_) => "other 4xx",
+            FailedBefore(_) => "5xx, 408 or 3xx before",
+            FailedAfter(_) => "5xx, 408 or 3xx after",
+            Garbled => "garbled",
+            SignedOut => "signed out",
+            NotConfirmed => "not confirmed",
+            Unreachable => "unreachable",
+            CarrierRefused => "refused by the carrier",
+        }
+    }
+
+    /// Whether a truthful ledger may call the items of this call unknown afterwards.
+    pub const fn excuses_unknown(self) -> bool {
+        match self {
+            RequestLost | AnswerLost | ArrivesLate | RunsLong | FailedBefore(_)
+            | FailedAfter(_) | Garbled => true,
+            // Except where it says that an earlier call with the same key still runs.
+            Refused(_) | Limited | SignedOut | NotConfirmed | Unreachable | CarrierRefused => false,
+        }
+    }
+}
+
+/// Whether an answer says that an earlier call with the same key still runs.
+pub fn says_running(vendor: Vendor, answer: &Answer) -> bool {
+    let code = b"idempotency_in_progress";
+    match vendor {
+        Vendor::Selfcommunity => false,
+        Vendor::Kirim => answer.body.windows(code.len()).any(|part| part == code),
+        Vendor::Zuora => answer.status == 409,
+    }
+}
+
+/// An answer of something in front of the service.
+pub fn refusal(chance: &mut Chance, vendor: Vendor, status: u16) -> Answer {
+    let code = chance.one_of(&[
+        "some_code",
+        "webhook_subscription_disabled",
+        "idempotency_in_progress",
+        "idempotency_key_reuse",
+        "resource_not_found",
+    ]);
+    let body = match (chance.below(4), vendor) {
+        (0, _) => String::new(),
+        (1, _) => "<html>No</html>".to_owned(),
+        (_, Vendor::Kirim) => {
+            format!(r#"{{"error":{{"type":"t","code":"{code}","message":"m","request_id":"r"}}}}"#)
+        }
+        (2, Vendor::Zuora) => r#"{"reasons":[{"code":"InvalidValue","message":"m"}]}"#.to_owned(),
+        (_, Vendor::Zuora) => r#"{"code":"No","message":"m"}"#.to_owned(),
+        (2, Vendor::Selfcommunity) => {
+            r#"{"errors":[{"field":"event","messages":[{"message":"m","code":"invalid"}]}]}"#
+                .to_owned()
+        }
+        (_, Vendor::Selfcommunity) => r#"{"errors":[{"message":"m","code":"no"}]}"#.to_owned(),
+    };
+    Answer {
+        status,
+        headers: Headers::default(),
+        body: body.into(),
+    }
+}
+
+/// A call that had no room, with what vendors put into its headers, or without.
+pub fn limited(chance: &mut Chance, vendor: Vendor, at: DateTime<Utc>) -> Answer {
+    let mut answer = Answer {
+        status: 429,
+        headers: Headers::default(),
+        body: Vec::new(),
+    };
+    if chance.percent(40) {
+        let wait = chance.one_of(&["0", "1", "30", "7200", "soon", "99999999999999999999"]);
+        answer.headers.push("Retry-After", wait);
+    }
+    quota(chance, vendor, at, &mut answer);
+    answer
+}
+
+/// What a vendor may say of its quota on any answer.
+pub fn quota(chance: &mut Chance, vendor: Vendor, at: DateTime<Utc>, answer: &mut Answer) {
+    if !chance.percent(30) {
+        return;
+    }
+    let remaining = chance.one_of(&["0", "1", "59", "-1", "many"]);
+    match vendor {
+        Vendor::Selfcommunity => {}
+        Vendor::Kirim => {
+            let full = at + TimeDelta::seconds(chance.one_of(&[-500, 0, 1, 60, 5000]));
+            answer.headers.push("X-RateLimit-Limit", "60");
+            answer.headers.push("X-RateLimit-Remaining", remaining);
+            answer
+                .headers
+                .push("X-RateLimit-Reset", full.timestamp().to_string());
+        }
+        Vendor::Zuora => {
+            answer.headers.push("RateLimit-Limit", "60, 60;w=60");
+            answer.headers.push("RateLimit-Remaining", remaining);
+            let left = chance.one_of(&["0", "1", "60", "86400", "999999999"]);
+            answer.headers.push("RateLimit-Reset", left);
+        }
+    }
+}
+
+/// Spoils the answer of a call that was applied. A Zuora answer is never made blank: the vendor's
+/// own word for 'all accepted' cannot be told from it by anybody.
+pub fn garble(chance: &mut Chance, vendor: Vendor, answer: &mut Answer) {
+    if vendor == Vendor::Selfcommunity && answer.status == 204 {
+        answer.status = chance.one_of(&[200, 201, 202, 206]);
+        return;
+    }
+    match chance.below(4) {
+        0 if answer.body.len() > 2 => {
+            let left = chance.between(1, answer.body.len() - 1);
+            answer.body.truncate(left);
+        }
+        1 if vendor == Vendor::Zuora => {
+            answer.body = br#"{"a-stranger":{"code":"ObjectNotFound","message":"m"}}"#.to_vec();
+        }
+        2 => answer.body = b"null".to_vec(),
+        _ => answer.body = b"<html>Sorry</html>".to_vec(),
+    }
+    if !answer.is_success() {
+        // A refusal that nobody can read is still one; only a success must be spoilt wholly.
+        answer.status = 502;
+    }
+}
