@@ -44,10 +44,13 @@ fn AddressBar() -> impl IntoView {
         );
     });
     // The page owns its window's title; an embedded console has none to set.
+    let told = RwSignal::new(None::<String>);
     Effect::new(move |_| {
-        let place = route.with(Route::name);
-        document().set_title(&format!("{place} · Redrive"));
+        let title = told
+            .get()
+            .unwrap_or_else(|| route.with(Route::name).to_owned());
+        document().set_title(&format!("{title} · Redrive"));
     });
     provide_navigation(route.into(), go);
-    view! { <Console /> }
+    view! { <Console told /> }
 }

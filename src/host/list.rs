@@ -59,8 +59,8 @@ impl Host {
     /// Reads what earlier visits left, and goes on reading back what nobody reads back.
     pub(super) fn arrive(self) {
         spawn_local(async move {
-            self.refresh().await;
             self.look_round().await;
+            self.refresh().await;
             let left: Vec<RunId> = self.runs.with_untracked(|runs| {
                 let all = runs.as_ref().and_then(|runs| runs.as_ref().ok());
                 let left = |run: &&RunSummary| run.stand == Stand::ReadingBack;
@@ -152,8 +152,9 @@ impl Host {
             if let Some(watched) = self.living(&id) {
                 follow::catch_up(self, watched);
             }
+            // How it stands before who holds it: a run that ended needs nobody.
+            self.refresh().await;
             self.look_round_soon();
-            self.refresh_soon();
         });
     }
 

@@ -65,6 +65,13 @@ pub fn provide_host() {
     };
     provide_context(host);
     host.channel.listen(move |message| host.hear(message));
+    let leaving = window_event_listener(leptos::ev::beforeunload, move |event| {
+        if host.sends_here() {
+            // The browser asks in its own words.
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || leaving.remove());
     // Whoever signed in again lets reads go on that the end of the session cut.
     Effect::new(move |_| {
         if host.session.is_open() {
@@ -178,6 +185,12 @@ impl Host {
             all.retain(|_, known| known.is_of_use());
             all.insert(watched.id(), watched.clone());
         });
+    }
+
+    /// Whether calls leave from this tab.
+    fn sends_here(self) -> bool {
+        let sends = |watched: &Watched| watched.is_here() && watched.sends();
+        self.watched.with_value(|all| all.values().any(sends))
     }
 
     fn ring_all(self) {

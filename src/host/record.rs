@@ -80,6 +80,8 @@ pub struct RunSummary {
     pub stand: Stand,
     pub calls: usize,
     pub calls_made: usize,
+    /// How many of its items were attempted and are not under way.
+    pub over: usize,
     /// How many items ended in each kind, in the order of [`OutcomeKind::ALL`].
     pub counts: [usize; 5],
 }
@@ -99,6 +101,7 @@ impl RunSummary {
             stand: Stand::of(run, confirmed),
             calls: run.plan().calls().len(),
             calls_made: run.calls_made(),
+            over: counts.total() - counts.not_attempted - under_way(run),
             counts: OutcomeKind::ALL.map(|kind| counts.of(kind)),
         }
     }
@@ -106,5 +109,22 @@ impl RunSummary {
     /// The items of its plan.
     pub fn items(&self) -> usize {
         self.counts.iter().sum()
+    }
+
+    /// Whole per cent of its items that are over.
+    pub fn percent(&self) -> usize {
+        self.over * 100 / self.items().max(1)
+    }
+}
+
+/// Items of the call that is being sent.
+fn under_way(run: &Run) -> usize {
+    match run.state() {
+        State::InFlight { call } => run
+            .plan()
+            .calls()
+            .get(*call)
+            .map_or(0, |call| call.items.len()),
+        _ => 0,
     }
 }

@@ -76,7 +76,7 @@ pub fn hold(
     lock: Held,
 ) {
     watched.hosting.set(Hosting::Here);
-    host.look_round_soon();
+    host.held.try_update(|held| held.insert(watched.id()));
     spawn_local(async move {
         let mut holding = Holding::new(host, watched.clone(), store, confirmation, lock);
         let ended = match holding.interrupt().await {

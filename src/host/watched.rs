@@ -2,7 +2,7 @@
 
 use super::Host;
 use super::inbox::Inbox;
-use super::record::RunId;
+use super::record::{RunId, Stand};
 use super::wish::{Wish, asks_only_for_a_word};
 use leptos::prelude::*;
 use redrive_core::connection::Connection;
@@ -131,6 +131,13 @@ impl Watched {
 
     pub(super) fn is_here(&self) -> bool {
         self.hosting.get_untracked() == Hosting::Here
+    }
+
+    /// Whether its calls leave without anybody being asked.
+    pub(super) fn sends(&self) -> bool {
+        let confirmed = self.confirmed.get_untracked();
+        let stand = self.run.with_untracked(|run| Stand::of(run, confirmed));
+        matches!(stand, Stand::Checking | Stand::Sending)
     }
 
     /// Whether it goes on here, or a page looks at it.

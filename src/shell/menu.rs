@@ -1,5 +1,6 @@
 //! The menu: the screens of each connection, then the work, then who is signed in.
 
+use super::tray::Tray;
 use crate::api::connections::use_connections;
 use crate::navigation::{Link, use_navigation};
 use crate::routes::Route;
@@ -11,7 +12,7 @@ use redrive_core::zuora::contract::Channel;
 
 /// Beside every page; above it where the page is narrow.
 #[component]
-pub fn Menu() -> impl IntoView {
+pub fn Menu(told: RwSignal<Option<String>>) -> impl IntoView {
     let connections = use_connections().all();
     view! {
         <nav class="menu" aria-label="Main">
@@ -31,6 +32,7 @@ pub fn Menu() -> impl IntoView {
                     </ul>
                 </section>
             </div>
+            <Tray told />
             <Foot />
         </nav>
     }

@@ -3,6 +3,7 @@
 mod menu;
 mod screen;
 mod sign_in;
+mod tray;
 
 use crate::api::connections::provide_connections;
 use crate::forms::planner::{PlanDialogOutlet, provide_planner};
@@ -14,10 +15,15 @@ use leptos::prelude::*;
 use menu::Menu;
 use screen::{Screen, enter};
 use sign_in::{SignIn, SignInAgain};
+use tray::Announcer;
 
 /// The whole console. Wants a navigation around it.
 #[component]
-pub fn Console() -> impl IntoView {
+pub fn Console(
+    /// What the foremost run has to say to whoever looks elsewhere: `62 %`, `Needs you`.
+    #[prop(optional)]
+    told: RwSignal<Option<String>>,
+) -> impl IntoView {
     let session = provide_session();
     let connections = provide_connections();
     provide_host();
@@ -45,10 +51,11 @@ pub fn Console() -> impl IntoView {
             view! {
                 <div class="app">
                     <SkipLink content />
-                    <Menu />
+                    <Menu told />
                     <main id="content" tabindex="-1" node_ref=content>
                         <Screen content />
                     </main>
+                    <Announcer />
                     <PlanDialogOutlet />
                     {move || ended().then(|| view! { <SignInAgain /> })}
                 </div>

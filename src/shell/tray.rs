@@ -1,0 +1,119 @@
+//! The runs that are not over, beside every page, in the window's title, and told to screen
+//! readers. Knows nothing of how a run is carried out.
+
+use crate::host::{RunId, RunSummary, use_host};
+use crate::navigation::{Link, use_navigation};
+use crate::routes::Route;
+use crate::words::tray::{Told, badge, how_far, is_shown, needs_you, stands};
+use leptos::prelude::*;
+use std::collections::HashMap;
+
+/// A run that is not over, and whether a tab carries it out.
+type Open = (RunSummary, bool);
+
+fn open_runs() -> Memo<Vec<Open>> {
+    let host = use_host();
+    let (runs, held) = (host.runs(), host.held());
+    Memo::new(move |_| {
+        let Some(Ok(runs)) = runs.get() else {
+            return Vec::new();
+        };
+        held.with(|held| {
+            let open = runs.into_iter().filter(is_shown);
+            open.map(|run| {
+                let held = held.contains(&run.id);
+                (run, held)
+            })
+            .collect()
+        })
+    })
+}
+
+/// Nothing at all when nothing is under way.
+#[component]
+pub fn Tray(
+    /// What the window's title is to say.
+    told: RwSignal<Option<String>>,
+) -> impl IntoView {
+    let open = open_runs();
+    Effect::new(move |_| {
+        let badge = open.with(|open| badge(open));
+        if told.with_untracked(|told| *told != badge) {
+            told.set(badge);
+        }
+    });
+    // A run keeps its element while its figures change, so that the focus stays on it.
+    let ids = Memo::new(move |_| {
+        open.with(|open| {
+            open.iter()
+                .map(|(run, _)| run.id.clone())
+                .collect::<Vec<_>>()
+        })
+    });
+    move || {
+        let ids = ids.get();
+        (!ids.is_empty()).then(|| {
+            view! {
+                <section class="tray" aria-labelledby="tray-title">
+                    <h2 id="tray-title">"Under way"</h2>
+                    <ul>{ids.into_iter().map(|id| view! { <Item id open /> }).collect_view()}</ul>
+                </section>
+            }
+        })
+    }
+}
+
+#[component]
+fn Item(id: RunId, open: Memo<Vec<Open>>) -> impl IntoView {
+    let to = Route::Run {
+        id: id.clone(),
+        outcome: None,
+    };
+    let (here, place) = (use_navigation().route(), to.clone());
+    let current = Signal::derive(move || here.with(|here| place.same_screen(here)));
+    let line = move || {
+        let open = open.get();
+        let (run, held) = open.into_iter().find(|(run, _)| run.id == id)?;
+        let class = if needs_you(&run, held) { "asks" } else { "" };
+        Some(view! {
+            <span class="tray-title">{run.title.clone()}</span>
+            <span class=class>{stands(&run, held)}</span>
+            <span class="muted">{how_far(&run)}</span>
+            <svg viewBox="0 0 100 3" preserveAspectRatio="none" aria-hidden="true">
+                <rect width=run.percent().to_string() height="3"></rect>
+            </svg>
+        })
+    };
+    view! {
+        <li>
+            <Link to current>{line}</Link>
+        </li>
+    }
+}
+
+/// Says start, 25, 50, 75 %, end, and any question: politely, and nothing else.
+#[component]
+pub fn Announcer() -> impl IntoView {
+    let host = use_host();
+    let (runs, held) = (host.runs(), host.held());
+    let said = RwSignal::new(String::new());
+    Effect::new(move |before: Option<Option<HashMap<RunId, Told>>>| {
+        let Some(Ok(runs)) = runs.get() else {
+            return before.flatten();
+        };
+        let before = before.flatten();
+        let mut told = HashMap::new();
+        for run in &runs {
+            let now = Told::of(run, held.with(|held| held.contains(&run.id)));
+            // What earlier visits left is no news.
+            if let Some(before) = &before
+                && let Some(words) = now.after(before.get(&run.id).copied(), run)
+            {
+                said.set(words);
+            }
+            told.insert(run.id.clone(), now);
+        }
+        Some(told)
+    });
+    view! { <p class="visually-hidden" role="status">{said}</p> }
+}

@@ -1,0 +1,167 @@
+//! Runs that are not over, in the few words that fit beside every page, in a window's title, and in
+//! an announcement.
+
+use super::number::{counted, grouped};
+use crate::host::{RunSummary, Stand};
+use redrive_core::outcome::OutcomeKind;
+
+/// Whether a run waits for the operator: it asks something, or has calls to send and nobody who
+/// sends them.
+pub fn needs_you(run: &RunSummary, held: bool) -> bool {
+    run.stand == Stand::Waiting || (!run.stand.is_sent() && !held)
+}
+
+/// Whether it stands in the tray.
+pub const fn is_shown(run: &RunSummary) -> bool {
+    !matches!(run.stand, Stand::Settled)
+}
+
+/// Where it stands: `Sending`, `Needs you`.
+pub fn stands(run: &RunSummary, held: bool) -> &'static str {
+    match (run.stand, held) {
+        (Stand::Settled, _) => "Settled",
+        (Stand::ReadingBack, true) => "Sent, reading back",
+        (Stand::ReadingBack, false) => "Sent, not read back to the end",
+        (Stand::Waiting, true) => "Needs you",
+        (_, false) => "Needs you: no tab sends it",
+        (Stand::Checking, true) => "Checking what is there",
+        (Stand::Sending, true) => "Sending",
+    }
+}
+
+/// How far it is: `62 %, 3 of 5 calls`.
+pub fn how_far(run: &RunSummary) -> String {
+    let calls = counted(run.calls, "call", "calls");
+    format!(
+        "{}\u{a0}%, {} of {calls}",
+        run.percent(),
+        grouped(run.calls_made)
+    )
+}
+
+/// What a window's title says before the product's name; nothing when nothing is under way.
+pub fn badge(runs: &[(RunSummary, bool)]) -> Option<String> {
+    if runs.iter().any(|(run, held)| needs_you(run, *held)) {
+        return Some("Needs you".to_owned());
+    }
+    let sending = runs.iter().find(|(run, _)| !run.stand.is_sent());
+    sending.map(|(run, _)| format!("{} %", run.percent()))
+}
+
+/// What was said of a run last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Told {
+    quarter: usize,
+    needs_you: bool,
+    sent: bool,
+}
+
+impl Told {
+    /// Where a run stands, as far as it is worth a word.
+    pub fn of(run: &RunSummary, held: bool) -> Self {
+        Self {
+            quarter: run.percent() / 25,
+            needs_you: needs_you(run, held),
+            sent: run.stand.is_sent(),
+        }
+    }
+
+    /// What is said now, having said this before: start, 25, 50, 75 %, end and any question, and
+    /// nothing in between.
+    pub fn after(self, before: Option<Self>, run: &RunSummary) -> Option<String> {
+        let title = &run.title;
+        let begun = before.is_none();
+        let before = before.unwrap_or(Self {
+            quarter: 0,
+            needs_you: false,
+            sent: false,
+        });
+        if self.sent && !before.sent {
+            return Some(format!("{title}: sent. {}.", counts(run)));
+        }
+        if self.needs_you && !before.needs_you {
+            return Some(format!("{title}: needs you."));
+        }
+        if begun {
+            return Some(format!("{title}: started."));
+        }
+        let reached = self.quarter > before.quarter && self.quarter < 4 && !self.sent;
+        reached.then(|| format!("{title}: {} %.", self.quarter * 25))
+    }
+}
+
+/// `2,331 accepted, 6 rejected`: what is zero is left out.
+pub fn counts(run: &RunSummary) -> String {
+    let parts: Vec<String> = OutcomeKind::ALL
+        .into_iter()
+        .zip(run.counts)
+        .filter(|(_, count)| *count > 0)
+        .map(|(kind, count)| format!("{} {}", grouped(count), kind.word()))
+        .collect();
+    parts.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(stand: Stand, attempted: usize) -> RunSummary {
+        RunSummary {
+            id: "0".repeat(32).parse().unwrap(),
+            title: "Resend 8 events".to_owned(),
+            connection: "c".parse().unwrap(),
+            label: "C".to_owned(),
+            actor: "admin".to_owned(),
+            reason: String::new(),
+            opened_at: chrono::DateTime::UNIX_EPOCH,
+            stand,
+            calls: 4,
+            calls_made: attempted / 2,
+            over: attempted,
+            counts: [attempted, 0, 0, 0, 8 - attempted],
+        }
+    }
+
+    #[test]
+    fn a_run_that_nobody_sends_needs_the_operator() {
+        assert!(needs_you(&run(Stand::Sending, 2), false));
+        assert!(!needs_you(&run(Stand::Sending, 2), true));
+        assert!(needs_you(&run(Stand::Waiting, 2), true));
+        assert!(!needs_you(&run(Stand::ReadingBack, 8), false));
+    }
+
+    #[test]
+    fn what_needs_somebody_comes_before_progress() {
+        let sending = (run(Stand::Sending, 5), true);
+        let waiting = (run(Stand::Waiting, 5), true);
+        let reading = (run(Stand::ReadingBack, 8), true);
+        assert_eq!(badge(std::slice::from_ref(&reading)), None);
+        assert_eq!(badge(&[reading, sending.clone()]).unwrap(), "62 %");
+        assert_eq!(badge(&[sending, waiting]).unwrap(), "Needs you");
+    }
+
+    #[test]
+    fn start_quarters_questions_and_end_are_said_once_each() {
+        let steps = [
+            (run(Stand::Checking, 0), "Resend 8 events: started."),
+            (run(Stand::Sending, 1), ""),
+            (run(Stand::Sending, 2), "Resend 8 events: 25 %."),
+            (run(Stand::Sending, 3), ""),
+            (run(Stand::Waiting, 3), "Resend 8 events: needs you."),
+            (run(Stand::Sending, 3), ""),
+            (run(Stand::Sending, 6), "Resend 8 events: 75 %."),
+            (run(Stand::Sending, 8), ""),
+            (
+                run(Stand::ReadingBack, 8),
+                "Resend 8 events: sent. 8 accepted.",
+            ),
+            (run(Stand::Settled, 8), ""),
+        ];
+        let mut before = None;
+        for (run, said) in steps {
+            let told = Told::of(&run, true);
+            assert_eq!(told.after(before, &run).unwrap_or_default(), said);
+            before = Some(told);
+        }
+    }
+}
