@@ -11,6 +11,7 @@ pub mod forms;
 pub mod host;
 pub mod navigation;
 pub mod pages;
+pub mod parts;
 pub mod routes;
 pub mod session;
 pub mod shell;

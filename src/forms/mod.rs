@@ -3,7 +3,7 @@
 mod approval;
 mod exact_calls;
 pub mod paste;
-mod plan_dialog;
+pub mod plan_dialog;
 mod plan_facts;
 pub mod planner;
 pub mod replay;

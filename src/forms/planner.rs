@@ -1,8 +1,8 @@
 //! From a draft to the plan dialog. Every way to send something, from every screen, leads through
 //! [`Planner::open`]; there is no other.
 
-use super::plan_dialog::PlanDialog;
 use crate::clock;
+use crate::parts::{LazyDialog, catalogue};
 use leptos::prelude::*;
 use redrive_core::connection::Connection;
 use redrive_core::plan::{Draft, Plan};
@@ -61,9 +61,10 @@ impl Planner {
 pub fn PlanDialogOutlet() -> impl IntoView {
     let planner = use_planner();
     move || {
-        planner
-            .0
-            .get()
-            .map(|proposal| view! { <PlanDialog proposal /> }.into_any())
+        planner.0.get().map(|proposal| {
+            let part = catalogue::plan_dialog(proposal);
+            let close = Callback::new(move |()| planner.close());
+            view! { <LazyDialog part title="Opening the plan" close /> }.into_any()
+        })
     }
 }

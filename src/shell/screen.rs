@@ -1,16 +1,9 @@
-//! From a route to its page.
+//! From a route to its page. All but the first screen stand in parts that are fetched when wanted.
 
-use crate::forms::{paste::PastePage, replay::ReplayPage};
 use crate::navigation::use_navigation;
-use crate::pages::deliveries::DeliveriesPage;
-use crate::pages::endpoints::EndpointsPage;
-use crate::pages::events::EventsPage;
 use crate::pages::not_found::NotFoundPage;
-use crate::pages::notifications::NotificationsPage;
 use crate::pages::overview::OverviewPage;
-use crate::pages::run::RunPage;
-use crate::pages::runs::RunsPage;
-use crate::pages::subscriptions::SubscriptionsPage;
+use crate::parts::{Lazy, catalogue};
 use crate::routes::Route;
 use leptos::html::Main;
 use leptos::prelude::*;
@@ -38,33 +31,32 @@ pub fn Screen(content: NodeRef<Main>) -> impl IntoView {
             _ => now,
         }
     });
-    move || match screen.get() {
-        Route::Overview => view! { <OverviewPage /> }.into_any(),
-        Route::Endpoints { connection, .. } => view! { <EndpointsPage connection /> }.into_any(),
-        Route::Events {
-            connection,
-            endpoint,
-            ..
-        } => view! { <EventsPage connection endpoint /> }.into_any(),
-        Route::Deliveries { connection, .. } => view! { <DeliveriesPage connection /> }.into_any(),
-        Route::Subscriptions { connection } => {
-            view! { <SubscriptionsPage connection /> }.into_any()
-        }
-        Route::ReplayForm { connection, query } => {
-            view! { <ReplayPage connection query /> }.into_any()
-        }
-        Route::Notifications {
-            connection,
-            channel,
-            ..
-        } => view! { <NotificationsPage connection channel /> }.into_any(),
-        Route::PasteForm {
-            connection,
-            channel,
-        } => view! { <PastePage connection channel /> }.into_any(),
-        Route::Runs => view! { <RunsPage /> }.into_any(),
-        Route::Run { id, .. } => view! { <RunPage id /> }.into_any(),
-        Route::NotFound { path } => view! { <NotFoundPage path /> }.into_any(),
+    move || {
+        let part = match screen.get() {
+            Route::Overview => return view! { <OverviewPage /> }.into_any(),
+            Route::NotFound { path } => return view! { <NotFoundPage path /> }.into_any(),
+            Route::Endpoints { connection, .. } => catalogue::endpoints(connection),
+            Route::Events {
+                connection,
+                endpoint,
+                ..
+            } => catalogue::events(connection, endpoint),
+            Route::Deliveries { connection, .. } => catalogue::deliveries(connection),
+            Route::Subscriptions { connection } => catalogue::subscriptions(connection),
+            Route::ReplayForm { connection, query } => catalogue::replay(connection, query),
+            Route::Notifications {
+                connection,
+                channel,
+                ..
+            } => catalogue::notifications(connection, channel),
+            Route::PasteForm {
+                connection,
+                channel,
+            } => catalogue::paste(connection, channel),
+            Route::Runs => catalogue::runs(),
+            Route::Run { id, .. } => catalogue::run(id),
+        };
+        view! { <Lazy part /> }.into_any()
     }
 }
 

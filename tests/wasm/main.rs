@@ -10,6 +10,8 @@
     clippy::unwrap_used
 )]
 
+mod parts;
+
 use leptos::prelude::*;
 use redrive_console::table::paging::{Trail, TrailPaging};
 use redrive_console::ui::page::PageHead;

@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod cli;
 mod clock;
+mod console;
 mod demo;
 mod error;
 mod lock;

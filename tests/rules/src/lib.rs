@@ -13,6 +13,7 @@ pub mod rules {
     pub mod length;
     pub mod markup;
     pub mod navigation;
+    pub mod parts;
     pub mod scripts;
     pub mod toolchain;
     pub mod vendors;

@@ -140,6 +140,15 @@ fn pages_do_not_know_the_router() {
 }
 
 #[test]
+fn the_first_load_names_no_part() {
+    none(
+        "What stands around every page is downloaded by everyone. Reach pages, forms and the \
+         plan dialog through `parts::catalogue`, which fetches them when they are wanted.",
+        &of_all(&all(), rules::parts::breaches),
+    );
+}
+
+#[test]
 fn nothing_is_put_on_window() {
     none(
         "Nothing of ours stands on `window`. Pass values as arguments or through a context.",

@@ -1,4 +1,4 @@
-//! trunk and the wasm-bindgen CLI, each of one exact version.
+//! trunk, the wasm-bindgen CLI and the splitter of modules, each of one exact version.
 //!
 //! They are built from source with the optimiser nearly off and without what a local
 //! build never uses (trunk's update check and TLS, the CLI's TLS): that takes two and a
@@ -18,12 +18,16 @@ use crate::{
 
 /// Trunk 0.22 needs a newer compiler than this workspace asks for.
 const TRUNK: &str = "0.21.14";
+/// Leptos' own. It reads what `wasm_split_helpers` (see Cargo.lock) writes into the module.
+const SPLITTER: &str = "0.2.4";
 
 struct Tool {
     package: &'static str,
     /// Every program of it that is used.
     programs: &'static [&'static str],
     version: String,
+    /// What its programs are hidden behind.
+    features: &'static str,
     /// How far the optimiser goes: `0` builds fastest, `1` runs well enough on the large
     /// modules of a test build.
     optimisation: &'static str,
@@ -36,13 +40,22 @@ pub fn ensure() -> Result<Vec<PathBuf>> {
             package: "wasm-bindgen-cli",
             programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
             version: lock::version_of("wasm-bindgen")?,
+            features: "",
             optimisation: "1",
         },
         Tool {
             package: "trunk",
             programs: &["trunk"],
             version: TRUNK.to_owned(),
+            features: "",
             optimisation: "0",
+        },
+        Tool {
+            package: "wasm_split_cli_support",
+            programs: &["wasm-split-cli"],
+            version: SPLITTER.to_owned(),
+            features: "build-binary",
+            optimisation: "1",
         },
     ];
     let mut folders = Vec::new();
@@ -99,7 +112,8 @@ impl Tool {
         let mut install = shell::command("cargo");
         install
             .args(["install", self.package, "--version", &self.version])
-            .args(["--no-default-features", "--root"])
+            .args(["--no-default-features", "--features", self.features])
+            .arg("--root")
             .arg(home)
             .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", self.optimisation)
             .env("CARGO_PROFILE_RELEASE_LTO", "off")

@@ -1,0 +1,94 @@
+// The console comes in parts: the first screen needs none of them, and one that does not arrive
+// is told, sends nothing, and comes when it is asked for again.
+import { expect, signIn, test } from "../support/journey.ts";
+import type { Page, Route } from "@playwright/test";
+
+/** The parts that a page asked for, by what they hold. */
+function asked(page: Page): string[] {
+  const parts: string[] = [];
+  page.on("request", (request) => {
+    const part = /\/part-(\w+?)-/.exec(request.url())?.[1];
+    if (part) parts.push(part);
+  });
+  return parts;
+}
+
+async function chooseAnEvent(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Endpoints", exact: true }).click();
+  await page.getByRole("link", { name: /^Events of endpoint/ }).first().click();
+  await page.getByRole("checkbox", { name: /^Choose event/ }).first().check();
+}
+
+test("the first screen asks for no part; each comes once, when it is first wanted", async ({ page }) => {
+  const parts = asked(page);
+  await signIn(page, "/");
+  await expect(page.getByText("Nothing was sent from this browser yet")).toBeVisible();
+  await expect(page.getByText("counting…")).toHaveCount(0);
+  expect(parts, "after the overview").toEqual([]);
+
+  await chooseAnEvent(page);
+  expect([...parts].sort(), "after a table").toEqual(["shared", "tables"]);
+
+  const open = page.getByRole("button", { name: "Resend 1 event…" });
+  for (let turn = 0; turn < 2; turn += 1) {
+    await open.click();
+    const dialog = page.getByRole("dialog", { name: "Resend 1 event" });
+    await expect(dialog.getByLabel("Your password")).toBeVisible();
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await expect(open, "the focus goes back").toBeFocused();
+  }
+  await page.getByRole("link", { name: "Runs", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Runs" })).toBeVisible();
+  expect([...parts].sort(), "after a plan and the runs").toEqual(["shared", "tables", "work"]);
+});
+
+test("a plan whose part does not arrive is told, sends nothing, and opens when asked again", async ({
+  page,
+  sandbox,
+}) => {
+  await page.route("**/part-work-*", (route) => route.abort());
+  await signIn(page, "/");
+  await chooseAnEvent(page);
+  const open = page.getByRole("button", { name: "Resend 1 event…" });
+  const waiting = page.getByRole("dialog", { name: "Opening the plan" });
+
+  await open.click();
+  await expect(waiting.getByRole("alert")).toContainText("A part of the console did not arrive");
+  await expect(waiting.getByText("Nothing was sent.", { exact: true })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(waiting).toHaveCount(0);
+  await expect(open, "whoever does not wait is back where they were").toBeFocused();
+
+  await open.click();
+  await waiting.getByRole("button", { name: "Try again" }).click();
+  await expect(waiting.getByRole("alert")).toContainText("A part of the console did not arrive");
+  await page.unroute("**/part-work-*");
+  await waiting.getByRole("button", { name: "Try again" }).click();
+  const dialog = page.getByRole("dialog", { name: "Resend 1 event" });
+  await expect(dialog.getByLabel("Your password")).toBeVisible();
+  await expect(waiting).toHaveCount(0);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(open).toBeFocused();
+  expect(await sandbox.sent()).toEqual({ selfcommunity: 0, kirim: 0, zuora: 0 });
+});
+
+const faults: [what: string, fault: (route: Route) => Promise<void>][] = [
+  ["that is cut off", (route) => route.abort()],
+  ["that is gone", (route) => route.fulfill({ status: 404, body: "There is no such file.\n" })],
+  ["that is not the one meant", (route) => route.fulfill({ contentType: "application/wasm", body: "\0asm\x01\0\0\0" })],
+];
+for (const [what, fault] of faults) {
+  test(`a page with a part ${what} says so and comes when asked again`, async ({ home: page }) => {
+    await page.route("**/part-shared-*", fault);
+    await page.getByRole("link", { name: "Deliveries", exact: true }).click();
+    const alert = page.getByRole("main").getByRole("alert");
+    await expect(alert).toContainText("A part of the console did not arrive");
+    await expect(alert).toContainText("Nothing was sent by this, and a run that is under way goes on.");
+
+    await page.unroute("**/part-shared-*");
+    await alert.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Deliveries" })).toBeVisible();
+    await expect(alert).toHaveCount(0);
+  });
+}
