@@ -4,6 +4,7 @@
 //! is emptied at once. A refused plan stays as it is.
 
 use super::plan_dialog::Leaving;
+use super::planner::Proposal;
 use crate::api::sending;
 use crate::host::use_host;
 use crate::navigation::use_navigation;
@@ -14,12 +15,10 @@ use crate::words;
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use redrive_core::connection::{Connection, Settings};
-use redrive_core::plan::Plan;
+use redrive_core::connection::Settings;
 use redrive_core::problem::Problem;
 use redrive_core::run::Manner;
 use redrive_core::secret::Secret;
-use std::sync::Arc;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Progress {
@@ -35,8 +34,8 @@ enum Progress {
 /// The lower half of the dialog.
 #[component]
 pub fn Approval(
-    connection: Arc<Connection>,
-    plan: Arc<Plan>,
+    current: RwSignal<Proposal>,
+    manner: RwSignal<Manner>,
     leaving: RwSignal<Leaving>,
     close: Callback<()>,
 ) -> impl IntoView {
@@ -46,17 +45,17 @@ pub fn Approval(
         password: NodeRef::new(),
         vendor_password: NodeRef::new(),
     };
-    let needs_reason = plan.needs_reason();
-    let title = words::plan::title(&plan);
-    let asks_vendor_password = matches!(
-        connection.settings,
-        Settings::Selfcommunity {
-            checks_password: true,
-            ..
-        }
-    );
+    let plan = Memo::new(move |_| {
+        current.with(|proposal| match proposal {
+            Proposal::Sealed { plan, .. } => Some((words::plan::title(plan), plan.needs_reason())),
+            Proposal::Refused(_) => None,
+        })
+    });
+    let title = move || plan.get().map(|(title, _)| title).unwrap_or_default();
+    let needs_reason = Signal::derive(move || plan.get().is_some_and(|(_, needs)| needs));
+    let asks_vendor_password = current.with_untracked(asks_vendor_password);
     let asking = move || fields.progress.get() == Progress::Asking;
-    let send = sender(connection, plan, fields, leaving, close);
+    let send = sender(current, manner, fields, leaving, close);
     let failed = move || match fields.progress.get() {
         Progress::Failed(problem) => Some(view! { <ProblemNote problem /> }.into_any()),
         _ => None,
@@ -85,7 +84,7 @@ pub fn Approval(
                     "Cancel"
                 </button>
                 <button type="button" class="button primary" disabled=asking on:click=move |_| send.run(())>
-                    {move || if asking() { "Checking the password…".to_owned() } else { title.clone() }}
+                    {move || if asking() { "Checking the password…".to_owned() } else { title() }}
                 </button>
             </footer>
         </form>
@@ -103,25 +102,23 @@ struct Fields {
 
 /// Hands the plan in when it is run: confirms it, begins the run, and goes to its page.
 fn sender(
-    connection: Arc<Connection>,
-    plan: Arc<Plan>,
+    current: RwSignal<Proposal>,
+    manner: RwSignal<Manner>,
     fields: Fields,
     leaving: RwSignal<Leaving>,
     close: Callback<()>,
 ) -> Callback<()> {
     let (host, navigation, session) = (use_host(), use_navigation(), use_session());
     let progress = fields.progress;
-    let asks_vendor_password = matches!(
-        connection.settings,
-        Settings::Selfcommunity {
-            checks_password: true,
-            ..
-        }
-    );
     Callback::new(move |()| {
         if progress.get_untracked() == Progress::Asking {
             return;
         }
+        let proposal = current.get_untracked();
+        let asks_vendor_password = asks_vendor_password(&proposal);
+        let Proposal::Sealed { asked, plan, .. } = proposal else {
+            return;
+        };
         let why = value(fields.reason).trim().to_owned();
         if plan.needs_reason() && why.is_empty() {
             progress.set(Progress::ReasonMissing);
@@ -137,7 +134,8 @@ fn sender(
         let vendor_secret = asks_vendor_password.then(|| take(fields.vendor_password));
         progress.set(Progress::Asking);
         leaving.set(Leaving::Held);
-        let (connection, plan) = (Arc::clone(&connection), Arc::clone(&plan));
+        let connection = asked.connection;
+        let manner = manner.get_untracked();
         let actor = session.operator();
         spawn_local(async move {
             let confirmed = sending::confirm(sending::Approval {
@@ -151,15 +149,8 @@ fn sender(
             let started = match confirmed {
                 Ok(confirmation) => {
                     let (connection, plan) = ((*connection).clone(), (*plan).clone());
-                    host.start(
-                        connection,
-                        plan,
-                        confirmation,
-                        actor,
-                        why,
-                        Manner::default(),
-                    )
-                    .await
+                    host.start(connection, plan, confirmation, actor, why, manner)
+                        .await
                 }
                 Err(refusal) if refusal.kind == "wrong_password" || refusal.kind == "wait" => {
                     leaving.set(Leaving::Free);
@@ -181,12 +172,23 @@ fn sender(
     })
 }
 
+/// Whether the vendor checks a password of its own for this plan.
+fn asks_vendor_password(proposal: &Proposal) -> bool {
+    matches!(
+        proposal,
+        Proposal::Sealed { asked, .. } if matches!(
+            asked.connection.settings,
+            Settings::Selfcommunity { checks_password: true, .. }
+        )
+    )
+}
+
 #[component]
-fn ReasonField(fields: Fields, required: bool) -> impl IntoView {
+fn ReasonField(fields: Fields, required: Signal<bool>) -> impl IntoView {
     let missing = move || fields.progress.get() == Progress::ReasonMissing;
     view! {
         <label class="field">
-            <span>"Why" {(!required).then_some(" (optional)")}</span>
+            <span>"Why" {move || (!required.get()).then_some(" (optional)")}</span>
             <input
                 type="text"
                 name="reason"
@@ -195,7 +197,7 @@ fn ReasonField(fields: Fields, required: bool) -> impl IntoView {
                 node_ref=fields.reason
                 aria-invalid=move || missing().to_string()
                 aria-describedby="reason-note"
-                required=required
+                required=move || required.get()
             />
             <small id="reason-note" class:field-error=missing>
                 {move || {

@@ -2,10 +2,16 @@
 
 mod approval;
 mod exact_calls;
+pub mod known;
 pub mod paste;
 pub mod plan_dialog;
 mod plan_facts;
+pub mod plan_file;
+mod plan_manner;
+mod plan_warnings;
 pub mod planner;
+mod reach;
 pub mod replay;
 mod replay_draft;
+mod surveying;
 pub mod utc_field;

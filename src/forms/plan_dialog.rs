@@ -3,13 +3,21 @@
 use super::approval::Approval;
 use super::exact_calls::ExactCalls;
 use super::plan_facts::{PlanFacts, PlanNotes, PlanSentence};
-use super::planner::{Proposal, use_planner};
+use super::plan_file::save_button;
+use super::plan_manner::manner_fields;
+use super::plan_warnings::{RESENT_WITHIN_HOURS, Recent, warnings};
+use super::planner::{Asked, Proposal, use_planner};
+use super::reach;
+use crate::clock::now;
+use crate::host::use_host;
 use crate::words;
+use chrono::TimeDelta;
 use leptos::html::Dialog;
 use leptos::prelude::*;
-use redrive_core::connection::Connection;
+use leptos::task::spawn_local;
 use redrive_core::plan::Plan;
 use redrive_core::problem::Problem;
+use redrive_core::run::Manner;
 use std::sync::Arc;
 
 /// Whether the dialog may be left: not while the gateway is being asked, because then nobody
@@ -41,11 +49,26 @@ pub fn PlanDialog(proposal: Proposal) -> impl IntoView {
             dialog.close();
         }
     });
-    let body = match proposal {
-        Proposal::Sealed { connection, plan } => {
-            view! { <SealedPlan connection plan leaving close /> }.into_any()
+    let current = RwSignal::new(proposal);
+    let manner = RwSignal::new(Manner::default());
+    let recent = sent_recently(current);
+    let sealed = Memo::new(move |_| current.with(|it| matches!(it, Proposal::Sealed { .. })));
+    let body = move || match current.get() {
+        Proposal::Sealed {
+            asked,
+            plan,
+            from_file,
+        } => {
+            let again = Again { current, leaving };
+            sealed_plan(&asked, &plan, from_file, manner, recent, again).into_any()
         }
         Proposal::Refused(problem) => view! { <NoPlan problem close /> }.into_any(),
+    };
+    // Stays when the plan is made anew, so that what was typed stays too.
+    let approval = move || {
+        sealed
+            .get()
+            .then(|| view! { <Approval current manner leaving close /> }.into_any())
     };
     view! {
         <dialog
@@ -60,28 +83,83 @@ pub fn PlanDialog(proposal: Proposal) -> impl IntoView {
             on:close=move |_| planner.close()
         >
             {body}
+            {approval}
         </dialog>
     }
 }
 
-#[component]
-fn SealedPlan(
-    connection: Arc<Connection>,
-    plan: Arc<Plan>,
+/// Makes the plan anew, from what was asked for and changed.
+#[derive(Clone, Copy)]
+pub struct Again {
+    current: RwSignal<Proposal>,
     leaving: RwSignal<Leaving>,
-    close: Callback<()>,
-) -> impl IntoView {
+}
+
+impl Again {
+    /// A plan that is being confirmed stays as it is.
+    pub fn is_held(self) -> bool {
+        self.leaving.get() == Leaving::Held
+    }
+
+    /// Seals what was asked for, with new keys and a new digest.
+    pub fn seal(self, asked: Asked) {
+        if self.leaving.get_untracked() == Leaving::Free {
+            self.current.set(asked.seal());
+        }
+    }
+}
+
+/// Reads what was sent from here lately; the dialog does not wait for it.
+fn sent_recently(current: RwSignal<Proposal>) -> RwSignal<Recent> {
+    let (host, recent) = (use_host(), RwSignal::new(Recent::new()));
+    let connection = current.with_untracked(|proposal| match proposal {
+        Proposal::Sealed { asked, .. } => Some(asked.connection.id.clone()),
+        Proposal::Refused(_) => None,
+    });
+    spawn_local(async move {
+        let Some(connection) = connection else { return };
+        let since = now() - TimeDelta::hours(i64::from(RESENT_WITHIN_HOURS));
+        // What cannot be read warns of nothing; the runs' own list says that it cannot.
+        if let Ok(sent) = host.sent_since(&connection, since).await {
+            recent.try_set(sent);
+        }
+    });
+    recent
+}
+
+fn sealed_plan(
+    asked: &Asked,
+    plan: &Arc<Plan>,
+    from_file: bool,
+    manner: RwSignal<Manner>,
+    recent: RwSignal<Recent>,
+    again: Again,
+) -> impl IntoView + use<> {
+    let connection = Arc::clone(&asked.connection);
+    let facts = reach::facts_of(asked, plan);
+    let warned = {
+        let (asked, plan, facts) = (asked.clone(), Arc::clone(plan), facts.clone());
+        move || recent.with(|recent| warnings(&asked, &plan, &facts, recent, again))
+    };
     view! {
         <header>
-            <h2 id="plan-title">{words::plan::title(&plan)}</h2>
-            <PlanSentence connection=Arc::clone(&connection) plan=Arc::clone(&plan) />
+            <h2 id="plan-title">{words::plan::title(plan)}</h2>
+            <PlanSentence connection=Arc::clone(&connection) plan=Arc::clone(plan) />
         </header>
         <section>
-            <PlanFacts connection=Arc::clone(&connection) plan=Arc::clone(&plan) />
-            <PlanNotes connection=Arc::clone(&connection) plan=Arc::clone(&plan) />
-            <ExactCalls connection=Arc::clone(&connection) plan=Arc::clone(&plan) />
+            {from_file.then(|| view! {
+                <p class="note" role="status">
+                    "Opened from a file. Its digest is that of the calls below: it was not changed since it was sealed."
+                </p>
+            })}
+            <PlanFacts connection=Arc::clone(&connection) plan=Arc::clone(plan) />
+            {warned}
+            {reach::reach(&facts)}
+            <PlanNotes connection=Arc::clone(&connection) plan=Arc::clone(plan) />
+            {manner_fields(asked, plan, manner, again)}
+            <ExactCalls connection plan=Arc::clone(plan) />
+            <p class="plan-file">{save_button(plan)}</p>
         </section>
-        <Approval connection plan leaving close />
     }
 }
 

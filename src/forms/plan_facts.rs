@@ -30,6 +30,21 @@ pub fn PlanSentence(connection: Arc<Connection>, plan: Arc<Plan>) -> impl IntoVi
             });
             Some(view! { {kind} {after} {before} }.into_any())
         }
+        Draft::ReplayListed {
+            event_type, rows, ..
+        } => {
+            let kind = event_type
+                .as_ref()
+                .map(|kind| view! { " of type " <b><bdi>{kind.to_string()}</bdi></b> });
+            let oldest = rows.iter().map(|row| row.created_at).min();
+            let newest = rows.iter().map(|row| row.created_at).max();
+            let span = oldest.zip(newest).map(|(oldest, newest)| {
+                view! {
+                    ", created from " <InstantInFull at=oldest /> " to " <InstantInFull at=newest />
+                }
+            });
+            Some(view! { {kind} {span} }.into_any())
+        }
         _ => None,
     };
     view! {
@@ -40,6 +55,7 @@ pub fn PlanSentence(connection: Arc<Connection>, plan: Arc<Plan>) -> impl IntoVi
             <bdi>{words::plan::destination(&plan, &connection)}</bdi>
             ", in "
             <b>{words::plan::calls(&plan, &connection)}</b>
+            {words::plan::portions(&plan).map(|portions| format!(" ({portions})"))}
             "."
         </p>
     }
@@ -81,8 +97,12 @@ pub fn PlanNotes(connection: Arc<Connection>, plan: Arc<Plan>) -> impl IntoView 
     let bulk = matches!(plan.draft(), Draft::ReplayMatching { .. }).then_some(
         "The vendor chooses what matches when the call arrives, and takes at most 1,000. Rows born after the plan was sealed stay out.",
     );
+    let listed = matches!(plan.draft(), Draft::ReplayListed { .. }).then_some(
+        "Every delivery was listed by its id. A window holds these and no others: what is still pending, or was born later, stays out. Where more share one moment than a call may carry, they go one by one.",
+    );
     view! {
         <ul class="notes">
+            {listed.map(|text| view! { <li>{text}</li> })}
             {bulk.map(|text| view! { <li>{text}</li> })}
             <li>{words::plan::answer_tells(promises.answer_names)}</li>
             <li>{words::plan::when_lost(promises.repeat)}</li>

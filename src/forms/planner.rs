@@ -1,24 +1,40 @@
 //! From a draft to the plan dialog. Every way to send something, from every screen, leads through
-//! [`Planner::open`]; there is no other.
+//! the [`Planner`]; there is no other.
 
 use crate::clock;
 use crate::parts::{LazyDialog, catalogue};
 use leptos::prelude::*;
 use redrive_core::connection::Connection;
-use redrive_core::plan::{Draft, Plan};
+use redrive_core::plan::{Draft, Plan, PlanFile, Shape};
+use redrive_core::preflight::Fact;
 use redrive_core::problem::{Problem, ProblemKind};
+use std::collections::HashMap;
 use std::sync::Arc;
+
+/// What a screen knows of items, by their ids.
+pub type Facts = Arc<HashMap<String, Fact>>;
 
 /// Opens the plan dialog. A handle: copies are the same planner.
 #[derive(Clone, Copy)]
 pub struct Planner(RwSignal<Option<Proposal>>);
 
+/// What a plan is made of, so that it can be made anew without some items or in another shape.
+#[derive(Clone)]
+pub struct Asked {
+    pub connection: Arc<Connection>,
+    pub draft: Draft,
+    pub shape: Shape,
+    pub facts: Facts,
+}
+
 /// What the dialog shows.
 #[derive(Clone)]
 pub enum Proposal {
     Sealed {
-        connection: Arc<Connection>,
+        asked: Asked,
         plan: Arc<Plan>,
+        /// It came out of a file, so it is not this moment's.
+        from_file: bool,
     },
     /// The draft is no plan, and why.
     Refused(Problem),
@@ -34,26 +50,82 @@ pub fn use_planner() -> Planner {
     expect_context()
 }
 
-impl Planner {
-    /// Seals a draft now and shows it. What is shown is what will be sent.
-    pub fn open(self, connection: Connection, draft: Draft) {
+impl Asked {
+    /// Seals it now. What is shown of it is what will be sent.
+    pub fn seal(self) -> Proposal {
         let sealed = clock::nonce().and_then(|nonce| {
-            Plan::build(&connection, draft, nonce, clock::now())
-                .map_err(|error| Problem::ours(ProblemKind::Invalid, format!("{error}.")))
+            let draft = self.draft.clone();
+            Plan::shaped(&self.connection, draft, self.shape, nonce, clock::now()).map_err(refused)
         });
-        self.0.set(Some(match sealed {
+        match sealed {
             Ok(plan) => Proposal::Sealed {
-                connection: Arc::new(connection),
+                asked: self,
                 plan: Arc::new(plan),
+                from_file: false,
             },
             Err(problem) => Proposal::Refused(problem),
-        }));
+        }
+    }
+}
+
+impl Planner {
+    /// Seals a draft and shows it.
+    pub fn open(self, connection: Connection, draft: Draft) {
+        self.open_with(connection, draft, Facts::default());
+    }
+
+    /// The same, with what is known of its items.
+    pub fn open_with(self, connection: Connection, draft: Draft, facts: Facts) {
+        let asked = Asked {
+            connection: Arc::new(connection),
+            draft,
+            shape: Shape::default(),
+            facts,
+        };
+        self.0.set(Some(asked.seal()));
+    }
+
+    /// The same, cut in a shape of its own.
+    pub fn open_shaped(self, connection: Connection, draft: Draft, shape: Shape) {
+        let asked = Asked {
+            connection: Arc::new(connection),
+            draft,
+            shape,
+            facts: Facts::default(),
+        };
+        self.0.set(Some(asked.seal()));
+    }
+
+    /// Shows the very plan that a file holds, if the file leads to the digest that it names.
+    pub fn open_file(self, connection: Connection, file: PlanFile) {
+        let proposal = match file.open(&connection) {
+            Ok(plan) => Proposal::Sealed {
+                asked: Asked {
+                    connection: Arc::new(connection),
+                    draft: plan.draft().clone(),
+                    shape: plan.shape(),
+                    facts: Facts::default(),
+                },
+                plan: Arc::new(plan),
+                from_file: true,
+            },
+            Err(error) => Proposal::Refused(refused(error)),
+        };
+        self.0.set(Some(proposal));
     }
 
     /// Drops the plan. Nothing was sent by having made it.
     pub fn close(self) {
         self.0.set(None);
     }
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "it is used as the end of results"
+)]
+fn refused(error: redrive_core::plan::PlanError) -> Problem {
+    Problem::ours(ProblemKind::Invalid, format!("{error}."))
 }
 
 /// Where the dialog appears; stands once in the shell.

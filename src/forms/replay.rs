@@ -1,7 +1,8 @@
-//! Replay by filter: what the vendor itself matches, at most 1000 a call.
+//! Replay by filter: what matches is listed, and planned by its ids.
 
 use super::planner::use_planner;
 use super::replay_draft::{ReplayForm, Typed};
+use super::surveying::{SurveyNote, Surveying, Surveyor};
 use super::utc_field::UtcField;
 use crate::api::connections::use_connection;
 use crate::api::read::read;
@@ -10,20 +11,9 @@ use crate::ui::problem::ProblemNote;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use redrive_core::connection::{Connection, ConnectionId};
-use redrive_core::kirim::contract::{BulkReplay, LIST_LIMIT_MAX, ReplayStatus, Row, Subscription};
-use redrive_core::kirim::{self, DeliveryFilter, Read as KirimRead};
-use redrive_core::plan::{Count, Draft};
-use redrive_core::problem::Problem;
+use redrive_core::kirim::contract::{LIST_LIMIT_MAX, ReplayStatus, Row, Subscription};
+use redrive_core::kirim::{self, Read as KirimRead, ReplayStatuses};
 use redrive_core::read::Read;
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Progress {
-    Open,
-    Counting,
-    /// The filter matches nothing with this status.
-    Nothing(ReplayStatus),
-    Failed(Problem),
-}
 
 /// The form's page. The query pre-fills it, as the deliveries page writes it.
 #[component]
@@ -39,35 +29,19 @@ pub fn ReplayPage(connection: ConnectionId, query: Vec<(String, String)>) -> imp
 #[component]
 fn ReplayFields(connection: Connection, form: ReplayForm) -> impl IntoView {
     let planner = use_planner();
-    let progress = RwSignal::new(Progress::Open);
+    let surveyor = Surveyor::new();
     let subscriptions = known_subscriptions(&connection);
     let label = connection.label.clone();
     let typed = Memo::new(move |_| form.read());
 
-    let plan = StoredValue::new(move || {
-        let Typed {
-            filter: Some(filter),
-            ..
-        } = typed.get_untracked()
-        else {
-            return;
-        };
+    let found = {
         let connection = connection.clone();
-        progress.set(Progress::Counting);
-        spawn_local(async move {
-            match count(&connection, &filter).await {
-                Ok(Count::Exact(0)) => {
-                    progress.try_set(Progress::Nothing(filter.status));
-                }
-                Ok(matched) => {
-                    progress.try_set(Progress::Open);
-                    planner.open(connection, Draft::ReplayMatching { filter, matched });
-                }
-                Err(problem) => {
-                    progress.try_set(Progress::Failed(problem));
-                }
-            }
-        });
+        Callback::new(move |draft| planner.open(connection.clone(), draft))
+    };
+    let plan = Callback::new(move |()| {
+        if let Some(asked) = typed.get_untracked().asked {
+            surveyor.begin(connection.clone(), asked, found);
+        }
     });
 
     let problem_of =
@@ -75,11 +49,12 @@ fn ReplayFields(connection: Connection, form: ReplayForm) -> impl IntoView {
     let subscription_problem = problem_of(|typed| typed.subscription.clone());
     let type_problem = problem_of(|typed| typed.event_type.clone());
     let window_problem = problem_of(|typed| typed.window.clone());
-    let ready = move || typed.get().filter.is_some() && progress.get() != Progress::Counting;
+    let at_most_problem = problem_of(|typed| typed.at_most.clone());
+    let ready = move || typed.get().asked.is_some() && !surveyor.is_listing();
 
     view! {
         <PageHead crumb=label title="Replay by filter">
-            "The vendor itself chooses what matches: at most 1,000 deliveries a call. If more match, it says so, and you go on with a smaller window."
+            "Everything that matches is listed first and planned by its ids: in windows of time of at most 1,000 deliveries, which hold these and no others."
         </PageHead>
         <form class="card form" on:submit=|event| event.prevent_default()>
             <label class="field">
@@ -107,7 +82,7 @@ fn ReplayFields(connection: Connection, form: ReplayForm) -> impl IntoView {
                     }}
                 </small>
             </label>
-            <StatusChoice status=form.status />
+            <StatusChoice statuses=form.statuses />
             <label class="field">
                 <span>"Event type (optional)"</span>
                 <input
@@ -141,18 +116,38 @@ fn ReplayFields(connection: Connection, form: ReplayForm) -> impl IntoView {
                 />
             </div>
             <p class="field-error" role="status">{window_problem}</p>
-            <Outcome progress status=form.status />
+            <label class="field">
+                <span>"At most (optional)"</span>
+                <input
+                    type="text"
+                    name="at-most"
+                    inputmode="numeric"
+                    autocomplete="off"
+                    prop:value=form.at_most
+                    on:input=move |event| form.at_most.set(event_target_value(&event))
+                    aria-invalid=move || at_most_problem.get().is_some().to_string()
+                    aria-describedby="at-most-note"
+                />
+                <small id="at-most-note" class:field-error=move || at_most_problem.get().is_some()>
+                    {move || {
+                        at_most_problem
+                            .get()
+                            .unwrap_or_else(|| "The newest so many; empty means all of them.".to_owned())
+                    }}
+                </small>
+            </label>
+            {move || typed.get().unlimited.then(|| view! { <Everything everything=form.everything /> })}
+            <SurveyNote surveyor />
+            <Outcome surveyor statuses=form.statuses />
             <footer>
                 <p class="muted">"Nothing is sent yet: the plan is shown first."</p>
                 <button
                     type="button"
                     class="button primary"
                     disabled=move || !ready()
-                    on:click=move |_| plan.with_value(|plan| plan())
+                    on:click=move |_| plan.run(())
                 >
-                    {move || {
-                        if progress.get() == Progress::Counting { "Counting what matches…" } else { "Plan the replay…" }
-                    }}
+                    {move || if surveyor.is_listing() { "Listing what matches…" } else { "Plan the replay…" }}
                 </button>
             </footer>
         </form>
@@ -160,18 +155,18 @@ fn ReplayFields(connection: Connection, form: ReplayForm) -> impl IntoView {
 }
 
 #[component]
-fn StatusChoice(status: RwSignal<ReplayStatus>) -> impl IntoView {
-    let choice = move |value: ReplayStatus, note: &'static str| {
+fn StatusChoice(statuses: RwSignal<ReplayStatuses>) -> impl IntoView {
+    let choice = move |value: ReplayStatuses, word: &'static str, note: &'static str| {
         view! {
             <label class="choice">
                 <input
                     type="radio"
                     name="status"
-                    value=value.as_str()
-                    prop:checked=move || status.get() == value
-                    on:change=move |_| status.set(value)
+                    value=word
+                    prop:checked=move || statuses.get() == value
+                    on:change=move |_| statuses.set(value)
                 />
-                <span>{value.as_str()}</span>
+                <span>{word}</span>
                 <small>{note}</small>
             </label>
         }
@@ -179,19 +174,42 @@ fn StatusChoice(status: RwSignal<ReplayStatus>) -> impl IntoView {
     view! {
         <fieldset class="field">
             <legend>"Status"</legend>
-            {choice(ReplayStatus::Dead, "the vendor's default")}
-            {choice(ReplayStatus::Failed, "the vendor's pages disagree on which word it writes")}
+            {choice(ReplayStatuses::Dead, "dead", "the vendor's default")}
+            {choice(ReplayStatuses::Failed, "failed", "the vendor's pages disagree on which word it writes")}
+            {choice(ReplayStatuses::Both, "both", "whatever ended without success")}
         </fieldset>
     }
 }
 
+/// Nothing but the subscription narrows it: that has to be wanted.
 #[component]
-fn Outcome(progress: RwSignal<Progress>, status: RwSignal<ReplayStatus>) -> impl IntoView {
-    move || match progress.get() {
-        Progress::Open | Progress::Counting => ().into_any(),
-        Progress::Failed(problem) => view! { <ProblemNote problem /> }.into_any(),
-        Progress::Nothing(searched) => {
-            let other = match searched {
+fn Everything(everything: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <label class="choice everything">
+            <input
+                type="checkbox"
+                name="everything"
+                prop:checked=everything
+                on:change=move |event| everything.set(event_target_checked(&event))
+            />
+            <span>"No filter: everything of this subscription that the vendor still keeps"</span>
+            <small>"Without a type or a window, this has to be chosen."</small>
+        </label>
+    }
+}
+
+#[component]
+fn Outcome(surveyor: Surveyor, statuses: RwSignal<ReplayStatuses>) -> impl IntoView {
+    move || {
+        match surveyor.state() {
+        Surveying::Not | Surveying::Listing(_) => ().into_any(),
+        Surveying::Failed(problem) => view! { <ProblemNote problem /> }.into_any(),
+        Surveying::Nothing(None) => {
+            view! { <p class="note" role="alert">"No delivery matches, with either status. Nothing was planned."</p> }
+                .into_any()
+        }
+        Surveying::Nothing(Some(other)) => {
+            let searched = match other {
                 ReplayStatus::Dead => ReplayStatus::Failed,
                 ReplayStatus::Failed => ReplayStatus::Dead,
             };
@@ -203,8 +221,8 @@ fn Outcome(progress: RwSignal<Progress>, status: RwSignal<ReplayStatus>) -> impl
                         type="button"
                         class="button"
                         on:click=move |_| {
-                            status.set(other);
-                            progress.set(Progress::Open);
+                            statuses.set(ReplayStatuses::of(other));
+                            surveyor.forget();
                         }
                     >
                         "Look for " {other.as_str()}
@@ -213,6 +231,7 @@ fn Outcome(progress: RwSignal<Progress>, status: RwSignal<ReplayStatus>) -> impl
             }
                 .into_any()
         }
+    }
     }
 }
 
@@ -244,27 +263,4 @@ fn known_subscriptions(connection: &Connection) -> RwSignal<Vec<Row<Subscription
         }
     });
     known
-}
-
-/// How many match now, as far as one page tells.
-async fn count(connection: &Connection, filter: &BulkReplay) -> Result<Count, Problem> {
-    let filter = DeliveryFilter {
-        subscription: Some(filter.subscription_id.clone()),
-        status: Some(filter.status.into()),
-        event_type: filter.event_type.clone(),
-        created_after: filter.created_after,
-        created_before: filter.created_before,
-    };
-    let asked = Read::Kirim(KirimRead::Deliveries {
-        filter,
-        limit: LIST_LIMIT_MAX,
-        cursor: None,
-    });
-    let page = kirim::deliveries(&read(&connection.id, &asked).await?)?;
-    let seen = page.data.len() as u64;
-    Ok(if page.has_more {
-        Count::AtLeast(seen)
-    } else {
-        Count::Exact(seen)
-    })
 }

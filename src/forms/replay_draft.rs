@@ -3,26 +3,33 @@
 use super::utc_field::{read_utc, write_utc};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use redrive_core::kirim::contract::{BulkReplay, EventType, ReplayStatus, SubscriptionId};
+use redrive_core::kirim::contract::{EventType, SubscriptionId};
+use redrive_core::kirim::{ReplayStatuses, SurveyAsked};
 use redrive_core::time::read_instant;
 
 /// The form's fields as they stand.
 #[derive(Clone, Copy)]
 pub struct ReplayForm {
     pub subscription: RwSignal<String>,
-    pub status: RwSignal<ReplayStatus>,
+    pub statuses: RwSignal<ReplayStatuses>,
     pub event_type: RwSignal<String>,
     pub after: RwSignal<String>,
     pub before: RwSignal<String>,
+    pub at_most: RwSignal<String>,
+    /// The operator said in so many words that nothing but the subscription is to narrow it.
+    pub everything: RwSignal<bool>,
 }
 
-/// The fields read: a filter when all is well, else what is wrong with each.
+/// The fields read: what to list when all is well, else what is wrong with each.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Typed {
-    pub filter: Option<BulkReplay>,
+    pub asked: Option<SurveyAsked>,
     pub subscription: Option<String>,
     pub event_type: Option<String>,
     pub window: Option<String>,
+    pub at_most: Option<String>,
+    /// Nothing but the subscription narrows it.
+    pub unlimited: bool,
 }
 
 impl ReplayForm {
@@ -37,37 +44,44 @@ impl ReplayForm {
                 .map(write_utc)
                 .unwrap_or_default()
         };
-        let status = match value("status").as_str() {
-            "failed" => ReplayStatus::Failed,
-            _ => ReplayStatus::Dead,
+        let statuses = match value("status").as_str() {
+            "failed" => ReplayStatuses::Failed,
+            _ => ReplayStatuses::Dead,
         };
         Self {
             subscription: RwSignal::new(value("subscription")),
-            status: RwSignal::new(status),
+            statuses: RwSignal::new(statuses),
             event_type: RwSignal::new(value("type")),
             after: RwSignal::new(instant("after")),
             before: RwSignal::new(instant("before")),
+            at_most: RwSignal::new(String::new()),
+            everything: RwSignal::new(false),
         }
     }
 
     /// Reads every field, and follows it.
     pub fn read(&self) -> Typed {
-        read(
+        let mut typed = read(
             &self.subscription.get(),
-            self.status.get(),
+            self.statuses.get(),
             &self.event_type.get(),
-            &self.after.get(),
-            &self.before.get(),
-        )
+            (&self.after.get(), &self.before.get()),
+            &self.at_most.get(),
+        );
+        typed.unlimited = typed.asked.as_ref().is_some_and(SurveyAsked::is_unlimited);
+        if typed.unlimited && !self.everything.get() {
+            typed.asked = None;
+        }
+        typed
     }
 }
 
 fn read(
     subscription: &str,
-    status: ReplayStatus,
+    statuses: ReplayStatuses,
     event_type: &str,
-    after: &str,
-    before: &str,
+    (after, before): (&str, &str),
+    at_most: &str,
 ) -> Typed {
     let mut typed = Typed::default();
     let id = subscription.parse::<SubscriptionId>();
@@ -87,15 +101,26 @@ fn read(
     if let Err(message) = &window {
         typed.window = Some(message.clone());
     }
-    if let (Ok(subscription_id), Ok(event_type), Ok((created_after, created_before))) =
-        (id, kind, window)
+    let at_most = match at_most.trim() {
+        "" => Ok(None),
+        text => match text.parse::<u64>() {
+            Ok(number) if number > 0 => Ok(Some(number)),
+            _ => Err("A whole number from 1 on, or nothing.".to_owned()),
+        },
+    };
+    if let Err(message) = &at_most {
+        typed.at_most = Some(message.clone());
+    }
+    if let (Ok(subscription), Ok(event_type), Ok((created_after, created_before)), Ok(at_most)) =
+        (id, kind, window, at_most)
     {
-        typed.filter = Some(BulkReplay {
-            subscription_id,
-            status,
+        typed.asked = Some(SurveyAsked {
+            subscription,
+            statuses,
             event_type,
             created_after,
             created_before,
+            at_most,
         });
     }
     typed
@@ -131,45 +156,48 @@ mod tests {
     #[test]
     fn a_subscription_is_checked_as_it_is_typed() {
         for (text, wrong) in [("", false), ("wbs", true), ("wbs_01k", true), (ID, false)] {
-            let typed = read(text, ReplayStatus::Dead, "", "", "");
+            let typed = read(text, ReplayStatuses::Dead, "", ("", ""), "");
             assert_eq!(typed.subscription.is_some(), wrong, "{text}");
-            assert_eq!(typed.filter.is_some(), text == ID, "{text}");
+            assert_eq!(typed.asked.is_some(), text == ID, "{text}");
         }
     }
 
     #[test]
     fn a_window_must_hold_something() {
-        let typed = read(
-            ID,
-            ReplayStatus::Dead,
-            "",
-            "2026-10-14T09:00",
-            "2026-10-14T09:00",
-        );
-        assert!(typed.window.is_some() && typed.filter.is_none());
-        let typed = read(
-            ID,
-            ReplayStatus::Failed,
-            "a.b",
-            "2026-10-14T09:00",
-            "2026-10-14T11:00:30",
-        );
-        let filter = typed.filter.unwrap();
+        let same = ("2026-10-14T09:00", "2026-10-14T09:00");
+        let typed = read(ID, ReplayStatuses::Dead, "", same, "");
+        assert!(typed.window.is_some() && typed.asked.is_none());
+        let window = ("2026-10-14T09:00", "2026-10-14T11:00:30");
+        let asked = read(ID, ReplayStatuses::Both, "a.b", window, "")
+            .asked
+            .unwrap();
         assert_eq!(
-            filter.created_before.unwrap().to_rfc3339(),
+            asked.created_before.unwrap().to_rfc3339(),
             "2026-10-14T11:00:30+00:00"
         );
-        assert_eq!(filter.status, ReplayStatus::Failed);
+        assert_eq!(asked.statuses, ReplayStatuses::Both);
+        assert!(!asked.is_unlimited());
     }
 
     #[test]
     fn a_type_has_at_most_64_characters() {
-        assert!(
-            read(ID, ReplayStatus::Dead, &"x".repeat(64), "", "")
-                .filter
-                .is_some()
-        );
-        let typed = read(ID, ReplayStatus::Dead, &"x".repeat(65), "", "");
-        assert!(typed.event_type.is_some() && typed.filter.is_none());
+        let long =
+            |length: usize| read(ID, ReplayStatuses::Dead, &"x".repeat(length), ("", ""), "");
+        assert!(long(64).asked.is_some());
+        assert!(long(65).event_type.is_some() && long(65).asked.is_none());
+    }
+
+    #[test]
+    fn a_bound_is_a_number_or_nothing() {
+        for (text, bound) in [
+            ("", Some(None)),
+            (" 300 ", Some(Some(300))),
+            ("0", None),
+            ("x", None),
+        ] {
+            let typed = read(ID, ReplayStatuses::Dead, "", ("", ""), text);
+            assert_eq!(typed.asked.map(|asked| asked.at_most), bound, "{text}");
+            assert_eq!(typed.at_most.is_some(), bound.is_none());
+        }
     }
 }

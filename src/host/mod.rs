@@ -12,6 +12,7 @@ mod inbox;
 mod list;
 mod lock;
 mod look;
+mod recent;
 mod record;
 mod store;
 mod take;

@@ -1,5 +1,6 @@
 //! The runs of this browser, newest first.
 
+use crate::forms::plan_file::OpenPlanFile;
 use crate::host::{RunSummary, use_host};
 use crate::navigation::Link;
 use crate::routes::Route;
@@ -17,7 +18,7 @@ const RECENT: usize = 5;
 #[component]
 pub fn RunsPage() -> impl IntoView {
     view! {
-        <PageHead crumb="Work" title="Runs">
+        <PageHead crumb="Work" title="Runs" actions=|| view! { <OpenPlanFile /> }.into_any()>
             "Every plan that was sent from this browser, and what became of it."
         </PageHead>
         <RunList limit=usize::MAX />

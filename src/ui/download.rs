@@ -10,6 +10,7 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 pub enum Kind {
     Csv,
     JsonLines,
+    Json,
 }
 
 impl Kind {
@@ -17,6 +18,7 @@ impl Kind {
         match self {
             Self::Csv => "text/csv;charset=utf-8",
             Self::JsonLines => "application/x-ndjson;charset=utf-8",
+            Self::Json => "application/json",
         }
     }
 }

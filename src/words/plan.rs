@@ -2,6 +2,7 @@
 
 use super::number::{counted, grouped, trusted};
 use redrive_core::connection::Connection;
+use redrive_core::kirim::Portion;
 use redrive_core::kirim::contract::SubscriptionStatus;
 use redrive_core::plan::{Draft, Plan};
 use redrive_core::promises::{AnswerNames, Repeat};
@@ -96,6 +97,28 @@ pub fn calls(plan: &Plan, connection: &Connection) -> String {
     }
 }
 
+/// `12 windows and 40 one by one`, where deliveries were listed.
+pub fn portions(plan: &Plan) -> Option<String> {
+    let portions = plan.windows();
+    if portions.is_empty() {
+        return None;
+    }
+    let windows = portions
+        .iter()
+        .filter(|portion| matches!(portion, Portion::Window { .. }))
+        .count();
+    let singles = portions.len() - windows;
+    Some(match (windows, singles) {
+        (windows, 0) => counted(windows, "window of time", "windows of time"),
+        (0, singles) => format!("{} one by one", grouped(singles)),
+        (windows, singles) => format!(
+            "{} and {} one by one",
+            counted(windows, "window of time", "windows of time"),
+            grouped(singles)
+        ),
+    })
+}
+
 /// What the vendor's answer will tell, before anything is sent.
 pub const fn answer_tells(names: AnswerNames) -> &'static str {
     match names {
@@ -113,8 +136,8 @@ pub const fn answer_tells(names: AnswerNames) -> &'static str {
 /// What happens when an answer is lost.
 pub fn when_lost(repeat: Repeat) -> String {
     match repeat {
-        Repeat::SendsAgain => "If an answer is lost, the run stops and says so: this vendor has no way to repeat a call safely.".to_owned(),
-        Repeat::SafeWithKey { hours } => format!("Each call carries a key; for {hours} hours the vendor applies it only once. If an answer is lost, the run stops and says so."),
+        Repeat::SendsAgain => "If an answer is lost, nothing is sent again: the vendor's tries are read to see whether it was applied, and you decide where they do not tell.".to_owned(),
+        Repeat::SafeWithKey { hours } => format!("Each call carries a key; for {hours} hours the vendor applies it only once. If an answer is lost, the same call is made again with the same key."),
         Repeat::Harmless => "Setting it twice changes nothing more.".to_owned(),
     }
 }

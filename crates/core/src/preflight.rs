@@ -5,6 +5,7 @@
 //! items, and the operator decides.
 
 mod radius;
+mod rows;
 
 pub use radius::Radius;
 

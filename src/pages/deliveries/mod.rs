@@ -7,6 +7,8 @@ mod rows;
 
 use crate::api::connections::use_connection;
 use crate::api::read::read_until;
+use crate::clock;
+use crate::forms::known::{Known, as_texts};
 use crate::forms::planner::use_planner;
 use crate::navigation::Link;
 use crate::routes::Route;
@@ -26,6 +28,7 @@ use redrive_core::connection::{Connection, ConnectionId};
 use redrive_core::kirim::contract::{Delivery, DeliveryId, List, Row};
 use redrive_core::kirim::{self, Read as KirimRead};
 use redrive_core::plan::Draft;
+use redrive_core::preflight::Fact;
 use redrive_core::read::Read;
 use rows::DeliveryTable;
 
@@ -79,8 +82,23 @@ fn Deliveries(connection: Connection) -> impl IntoView {
     };
     let (crumb, id) = (connection.label.clone(), connection.id.clone());
     let bar = connection.id.clone();
+    let known = Known::default();
+    Effect::new(move |_| {
+        if let Load::Ready(page) = reader.state() {
+            let rows = page.data.iter().map(|row| &row.known);
+            let now = clock::now();
+            known.note(rows.filter_map(|row| {
+                Some((row.id.as_ref()?.to_string(), Fact::of_delivery(row, now)))
+            }));
+        }
+    });
     let act = Callback::new(move |deliveries: Vec<DeliveryId>| {
-        planner.open(connection.clone(), Draft::ReplayDeliveries { deliveries });
+        let facts = known.of(&as_texts(&deliveries));
+        planner.open_with(
+            connection.clone(),
+            Draft::ReplayDeliveries { deliveries },
+            facts,
+        );
     });
     view! {
         <PageHead crumb title="Deliveries" actions=move || replay()>

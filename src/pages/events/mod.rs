@@ -6,6 +6,8 @@ mod rows;
 
 use crate::api::connections::use_connection;
 use crate::api::read::read_until;
+use crate::clock;
+use crate::forms::known::{Known, as_texts};
 use crate::forms::planner::use_planner;
 use crate::table::filters::use_filters;
 use crate::table::frame::{NoRows, Settled};
@@ -19,10 +21,11 @@ use details::EventPane;
 use leptos::prelude::*;
 use redrive_core::connection::{Connection, ConnectionId};
 use redrive_core::plan::Draft;
+use redrive_core::preflight::Fact;
 use redrive_core::problem::Problem;
 use redrive_core::read::Read;
 use redrive_core::selfcommunity::contract::{Endpoint, EndpointId, EventId};
-use redrive_core::selfcommunity::{self, EventGroups, Read as CommunityRead, group};
+use redrive_core::selfcommunity::{self, Event, EventGroups, Read as CommunityRead, group};
 use rows::EventTable;
 
 /// Tries of one page: the most that the vendor gives.
@@ -85,8 +88,22 @@ fn Events(connection: Connection, endpoint: EndpointId, reader: Reader<Listing>)
         draft.promises(&connection.settings).cap
     };
     let crumb = format!("{} · Endpoints", connection.label);
+    let known = Known::default();
+    Effect::new(move |_| {
+        if let Load::Ready(listing) = reader.state() {
+            let now = clock::now();
+            let of = |event: &Event| Fact::of_event(event, &listing.endpoint, now);
+            let events = listing.groups.events.iter();
+            known.note(events.map(|event| (event.id.to_string(), of(event))));
+        }
+    });
     let act = Callback::new(move |events: Vec<EventId>| {
-        planner.open(connection.clone(), Draft::ResendEvents { endpoint, events });
+        let facts = known.of(&as_texts(&events));
+        planner.open_with(
+            connection.clone(),
+            Draft::ResendEvents { endpoint, events },
+            facts,
+        );
     });
     let pages = Signal::derive(move || match reader.last() {
         Load::Ready(listing) => listing.tries.div_ceil(u64::from(LIMIT)),

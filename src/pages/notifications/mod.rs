@@ -13,6 +13,7 @@ pub use reading::count;
 pub use texts::host;
 
 use crate::api::connections::use_connection;
+use crate::forms::known::{Known, as_texts};
 use crate::forms::planner::use_planner;
 use crate::navigation::Link;
 use crate::routes::Route;
@@ -32,6 +33,7 @@ use query::{Asked, Question};
 use reading::{Line, Page};
 use redrive_core::connection::{Connection, ConnectionId};
 use redrive_core::plan::Draft;
+use redrive_core::preflight::Fact;
 use redrive_core::zuora::Cursor;
 use redrive_core::zuora::contract::{Channel, NotificationId, NotificationStatus, RESEND_CAP};
 use rows::{NotificationTable, Table};
@@ -182,9 +184,14 @@ fn Bar(
 ) -> impl IntoView {
     let planner = use_planner();
     let delivered = RwSignal::new(HashSet::<String>::new());
+    let known = Known::default();
     Effect::new(move |_| {
         if let Load::Ready(page) = rows.state() {
             delivered.update(|delivered| remember(delivered, &page));
+            let rows = page.lines.iter().map(|line| &line.known);
+            known.note(rows.filter_map(|row| {
+                Some((row.id.as_ref()?.to_string(), Fact::of_notification(row)))
+            }));
         }
     });
     let note = Signal::derive(move || {
@@ -204,11 +211,12 @@ fn Bar(
         Channel::Callout => |count| format!("Resend {}", channel_counted(Channel::Callout, count)),
     };
     let act = Callback::new(move |notifications: Vec<NotificationId>| {
+        let facts = known.of(&as_texts(&notifications));
         let draft = Draft::ResendNotifications {
             channel,
             notifications,
         };
-        planner.open(connection.clone(), draft);
+        planner.open_with(connection.clone(), draft, facts);
     });
     view! { <SelectionBar selection cap=RESEND_CAP label act note /> }
 }

@@ -36,6 +36,14 @@ impl ReplayStatuses {
         }
     }
 
+    /// One of the words alone.
+    pub const fn of(status: ReplayStatus) -> Self {
+        match status {
+            ReplayStatus::Dead => Self::Dead,
+            ReplayStatus::Failed => Self::Failed,
+        }
+    }
+
     /// The word that was not asked for.
     pub const fn other(self) -> Option<ReplayStatus> {
         match self {

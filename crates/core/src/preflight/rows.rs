@@ -1,0 +1,128 @@
+//! What a vendor's row tells of the item that it is about. Fields that are absent tell nothing.
+
+use super::Fact;
+use crate::kirim::contract::{Delivery, DeliveryStatus};
+use crate::selfcommunity::Event;
+use crate::selfcommunity::contract::Endpoint;
+use crate::time::VendorTime;
+use crate::zuora::contract::{NotificationRow, NotificationStatus};
+use chrono::{DateTime, Utc};
+
+fn instant(time: Option<&VendorTime>) -> Option<DateTime<Utc>> {
+    time.and_then(VendorTime::utc)
+}
+
+impl Fact {
+    /// Of an event with the tries that are loaded, at its endpoint.
+    pub fn of_event(event: &Event, endpoint: &Endpoint, now: DateTime<Utc>) -> Self {
+        let tried = |attempt: &crate::selfcommunity::contract::Attempt| {
+            instant(attempt.created_at.as_ref())
+        };
+        let oldest = event.attempts.iter().filter_map(|row| tried(&row.known));
+        Self {
+            group: endpoint
+                .target
+                .clone()
+                .or_else(|| endpoint.id.map(|id| id.to_string()))
+                .unwrap_or_default(),
+            kind: event
+                .latest()
+                .and_then(|attempt| attempt.event.as_ref()?.kind.clone()),
+            created_at: oldest.min(),
+            delivered: event.delivered(),
+            retry_due: event.next_retry(now),
+            disabled: endpoint.is_active == Some(false),
+            ..Self::default()
+        }
+    }
+
+    /// Of a delivery. What is pending is still being tried, also where the vendor does not say when.
+    pub fn of_delivery(delivery: &Delivery, now: DateTime<Utc>) -> Self {
+        let pending = delivery.status == Some(DeliveryStatus::Pending);
+        let due = instant(delivery.next_attempt_at.as_ref()).filter(|at| *at > now);
+        Self {
+            group: delivery
+                .subscription_id
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
+            kind: delivery.event_type.clone(),
+            created_at: instant(delivery.created_at.as_ref()),
+            delivered: delivery.status == Some(DeliveryStatus::Delivered),
+            retry_due: due.or_else(|| pending.then_some(now + chrono::TimeDelta::seconds(1))),
+            ..Self::default()
+        }
+    }
+
+    /// Of a row of the history.
+    pub fn of_notification(row: &NotificationRow) -> Self {
+        Self {
+            group: row.account_id.clone().unwrap_or_default(),
+            kind: row.event_name.clone(),
+            created_at: instant(row.created_on.as_ref()),
+            delivered: row.status == Some(NotificationStatus::Ok),
+            customer: row.to_email.clone().or_else(|| row.contact_id.clone()),
+            ..Self::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lenient::Lenient as _;
+    use crate::selfcommunity::group;
+    use serde_json::json;
+
+    fn now() -> DateTime<Utc> {
+        "2026-06-01T12:00:00Z".parse().unwrap()
+    }
+
+    #[test]
+    fn an_event_is_known_by_its_tries() {
+        let rows = [
+            json!({"id": 2, "created_at": "2026-06-01T11:00:00Z", "event": {"type": "post.created"},
+                "http_request_body": "{\"event_id\":5}", "http_response_code": 503,
+                "next_retry": "2026-06-01T12:10:00Z"}),
+            json!({"id": 1, "created_at": "2026-06-01T10:00:00Z",
+                "http_request_body": "{\"event_id\":5}", "http_response_code": 503}),
+        ];
+        let rows = rows.map(|row| serde_json::from_value(row).unwrap());
+        let groups = group(rows);
+        let endpoint =
+            Endpoint::read(&json!({"id": 4, "target": "https://x.example", "is_active": false}))
+                .unwrap();
+        let fact = Fact::of_event(&groups.events[0], &endpoint, now());
+        assert_eq!(fact.group, "https://x.example");
+        assert_eq!(fact.kind.as_deref(), Some("post.created"));
+        assert_eq!(
+            fact.created_at,
+            Some("2026-06-01T10:00:00Z".parse().unwrap())
+        );
+        assert_eq!(
+            fact.retry_due,
+            Some("2026-06-01T12:10:00Z".parse().unwrap())
+        );
+        assert!(fact.disabled && !fact.delivered);
+    }
+
+    #[test]
+    fn a_delivery_that_is_pending_is_still_being_tried() {
+        let of = |row| Fact::of_delivery(&Delivery::read(&row).unwrap(), now());
+        assert!(of(json!({"status": "pending"})).retry_due > Some(now()));
+        let dead = of(json!({"status": "dead", "next_attempt_at": "2026-06-01T11:00:00Z"}));
+        assert_eq!((dead.retry_due, dead.delivered), (None, false));
+        assert!(of(json!({"status": "delivered"})).delivered);
+    }
+
+    #[test]
+    fn a_notification_names_its_customer() {
+        let row = NotificationRow::read(
+            &json!({"accountid": "a", "status": "OK", "toemail": "pay@customer.example"}),
+        )
+        .unwrap();
+        let fact = Fact::of_notification(&row);
+        assert_eq!((fact.group.as_str(), fact.delivered), ("a", true));
+        assert_eq!(fact.customer.as_deref(), Some("pay@customer.example"));
+    }
+}

@@ -1,0 +1,172 @@
+//! How a plan is to be carried out: some items ahead of the rest, how fast, what is left to others.
+
+use super::plan_dialog::Again;
+use super::planner::Asked;
+use crate::words::number::counted;
+use leptos::prelude::*;
+use redrive_core::connection::Vendor;
+use redrive_core::plan::{Draft, Plan, Shape};
+use redrive_core::run::{CanaryRule, Manner};
+
+/// Calls a minute to choose from.
+const SPEEDS: [u32; 6] = [600, 120, 60, 30, 10, 1];
+/// What Kirim allows an ordinary account; a richer one only ends earlier.
+const KIRIM_WRITES_A_MINUTE: u32 = 60;
+
+/// Nothing at all for a plan of one item.
+pub fn manner_fields(
+    asked: &Asked,
+    plan: &Plan,
+    manner: RwSignal<Manner>,
+    again: Again,
+) -> Option<AnyView> {
+    let items = plan.items().len();
+    if items < 2 {
+        return None;
+    }
+    let calls = plan.calls().len();
+    let allowed = (plan.vendor() == Vendor::Kirim).then_some(KIRIM_WRITES_A_MINUTE);
+    let takes = move || {
+        let minutes = manner.with(|manner| manner.minutes(calls, allowed));
+        minutes.map(|minutes| {
+            let minutes = usize::try_from(minutes).unwrap_or(usize::MAX);
+            format!("At most about {}.", counted(minutes, "minute", "minutes"))
+        })
+    };
+    let view = view! {
+        <fieldset class="field manner" disabled=move || again.is_held()>
+            <legend>"How it is carried out"</legend>
+            {canary_fields(asked, plan, manner, again)}
+            <label class="field">
+                <span>"Speed"</span>
+                <select
+                    name="speed"
+                    on:change=move |event| {
+                        let speed = event_target_value(&event).parse().ok();
+                        manner.update(|manner| manner.calls_per_minute = speed);
+                    }
+                >
+                    <option value="">"As fast as the vendor allows"</option>
+                    {SPEEDS.map(speed_option).collect_view()}
+                </select>
+                <small>
+                    "A fifth of the vendor's quota is left to others. The speed can be changed under way. "
+                    {takes}
+                </small>
+            </label>
+        </fieldset>
+    };
+    Some(view.into_any())
+}
+
+fn speed_option(speed: u32) -> impl IntoView {
+    let speed_words = counted(
+        usize::try_from(speed).unwrap_or(usize::MAX),
+        "call",
+        "calls",
+    );
+    view! { <option value=speed.to_string()>"At most " {speed_words} " a minute"</option> }
+}
+
+/// Some items ahead of the rest, where the rest can wait for them.
+fn canary_fields(
+    asked: &Asked,
+    plan: &Plan,
+    manner: RwSignal<Manner>,
+    again: Again,
+) -> Option<AnyView> {
+    if !can_go_ahead(plan.draft()) {
+        return None;
+    }
+    let items = plan.items().len();
+    let first = plan.shape().first;
+    let (asked, settled) = (asked.clone(), plan.draft().clone());
+    let cut = move |event| {
+        let text = event_target_value(&event);
+        let first = text.trim().parse().ok();
+        again.seal(Asked {
+            draft: settled.clone(),
+            shape: Shape {
+                first: first.filter(|first| (1..items).contains(&(*first as usize))),
+                ..asked.shape
+            },
+            ..asked.clone()
+        });
+    };
+    let rule = first.map(|_| {
+        view! {
+            <label class="field">
+                <span>"When the first ones were read back"</span>
+                <select
+                    name="canary-rule"
+                    on:change=move |event| {
+                        let rule = rule_of(&event_target_value(&event));
+                        manner.update(|manner| manner.canary = rule);
+                    }
+                >
+                    {rule_options(manner.with_untracked(|manner| manner.canary))}
+                </select>
+            </label>
+        }
+    });
+    let view = view! {
+        <label class="field">
+            <span>"Send some ahead (optional)"</span>
+            <input
+                type="number"
+                name="first"
+                min="1"
+                max=(items - 1).to_string()
+                inputmode="numeric"
+                value=first.map(|first| first.to_string())
+                on:change=cut
+            />
+            <small>
+                "So many of the items go first, and the rest waits until it is known what became of them. The plan is sealed anew."
+            </small>
+        </label>
+        {rule}
+    };
+    Some(view.into_any())
+}
+
+const RULES: [(CanaryRule, &str, &str); 3] = [
+    (CanaryRule::Ask, "ask", "Ask me"),
+    (
+        CanaryRule::GoOnIfDelivered,
+        "go-on",
+        "Go on if all were delivered, else ask me",
+    ),
+    (
+        CanaryRule::StopIfFailed,
+        "stop",
+        "Go on if all were delivered, stop if one failed again",
+    ),
+];
+
+fn rule_options(chosen: CanaryRule) -> impl IntoView {
+    RULES
+        .map(|(rule, value, words)| {
+            view! { <option value=value selected=rule == chosen>{words}</option> }
+        })
+        .collect_view()
+}
+
+fn rule_of(value: &str) -> CanaryRule {
+    RULES
+        .iter()
+        .find(|(_, known, _)| *known == value)
+        .map_or(CanaryRule::Ask, |(rule, ..)| *rule)
+}
+
+const fn can_go_ahead(draft: &Draft) -> bool {
+    match draft {
+        Draft::ResendEvents { .. }
+        | Draft::ReplayListed { .. }
+        | Draft::ReplayDeliveries { .. }
+        | Draft::ResendNotifications { .. } => true,
+        Draft::SetEndpointActive { .. }
+        | Draft::ReplayMatching { .. }
+        | Draft::SetSubscriptionStatus { .. } => false,
+    }
+}

@@ -1,0 +1,131 @@
+//! What speaks against sending some of the items. Each warning names them, and one press leaves
+//! them out; nothing is left out by itself.
+
+use super::plan_dialog::Again;
+use super::planner::Asked;
+use crate::clock;
+use crate::words::number::counted;
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use redrive_core::plan::Plan;
+use redrive_core::preflight::{self, Fact, Thresholds, Warning, WarningKind};
+use std::collections::HashMap;
+
+/// Ids beyond these are told as a number.
+const MOST: usize = 20;
+
+/// What was sent from here within these hours is worth a warning.
+pub const RESENT_WITHIN_HOURS: u32 = 24;
+
+const THRESHOLDS: Thresholds = Thresholds {
+    resent_within_hours: RESENT_WITHIN_HOURS,
+    same_customer: 3,
+};
+
+/// When items were last sent from here, by their ids.
+pub type Recent = HashMap<String, DateTime<Utc>>;
+
+/// Nothing at all where nothing speaks against it.
+pub fn warnings(
+    asked: &Asked,
+    plan: &Plan,
+    facts: &[Option<Fact>],
+    recent: &Recent,
+    again: Again,
+) -> Option<AnyView> {
+    let facts = with_recent(plan, facts, recent);
+    let found = preflight::warnings(&facts, THRESHOLDS, clock::now());
+    if found.is_empty() {
+        return None;
+    }
+    let lines = found
+        .into_iter()
+        .map(|warning| line(asked, plan, warning, again))
+        .collect_view();
+    let view = view! {
+        <section class="plan-warnings" aria-labelledby="plan-warnings-title">
+            <h3 id="plan-warnings-title">"Look at these first"</h3>
+            <ul>{lines}</ul>
+        </section>
+    };
+    Some(view.into_any())
+}
+
+/// Of an item of which nothing else is known, this much is.
+fn with_recent(plan: &Plan, facts: &[Option<Fact>], recent: &Recent) -> Vec<Option<Fact>> {
+    let mut facts = facts.to_vec();
+    if !recent.is_empty() {
+        facts.resize(plan.items().len(), None);
+        for (item, fact) in plan.items().iter().zip(&mut facts) {
+            if let Some(at) = recent.get(&item.to_string()) {
+                fact.get_or_insert_with(Fact::default).resent_at = Some(*at);
+            }
+        }
+    }
+    facts
+}
+
+fn line(asked: &Asked, plan: &Plan, warning: Warning, again: Again) -> impl IntoView + use<> {
+    let Warning { kind, places } = warning;
+    let count = places.len();
+    let ids: Vec<String> = places
+        .iter()
+        .take(MOST)
+        .filter_map(|place| plan.items().get(*place))
+        .map(ToString::to_string)
+        .collect();
+    let more = count.saturating_sub(MOST);
+    let (asked, settled) = (asked.clone(), plan.draft().clone());
+    let leave_out = move |_| {
+        let asked = Asked {
+            draft: settled.without(&places),
+            ..asked.clone()
+        };
+        again.seal(asked);
+    };
+    let label = format!("Leave {} out", counted(count, "item", "items"));
+    view! {
+        <li>
+            <div>
+                <b>{counted(count, "item", "items")}</b>
+                " "
+                {words(kind, count == 1)}
+                <details>
+                    <summary>"Which"</summary>
+                    <p class="mono ids">
+                        <bdi>{ids.join(", ")}</bdi>
+                        {(more > 0).then(|| format!(" and {more} more"))}
+                    </p>
+                </details>
+            </div>
+            <button type="button" class="button" disabled=move || again.is_held() on:click=leave_out>
+                {label}
+            </button>
+        </li>
+    }
+}
+
+fn words(kind: WarningKind, one: bool) -> String {
+    let choose = |singular: &str, plural: &str| if one { singular } else { plural }.to_owned();
+    match kind {
+        WarningKind::AlreadyDelivered => choose(
+            "was already delivered. Its receiver gets it once more.",
+            "were already delivered. Their receivers get them once more.",
+        ),
+        WarningKind::RetryDue => choose(
+            "is still being tried by the vendor itself: it may arrive twice.",
+            "are still being tried by the vendor itself: they may arrive twice.",
+        ),
+        WarningKind::ResentByUs { within_hours } => {
+            let was = if one { "was" } else { "were" };
+            format!("{was} sent from this browser within the last {within_hours} hours.")
+        }
+        WarningKind::SameCustomer { at_least } => {
+            format!("go to customers who get {at_least} or more of these at once.")
+        }
+        WarningKind::TargetDisabled => choose(
+            "goes to a target that is switched off.",
+            "go to a target that is switched off.",
+        ),
+    }
+}

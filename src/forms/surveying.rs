@@ -1,0 +1,188 @@
+//! Listing what a replay would be of, before there is a plan: how far it is, and how to leave it.
+//!
+//! Only reads leave from here. A survey that is left has sent nothing.
+
+use crate::api::read::read_until;
+use crate::ui::sleep::sleep;
+use crate::words::number::{counted, grouped};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use redrive_core::connection::Connection;
+use redrive_core::http::Exchange;
+use redrive_core::kirim::contract::ReplayStatus;
+use redrive_core::kirim::{Survey, SurveyAsked, SurveyError, SurveyProgress};
+use redrive_core::plan::Draft;
+use redrive_core::problem::{Problem, ProblemKind};
+use send_wrapper::SendWrapper;
+use std::time::Duration;
+use web_sys::AbortController;
+
+/// A page that fails is read again so often, then the survey is given up.
+const TRIES: u64 = 4;
+/// Between two pages: some hundred reads a minute, far below what any account allows.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// How far a survey is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Surveying {
+    Not,
+    Listing(SurveyProgress),
+    /// Nothing carries the status that was asked for; the other one may be the vendor's word.
+    Nothing(Option<ReplayStatus>),
+    Failed(Problem),
+}
+
+/// Lists, and hands over what was found. A handle.
+#[derive(Clone, Copy)]
+pub struct Surveyor {
+    state: RwSignal<Surveying>,
+    abort: StoredValue<Option<SendWrapper<AbortController>>>,
+}
+
+impl Surveyor {
+    pub fn new() -> Self {
+        let surveyor = Self {
+            state: RwSignal::new(Surveying::Not),
+            abort: StoredValue::new(None),
+        };
+        // Whoever leaves the page has no use for the list.
+        on_cleanup(move || surveyor.cancel());
+        surveyor
+    }
+
+    pub fn state(self) -> Surveying {
+        self.state.get()
+    }
+
+    pub fn is_listing(self) -> bool {
+        self.state
+            .with(|state| matches!(state, Surveying::Listing(_)))
+    }
+
+    /// Forgets what the last one came to.
+    pub fn forget(self) {
+        self.state.set(Surveying::Not);
+    }
+
+    /// Leaves the survey that is under way.
+    pub fn cancel(self) {
+        let abort = self.abort.try_update_value(Option::take).flatten();
+        if let Some(abort) = abort {
+            abort.abort();
+            self.state.try_set(Surveying::Not);
+        }
+    }
+
+    /// Lists all that matches now, page by page, and hands it over as a draft.
+    pub fn begin(self, connection: Connection, asked: SurveyAsked, done: Callback<Draft>) {
+        let Ok(abort) = AbortController::new() else {
+            return;
+        };
+        let signal = abort.signal();
+        self.cancel();
+        let survey = match Survey::new(asked, crate::clock::now()) {
+            Ok(survey) => survey,
+            Err(error) => {
+                let problem = Problem::ours(ProblemKind::Invalid, format!("{error}."));
+                return self.state.set(Surveying::Failed(problem));
+            }
+        };
+        self.abort.set_value(Some(SendWrapper::new(abort)));
+        self.state.set(Surveying::Listing(survey.progress()));
+        spawn_local(async move {
+            let ended = self.list(connection, survey, &signal).await;
+            if signal.aborted() {
+                return;
+            }
+            self.abort.try_set_value(None);
+            let state = match ended {
+                Ok(Ok(draft)) => {
+                    done.run(draft);
+                    Surveying::Not
+                }
+                Ok(Err(SurveyError::NothingMatched { other_status })) => {
+                    Surveying::Nothing(other_status)
+                }
+                Ok(Err(error @ SurveyError::Unfinished)) => {
+                    Surveying::Failed(Problem::ours(ProblemKind::Refused, format!("{error}.")))
+                }
+                Err(problem) => Surveying::Failed(problem),
+            };
+            self.state.try_set(state);
+        });
+    }
+
+    async fn list(
+        self,
+        connection: Connection,
+        mut survey: Survey,
+        signal: &web_sys::AbortSignal,
+    ) -> Result<Result<Draft, SurveyError>, Problem> {
+        let mut failures = 0;
+        while let Some(read) = survey.next() {
+            let problem = match read_until(&connection.id, &read, signal).await {
+                Ok(answer) => survey.read(&Exchange::Answered(answer)).err(),
+                Err(problem) => Some(problem),
+            };
+            if signal.aborted() {
+                break;
+            }
+            match problem {
+                None => failures = 0,
+                Some(problem) if failures < TRIES && may_pass(&problem) => {
+                    failures += 1;
+                    let wait = problem.retry_after.unwrap_or(failures);
+                    sleep(Duration::from_secs(wait.min(60))).await;
+                }
+                Some(problem) => return Err(problem),
+            }
+            self.state.try_set(Surveying::Listing(survey.progress()));
+            sleep(PAUSE).await;
+        }
+        Ok(survey.finish())
+    }
+}
+
+const fn may_pass(problem: &Problem) -> bool {
+    matches!(
+        problem.kind,
+        ProblemKind::NoAnswer | ProblemKind::RateLimited | ProblemKind::VendorFailed
+    )
+}
+
+/// Where the survey is, in words; the button leaves it.
+#[component]
+pub fn SurveyNote(surveyor: Surveyor) -> impl IntoView {
+    let text = move || {
+        surveyor.state.with(|state| match state {
+            Surveying::Listing(progress) => listing(progress),
+            _ => String::new(),
+        })
+    };
+    view! {
+        <div class="survey" class:idle=move || !surveyor.is_listing()>
+            <p role="status">{text}</p>
+            {move || {
+                surveyor
+                    .is_listing()
+                    .then(|| {
+                        view! {
+                            <button type="button" class="button" on:click=move |_| surveyor.cancel()>
+                                "Cancel the listing"
+                            </button>
+                        }
+                    })
+            }}
+        </div>
+    }
+}
+
+fn listing(progress: &SurveyProgress) -> String {
+    let pages = usize::try_from(progress.pages).unwrap_or(usize::MAX);
+    let matched = usize::try_from(progress.matched).unwrap_or(usize::MAX);
+    format!(
+        "Listing: {} found so far, {} read. Nothing is sent.",
+        grouped(matched),
+        counted(pages, "page", "pages"),
+    )
+}
