@@ -8,6 +8,7 @@
 mod baseline;
 mod kirim;
 mod selfcommunity;
+mod zuora;
 
 #[cfg(test)]
 mod kit;
@@ -24,11 +25,15 @@ use baseline::Newest;
 use chrono::{DateTime, Utc};
 use kirim::Deliveries;
 use selfcommunity::Attempts;
+use std::time::Duration;
+use zuora::Notifications;
 
 /// Pages that every search may read.
 pub const PAGES: usize = 20;
 /// Pages that it may read beyond those for each hundred items that it looks for.
 pub const PAGES_A_HUNDRED: usize = 3;
+/// Seconds that a vendor is waited for at most, whatever it asks for.
+const LONGEST_PAUSE: u64 = 60;
 /// How often the same read is made again, in a row, before the search is given up.
 pub const REPEATS: u8 = 3;
 
@@ -62,6 +67,8 @@ pub struct Search {
     pages: usize,
     /// Failures of the next read so far.
     failures: u8,
+    /// Seconds for which the vendor asked to be left alone.
+    retry_after: u64,
     /// It was given up.
     given_up: bool,
 }
@@ -71,6 +78,7 @@ enum Task {
     Newest(Newest),
     Attempts(Attempts),
     Deliveries(Deliveries),
+    Notifications(Notifications),
 }
 
 impl Search {
@@ -83,11 +91,14 @@ impl Search {
     /// Looks for traces of what was sent. `None` where nothing could tell one: then every wanted
     /// item is not verifiable.
     pub fn traces(wanted: Wanted<'_>) -> Option<Self> {
-        let items = wanted.places.len();
+        if let Some(notifications) = Notifications::of(&wanted) {
+            let items = wanted.plan.items().len();
+            return Some(Self::new(Task::Notifications(notifications), items));
+        }
         let task = Attempts::of(&wanted)
             .map(Task::Attempts)
             .or_else(|| Deliveries::of(&wanted).map(Task::Deliveries))?;
-        Some(Self::new(task, items))
+        Some(Self::new(task, wanted.places.len()))
     }
 
     const fn new(task: Task, items: usize) -> Self {
@@ -95,6 +106,7 @@ impl Search {
             task,
             pages: pages(items),
             failures: 0,
+            retry_after: 0,
             given_up: false,
         }
     }
@@ -107,20 +119,36 @@ impl Search {
         self.task.next()
     }
 
+    /// How long to wait before the next read: after a failure, and while the vendor still works.
+    pub fn pause(&self) -> Duration {
+        if self.failures == 0 {
+            return self.task.pause();
+        }
+        let seconds = 1_u64 << self.failures.min(6);
+        Duration::from_secs(seconds.max(self.retry_after).min(LONGEST_PAUSE))
+    }
+
     /// Says how the next read ended. A failure that may pass has the same read made again; any
     /// other one ends the search.
     pub fn read(&mut self, exchange: &Exchange) {
-        if self.next().is_none() {
+        let Some(read) = self.next() else {
             return;
-        }
+        };
+        self.retry_after = 0;
         let failure = match exchange {
             Exchange::Answered(answer) => match self.task.take(answer) {
                 Ok(()) => {
                     self.failures = 0;
-                    self.pages -= 1;
+                    // How far a query is, is no page of rows. Such looks have a bound of their own.
+                    if !matches!(read, Read::Zuora(crate::zuora::Read::Job { .. })) {
+                        self.pages -= 1;
+                    }
                     return;
                 }
-                Err(problem) => may_pass(&problem),
+                Err(problem) => {
+                    self.retry_after = problem.retry_after.unwrap_or_default();
+                    may_pass(&problem)
+                }
             },
             Exchange::Lost { .. } => true,
             Exchange::NotSent { why } => {
@@ -149,6 +177,7 @@ impl Search {
             Task::Newest(_) => return Found::default(),
             Task::Attempts(attempts) => attempts.into_traces(),
             Task::Deliveries(deliveries) => deliveries.into_traces(),
+            Task::Notifications(notifications) => notifications.into_traces(),
         };
         traces.proven.sort_unstable();
         Found {
@@ -166,6 +195,15 @@ struct Traces {
     cut: bool,
 }
 
+/// Of several traces of one item: it was delivered when one says so, and waits while one does.
+fn best(one: Fate, other: Fate) -> Fate {
+    let order = [Fate::Delivered, Fate::Pending, Fate::NotVerifiable];
+    let either = order
+        .into_iter()
+        .find(|fate| one == *fate || other == *fate);
+    either.unwrap_or(other)
+}
+
 /// Pages that a search for so many items may read.
 const fn pages(items: usize) -> usize {
     PAGES.saturating_add(PAGES_A_HUNDRED.saturating_mul(items) / 100)
@@ -177,6 +215,14 @@ impl Task {
             Self::Newest(newest) => newest.next(),
             Self::Attempts(attempts) => attempts.next().map(Read::Selfcommunity),
             Self::Deliveries(deliveries) => deliveries.next().map(Read::Kirim),
+            Self::Notifications(notifications) => notifications.next().map(Read::Zuora),
+        }
+    }
+
+    fn pause(&self) -> Duration {
+        match self {
+            Self::Newest(_) | Self::Attempts(_) | Self::Deliveries(_) => Duration::ZERO,
+            Self::Notifications(notifications) => notifications.pause(),
         }
     }
 
@@ -185,6 +231,7 @@ impl Task {
             Self::Newest(newest) => newest.take(answer),
             Self::Attempts(attempts) => attempts.take(answer),
             Self::Deliveries(deliveries) => deliveries.take(answer),
+            Self::Notifications(notifications) => notifications.take(answer),
         }
     }
 }
