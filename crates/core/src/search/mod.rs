@@ -3,7 +3,8 @@
 //! After a call whose answer was lost, before anything is decided; after sending, to learn whether
 //! each item was delivered. A search is a machine without I/O, as a run is: it names the next read,
 //! is told how that ended, and is over after a bounded number of them. A trace proves that a call
-//! was applied. The absence of one proves nothing, so a search never speaks of items without one.
+//! was applied. The absence of one proves nothing: of an item without one a search says nothing, or
+//! that nothing can tell.
 
 mod baseline;
 mod kirim;
@@ -54,8 +55,8 @@ pub struct Wanted<'a> {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Found {
     pub findings: Findings,
-    /// Places whose trace can come from our call alone, in order. A trace may have been left by
-    /// somebody else, the vendor's own retries among them: then its fate is true all the same.
+    /// Places whose trace proves that a call was applied, in order. Any other trace may be of the
+    /// vendor's own doing, or cannot be told from somebody else's: its fate is true all the same.
     pub proven: Vec<usize>,
 }
 
