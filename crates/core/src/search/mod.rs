@@ -23,18 +23,15 @@ use crate::plan::Plan;
 use crate::problem::{Problem, ProblemKind};
 use crate::read::Read;
 use baseline::Newest;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use kirim::Deliveries;
 use selfcommunity::Attempts;
-use std::time::Duration;
 use zuora::Notifications;
 
 /// Pages that every search may read.
 pub const PAGES: usize = 20;
 /// Pages that it may read beyond those for each hundred items that it looks for.
 pub const PAGES_A_HUNDRED: usize = 3;
-/// Seconds that a vendor is waited for at most, whatever it asks for.
-const LONGEST_PAUSE: u64 = 60;
 /// How often the same read is made again, in a row, before the search is given up.
 pub const REPEATS: u8 = 3;
 
@@ -68,8 +65,6 @@ pub struct Search {
     pages: usize,
     /// Failures of the next read so far.
     failures: u8,
-    /// Seconds for which the vendor asked to be left alone.
-    retry_after: u64,
     /// It was given up.
     given_up: bool,
 }
@@ -107,7 +102,6 @@ impl Search {
             task,
             pages: pages(items),
             failures: 0,
-            retry_after: 0,
             given_up: false,
         }
     }
@@ -120,13 +114,12 @@ impl Search {
         self.task.next()
     }
 
-    /// How long to wait before the next read: after a failure, and while the vendor still works.
-    pub fn pause(&self) -> Duration {
-        if self.failures == 0 {
-            return self.task.pause();
+    /// How long the vendor should be given to work before the next read.
+    pub fn pause(&self) -> TimeDelta {
+        match &self.task {
+            Task::Newest(_) | Task::Attempts(_) | Task::Deliveries(_) => TimeDelta::zero(),
+            Task::Notifications(notifications) => notifications.pause(),
         }
-        let seconds = 1_u64 << self.failures.min(6);
-        Duration::from_secs(seconds.max(self.retry_after).min(LONGEST_PAUSE))
     }
 
     /// Says how the next read ended. A failure that may pass has the same read made again; any
@@ -135,7 +128,6 @@ impl Search {
         let Some(read) = self.next() else {
             return;
         };
-        self.retry_after = 0;
         let failure = match exchange {
             Exchange::Answered(answer) => match self.task.take(answer) {
                 Ok(()) => {
@@ -146,10 +138,7 @@ impl Search {
                     }
                     return;
                 }
-                Err(problem) => {
-                    self.retry_after = problem.retry_after.unwrap_or_default();
-                    may_pass(&problem)
-                }
+                Err(problem) => may_pass(&problem),
             },
             Exchange::Lost { .. } => true,
             Exchange::NotSent { why } => {
@@ -217,13 +206,6 @@ impl Task {
             Self::Attempts(attempts) => attempts.next().map(Read::Selfcommunity),
             Self::Deliveries(deliveries) => deliveries.next().map(Read::Kirim),
             Self::Notifications(notifications) => notifications.next().map(Read::Zuora),
-        }
-    }
-
-    fn pause(&self) -> Duration {
-        match self {
-            Self::Newest(_) | Self::Attempts(_) | Self::Deliveries(_) => Duration::ZERO,
-            Self::Notifications(notifications) => notifications.pause(),
         }
     }
 

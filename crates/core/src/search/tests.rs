@@ -114,25 +114,6 @@ fn an_answer_between_failures_gives_new_patience() {
 }
 
 #[test]
-fn after_a_failure_the_vendor_is_left_alone_for_a_while() {
-    let mut search = searches().swap_remove(0);
-    assert_eq!(search.pause(), Duration::ZERO);
-    let mut pauses = Vec::new();
-    let busy = |seconds: &str| {
-        Exchange::Answered(Answer {
-            status: 429,
-            headers: [("Retry-After", seconds)].into_iter().collect(),
-            body: Vec::new(),
-        })
-    };
-    for failure in [busy("9"), lost(), busy("900")] {
-        search.read(&failure);
-        pauses.push(search.pause().as_secs());
-    }
-    assert_eq!(pauses, [9, 4, 60]);
-}
-
-#[test]
 fn a_search_for_more_may_read_more() {
     let ids: Vec<u64> = (0..200).collect();
     let search = Search::traces(all(&resend(&ids), &known())).unwrap();

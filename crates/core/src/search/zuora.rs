@@ -19,9 +19,8 @@ use crate::zuora::contract::{
     Channel, Job, JobId, JobStatus, NotificationId, NotificationRow, NotificationStatus, Row,
 };
 use crate::zuora::{Cursor, NotificationFilter, Read};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
 
 /// Ids of one query: some kilobytes of text.
 const IDS: usize = 200;
@@ -31,8 +30,8 @@ const ROWS: u32 = 1000;
 const LOOKS: u32 = 60;
 /// Milliseconds before the second look at a job; each further one is as much later, up to the
 /// longest.
-const PAUSE: u64 = 200;
-const LONGEST_PAUSE: u64 = 3000;
+const PAUSE: i64 = 200;
+const LONGEST_PAUSE: i64 = 3000;
 
 /// Account, object and notification.
 type Key = [String; 3];
@@ -135,9 +134,9 @@ impl Notifications {
         })
     }
 
-    pub(super) fn pause(&self) -> Duration {
-        Duration::from_millis(match self.stage {
-            Stage::Wait { looks, .. } => (PAUSE * (u64::from(looks) + 1)).min(LONGEST_PAUSE),
+    pub(super) fn pause(&self) -> TimeDelta {
+        TimeDelta::milliseconds(match self.stage {
+            Stage::Wait { looks, .. } => (PAUSE * (i64::from(looks) + 1)).min(LONGEST_PAUSE),
             Stage::Ask | Stage::Rows { .. } => 0,
         })
     }
