@@ -2,32 +2,18 @@
 //! leaves no trace, and what became of each item afterwards is what the receivers did.
 
 use crate::kit::{
-    Carrier, Server, count, dead_deliveries, event_ids, notification_ids, plan, subscription,
+    Carrier, Server, count, dead_deliveries, event_ids, notification_ids, plan, read, subscription,
 };
 use redrive_core::connection::Vendor;
 use redrive_core::fate::Fate;
 use redrive_core::http::Exchange;
 use redrive_core::plan::{Draft, Plan};
-use redrive_core::read::Read;
 use redrive_core::search::{Baseline, Found, Search, Wanted};
 use redrive_core::selfcommunity::contract::EndpointId;
+use redrive_core::zuora::NotificationFilter;
 use redrive_core::zuora::contract::{Channel, NotificationStatus};
-use redrive_core::zuora::{self, NotificationFilter};
 use redrive_sandbox::FaultKind;
 use serde_json::json;
-
-/// Makes one read, the file of a query among them.
-async fn read(carrier: &Carrier, read: &Read) -> Exchange {
-    match (read.request(), read) {
-        (Some(request), _) => carrier.carry(&request).await,
-        (None, Read::Zuora(zuora::Read::QueryRows { id })) => {
-            let look = zuora::Read::Job { id: id.clone() }.request().unwrap();
-            let job = zuora::job(&carrier.ask(&look).await).unwrap();
-            Exchange::Answered(carrier.file(&job.data_file.unwrap()).await)
-        }
-        (None, other) => panic!("{other:?} has no request"),
-    }
-}
 
 async fn searched(carrier: &Carrier, mut search: Search) -> Search {
     while let Some(wanted) = search.next() {
