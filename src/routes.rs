@@ -4,7 +4,6 @@
 //! business.
 
 use redrive_core::connection::ConnectionId;
-use redrive_core::outcome::OutcomeKind;
 use redrive_core::plan::Nonce;
 use redrive_core::selfcommunity::contract::EndpointId;
 use redrive_core::zuora::contract::Channel;
@@ -48,7 +47,7 @@ pub enum Route {
     Runs,
     Run {
         id: Nonce,
-        outcome: Option<OutcomeKind>,
+        query: Query,
     },
     NotFound {
         path: String,
@@ -56,6 +55,14 @@ pub enum Route {
 }
 
 impl Route {
+    /// The page of one run, with every id.
+    pub const fn run(id: Nonce) -> Self {
+        Self::Run {
+            id,
+            query: Vec::new(),
+        }
+    }
+
     /// The address, without a host.
     pub fn href(&self) -> String {
         match self {
@@ -85,13 +92,7 @@ impl Route {
                 channel,
             } => format!("/c/{connection}/{}/paste", word(*channel)),
             Self::Runs => "/runs".to_owned(),
-            Self::Run { id, outcome } => {
-                let outcome = outcome.map(|kind| ("outcome".to_owned(), kind.word().to_owned()));
-                address(
-                    &format!("/runs/{id}"),
-                    &outcome.into_iter().collect::<Vec<_>>(),
-                )
-            }
+            Self::Run { id, query } => address(&format!("/runs/{id}"), query),
             Self::NotFound { path } => path.clone(),
         }
     }
@@ -110,14 +111,7 @@ impl Route {
             ["runs"] => Self::Runs,
             ["runs", id] => Self::Run {
                 id: id.parse().ok()?,
-                outcome: query
-                    .iter()
-                    .find(|(name, _)| name == "outcome")
-                    .and_then(|(_, word)| {
-                        OutcomeKind::ALL
-                            .into_iter()
-                            .find(|kind| kind.word() == word)
-                    }),
+                query,
             },
             ["c", connection, rest @ ..] => {
                 Self::of_connection(connection.parse().ok()?, rest, query)?
@@ -255,13 +249,10 @@ mod tests {
                 channel: Channel::Email,
             },
             Route::Runs,
-            Route::Run {
-                id: id.clone(),
-                outcome: None,
-            },
+            Route::run(id.clone()),
             Route::Run {
                 id,
-                outcome: Some(OutcomeKind::NotAttempted),
+                query: vec![("outcome".to_owned(), "not attempted".to_owned())],
             },
             Route::NotFound {
                 path: "/nowhere/at/all".to_owned(),

@@ -3,6 +3,7 @@
 //! A password lives in its input until it is handed in, is never kept in a signal, and the input
 //! is emptied at once. A refused plan stays as it is.
 
+use super::password::{PasswordField, VendorPasswordField, focus, take};
 use super::plan_dialog::Leaving;
 use super::planner::Proposal;
 use crate::api::sending;
@@ -18,7 +19,6 @@ use leptos::task::spawn_local;
 use redrive_core::connection::Settings;
 use redrive_core::problem::Problem;
 use redrive_core::run::Manner;
-use redrive_core::secret::Secret;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Progress {
@@ -54,6 +54,10 @@ pub fn Approval(
     let title = move || plan.get().map(|(title, _)| title).unwrap_or_default();
     let needs_reason = Signal::derive(move || plan.get().is_some_and(|(_, needs)| needs));
     let asks_vendor_password = current.with_untracked(asks_vendor_password);
+    let refused = Signal::derive(move || match fields.progress.get() {
+        Progress::PasswordRefused(message) => Some(message),
+        _ => None,
+    });
     let asking = move || fields.progress.get() == Progress::Asking;
     let send = sender(current, manner, fields, leaving, close);
     let failed = move || match fields.progress.get() {
@@ -73,8 +77,8 @@ pub fn Approval(
             }
         >
             <ReasonField fields required=needs_reason />
-            {asks_vendor_password.then(|| view! { <VendorPasswordField fields /> })}
-            <PasswordField fields />
+            {asks_vendor_password.then(|| view! { <VendorPasswordField input=fields.vendor_password /> })}
+            <PasswordField input=fields.password note="password-note" refused />
             {failed}
             <footer>
                 <p class="muted">
@@ -164,7 +168,7 @@ fn sender(
             match started {
                 Ok(id) => {
                     close.run(());
-                    navigation.go(&Route::Run { id, outcome: None });
+                    navigation.go(&Route::run(id));
                 }
                 Err(problem) => progress.set(Progress::Failed(problem)),
             }
@@ -212,66 +216,9 @@ fn ReasonField(fields: Fields, required: Signal<bool>) -> impl IntoView {
     }
 }
 
-#[component]
-fn VendorPasswordField(fields: Fields) -> impl IntoView {
-    view! {
-        <label class="field">
-            <span>"Password at SelfCommunity"</span>
-            <input
-                type="password"
-                name="vendor-password"
-                autocomplete="off"
-                node_ref=fields.vendor_password
-            />
-            <small>"This community checks it. It goes with the calls and is kept nowhere."</small>
-        </label>
-    }
-}
-
-#[component]
-fn PasswordField(fields: Fields) -> impl IntoView {
-    let refused = move || match fields.progress.get() {
-        Progress::PasswordRefused(message) => Some(message),
-        _ => None,
-    };
-    view! {
-        <label class="field">
-            <span>"Your password"</span>
-            <input
-                type="password"
-                name="password"
-                autocomplete="current-password"
-                required
-                node_ref=fields.password
-                aria-invalid=move || refused().is_some().to_string()
-                aria-describedby="password-note"
-            />
-            <small id="password-note" class:field-error=move || refused().is_some() role="status">
-                {move || refused().unwrap_or_else(|| "Checked for this plan only.".to_owned())}
-            </small>
-        </label>
-    }
-}
-
 fn value(input: NodeRef<Input>) -> String {
     input
         .get_untracked()
         .map(|input| input.value())
         .unwrap_or_default()
-}
-
-/// Takes the text out of its input.
-fn take(input: NodeRef<Input>) -> Secret {
-    let secret = Secret::new(value(input));
-    if let Some(input) = input.get_untracked() {
-        input.set_value("");
-    }
-    secret
-}
-
-fn focus(input: NodeRef<Input>) {
-    if let Some(input) = input.get_untracked() {
-        // An input in an open dialog takes the focus.
-        let _ = input.focus();
-    }
 }

@@ -61,7 +61,7 @@ fn line(run: RunSummary) -> impl IntoView {
         .collect();
     view! {
         <li>
-            <Link to=Route::Run { id: run.id, outcome: None }>{run.title}</Link>
+            <Link to=Route::run(run.id)>{run.title}</Link>
             <span class="muted">
                 <bdi>{run.label}</bdi> " · " <Instant at=run.opened_at /> " · " <bdi>{run.actor}</bdi>
             </span>

@@ -65,10 +65,7 @@ pub fn Tray(
 
 #[component]
 fn Item(id: RunId, open: Memo<Vec<Open>>) -> impl IntoView {
-    let to = Route::Run {
-        id: id.clone(),
-        outcome: None,
-    };
+    let to = Route::run(id.clone());
     let (here, place) = (use_navigation().route(), to.clone());
     let current = Signal::derive(move || here.with(|here| place.same_screen(here)));
     let line = move || {

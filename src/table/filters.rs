@@ -28,7 +28,8 @@ fn query_of(route: &Route) -> Query {
         | Route::Events { query, .. }
         | Route::Deliveries { query, .. }
         | Route::ReplayForm { query, .. }
-        | Route::Notifications { query, .. } => query.clone(),
+        | Route::Notifications { query, .. }
+        | Route::Run { query, .. } => query.clone(),
         _ => Query::new(),
     }
 }
@@ -65,6 +66,7 @@ fn with_query(route: Route, new: Query) -> Route {
             channel,
             query: new,
         },
+        Route::Run { id, .. } => Route::Run { id, query: new },
         other => other,
     }
 }

@@ -30,7 +30,15 @@ pub fn DownloadButton(
     file: String,
     kind: Kind,
     content: Callback<(), Array>,
+    /// Whether it is the best thing to do here.
+    #[prop(optional)]
+    primary: bool,
 ) -> impl IntoView {
+    let class = if primary {
+        "button primary"
+    } else {
+        "button quiet"
+    };
     let failed = RwSignal::new("");
     let press = move |_| {
         failed.set(match hand_over(&file, kind, &content.run(())) {
@@ -39,7 +47,7 @@ pub fn DownloadButton(
         });
     };
     view! {
-        <button type="button" class="button quiet" on:click=press>
+        <button type="button" class=class on:click=press>
             {label}
         </button>
         <span class="said" role="status">{failed}</span>

@@ -6,6 +6,7 @@ pub mod download;
 pub mod folded;
 pub mod foreign;
 pub mod load;
+pub mod modal;
 pub mod page;
 pub mod pane;
 pub mod pill;

@@ -1,9 +1,14 @@
 //! The sentences in which the console speaks of plans, outcomes and numbers. Pure: no page, no
 //! browser.
 
+pub mod fate;
+pub mod next;
 pub mod number;
 pub mod outcome;
 pub mod plan;
+pub mod remedy;
 pub mod retry;
+pub mod span;
+pub mod speed;
 pub mod stop;
 pub mod tray;

@@ -141,3 +141,18 @@ pub fn when_lost(repeat: Repeat) -> String {
         Repeat::Harmless => "Setting it twice changes nothing more.".to_owned(),
     }
 }
+
+/// So many of what the plan is about: `3 events`, `1 delivery`.
+pub fn items(plan: &Plan, number: usize) -> String {
+    match plan.draft() {
+        Draft::ResendEvents { .. } => counted(number, "event", "events"),
+        Draft::ReplayListed { .. } | Draft::ReplayDeliveries { .. } => {
+            counted(number, "delivery", "deliveries")
+        }
+        Draft::ReplayMatching { .. } => counted(number, "filter", "filters"),
+        Draft::ResendNotifications { channel, .. } => channel_counted(*channel, number),
+        Draft::SetEndpointActive { .. } | Draft::SetSubscriptionStatus { .. } => {
+            counted(number, "change", "changes")
+        }
+    }
+}

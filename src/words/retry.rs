@@ -5,13 +5,11 @@ use redrive_core::report::Retry;
 /// One sentence under a group of problems.
 pub const fn help(retry: Retry) -> &'static str {
     match retry {
-        Retry::CanWork => "Sending these again can work.",
-        Retry::FixFirst => {
-            "Sending these again fails again until something is put right: read the message first."
-        }
-        Retry::Never => "Sending these again cannot work.",
+        Retry::CanWork => "A retry can work.",
+        Retry::FixFirst => "A retry fails again until that is put right.",
+        Retry::Never => "A retry cannot work.",
         Retry::AskTheVendor => {
-            "Whether these may be sent again cannot be told here: look at the vendor's records first."
+            "Whether a retry is safe cannot be told here: look at the vendor's records first."
         }
     }
 }

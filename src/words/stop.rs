@@ -1,7 +1,7 @@
 //! Why a run stopped, why it waits, and what an operator can do about it.
 
 use redrive_core::connection::Vendor;
-use redrive_core::run::{Pause, StopReason};
+use redrive_core::run::{Pause, StopReason, Then};
 
 /// Why it stopped before its end.
 pub const fn stopped(why: StopReason) -> &'static str {
@@ -78,5 +78,35 @@ pub const fn remedy(why: &Pause, vendor: Vendor) -> &'static str {
             "Look at the reasons below. Go on if they are no surprise, or stop here."
         }
         (Pause::Canary, _) => "Look at what became of them, then go on with the rest or stop.",
+    }
+}
+
+/// What the button says that lets it go on from here.
+pub const fn go_on(why: &Pause, then: Then, sent_before: bool) -> &'static str {
+    match (why, then) {
+        (Pause::ByOperator, Then::Look(_)) => "Go on reading",
+        (Pause::ByOperator, _) => "Go on",
+        (Pause::Interrupted, _) => "Learn what became of that call, then go on",
+        (_, Then::Look(_)) => "Go on reading",
+        (_, Then::Call(_)) if sent_before => "Make the same call again",
+        (_, Then::Call(_) | Then::After(_)) => "Go on with the rest",
+    }
+}
+
+/// Why a run that asks nothing does not go on.
+pub const fn unheld(nowhere: bool) -> &'static str {
+    if nowhere {
+        "No tab carries this run out."
+    } else {
+        "The plan has to be confirmed once more."
+    }
+}
+
+/// What to do about that.
+pub const fn unheld_remedy(in_flight: bool) -> &'static str {
+    if in_flight {
+        "A call was under way when its tab was closed or reloaded. If you let it go on here, it first learns what became of that call, and sends nothing twice. Nothing is lost."
+    } else {
+        "It stands where its journal ends, and nothing further is sent. Confirm the same plan once more to let it go on in this tab. Nothing is lost."
     }
 }

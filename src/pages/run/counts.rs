@@ -1,70 +1,63 @@
-//! The counts of each outcome, as figures and as one bar.
+//! The counts of each outcome, as figures.
 
-use crate::ui::pill::tone_of;
+use super::glance::Glance;
+use super::tally::Tally;
+use crate::ui::pill::{fate_tone, tone_of};
 use crate::words::number::grouped;
 use leptos::prelude::*;
+use redrive_core::fate::Fate;
 use redrive_core::outcome::{Accepted, Outcome, OutcomeKind};
 use redrive_core::run::Run;
 
-/// Figures over a bar. The bar is an ornament: all it says stands in the figures.
+/// A name, a number and the colour of both.
+type Figure = (&'static str, usize, &'static str);
+
+/// What became of the calls, and after it what reading back found.
 #[component]
-pub fn CountsBar(run: ArcRwSignal<Run>) -> impl IntoView {
-    let counts = {
-        let run = run.clone();
-        Memo::new(move |_| {
-            let counts = run.with(|run| run.ledger().counts());
-            OutcomeKind::ALL.map(|kind| (kind, counts.of(kind)))
+pub fn Figures(glance: Glance) -> impl IntoView {
+    let figures = Memo::new(move |_| glance.read(figures));
+    let show = |(name, count, tone): Figure| {
+        view! {
+            <div class=format!("figure {}", if count > 0 { tone } else { "none" })>
+                <dt>{name}</dt>
+                <dd>{grouped(count)}</dd>
+            </div>
+        }
+    };
+    view! { <dl class="figures">{move || figures.get().into_iter().map(show).collect_view()}</dl> }
+}
+
+fn figures(run: &Run) -> Vec<Figure> {
+    let (counts, fates) = (run.ledger().counts(), run.ledger().fates());
+    let in_flight = Tally::of(run).in_flight;
+    let mut figures: Vec<Figure> = OutcomeKind::ALL
+        .into_iter()
+        .map(|kind| match kind {
+            OutcomeKind::Unknown => (
+                kind.word(),
+                counts.unknown.saturating_sub(in_flight),
+                tone_of(kind),
+            ),
+            _ => (kind.word(), counts.of(kind), tone_of(kind)),
         })
-    };
-    let bar = move || {
-        let counts = counts.get();
-        let total: usize = counts.iter().map(|(_, count)| count).sum();
-        let mut start = 0;
-        counts
-            .into_iter()
-            .filter(|(_, count)| *count > 0)
-            .map(|(kind, count)| {
-                let part = (
-                    start * 1000 / total.max(1),
-                    (count * 1000).div_ceil(total.max(1)),
-                );
-                start += count;
-                view! {
-                    <rect
-                        class=tone_of(kind)
-                        x=part.0.to_string()
-                        y="0"
-                        width=part.1.to_string()
-                        height="8"
-                    ></rect>
-                }
-            })
-            .collect_view()
-    };
-    let figures = move || {
-        counts
-            .get()
-            .into_iter()
-            .map(|(kind, count)| {
-                view! {
-                    <div class=format!("figure {}", if count > 0 { tone_of(kind) } else { "none" })>
-                        <dt>{kind.word()}</dt>
-                        <dd>{grouped(count)}</dd>
-                    </div>
-                }
-            })
-            .collect_view()
-    };
-    view! {
-        <svg class="counts-bar" viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true">
-            {bar}
-        </svg>
-        <dl class="figures">{figures} {move || run.with(enqueued)}</dl>
+        .collect();
+    if in_flight > 0 {
+        figures.push(("in flight", in_flight, "under-way"));
     }
+    if let Some(enqueued) = enqueued(run) {
+        figures.push(("deliveries enqueued", enqueued, ""));
+    }
+    for fate in Fate::ALL {
+        let count = fates.of(fate);
+        if fate != Fate::NotRead && count > 0 {
+            figures.push((fate.word(), count, fate_tone(fate)));
+        }
+    }
+    figures
 }
 
 /// A replay by filter is one item; what it enqueued is the number that people look for.
-fn enqueued(run: &Run) -> Option<impl IntoView + use<>> {
+fn enqueued(run: &Run) -> Option<usize> {
     let counts: Vec<u64> = run
         .ledger()
         .distinct()
@@ -73,13 +66,6 @@ fn enqueued(run: &Run) -> Option<impl IntoView + use<>> {
             _ => None,
         })
         .collect();
-    (!counts.is_empty()).then(|| {
-        let sum = usize::try_from(counts.iter().sum::<u64>()).unwrap_or(usize::MAX);
-        view! {
-            <div class="figure">
-                <dt>"deliveries enqueued"</dt>
-                <dd>{grouped(sum)}</dd>
-            </div>
-        }
-    })
+    let sum: u64 = counts.iter().sum();
+    (!counts.is_empty()).then(|| usize::try_from(sum).unwrap_or(usize::MAX))
 }

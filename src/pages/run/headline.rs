@@ -1,64 +1,145 @@
-//! Where a run stands, in one sentence that hides no minority.
+//! Where a run stands, in sentences that hide no minority.
 
-use crate::host::{Hosting, Watched};
+use super::glance::Glance;
+use super::pace;
+use super::tally::Tally;
+use crate::host::Hosting;
 use crate::words::number::grouped;
-use crate::words::{outcome, stop};
+use crate::words::{fate, outcome, stop};
 use leptos::prelude::*;
 use redrive_core::outcome::OutcomeKind;
-use redrive_core::run::{Run, State};
+use redrive_core::plan::Draft;
+use redrive_core::promises::ReadBack;
+use redrive_core::run::{Look, Run, State};
 
-/// The sentence, told to screen readers when it changes.
+/// What happens now, what became of the items, and whether they were delivered.
 #[component]
-pub fn Headline(watched: Watched) -> impl IntoView {
-    let Watched { run, hosting, .. } = watched.clone();
-    let phase = move || run.with(|run| phase(run, &hosting.get()));
-    let run = watched.run.clone();
-    let strangers = move || {
-        run.with(|run| {
-            let ids: Vec<String> = run
-                .calls()
-                .iter()
-                .flat_map(|call| call.strangers.iter().cloned())
-                .collect();
-            (!ids.is_empty()).then(|| view! { <p class="note warn">{outcome::strangers(&ids)}</p> })
-        })
-    };
-    let run = watched.run;
+pub fn Headline(glance: Glance) -> impl IntoView {
+    let hosting = glance.watched().hosting;
+    let phase = Memo::new(move |_| {
+        let hosting = hosting.get();
+        glance.read(|run| phase(run, &hosting))
+    });
+    let headline = Memo::new(move |_| glance.read(headline));
+    let fates = Memo::new(move |_| glance.read(fates));
+    let strangers = Memo::new(move |_| glance.read(strangers));
     view! {
         <div class="run-head">
-            <p class="run-phase" role="status">{phase}</p>
-            <p class="run-headline">{move || run.with(headline)}</p>
-            {strangers}
+            <p class="run-phase">{phase}</p>
+            <p class="run-headline">{headline}</p>
+            {move || fates.get().map(|text| view! { <p class="run-fates">{text}</p> })}
+            {move || strangers.get().map(|text| view! { <p class="note warn">{text}</p> })}
         </div>
     }
 }
 
 fn phase(run: &Run, hosting: &Hosting) -> String {
-    let calls = grouped(run.plan().calls().len());
+    let calls = pace::calls(run);
+    let all = grouped(calls.all);
     match (run.state(), hosting) {
-        (State::Done, _) => format!("Sent: every call was made ({calls})."),
-        (State::Stopped(why), _) => format!("Stopped. {}", stop::stopped(*why)),
+        (State::Done, _) => format!("Sent: every call was made ({all})."),
+        (State::Stopped(why), _) => {
+            format!("Stopped. {} {}", stop::stopped(*why), parted(run))
+        }
+        (State::Paused { .. }, _) => format!("Waiting for you. {}", parted(run)),
         (_, Hosting::JournalFailed(problem)) => {
             format!("{} Nothing further is sent.", problem.message)
         }
-        (State::Paused { why, .. }, _) => format!("Waiting for you. {}", stop::waits(why)),
         (_, Hosting::Nowhere) => {
-            "Carried out by no tab. It stands where its journal ends.".to_owned()
+            format!(
+                "Carried out by no tab. It stands where its journal ends. {}",
+                parted(run)
+            )
         }
-        (State::Ready { call, .. } | State::InFlight { call }, _) => {
-            format!("Sending, call {} of {calls}.", grouped(call + 1))
-        }
-        (State::Looking { .. }, _) => "Reading the vendor's rows.".to_owned(),
+        (State::Ready { call, .. } | State::InFlight { call }, _) => sending(run, *call, &all),
+        (State::Looking { look, .. }, _) => looking(*look),
     }
+}
+
+fn sending(run: &Run, call: usize, all: &str) -> String {
+    let number = grouped(call + 1);
+    if run.ended_at().is_some() {
+        format!("Asking once more what became of call {number}.")
+    } else if run.plan().shape().halving {
+        format!("Sending, call {number}.")
+    } else {
+        format!("Sending, call {number} of {all}.")
+    }
+}
+
+fn looking(look: Look) -> String {
+    match look {
+        Look::Baseline => {
+            "Checking what is at the vendor already, so that it is never taken for ours.".to_owned()
+        }
+        Look::Applied { call } => format!(
+            "Reading the vendor's rows: was call {} applied?",
+            grouped(call + 1)
+        ),
+        Look::Canary { .. } => {
+            "Reading the vendor's rows: were the first ones delivered?".to_owned()
+        }
+        Look::Delivered => "Reading the vendor's rows.".to_owned(),
+    }
+}
+
+/// `Sent 1,000, in flight 0, not sent 1,003.`
+fn parted(run: &Run) -> String {
+    let Tally {
+        sent,
+        in_flight,
+        not_sent,
+    } = Tally::of(run);
+    let [sent, in_flight, not_sent] = [sent, in_flight, not_sent].map(grouped);
+    format!("Sent {sent}, in flight {in_flight}, not sent {not_sent}.")
 }
 
 /// `2,331 accepted, 6 rejected, 3 unknown`: what is zero is left out, what is not has equal weight.
 fn headline(run: &Run) -> String {
     let counts = run.ledger().counts();
-    let parts: Vec<String> = OutcomeKind::ALL
+    let in_flight = Tally::of(run).in_flight;
+    let mut parts: Vec<String> = OutcomeKind::ALL
         .into_iter()
-        .filter(|kind| counts.of(*kind) > 0)
-        .map(|kind| format!("{} {}", grouped(counts.of(kind)), kind.word()))
+        .map(|kind| match kind {
+            OutcomeKind::Unknown => (counts.unknown - in_flight.min(counts.unknown), kind.word()),
+            _ => (counts.of(kind), kind.word()),
+        })
+        .chain([(in_flight, "in flight")])
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{} {word}", grouped(count)))
         .collect();
+    parts.dedup();
     parts.join(", ")
+}
+
+/// Whether they were delivered, as far as the vendor's rows tell. Silent before anything is sent,
+/// and where nothing is delivered.
+fn fates(run: &Run) -> Option<String> {
+    let draft = run.plan().draft();
+    let read = fate::counts(run.ledger().fates());
+    if !read.is_empty() {
+        return Some(format!("Of these, as far as was read back: {read}."));
+    }
+    let switch = matches!(
+        draft,
+        Draft::SetEndpointActive { .. } | Draft::SetSubscriptionStatus { .. }
+    );
+    if switch || run.ledger().counts().accepted == 0 {
+        return None;
+    }
+    let how = draft.read_back();
+    Some(if how == ReadBack::Nothing || run.can_be_read_back() {
+        fate::how(how).to_owned()
+    } else {
+        "Whether they were delivered cannot be told: what was at the vendor before could not be read.".to_owned()
+    })
+}
+
+fn strangers(run: &Run) -> Option<String> {
+    let ids: Vec<String> = run
+        .calls()
+        .iter()
+        .flat_map(|call| call.strangers.iter().cloned())
+        .collect();
+    (!ids.is_empty()).then(|| outcome::strangers(&ids))
 }

@@ -1,31 +1,55 @@
 //! The page of one run: what became of every id. It has an address of its own.
 
+mod again;
+mod canary;
+mod confirm;
+mod controls;
 mod counts;
+mod evidence;
+mod glance;
 mod headline;
+#[cfg(test)]
+mod kit;
 mod ledger;
 mod needs;
+mod next;
+mod next_card;
+mod pace;
+mod phases;
+mod progress;
+mod speed;
+mod stop;
+mod tally;
+mod timeline;
+mod waits;
 
-use crate::host::{RunId, Watched, Wish, use_host};
+use crate::host::{RunId, Watched, use_host};
 use crate::ui::load::Load;
 use crate::ui::page::PageHead;
 use crate::ui::problem::ProblemNote;
 use crate::ui::time::Instant;
 use crate::words;
-use counts::CountsBar;
+use controls::{Controls, Question, Questions};
+use counts::Figures;
+use glance::Glance;
 use headline::Headline;
 use ledger::LedgerTable;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use needs::WhatNeedsYou;
+use next_card::NextCard;
+use phases::Phases;
+use progress::Progress;
+use timeline::Timeline;
+use waits::Waits;
 
-/// The page. The address limits the table to one kind of outcome.
+/// The page. The address limits the table.
 #[component]
 pub fn RunPage(id: RunId) -> impl IntoView {
     let host = use_host();
     let load = RwSignal::new(Load::Loading);
-    let asked = id.clone();
     spawn_local(async move {
-        let watched = host.watch(&asked).await;
+        let watched = host.watch(&id).await;
         load.try_set(match watched {
             Ok(watched) => Load::Ready(watched),
             Err(problem) => Load::Failed(problem),
@@ -39,14 +63,15 @@ pub fn RunPage(id: RunId) -> impl IntoView {
             view! { <PageHead crumb="Runs" title="Run">""</PageHead> <ProblemNote problem /> }
                 .into_any()
         }
-        Load::Ready(watched) => view! { <RunView id=id.clone() watched /> }.into_any(),
+        Load::Ready(watched) => view! { <RunView watched /> }.into_any(),
     }
 }
 
 #[component]
-fn RunView(id: RunId, watched: Watched) -> impl IntoView {
-    let run = watched.run.clone();
-    let (title, opened_at, actor, reason) = run.with_untracked(|run| {
+fn RunView(watched: Watched) -> impl IntoView {
+    let label = watched.connection.label.clone();
+    let glance = Glance::at(watched);
+    let (title, opened_at, actor, reason) = glance.read_once(|run| {
         (
             words::plan::title(run.plan()),
             run.opened_at(),
@@ -54,43 +79,23 @@ fn RunView(id: RunId, watched: Watched) -> impl IntoView {
             run.reason().to_owned(),
         )
     });
-    let label = watched.connection.label.clone();
+    let question = RwSignal::new(Question::None);
     view! {
-        <PageHead crumb="Runs" title=title>
+        <PageHead crumb="Runs" title=title actions=move || view! { <Controls glance question /> }>
             <bdi>{label}</bdi> " · started by " <bdi>{actor}</bdi> " " <Instant at=opened_at />
             {(!reason.is_empty()).then(|| view! { " · “" <bdi>{reason}</bdi> "”" })}
         </PageHead>
         <section class="card run-card" aria-label="How far it is">
-            <Headline watched=watched.clone() />
-            <CountsBar run=run.clone() />
-            <RunControls watched=watched.clone() />
+            <Phases glance />
+            <Headline glance />
+            <Progress glance />
+            <Figures glance />
+            <Timeline glance />
         </section>
-        <WhatNeedsYou watched=watched.clone() />
-        <LedgerTable id watched />
-    }
-}
-
-#[component]
-fn RunControls(watched: Watched) -> impl IntoView {
-    let open = {
-        let run = watched.run.clone();
-        Memo::new(move |_| run.with(|run| !run.is_sent()))
-    };
-    move || {
-        let (watched, asked) = (watched.clone(), watched.clone());
-        open.get().then(|| {
-            view! {
-                <div class="run-controls">
-                    <button
-                        type="button"
-                        class="button danger"
-                        disabled=move || asked.asked() == Some(Wish::Stop)
-                        on:click=move |_| watched.stop()
-                    >
-                        "Stop before the next call"
-                    </button>
-                </div>
-            }
-        })
+        <Waits glance question />
+        <NextCard glance />
+        <WhatNeedsYou glance />
+        <LedgerTable glance />
+        <Questions glance question />
     }
 }

@@ -1,72 +1,99 @@
-//! What needs the operator: problems grouped by code, each with what to do, unknown ones first.
+//! What is wrong, grouped by code, the most pressing first: plain words, what to do, whether a
+//! retry can help, and the ids behind each group.
 
-use crate::host::Watched;
+use super::glance::Glance;
+use crate::ui::copy::CopyButton;
+use crate::ui::foreign::visible;
 use crate::ui::pill::tone_of;
 use crate::words::number::{counted, grouped};
-use crate::words::{retry, stop};
+use crate::words::{remedy, retry};
 use leptos::prelude::*;
-use redrive_core::connection::Vendor;
 use redrive_core::report::{Group, Rank, Report};
-use redrive_core::run::{Run, State};
+use redrive_core::run::Run;
 
 /// A vendor that gives every id a code of its own must not fill the page: the ledger has them all.
 const MOST: usize = 100;
+/// Ids that one group shows; all of them can be copied.
+const IDS: usize = 100;
 
-/// Nothing at all when nothing needs anybody.
+/// Nothing at all when nothing is wrong.
 #[component]
-pub fn WhatNeedsYou(watched: Watched) -> impl IntoView {
-    let vendor = watched.connection.vendor();
-    let run = watched.run;
-    let remedy = {
-        let run = run.clone();
-        move || run.with(|run| remedy(run, vendor))
+pub fn WhatNeedsYou(glance: Glance) -> impl IntoView {
+    let groups = Memo::new(move |_| glance.read(groups));
+    let any = Memo::new(move |_| groups.with(|(groups, _)| !groups.is_empty()));
+    let more = move || {
+        let more = groups.with(|(_, more)| *more);
+        (more > 0).then(|| {
+            view! {
+                <p class="muted">
+                    {counted(more, "further code", "further codes")} " in the ledger below."
+                </p>
+            }
+        })
     };
-    let groups = Memo::new(move |_| run.with(groups));
     move || {
-        let ((groups, more), remedy) = (groups.get(), remedy());
-        if groups.is_empty() && remedy.is_none() {
-            return ().into_any();
-        }
-        view! {
-            <section class="card needs" aria-labelledby="needs-title">
-                <h2 id="needs-title">"What needs you"</h2>
-                {remedy.map(|text| view! { <p class="remedy">{text}</p> })}
-                <ul>{groups.into_iter().map(line).collect_view()}</ul>
-                {(more > 0)
-                    .then(|| {
-                        view! {
-                            <p class="muted">
-                                {counted(more, "further code", "further codes")}
-                                " in the ledger below."
-                            </p>
-                        }
-                    })}
-            </section>
-        }
-        .into_any()
+        any.get().then(|| {
+            view! {
+                <section class="card needs" aria-labelledby="needs-title">
+                    <h2 id="needs-title">"What needs you"</h2>
+                    <ul>
+                        <For
+                            each=move || groups.with(|(groups, _)| groups.clone())
+                            key=|group| (group.rank as u8, group.helps, group.code.clone(), group.count)
+                            children=move |group| line(glance, group)
+                        />
+                    </ul>
+                    {more}
+                </section>
+            }
+        })
     }
 }
 
-fn line(group: Group) -> impl IntoView {
+fn line(glance: Glance, group: Group) -> AnyView {
+    let vendor = glance.read_once(|run| run.plan().vendor());
+    let open = RwSignal::new(false);
+    let ids_of = group.clone();
     view! {
         <li>
             <span class=format!("pill {}", tone_of(group.kind))>
                 {grouped(group.count)} " " {group.kind.word()}
             </span>
             <div>
-                <b><bdi>{group.code}</bdi></b>
-                <p><bdi>{group.message}</bdi></p>
-                <p class="muted">{retry::help(group.helps)}</p>
+                <h3 class="mono"><bdi>{visible(&group.code)}</bdi></h3>
+                <p>{remedy::of(&group, vendor)} " " {retry::help(group.helps)}</p>
+                <p class="muted">"“" <bdi>{visible(&group.message)}</bdi> "”"</p>
+                <details on:toggle=move |_| open.update(|open| *open = !*open)>
+                    <summary>{counted(group.count, "id", "ids")}</summary>
+                    {move || open.get().then(|| ids(glance, ids_of.clone()))}
+                </details>
             </div>
         </li>
     }
+    .into_any()
 }
 
-fn remedy(run: &Run, vendor: Vendor) -> Option<&'static str> {
-    match run.state() {
-        State::Paused { why, .. } => Some(stop::remedy(why, vendor)),
-        _ => None,
+/// The first ids of a group as text, and a button that copies all of them.
+fn ids(glance: Glance, group: Group) -> AnyView {
+    let shown = glance.read_once(|run| list(run, &group, IDS));
+    let more = group.count.saturating_sub(IDS);
+    let all = Signal::derive(move || glance.read_once(|run| list(run, &group, usize::MAX)));
+    view! {
+        <pre class="request" tabindex="0" role="region" aria-label="Ids of this problem">{shown}</pre>
+        {(more > 0).then(|| view! { <p class="muted">{format!("and {} more", grouped(more))}</p> })}
+        <CopyButton label="Copy all of these ids" text=all />
     }
+    .into_any()
+}
+
+fn list(run: &Run, group: &Group, most: usize) -> String {
+    let report = Report::of(run.ledger(), run.plan().vendor());
+    let places = report.places(run.ledger(), group).take(most);
+    let ids: Vec<String> = places
+        .filter_map(|place| run.plan().items().get(place))
+        .map(ToString::to_string)
+        .collect();
+    ids.join("\n")
 }
 
 /// The groups to draw, and how many there are beyond. What was not attempted is told when the run

@@ -112,6 +112,13 @@ impl Run {
                 .any(|call| self.can_look() || self.may_repeat(call, now))
     }
 
+    /// Whether asking once more begins with the same call, which is safe to repeat; otherwise it
+    /// only reads.
+    pub fn recheck_repeats(&self, now: DateTime<Utc>) -> bool {
+        self.unsettled_calls()
+            .any(|call| self.may_repeat(call, now))
+    }
+
     /// Whether anything that was sent can be read back.
     pub fn can_be_read_back(&self) -> bool {
         self.has_something_to_read()

@@ -5,4 +5,3 @@ mod community;
 mod histories;
 mod kirim;
 mod queries;
-mod searches;

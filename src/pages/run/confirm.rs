@@ -1,0 +1,100 @@
+//! The same plan is confirmed once more, so that its run can go on. A wrong password changes
+//! nothing: plan and page stay as they are.
+
+use super::glance::Glance;
+use crate::forms::password::{PasswordField, VendorPasswordField, focus, take};
+use crate::host::use_host;
+use crate::ui::problem::ProblemNote;
+use leptos::html::Input;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use redrive_core::connection::Settings;
+use redrive_core::problem::Problem;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Progress {
+    Open,
+    Asking,
+    /// Belongs to the field.
+    Refused(String),
+    Failed(Problem),
+}
+
+/// A field and a button that says what follows.
+#[component]
+pub fn ConfirmAgain(
+    glance: Glance,
+    label: &'static str,
+    /// Stands beside the button.
+    children: Children,
+) -> impl IntoView {
+    let host = use_host();
+    let watched = glance.watched();
+    let asks_vendor_password = matches!(
+        watched.connection.settings,
+        Settings::Selfcommunity {
+            checks_password: true,
+            ..
+        }
+    );
+    let progress = RwSignal::new(Progress::Open);
+    let (password, vendor_password): (NodeRef<Input>, NodeRef<Input>) =
+        (NodeRef::new(), NodeRef::new());
+    let asking = move || progress.get() == Progress::Asking;
+    let refused = Signal::derive(move || match progress.get() {
+        Progress::Refused(message) => Some(message),
+        _ => None,
+    });
+    let confirm = move |_| {
+        if progress.get_untracked() == Progress::Asking {
+            return;
+        }
+        let secret = take(password);
+        if secret.is_empty() {
+            progress.set(Progress::Refused("Type your password.".to_owned()));
+            focus(password);
+            return;
+        }
+        let vendor_secret = asks_vendor_password.then(|| take(vendor_password));
+        progress.set(Progress::Asking);
+        let watched = watched.clone();
+        spawn_local(async move {
+            let ended = host.confirm_again(&watched, secret, vendor_secret).await;
+            match ended {
+                Ok(()) => {
+                    progress.try_set(Progress::Open);
+                }
+                Err(problem) if is_of_the_field(&problem) => {
+                    progress.try_set(Progress::Refused(problem.message));
+                    focus(password);
+                }
+                Err(problem) => {
+                    progress.try_set(Progress::Failed(problem));
+                }
+            }
+        });
+    };
+    let failed = move || match progress.get() {
+        Progress::Failed(problem) => Some(view! { <ProblemNote problem /> }),
+        _ => None,
+    };
+    view! {
+        // Enter in the field does not send: sending cannot be taken back.
+        <form class="confirm-again" on:submit=|event| event.prevent_default()>
+            {asks_vendor_password.then(|| view! { <VendorPasswordField input=vendor_password /> })}
+            <PasswordField input=password note="confirm-again-note" refused />
+            <div class="actions">
+                <button type="button" class="button primary" disabled=asking on:click=confirm>
+                    {move || if asking() { "Checking the password…" } else { label }}
+                </button>
+                {children()}
+            </div>
+            {failed}
+        </form>
+    }
+}
+
+/// Whether the refusal is about what was typed, and not about the plan.
+fn is_of_the_field(problem: &Problem) -> bool {
+    matches!(problem.code.as_deref(), Some("wrong_password" | "wait"))
+}

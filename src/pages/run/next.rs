@@ -1,0 +1,157 @@
+//! What can be done once a run has ended, the best first. Pure.
+
+use super::again;
+use chrono::{DateTime, Utc};
+use redrive_core::outcome::OutcomeKind;
+use redrive_core::promises::Repeat;
+use redrive_core::report::retryable_places;
+use redrive_core::run::{Phase, Run};
+
+/// One thing to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// Learn what became of so many unknown items.
+    Check {
+        count: usize,
+        by: Means,
+    },
+    /// Plan so many anew that were refused or turned away, and can work now.
+    Retry {
+        count: usize,
+    },
+    /// Plan so many anew of which none was ever sent.
+    Send {
+        count: usize,
+    },
+    /// Take the calls apart that were refused as a whole.
+    Halve {
+        count: usize,
+    },
+    ReadAgain,
+    Evidence,
+}
+
+/// How the unknown is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Means {
+    /// The same calls with the same keys, within so many hours.
+    SameKey {
+        hours: u32,
+    },
+    /// Setting a switch once more.
+    SameCall,
+    Reading,
+}
+
+/// The actions of a run that has ended, the best first; none while it has not.
+pub fn actions(run: &Run, now: DateTime<Utc>) -> Vec<Action> {
+    if !run.is_sent() {
+        return Vec::new();
+    }
+    let unknown = run.ledger().counts().unknown;
+    let check = run.can_recheck(now).then(|| Action::Check {
+        count: unknown,
+        by: means(run, now),
+    });
+    let retryable = retryable_places(run.ledger(), run.plan().vendor()).count();
+    let retry = (retryable > 0).then(|| {
+        if never_sent(run, retryable) {
+            Action::Send { count: retryable }
+        } else {
+            Action::Retry { count: retryable }
+        }
+    });
+    let together = again::refused_together(run).len();
+    // What was alone in its call is known to be refused.
+    let halve = (together > 1).then_some(Action::Halve { count: together });
+    let settled = run.phase() == Phase::Settled;
+    let read = (settled && run.can_be_read_back()).then_some(Action::ReadAgain);
+    [check, retry, halve, read, Some(Action::Evidence)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn means(run: &Run, now: DateTime<Utc>) -> Means {
+    if !run.recheck_repeats(now) {
+        return Means::Reading;
+    }
+    match run.plan().draft().repeat() {
+        Repeat::SafeWithKey { hours } => Means::SameKey { hours },
+        Repeat::Harmless | Repeat::SendsAgain => Means::SameCall,
+    }
+}
+
+fn never_sent(run: &Run, retryable: usize) -> bool {
+    let ledger = run.ledger();
+    retryable <= ledger.counts().not_attempted
+        && retryable_places(ledger, run.plan().vendor()).all(|place| {
+            ledger
+                .outcome(place)
+                .is_some_and(|outcome| outcome.kind() == OutcomeKind::NotAttempted)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::kit;
+    use super::*;
+    use chrono::TimeDelta;
+    use redrive_core::plan::Shape;
+
+    fn stop(run: &mut Run, at: DateTime<Utc>) {
+        run.stop(at).unwrap();
+    }
+
+    #[test]
+    fn nothing_is_offered_before_the_end() {
+        assert_eq!(actions(&kit::emails(1), kit::now()), []);
+    }
+
+    #[test]
+    fn the_unknown_is_checked_before_anything_is_sent_again() {
+        let mut run = kit::emails(2500);
+        let mut at = kit::send(&mut run, kit::now(), &kit::answer(202, ""));
+        // Lost again and again, until nothing but asking is left.
+        for _ in 0..6 {
+            at = kit::send(&mut run, at, &kit::answer(502, ""));
+        }
+        stop(&mut run, at);
+        let keyed = Means::SameKey { hours: 24 };
+        assert_eq!(
+            actions(&run, at),
+            [
+                Action::Check {
+                    count: 1000,
+                    by: keyed
+                },
+                Action::Send { count: 500 },
+                Action::Evidence,
+            ]
+        );
+        let later = at + TimeDelta::hours(30);
+        assert_eq!(
+            actions(&run, later),
+            [Action::Send { count: 500 }, Action::Evidence],
+            "the key is forgotten"
+        );
+    }
+
+    #[test]
+    fn a_batch_that_was_refused_for_the_sake_of_one_can_be_taken_apart() {
+        let refused = kit::answer(400, r#"{"errors":[{"message":"m","code":"invalid"}]}"#);
+        let mut run = kit::events(3, 3, Shape::default());
+        kit::send(&mut run, kit::now(), &refused);
+        assert_eq!(
+            actions(&run, kit::now()),
+            [Action::Halve { count: 3 }, Action::Evidence]
+        );
+        let mut run = kit::events(1, 3, Shape::default());
+        kit::send(&mut run, kit::now(), &refused);
+        assert_eq!(
+            actions(&run, kit::now()),
+            [Action::Evidence],
+            "one alone is known to be refused"
+        );
+    }
+}

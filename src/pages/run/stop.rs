@@ -1,0 +1,63 @@
+//! Asks once, in words, before a run is stopped.
+
+use super::glance::Glance;
+use super::pace;
+use super::tally::Tally;
+use crate::ui::modal::modal;
+use crate::words;
+use crate::words::number::{counted, grouped};
+use leptos::prelude::*;
+use redrive_core::run::Run;
+
+/// The question, with the numbers as they stand.
+pub fn dialog(glance: Glance, shut: Callback<()>) -> AnyView {
+    modal("Stop this run?".to_owned(), shut, move |close| {
+        let stop = move |_| {
+            glance.watched().stop();
+            close.run(());
+        };
+        view! {
+            <section>
+                <p class="sentence">{move || glance.read(made)}</p>
+                <p class="sentence">"What was sent cannot be taken back."</p>
+            </section>
+            <footer>
+                <button type="button" class="button" autofocus on:click=move |_| close.run(())>
+                    "Do not stop"
+                </button>
+                <button type="button" class="button danger" on:click=stop>
+                    {move || glance.read(label)}
+                </button>
+            </footer>
+        }
+        .into_any()
+    })
+}
+
+fn made(run: &Run) -> String {
+    let calls = pace::calls(run);
+    let tally = Tally::of(run);
+    let left = match tally.not_sent {
+        0 => "Nothing is left that was not sent.".to_owned(),
+        left => format!("{} will not be sent.", words::plan::items(run.plan(), left)),
+    };
+    let under_way = if tally.in_flight > 0 {
+        " The call under way ends first."
+    } else {
+        ""
+    };
+    format!(
+        "{} of {} made so far. {left}{under_way}",
+        grouped(calls.made),
+        counted(calls.all, "call was", "calls were"),
+    )
+}
+
+fn label(run: &Run) -> String {
+    let calls = pace::calls(run);
+    let under_way = usize::from(Tally::of(run).in_flight > 0);
+    match calls.all.saturating_sub(calls.made + under_way) {
+        0 => "Stop".to_owned(),
+        left => format!("Stop: {} will not be made", counted(left, "call", "calls")),
+    }
+}

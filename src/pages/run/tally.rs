@@ -1,0 +1,70 @@
+//! How many items are where: sent, in flight, not sent. They always add up to the plan. Pure.
+
+use redrive_core::run::{Run, State};
+
+/// Three parts of one whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tally {
+    /// Their call left and ended, whatever it ended in.
+    pub sent: usize,
+    /// Their call is under way.
+    pub in_flight: usize,
+    /// Their call never left, or was turned away unread.
+    pub not_sent: usize,
+}
+
+impl Tally {
+    /// Where the items of a run are.
+    pub fn of(run: &Run) -> Self {
+        let counts = run.ledger().counts();
+        let in_flight = match run.state() {
+            State::InFlight { call } => run.plan().calls().get(*call),
+            _ => None,
+        };
+        let in_flight = in_flight.map_or(0, |call| call.items.len());
+        let not_sent = counts.not_attempted + counts.skipped;
+        Self {
+            sent: counts.total() - not_sent - in_flight,
+            in_flight,
+            not_sent,
+        }
+    }
+
+    /// All items.
+    pub const fn total(self) -> usize {
+        self.sent + self.in_flight + self.not_sent
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::kit;
+    use super::*;
+    use redrive_core::run::Step;
+
+    #[test]
+    fn sent_in_flight_and_not_sent_add_up_at_every_step() {
+        let mut run = kit::emails(2500);
+        let tally = |run: &Run| {
+            let Tally {
+                sent,
+                in_flight,
+                not_sent,
+            } = Tally::of(run);
+            (sent, in_flight, not_sent)
+        };
+        assert_eq!(tally(&run), (0, 0, 2500));
+        let at = kit::send(&mut run, kit::now(), &kit::answer(202, ""));
+        assert_eq!(tally(&run), (1000, 0, 1500));
+        assert!(matches!(run.next(at), Step::Send { call: 1, .. }));
+        assert_eq!(tally(&run), (1000, 1000, 500));
+        run.interrupted(at).unwrap();
+        run.stop(at).unwrap();
+        assert_eq!(
+            tally(&run),
+            (2000, 0, 500),
+            "what became of the call is unknown, but it was sent"
+        );
+        assert_eq!(Tally::of(&run).total(), 2500);
+    }
+}

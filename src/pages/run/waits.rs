@@ -1,0 +1,155 @@
+//! A run that waits: why, what to do about it, and exactly the buttons that make sense.
+
+use super::canary;
+use super::confirm::ConfirmAgain;
+use super::controls::Question;
+use super::glance::Glance;
+use crate::host::Hosting;
+use crate::navigation::Link;
+use crate::routes::Route;
+use crate::ui::problem::ProblemNote;
+use crate::words::stop;
+use leptos::prelude::*;
+use redrive_core::connection::{Connection, Vendor};
+use redrive_core::run::{Pause, Run, State, Then};
+
+/// What it waits for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Ask {
+    /// The run itself asks.
+    Pause {
+        why: Pause,
+        /// What the button says that lets it go on.
+        go_on: &'static str,
+    },
+    /// Nobody carries it out, or whoever does has no confirmation.
+    Password { in_flight: bool },
+}
+
+/// Nothing while it does not wait.
+#[component]
+pub fn Waits(glance: Glance, question: RwSignal<Question>) -> impl IntoView {
+    let watched = glance.watched();
+    let confirm = Memo::new(move |_| watched.needs_confirmation());
+    let ask = Memo::new(move |_| {
+        let confirm = confirm.get();
+        glance.read(|run| ask(run, confirm))
+    });
+    let hosting = glance.watched().hosting;
+    move || {
+        ask.get().map(|ask| {
+            let hosting = hosting.get();
+            card(glance, question, ask, confirm.get(), &hosting)
+        })
+    }
+}
+
+fn ask(run: &Run, confirm: bool) -> Option<Ask> {
+    match run.state() {
+        State::Paused { why, then } => {
+            let sent_before = match then {
+                Then::Call(call) => run.first_sent_at(*call).is_some(),
+                Then::Look(_) | Then::After(_) => true,
+            };
+            Some(Ask::Pause {
+                why: why.clone(),
+                go_on: stop::go_on(why, *then, sent_before),
+            })
+        }
+        State::InFlight { .. } if confirm => Some(Ask::Password { in_flight: true }),
+        _ if confirm => Some(Ask::Password { in_flight: false }),
+        _ => None,
+    }
+}
+
+fn card(
+    glance: Glance,
+    question: RwSignal<Question>,
+    ask: Ask,
+    confirm: bool,
+    hosting: &Hosting,
+) -> AnyView {
+    let connection = glance.watched().connection;
+    let failed = match hosting {
+        Hosting::JournalFailed(problem) => {
+            Some(view! { <ProblemNote problem=problem.clone() /> }.into_any())
+        }
+        _ => None,
+    };
+    let (title, remedy, beside, go_on) = match &ask {
+        Ask::Pause { why, go_on } => (
+            stop::waits(why),
+            stop::remedy(why, connection.vendor()),
+            beside(glance, why, &connection),
+            *go_on,
+        ),
+        Ask::Password { in_flight } => (
+            stop::unheld(hosting == &Hosting::Nowhere).to_owned(),
+            stop::unheld_remedy(*in_flight),
+            None,
+            "Confirm and go on",
+        ),
+    };
+    let tries = matches!(
+        ask,
+        Ask::Pause {
+            why: Pause::Unresolved { .. },
+            ..
+        }
+    );
+    let stop = move || {
+        view! {
+            <button type="button" class="button" on:click=move |_| question.set(Question::Stop)>
+                "Stop here…"
+            </button>
+        }
+    };
+    let buttons = if confirm {
+        view! { <ConfirmAgain glance label=go_on>{stop()}</ConfirmAgain> }.into_any()
+    } else {
+        let class = if tries { "button" } else { "button primary" };
+        view! {
+            <div class="actions">
+                {tries.then(|| try_again(glance))}
+                <button type="button" class=class on:click=move |_| glance.watched().go_on()>
+                    {go_on}
+                </button>
+                {stop()}
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="card waits" aria-labelledby="waits-title">
+            <h2 id="waits-title">{title}</h2>
+            <p>{remedy}</p>
+            {failed}
+            {beside}
+            {buttons}
+        </section>
+    }
+    .into_any()
+}
+
+fn try_again(glance: Glance) -> AnyView {
+    view! {
+        <button type="button" class="button primary" on:click=move |_| glance.watched().try_again()>
+            "Try once more"
+        </button>
+    }
+    .into_any()
+}
+
+/// What helps to decide, where there is something.
+fn beside(glance: Glance, why: &Pause, connection: &Connection) -> Option<AnyView> {
+    match (why, connection.vendor()) {
+        (Pause::Canary, _) => Some(canary::first_items(glance)),
+        (Pause::Conflict, Vendor::Kirim) => {
+            let to = Route::Subscriptions {
+                connection: connection.id.clone(),
+            };
+            Some(view! { <p><Link to>"Switch the subscription on"</Link></p> }.into_any())
+        }
+        _ => None,
+    }
+}

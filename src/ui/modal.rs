@@ -1,0 +1,43 @@
+//! A small question over the page: the browser's own dialog, so that focus, Esc and what lies
+//! behind are its work.
+
+use leptos::html::Dialog;
+use leptos::prelude::*;
+
+/// Opens as soon as it stands in the page. `shut` is run when it was closed, by whatever means; the
+/// body is given the way to close it.
+pub fn modal(
+    title: String,
+    shut: Callback<()>,
+    body: impl FnOnce(Callback<()>) -> AnyView,
+) -> AnyView {
+    let node: NodeRef<Dialog> = NodeRef::new();
+    Effect::new(move |_| {
+        if let Some(dialog) = node.get()
+            && !dialog.open()
+        {
+            // It fails only where the dialog is open already.
+            let _ = dialog.show_modal();
+        }
+    });
+    // Closed first and taken out of the page afterwards: only so the focus goes back.
+    let close = Callback::new(move |()| {
+        if let Some(dialog) = node.get_untracked() {
+            dialog.close();
+        }
+    });
+    view! {
+        <dialog
+            class="dialog question"
+            aria-labelledby="question-title"
+            node_ref=node
+            on:close=move |_| shut.run(())
+        >
+            <header>
+                <h2 id="question-title">{title}</h2>
+            </header>
+            {body(close)}
+        </dialog>
+    }
+    .into_any()
+}

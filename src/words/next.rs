@@ -1,0 +1,46 @@
+//! What can be done after a run, in words: the button, and the sentence beside it.
+
+use super::number::counted;
+use super::plan::items;
+use redrive_core::connection::Vendor;
+use redrive_core::plan::Plan;
+
+/// Why the same call with the same key is safe.
+pub fn same_key(hours: u32) -> String {
+    format!(
+        "The same calls are made again with the same keys: within {hours} hours the vendor applies each only once, and repeats its answer. Nobody gets anything twice."
+    )
+}
+
+/// What a new plan for some of them is.
+pub fn retry(plan: &Plan, count: usize) -> String {
+    format!(
+        "A new plan with only {}, under new keys. It is confirmed as every plan; nothing is sent before.",
+        items(plan, count)
+    )
+}
+
+/// What was never sent.
+pub fn send(plan: &Plan, count: usize) -> String {
+    format!(
+        "{} never left. A new plan with only these, under new keys, is confirmed as every plan.",
+        items(plan, count)
+    )
+}
+
+/// What taking calls apart does.
+pub fn halve(plan: &Plan, count: usize) -> String {
+    format!(
+        "{} were refused together, and nothing of them was sent. A new plan sends them in halves wherever a call is refused, until the ones that the vendor minds stand alone; all others go through.",
+        items(plan, count)
+    )
+}
+
+/// What cannot be learned here any more.
+pub fn out_of_reach(vendor: Vendor, unknown: usize) -> String {
+    format!(
+        "What became of {} cannot be asked any more: look at {}'s own records before anything is sent again.",
+        counted(unknown, "unknown item", "unknown items"),
+        vendor.name()
+    )
+}

@@ -1,0 +1,118 @@
+//! What a problem's code means in plain words, and what to do about it. The vendor's own words
+//! stand beside it, not here.
+
+use redrive_core::connection::Vendor;
+use redrive_core::outcome::OutcomeKind;
+use redrive_core::report::{Group, Rank, Retry};
+
+/// One or two sentences for a group of problems.
+pub fn of(group: &Group, vendor: Vendor) -> &'static str {
+    match group.rank {
+        Rank::Unknown => unknown(&group.code),
+        Rank::Uncovered if group.code == "capped" => {
+            "The vendor stopped at its cap, and more matched. Plan what is left by listing it, so that every delivery has its window."
+        }
+        Rank::Uncovered => {
+            "No delivery matched when the call arrived. Look whether they carry the other status."
+        }
+        Rank::NotAttempted => not_attempted(group),
+        Rank::Rejected => rejected(group, vendor),
+    }
+}
+
+fn unknown(code: &str) -> &'static str {
+    match code {
+        "no answer" => "Sent, and the answer was lost. It may or may not have been applied.",
+        "interrupted" => {
+            "Sent, and the program ended before the answer came. It may or may not have been applied."
+        }
+        "in progress" => "The vendor still works on the same call.",
+        "count differs" => {
+            "The window held another number than was listed. Rows that are read back tell which of them were replayed."
+        }
+        _ => "The vendor's answer says neither yes nor no. It may or may not have been applied.",
+    }
+}
+
+fn not_attempted(group: &Group) -> &'static str {
+    match group.helps {
+        Retry::CanWork => "Their calls never left, or were turned away unread. Nothing was sent.",
+        Retry::FixFirst | Retry::Never | Retry::AskTheVendor => {
+            "Their calls were refused before they left. Nothing was sent."
+        }
+    }
+}
+
+fn rejected(group: &Group, vendor: Vendor) -> &'static str {
+    let code = group.code.as_str();
+    debug_assert!(group.kind == OutcomeKind::Rejected, "ranked by its kind");
+    match code {
+        "HTTP 401" => return "The vendor refused our credentials. They must be renewed first.",
+        "HTTP 403" => return "The vendor account does not allow this. Ask its owner.",
+        "HTTP 404" => return "The vendor knows no such place. The connection may be set wrong.",
+        "HTTP 429" => return "The vendor had no room for the call.",
+        _ => {}
+    }
+    match vendor {
+        Vendor::Selfcommunity => selfcommunity(code),
+        Vendor::Kirim => kirim(code),
+        Vendor::Zuora => zuora(code),
+    }
+}
+
+fn selfcommunity(code: &str) -> &'static str {
+    match code {
+        "does_not_exist" => {
+            "The community knows no such event. One bad id refuses the whole call, so the others may be fine."
+        }
+        "not_found" => "The endpoint no longer exists.",
+        "endpoint_inactive" => "The endpoint is switched off. Switch it on first.",
+        "permission_denied" => "Only administrators of the community may do this.",
+        "not_authenticated" | "authentication_failed" => {
+            "The community refused our credentials. They must be renewed first."
+        }
+        "throttled" => "The community had no room for the call.",
+        "required" | "invalid" | "blank" | "null" | "empty" | "not_a_list" => {
+            "The community found a value wrong; the message says which."
+        }
+        _ => other(),
+    }
+}
+
+fn kirim(code: &str) -> &'static str {
+    match code {
+        "webhook_subscription_disabled" => {
+            "The subscription is switched off, and nothing was queued. Switch it on, then plan these again."
+        }
+        "resource_not_found" => "No such delivery any more: rows are purged after 30 days.",
+        "rate_limit_exceeded" => "The vendor had no room for the call.",
+        "idempotency_key_reuse" => {
+            "The vendor knows the key of this call with something else. A new plan has new keys."
+        }
+        "expired_api_key" | "revoked_api_key" | "invalid_api_key" | "missing_api_key" => {
+            "The vendor refused our key. It must be renewed first."
+        }
+        _ => other(),
+    }
+}
+
+fn zuora(code: &str) -> &'static str {
+    match code {
+        "ObjectNotFound" => {
+            "The history was purged or the id is mistyped. Look the customer up instead."
+        }
+        "InvalidStatus" => "The vendor resends only what failed, and this one arrived.",
+        "TooManyRequests" => "The vendor had no room for the call.",
+        _ if code.len() == 8 && code.ends_with("10") => {
+            "The vendor account does not allow this. Ask its owner."
+        }
+        _ if code.starts_with('9') && code.len() == 8 => {
+            "The vendor refused our credentials. They must be renewed first."
+        }
+        _ => other(),
+    }
+}
+
+const fn other() -> &'static str {
+    "The vendor refused these; its message is all that is known."
+}
