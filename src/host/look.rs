@@ -69,6 +69,7 @@ async fn carry(holding: &Holding, search: &mut Search) -> bool {
             Exchange::Answered(answer) if answer.status < 429 => {
                 (limited, failed) = (0, 0);
                 search.read(&exchange);
+                wait = wait.max(search.pause());
             }
             _ => {
                 wait = longer(failed);

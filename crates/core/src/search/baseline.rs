@@ -47,6 +47,14 @@ impl Baseline {
     }
 }
 
+/// The one subscription whose deliveries a plan replays, where it names one.
+pub(super) fn subscription(plan: &Plan) -> Option<SubscriptionId> {
+    match plan.draft() {
+        Draft::ReplayListed { subscription, .. } => Some(subscription.clone()),
+        _ => None,
+    }
+}
+
 /// Looks for the newest rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Newest {
@@ -78,7 +86,7 @@ impl Newest {
                 offset: 0,
             },
             (_, Item::Delivery(_)) => List::Deliveries {
-                subscription: None,
+                subscription: subscription(plan),
                 cursor: None,
             },
             _ => return None,

@@ -3,12 +3,12 @@
 //! Where the vendor named the new delivery when it replayed one, that row counts too, and is read
 //! by itself when the list does not reach it.
 
-use super::baseline::{Baseline, ROWS};
-use super::{PAGES, Traces, Wanted, pages};
+use super::baseline::{Baseline, ROWS, subscription};
+use super::{PAGES, Traces, Wanted, best, pages};
 use crate::fate::Fate;
 use crate::http::Answer;
 use crate::kirim;
-use crate::kirim::contract::{Delivery, DeliveryId, DeliveryStatus};
+use crate::kirim::contract::{Delivery, DeliveryId, DeliveryStatus, SubscriptionId};
 use crate::kirim::{DeliveryFilter, Read};
 use crate::plan::Item;
 use crate::problem::{Problem, ProblemKind};
@@ -23,6 +23,7 @@ const SINGLE_READS: usize = PAGES / 2;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Deliveries {
     baseline: Baseline,
+    subscription: Option<SubscriptionId>,
     /// In order of id.
     items: Vec<Replayed>,
     /// In order of id.
@@ -105,6 +106,7 @@ impl Deliveries {
         };
         (!items.is_empty()).then(|| Self {
             baseline: wanted.baseline.clone(),
+            subscription: subscription(wanted.plan),
             cut: false,
             items,
             known,
@@ -116,6 +118,7 @@ impl Deliveries {
         match &self.stage {
             Stage::List { cursor, .. } => Some(Read::Deliveries {
                 filter: DeliveryFilter {
+                    subscription: self.subscription.clone(),
                     created_after: self.from(),
                     ..DeliveryFilter::default()
                 },
@@ -237,15 +240,6 @@ const fn fate(status: Option<&DeliveryStatus>) -> Fate {
         Some(DeliveryStatus::Failed | DeliveryStatus::Dead) => Fate::FailedAgain,
         Some(DeliveryStatus::Other(_)) | None => Fate::NotVerifiable,
     }
-}
-
-/// Of several replays of one item: it was delivered when one was, and waits while one does.
-fn best(one: Fate, other: Fate) -> Fate {
-    let order = [Fate::Delivered, Fate::Pending, Fate::NotVerifiable];
-    let either = order
-        .into_iter()
-        .find(|fate| one == *fate || other == *fate);
-    either.unwrap_or(other)
 }
 
 #[cfg(test)]

@@ -3,11 +3,13 @@
 //! After a call whose answer was lost, before anything is decided; after sending, to learn whether
 //! each item was delivered. A search is a machine without I/O, as a run is: it names the next read,
 //! is told how that ended, and is over after a bounded number of them. A trace proves that a call
-//! was applied. The absence of one proves nothing, so a search never speaks of items without one.
+//! was applied. The absence of one proves nothing: of an item without one a search says nothing, or
+//! that nothing can tell.
 
 mod baseline;
 mod kirim;
 mod selfcommunity;
+mod zuora;
 
 #[cfg(test)]
 mod kit;
@@ -21,9 +23,10 @@ use crate::plan::Plan;
 use crate::problem::{Problem, ProblemKind};
 use crate::read::Read;
 use baseline::Newest;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use kirim::Deliveries;
 use selfcommunity::Attempts;
+use zuora::Notifications;
 
 /// Pages that every search may read.
 pub const PAGES: usize = 20;
@@ -49,8 +52,8 @@ pub struct Wanted<'a> {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Found {
     pub findings: Findings,
-    /// Places whose trace can come from our call alone, in order. A trace may have been left by
-    /// somebody else, the vendor's own retries among them: then its fate is true all the same.
+    /// Places whose trace proves that a call was applied, in order. Any other trace may be of the
+    /// vendor's own doing, or cannot be told from somebody else's: its fate is true all the same.
     pub proven: Vec<usize>,
 }
 
@@ -71,6 +74,7 @@ enum Task {
     Newest(Newest),
     Attempts(Attempts),
     Deliveries(Deliveries),
+    Notifications(Notifications),
 }
 
 impl Search {
@@ -83,11 +87,14 @@ impl Search {
     /// Looks for traces of what was sent. `None` where nothing could tell one: then every wanted
     /// item is not verifiable.
     pub fn traces(wanted: Wanted<'_>) -> Option<Self> {
-        let items = wanted.places.len();
+        if let Some(notifications) = Notifications::of(&wanted) {
+            let items = wanted.plan.items().len();
+            return Some(Self::new(Task::Notifications(notifications), items));
+        }
         let task = Attempts::of(&wanted)
             .map(Task::Attempts)
             .or_else(|| Deliveries::of(&wanted).map(Task::Deliveries))?;
-        Some(Self::new(task, items))
+        Some(Self::new(task, wanted.places.len()))
     }
 
     const fn new(task: Task, items: usize) -> Self {
@@ -107,17 +114,28 @@ impl Search {
         self.task.next()
     }
 
+    /// How long the vendor should be given to work before the next read.
+    pub fn pause(&self) -> TimeDelta {
+        match &self.task {
+            Task::Newest(_) | Task::Attempts(_) | Task::Deliveries(_) => TimeDelta::zero(),
+            Task::Notifications(notifications) => notifications.pause(),
+        }
+    }
+
     /// Says how the next read ended. A failure that may pass has the same read made again; any
     /// other one ends the search.
     pub fn read(&mut self, exchange: &Exchange) {
-        if self.next().is_none() {
+        let Some(read) = self.next() else {
             return;
-        }
+        };
         let failure = match exchange {
             Exchange::Answered(answer) => match self.task.take(answer) {
                 Ok(()) => {
                     self.failures = 0;
-                    self.pages -= 1;
+                    // How far a query is, is no page of rows. Such looks have a bound of their own.
+                    if !matches!(read, Read::Zuora(crate::zuora::Read::Job { .. })) {
+                        self.pages -= 1;
+                    }
                     return;
                 }
                 Err(problem) => may_pass(&problem),
@@ -149,6 +167,7 @@ impl Search {
             Task::Newest(_) => return Found::default(),
             Task::Attempts(attempts) => attempts.into_traces(),
             Task::Deliveries(deliveries) => deliveries.into_traces(),
+            Task::Notifications(notifications) => notifications.into_traces(),
         };
         traces.proven.sort_unstable();
         Found {
@@ -166,6 +185,15 @@ struct Traces {
     cut: bool,
 }
 
+/// Of several traces of one item: it was delivered when one says so, and waits while one does.
+fn best(one: Fate, other: Fate) -> Fate {
+    let order = [Fate::Delivered, Fate::Pending, Fate::NotVerifiable];
+    let either = order
+        .into_iter()
+        .find(|fate| one == *fate || other == *fate);
+    either.unwrap_or(other)
+}
+
 /// Pages that a search for so many items may read.
 const fn pages(items: usize) -> usize {
     PAGES.saturating_add(PAGES_A_HUNDRED.saturating_mul(items) / 100)
@@ -177,6 +205,7 @@ impl Task {
             Self::Newest(newest) => newest.next(),
             Self::Attempts(attempts) => attempts.next().map(Read::Selfcommunity),
             Self::Deliveries(deliveries) => deliveries.next().map(Read::Kirim),
+            Self::Notifications(notifications) => notifications.next().map(Read::Zuora),
         }
     }
 
@@ -185,6 +214,7 @@ impl Task {
             Self::Newest(newest) => newest.take(answer),
             Self::Attempts(attempts) => attempts.take(answer),
             Self::Deliveries(deliveries) => deliveries.take(answer),
+            Self::Notifications(notifications) => notifications.take(answer),
         }
     }
 }

@@ -17,9 +17,11 @@ use crate::time::VendorTime;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
-/// The vendor's longest pause between two tries is 52 minutes: what is older than this owes no
-/// try any more.
-const RETRIES_REACH: TimeDelta = TimeDelta::hours(2);
+/// The vendor's longest pause between two tries is 52 minutes: after this a try that was owed has
+/// been made.
+const RETRIES_REACH: TimeDelta = TimeDelta::hours(1);
+/// All six tries take 65 minutes: after this none is of a chain that began before the baseline.
+const CHAINS_REACH: TimeDelta = TimeDelta::hours(2);
 /// Pages that are read for attempts before the baseline.
 const PAGES_BEFORE: u32 = 10;
 
@@ -163,15 +165,24 @@ impl Attempts {
     /// left.
     pub(super) fn into_traces(self) -> Traces {
         let whole = self.stage == Stage::Over { whole: true };
-        let events = || self.events.iter().map(|(_, event)| event);
-        // The end of a try that the vendor owed is not the end of ours, which may not be there yet.
-        let told = |event: &Seen, fate| match fate {
-            Fate::FailedAgain if !(whole && event.may_be_proven()) => Fate::Pending,
-            other => other,
+        let unread = self.stage == Stage::After;
+        let end = self
+            .baseline
+            .at
+            .and_then(|at| at.checked_add_signed(CHAINS_REACH));
+        // What was not read may hold an attempt that was taken. And the end of a try that the
+        // vendor owed is not the end of ours, which may not be there yet.
+        let is_open = |event: &Seen| {
+            unread || !(whole && event.may_be_proven()) && event.after.map(|(at, _)| at) < end
         };
+        let told = |event: &Seen| match event.fate()? {
+            Fate::FailedAgain if is_open(event) => Some(Fate::Pending),
+            other => Some(other),
+        };
+        let events = || self.events.iter().map(|(_, event)| event);
         Traces {
             fates: events()
-                .filter_map(|event| Some((event.place, told(event, event.fate()?))))
+                .filter_map(|event| Some((event.place, told(event)?)))
                 .collect(),
             proven: events()
                 .filter(|event| whole && event.may_be_proven())

@@ -1,9 +1,11 @@
 //! Every search ends, whatever is answered.
 
-use super::kit::{all, answered, drive, json, lost, replay, resend, second, wbd};
+use super::kit::{all, answered, drive, json, lost, remind, replay, resend, second, wbd};
 use super::*;
 use crate::http::Headers;
-use crate::plan::tests::{billing, nonce, notifications, now};
+use crate::plan::Draft;
+use crate::plan::tests::{community, nonce, now};
+use crate::selfcommunity::contract::EndpointId;
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -20,7 +22,7 @@ fn known() -> Baseline {
 
 /// One of every kind.
 fn searches() -> Vec<Search> {
-    let (events, deliveries) = (resend(&[1, 2, 3]), replay(&[1, 2, 3]));
+    let (events, deliveries, mails) = (resend(&[1, 2, 3]), replay(&[1, 2, 3]), remind(3));
     let baseline = known();
     let mut replayed = all(&deliveries, &baseline);
     replayed.replays = vec![(0, wbd(9).parse().unwrap())];
@@ -30,6 +32,7 @@ fn searches() -> Vec<Search> {
         Search::traces(all(&events, &baseline)),
         Search::traces(all(&deliveries, &baseline)),
         Search::traces(replayed),
+        Search::traces(all(&mails, &baseline)),
     ]
     .into_iter()
     .map(Option::unwrap)
@@ -115,12 +118,38 @@ fn a_search_for_more_may_read_more() {
     let ids: Vec<u64> = (0..200).collect();
     let search = Search::traces(all(&resend(&ids), &known())).unwrap();
     assert_eq!(search.pages, PAGES + 2 * PAGES_A_HUNDRED);
+    // Here an item that is not wanted is read too.
+    let (plan, baseline) = (remind(200), known());
+    let wanted = Wanted {
+        places: vec![7],
+        ..all(&plan, &baseline)
+    };
+    let search = Search::traces(wanted).unwrap();
+    assert_eq!(search.pages, PAGES + 2 * PAGES_A_HUNDRED);
 }
 
 #[test]
-fn plans_without_rows_of_their_own_need_no_search() {
-    let plan = Plan::build(&billing(), notifications(2), nonce(), now()).unwrap();
+fn where_nothing_is_wanted_nothing_is_read() {
+    for plan in [resend(&[1]), replay(&[1]), remind(1)] {
+        let baseline = known();
+        let wanted = Wanted {
+            places: Vec::new(),
+            ..all(&plan, &baseline)
+        };
+        assert!(Search::traces(wanted).is_none_or(|search| search.next().is_none()));
+    }
+}
+
+#[test]
+fn a_switch_leaves_no_trace_and_a_query_takes_too_long_to_begin_with() {
+    let switch = Draft::SetEndpointActive {
+        endpoint: EndpointId::new(4),
+        active: true,
+    };
+    let plan = Plan::build(&community(9), switch, nonce(), now()).unwrap();
     assert!(Search::baseline(&plan).is_none());
+    assert!(Search::traces(all(&plan, &known())).is_none());
+    assert!(Search::baseline(&remind(2)).is_none());
 }
 
 fn exchange() -> impl Strategy<Value = Exchange> {
@@ -157,7 +186,21 @@ fn exchange() -> impl Strategy<Value = Exchange> {
                 body,
             })
         });
+    let state = prop::sample::select(vec!["accepted", "in_progress", "completed", "failed"]);
+    let job = state.prop_map(|state| json(&json!({"data": {"id": "j", "queryStatus": state}})));
+    let facts = (
+        0u64..4,
+        prop::sample::select(vec!["2026-06-01T11:00:00Z", "2026-06-01T12:00:09Z"]),
+    )
+        .prop_map(|(id, at)| {
+            json(
+                &json!({"id": format!("id{id}"), "accountid": "a", "objectid": id,
+            "notificationid": "n", "createdon": at, "status": "OK"}),
+            )
+        });
     prop_oneof![
+        4 => job,
+        3 => facts,
         6 => page,
         2 => bytes.clone(),
         1 => bytes.prop_map(|exchange| match exchange {
@@ -173,7 +216,7 @@ proptest! {
     #[test]
     fn every_search_ends_whatever_is_answered(
         ends in prop::collection::vec(exchange(), 1..12),
-        which in 0usize..5,
+        which in 0usize..6,
     ) {
         let mut search = searches().swap_remove(which);
         let mut ends = ends.iter().cycle();

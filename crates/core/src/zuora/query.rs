@@ -76,6 +76,16 @@ impl NotificationFilter {
     }
 }
 
+/// The rows of these ids, in any order.
+pub(super) fn ids_sql(channel: Channel, ids: &[NotificationId]) -> String {
+    let ids: Vec<String> = ids.iter().map(|id| quoted(id.as_str())).collect();
+    format!(
+        "SELECT * FROM {} WHERE id IN ({})",
+        channel.table(),
+        ids.join(", ")
+    )
+}
+
 fn all(conditions: &[String]) -> String {
     if conditions.is_empty() {
         String::new()
@@ -117,6 +127,17 @@ mod tests {
              AND (createdon < TIMESTAMP '2026-04-02 10:15:00.250 UTC' \
              OR (createdon = TIMESTAMP '2026-04-02 10:15:00.250 UTC' AND id < '8ad0')) \
              ORDER BY createdon DESC, id DESC LIMIT 50"
+        );
+    }
+
+    #[test]
+    fn rows_are_asked_for_by_their_ids() {
+        assert_eq!(
+            ids_sql(
+                Channel::Callout,
+                &["8ad0".parse().unwrap(), "8ad1".parse().unwrap()]
+            ),
+            "SELECT * FROM notificationhistorycallout WHERE id IN ('8ad0', '8ad1')"
         );
     }
 

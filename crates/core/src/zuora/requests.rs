@@ -4,7 +4,7 @@ use super::contract::{
     AccountId, Channel, JobId, NotificationId, PAGE_SIZE_MAX, QueryOutput, SubmitQuery, paths,
 };
 use super::headers::{Scope, TRACK_ID, TrackId};
-use super::query::{Cursor, NotificationFilter};
+use super::query::{Cursor, NotificationFilter, ids_sql};
 use crate::http::{Method, Request};
 use crate::idempotency::{IDEMPOTENCY_KEY, IdempotencyKey};
 use crate::secret::Secret;
@@ -43,6 +43,11 @@ pub enum Read {
         filter: NotificationFilter,
         limit: u32,
         cursor: Option<Cursor>,
+    },
+    /// Asks for the rows of these ids, in any order; answers with a job.
+    SubmitIds {
+        channel: Channel,
+        ids: Vec<NotificationId>,
     },
     /// Asks how many match; answers with a job.
     SubmitCount { filter: NotificationFilter },
@@ -95,6 +100,7 @@ impl Read {
                 limit,
                 cursor,
             } => submit(filter.page_sql(*limit, cursor.as_ref())),
+            Self::SubmitIds { channel, ids } => submit(ids_sql(*channel, ids)),
             Self::SubmitCount { filter } => submit(filter.count_sql()),
             Self::Job { id } => Request::get(paths::QUERY_JOB.replace("{id}", id.as_str())),
             Self::QueryRows { .. } => return None,

@@ -2,8 +2,12 @@
 
 mod vendor;
 
+use crate::connection::Settings;
 use crate::fate::Fate;
-use crate::kirim;
+use crate::kirim::contract::ReplayStatus;
+use crate::kirim::{self, ListedDelivery};
+use crate::plan::tests::{connection, nonce, now};
+use crate::plan::{Count, Draft, Plan};
 use crate::read::Read;
 use crate::search::kit::{all, baseline, drive, found, json, replay, second, wbd};
 use crate::search::{Baseline, Found, PAGES, Search};
@@ -208,6 +212,44 @@ fn a_list_without_end_is_read_as_far_as_the_bound() {
 fn without_a_baseline_only_a_known_replay_can_be_told() {
     let plan = replay(&[1]);
     assert!(Search::traces(all(&plan, &Baseline::default())).is_none());
+}
+
+#[test]
+fn a_plan_of_one_subscription_reads_its_rows_alone() {
+    let draft = Draft::ReplayListed {
+        subscription: "wbs_01K0000000000000000000000C".parse().unwrap(),
+        event_type: None,
+        matched: Count::Exact(1),
+        rows: vec![ListedDelivery {
+            status: ReplayStatus::Dead,
+            created_at: second(-9),
+            id: wbd(1).parse().unwrap(),
+        }],
+        avoid: Vec::new(),
+        pinned_at: second(0),
+    };
+    let plan = Plan::build(&connection(Settings::Kirim), draft, nonce(), now()).unwrap();
+    let vendor = Vendor::of([row(1, -9, None, "dead"), row(11, 5, Some(1), "dead")]);
+    let baseline = Baseline {
+        at: Some(second(0)),
+        ids: Vec::new(),
+    };
+    for (search, traces) in [
+        (Search::baseline(&plan), vec![]),
+        (
+            Search::traces(all(&plan, &baseline)),
+            vec![(0, Fate::FailedAgain)],
+        ),
+    ] {
+        let mut search = search.unwrap();
+        for read in drive(&mut search, |read| vendor.answer(read)) {
+            let Read::Kirim(kirim::Read::Deliveries { filter, .. }) = read else {
+                panic!("not a list");
+            };
+            assert!(filter.subscription.is_some());
+        }
+        assert_eq!(fates(&search.into_findings()), traces);
+    }
 }
 
 #[test]

@@ -172,6 +172,22 @@ fn trap_04_a_row_that_does_not_say_what_it_should_is_no_trace() {
 }
 
 #[test]
+fn a_failure_is_told_for_good_when_no_earlier_chain_can_be_owed_a_try() {
+    let old: Vec<Try> = (0..1200).map(|event| ended(event, -1, 200)).collect();
+    let before = Vendor::of(old.iter().copied().chain([ended(0, 0, 200)]), 100);
+    for (at, fate) in [
+        (9, Fate::Pending),
+        (3599, Fate::Pending),
+        (3905, Fate::Pending),
+        (7200, Fate::FailedAgain),
+    ] {
+        let mut after = before.clone();
+        after.tries.push(ended(5000, at, 503));
+        assert_eq!(fates(&look(&[5000], &before, &after)), [(0, fate)]);
+    }
+}
+
+#[test]
 fn of_two_attempts_on_one_instant_neither_is_passed_over() {
     let plan = resend(&[512]);
     let old = Vendor::of([ended(512, 0, 503)], 100);
@@ -221,7 +237,7 @@ fn attempts_before_the_baseline_are_read_as_far_as_a_retry_reaches() {
         next: Some(5),
         ..ended(512, -3120, 503)
     };
-    let before = Vendor::of(every_minute.chain([owed]), 30);
+    let before = Vendor::of(every_minute.chain([owed]), 54);
     let plan = resend(&[512, 513]);
     let mut first = Search::baseline(&plan).unwrap();
     assert_eq!(drive(&mut first, |read| before.answer(read)).len(), 1);
@@ -234,8 +250,8 @@ fn attempts_before_the_baseline_are_read_as_far_as_a_retry_reaches() {
         (reads.len(), search.into_findings().proven)
     };
     let new = [ended(512, 5, 200), ended(513, 7, 200)];
-    assert_eq!(look(&new), (5, vec![1]), "two hours are read");
-    assert_eq!(look(&new[..1]), (2, vec![]), "until the retry is seen");
+    assert_eq!(look(&new), (2, vec![1]), "an hour is read");
+    assert_eq!(look(&new[..1]), (1, vec![]), "the retry is seen");
     assert_eq!(look(&[]), (1, vec![]), "nothing is to be proven");
 }
 
@@ -244,7 +260,7 @@ fn what_was_read_before_a_refusal_is_told_as_part() {
     let old = Vendor::of([ended(512, 0, 503)], 100);
     let plan = resend(&[512, 513]);
     let baseline = baseline(&plan, |read| old.answer(read)).unwrap();
-    let after = Vendor::of([ended(512, 1, 503), ended(513, 2, 410)], 1);
+    let after = Vendor::of([ended(512, 1, 503), ended(513, 7200, 410)], 1);
     let mut pages = 0;
     let found = found(Search::traces(all(&plan, &baseline)).unwrap(), |read| {
         pages += 1;

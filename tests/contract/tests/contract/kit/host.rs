@@ -4,6 +4,7 @@
 use super::carrier::Carrier;
 use super::drive::Driven;
 use super::gate::Gate;
+use super::query;
 use super::server::Server;
 use chrono::{DateTime, TimeDelta, Utc};
 use redrive_core::http::Exchange;
@@ -33,10 +34,7 @@ impl Way<'_> {
 
     async fn read(&self, plan: &Plan, read: &Read) -> Exchange {
         match self {
-            Self::Straight(carrier) => {
-                let request = read.request();
-                carrier.carry(&request.unwrap()).await
-            }
+            Self::Straight(carrier) => query::read(carrier, read).await,
             Self::ByGateway(gate, _) => gate.read(plan.connection().as_str(), read).await,
         }
     }

@@ -1,7 +1,8 @@
 //! A data query of Zuora's from its submission to its file.
 
 use super::carrier::Carrier;
-use redrive_core::http::Answer;
+use redrive_core::http::{Answer, Exchange};
+use redrive_core::read::Read as AnyRead;
 use redrive_core::zuora::contract::{JobStatus, NotificationRow, Row};
 use redrive_core::zuora::{self, Cursor, NotificationFilter, Read};
 use std::time::{Duration, Instant};
@@ -39,5 +40,18 @@ async fn file(zuora: &Carrier, read: &Read) -> Answer {
             JobStatus::Failed | JobStatus::Cancelled => panic!("{job:?}"),
             _ => assert!(Instant::now() < deadline, "{job:?}"),
         }
+    }
+}
+
+/// Makes one read, the file of a query among them.
+pub async fn read(carrier: &Carrier, read: &AnyRead) -> Exchange {
+    match (read.request(), read) {
+        (Some(request), _) => carrier.carry(&request).await,
+        (None, AnyRead::Zuora(Read::QueryRows { id })) => {
+            let look = Read::Job { id: id.clone() }.request().unwrap();
+            let job = zuora::job(&carrier.ask(&look).await).unwrap();
+            Exchange::Answered(carrier.file(&job.data_file.unwrap()).await)
+        }
+        (None, other) => panic!("{other:?} has no request"),
     }
 }

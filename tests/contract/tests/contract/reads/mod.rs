@@ -5,3 +5,4 @@ mod community;
 mod histories;
 mod kirim;
 mod queries;
+mod searches;
