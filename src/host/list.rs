@@ -1,10 +1,10 @@
 //! The list of runs: what is stored, who holds what, and what an item was touched by.
 
-use super::follow;
 use super::record::{RunId, RunSummary, Stand};
 use super::store::Store;
 use super::watched::{Hosting, Watched};
 use super::{Host, channel::Says, lock, take};
+use crate::parts::catalogue;
 use crate::ui::sleep::sleep;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -70,9 +70,11 @@ impl Host {
                     .map(|run| run.id.clone())
                     .collect()
             });
-            for id in left {
-                // One that cannot be read says so on its own page.
-                let _ = self.watch(&id).await;
+            // Where the part does not come, each of them goes on as soon as it is looked at.
+            if !left.is_empty()
+                && let Ok(watch_all) = catalogue::watch_all().await
+            {
+                watch_all(self, left);
             }
         });
     }
@@ -150,7 +152,7 @@ impl Host {
             lock::freed(id.as_str()).await;
             self.awaited.try_update_value(|awaited| awaited.remove(&id));
             if let Some(watched) = self.living(&id) {
-                follow::catch_up(self, watched);
+                watched.catch_up();
             }
             // How it stands before who holds it: a run that ended needs nobody.
             self.refresh().await;

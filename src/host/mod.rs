@@ -207,7 +207,7 @@ impl Host {
         let Message { run, says } = message;
         let watched = self.living(&run);
         match (says, watched) {
-            (Says::Written, Some(watched)) => follow::catch_up(self, watched),
+            (Says::Written, Some(watched)) => watched.catch_up(),
             (Says::Held { confirmed }, Some(watched)) => {
                 watched.confirmed.set(confirmed);
                 self.look_round_soon();

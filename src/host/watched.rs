@@ -1,9 +1,9 @@
 //! A run as screens see it, and what they may ask of it.
 
-use super::Host;
 use super::inbox::Inbox;
 use super::record::{RunId, Stand};
 use super::wish::{Wish, asks_only_for_a_word};
+use super::{Host, follow};
 use leptos::prelude::*;
 use redrive_core::connection::Connection;
 use redrive_core::problem::Problem;
@@ -25,6 +25,9 @@ pub struct Watched {
     pub(super) inbox: Inbox,
     pub(super) marks: Arc<Marks>,
     host: Host,
+    /// Reads what others wrote. By hand, because the list of runs is there from the start and what
+    /// understands a journal is not: whoever made this has fetched it.
+    catch_up: fn(Host, Self),
 }
 
 /// Who carries a run out.
@@ -68,7 +71,12 @@ impl Watched {
                 ..Marks::default()
             }),
             host,
+            catch_up: follow::catch_up,
         }
+    }
+
+    pub(super) fn catch_up(self) {
+        (self.catch_up)(self.host, self);
     }
 
     /// The name of the run.

@@ -8,7 +8,7 @@ use super::part::{Build, Missing, Part};
 use crate::forms::plan_dialog::PlanDialog;
 use crate::forms::planner::Proposal;
 use crate::forms::{paste::PastePage, replay::ReplayPage};
-use crate::host::RunId;
+use crate::host::{Host, RunId};
 use crate::pages::deliveries::DeliveriesPage;
 use crate::pages::endpoints::EndpointsPage;
 use crate::pages::events::EventsPage;
@@ -18,29 +18,36 @@ use crate::pages::runs::RunsPage;
 use crate::pages::subscriptions::SubscriptionsPage;
 use crate::routes::Query;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use redrive_core::connection::ConnectionId;
 use redrive_core::selfcommunity::contract::EndpointId;
 use redrive_core::zuora::contract::Channel;
 use std::sync::Arc;
 
-/// Writes an entry: the part, the name, what is needed to show it, and its view.
-///
-/// The function inside is what the cut goes through. It gives the way to make the view rather
-/// than the view, which belongs to the place where it will stand.
+/// Cuts: what the function gives stands in the part, and it comes when the part is there.
+macro_rules! cut {
+    ($part:ident: $(#[$about:meta])* $reach:vis $name:ident -> $kind:ty { $given:expr }) => {
+        $(#[$about])*
+        #[cfg(feature = "split")]
+        #[leptos::wasm_split::wasm_split($part, fallible, wasm_split_path = ::leptos::wasm_split)]
+        $reach fn $name() -> Result<$kind, Missing> {
+            Ok($given)
+        }
+        $(#[$about])*
+        #[cfg(not(feature = "split"))]
+        $reach async fn $name() -> Result<$kind, Missing> {
+            Ok($given)
+        }
+    };
+}
+
+/// Writes an entry: the part, the name, what is needed to show it, and its view. The cut goes
+/// through the way to make the view, not the view, which belongs to the place where it will stand.
 macro_rules! entry {
     ($part:ident: $(#[$about:meta])* $name:ident($($given:ident: $kind:ty),*) $view:block) => {
         $(#[$about])*
         pub fn $name($($given: $kind),*) -> Part {
-            #[cfg(feature = "split")]
-            #[leptos::wasm_split::wasm_split($part, fallible, wasm_split_path = ::leptos::wasm_split)]
-            fn $name() -> Result<fn($($kind),*) -> AnyView, Missing> {
-                Ok(|$($given),*| $view.into_any())
-            }
-            #[cfg(not(feature = "split"))]
-            #[expect(clippy::unused_async, reason = "where the module is cut, it is awaited")]
-            async fn $name() -> Result<fn($($kind),*) -> AnyView, Missing> {
-                Ok(|$($given),*| $view.into_any())
-            }
+            cut! { $part: $name -> fn($($kind),*) -> AnyView { |$($given),*| $view.into_any() } }
             Part::new(move || {
                 $(let $given = $given.clone();)*
                 async move {
@@ -95,4 +102,18 @@ entry! { work:
 entry! { work:
     /// One run.
     run(id: RunId) { view! { <RunPage id /> } }
+}
+cut! { work:
+    /// The way to look at runs that no page shows, so that they go on.
+    ///
+    /// # Errors
+    /// When the part does not arrive.
+    pub watch_all -> fn(Host, Vec<RunId>) {
+        |host, runs| spawn_local(async move {
+            for id in runs {
+                // One that cannot be read says so on its own page.
+                let _ = host.watch(&id).await;
+            }
+        })
+    }
 }
