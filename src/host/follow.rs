@@ -1,6 +1,5 @@
 //! Reading the journal: a run as it was written, and what another tab writes to it.
 
-use super::Host;
 use super::record::RunRecord;
 use super::store::Store;
 use super::unreadable;
@@ -42,23 +41,20 @@ pub async fn rebuild(store: &Store, record: &RunRecord) -> Result<(Run, u32), Pr
 }
 
 /// Reads what another tab wrote, until nothing is left.
-pub fn catch_up(host: Host, watched: Watched) {
+pub fn catch_up(watched: Watched) {
     watched.marks.behind.store(true, Ordering::Relaxed);
-    if watched.is_here() || watched.marks.reading.swap(true, Ordering::Relaxed) {
+    if watched.holds() || watched.marks.reading.swap(true, Ordering::Relaxed) {
         return;
     }
     spawn_local(async move {
         while watched.marks.behind.swap(false, Ordering::Relaxed) {
             if let Err(problem) = read_on(&watched).await
-                && !watched.is_here()
+                && !watched.holds()
             {
                 watched.hosting.set(Hosting::JournalFailed(problem));
             }
         }
         watched.marks.reading.store(false, Ordering::Relaxed);
-        if watched.hosting.get_untracked() == Hosting::Nowhere {
-            host.look_round_soon();
-        }
     });
 }
 
@@ -67,7 +63,7 @@ async fn read_on(watched: &Watched) -> Result<(), Problem> {
     loop {
         let from = watched.marks.written.load(Ordering::Relaxed);
         let entries = store.entries(&id, from).await?;
-        if entries.is_empty() || watched.is_here() {
+        if entries.is_empty() || watched.holds() {
             return Ok(());
         }
         let follows = |run: &mut Run| entries.iter().all(|entry| run.follow(entry));

@@ -2,9 +2,7 @@
 
 use super::record::{RunId, RunSummary, Stand};
 use super::store::Store;
-use super::watched::{Hosting, Watched};
 use super::{Host, channel::Says, lock, take};
-use crate::parts::catalogue;
 use crate::ui::sleep::sleep;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -50,32 +48,29 @@ impl Host {
         let lock = take::lock(id).await?;
         Store::open().await?.remove(id).await?;
         drop(lock);
-        self.watched.try_update_value(|all| all.remove(id));
+        self.living.try_update_value(|all| all.remove(id));
         self.channel.tell(id, Says::Removed);
         self.refresh().await;
         Ok(())
     }
 
-    /// Reads what earlier visits left, and goes on reading back what nobody reads back.
+    /// Runs that were sent, and that nobody reads back any more; followed.
+    pub fn left_unread(self) -> Vec<RunId> {
+        let left = |run: &&RunSummary| {
+            run.stand == Stand::ReadingBack && self.held.with(|held| !held.contains(&run.id))
+        };
+        self.runs.with(|runs| match runs {
+            Some(Ok(runs)) => runs.iter().filter(left).map(|run| run.id.clone()).collect(),
+            _ => Vec::new(),
+        })
+    }
+
+    /// Reads what earlier visits left.
     pub(super) fn arrive(self) {
         spawn_local(async move {
+            // Who holds a run first: what nobody holds needs somebody.
             self.look_round().await;
             self.refresh().await;
-            let left: Vec<RunId> = self.runs.with_untracked(|runs| {
-                let all = runs.as_ref().and_then(|runs| runs.as_ref().ok());
-                let left = |run: &&RunSummary| run.stand == Stand::ReadingBack;
-                all.into_iter()
-                    .flatten()
-                    .filter(left)
-                    .map(|run| run.id.clone())
-                    .collect()
-            });
-            // Where the part does not come, each of them goes on as soon as it is looked at.
-            if !left.is_empty()
-                && let Ok(watch_all) = catalogue::watch_all().await
-            {
-                watch_all(self, left);
-            }
         });
     }
 
@@ -130,13 +125,13 @@ impl Host {
             .into_iter()
             .filter_map(|id| id.parse().ok())
             .collect();
-        self.watched.try_with_value(|all| {
-            for (id, watched) in all {
-                watched.see(held.contains(id));
+        self.living.try_with_value(|all| {
+            for (id, living) in all {
+                living.see(held.contains(id));
             }
         });
         for id in &held {
-            let here = self.living(id).is_some_and(|watched| watched.is_here());
+            let here = self.living(id).is_some_and(|living| living.is_here());
             let first = |awaited: &mut HashSet<RunId>| awaited.insert(id.clone());
             if !here && self.awaited.try_update_value(first) == Some(true) {
                 self.await_end(id.clone());
@@ -151,23 +146,12 @@ impl Host {
         spawn_local(async move {
             lock::freed(id.as_str()).await;
             self.awaited.try_update_value(|awaited| awaited.remove(&id));
-            if let Some(watched) = self.living(&id) {
-                watched.catch_up();
+            if let Some(living) = self.living(&id) {
+                living.catch_up();
             }
             // How it stands before who holds it: a run that ended needs nobody.
             self.refresh().await;
             self.look_round_soon();
         });
-    }
-
-    /// Reading changes nothing at the vendor, so it goes on without being asked.
-    pub(super) fn read_back_if_nobody_does(self, watched: &Watched) {
-        use redrive_core::run::{Phase, Run};
-        if watched.hosting.get_untracked() == Hosting::Nowhere
-            && watched.run.with_untracked(Run::phase) == Phase::ReadingBack
-            && self.session.is_open_now()
-        {
-            self.take_over(watched.clone());
-        }
     }
 }

@@ -1,6 +1,7 @@
 //! Holding a run: beginning to, taking over what nobody holds, and letting it go. Whoever holds it
 //! has its lock, and only then calls leave.
 
+use super::channel::Says;
 use super::execute::Holding;
 use super::lock::{self, Held};
 use super::record::RunId;
@@ -47,7 +48,7 @@ pub fn over(host: Host, watched: Watched) {
             },
             Err(problem) if problem.kind == ProblemKind::Conflict => {
                 while let Some(wish) = watched.inbox.take() {
-                    host.tell_wish(&id, wish);
+                    watched.tell(Says::Wish(wish));
                 }
                 host.look_round().await;
             }

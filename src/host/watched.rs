@@ -1,13 +1,16 @@
 //! A run as screens see it, and what they may ask of it.
 
+use super::channel::Says;
 use super::inbox::Inbox;
+use super::living::Living;
 use super::record::{RunId, Stand};
 use super::wish::{Wish, asks_only_for_a_word};
-use super::{Host, follow};
+use super::{Host, follow, take};
 use leptos::prelude::*;
 use redrive_core::connection::Connection;
 use redrive_core::problem::Problem;
 use redrive_core::run::{Manner, Run, State};
+use std::any::Any;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32};
 
@@ -25,9 +28,6 @@ pub struct Watched {
     pub(super) inbox: Inbox,
     pub(super) marks: Arc<Marks>,
     host: Host,
-    /// Reads what others wrote. By hand, because the list of runs is there from the start and what
-    /// understands a journal is not: whoever made this has fetched it.
-    catch_up: fn(Host, Self),
 }
 
 /// Who carries a run out.
@@ -71,12 +71,7 @@ impl Watched {
                 ..Marks::default()
             }),
             host,
-            catch_up: follow::catch_up,
         }
-    }
-
-    pub(super) fn catch_up(self) {
-        (self.catch_up)(self.host, self);
     }
 
     /// The name of the run.
@@ -132,29 +127,55 @@ impl Watched {
         !self.confirmed.get()
             && self.run.with(|run| match run.state() {
                 State::Ready { .. } => true,
-                State::InFlight { .. } => self.hosting.get() != Hosting::Elsewhere,
+                State::InFlight { .. } | State::Looking { .. } => self.is_held_by_nobody(),
                 state => asks_only_for_a_word(state),
             })
     }
 
-    pub(super) fn is_here(&self) -> bool {
+    fn is_held_by_nobody(&self) -> bool {
+        matches!(
+            self.hosting.get(),
+            Hosting::Nowhere | Hosting::JournalFailed(_)
+        )
+    }
+
+    pub(super) fn holds(&self) -> bool {
         self.hosting.get_untracked() == Hosting::Here
     }
 
-    /// Whether its calls leave without anybody being asked.
-    pub(super) fn sends(&self) -> bool {
+    pub(super) fn wish(&self, wish: Wish) {
+        self.asked.set(Some(wish.clone()));
+        match self.hosting.get_untracked() {
+            Hosting::Here => self.inbox.put(wish),
+            Hosting::Elsewhere => self.tell(Says::Wish(wish)),
+            Hosting::Nowhere | Hosting::JournalFailed(_) => {
+                self.inbox.put(wish);
+                take::over(self.host, self.clone());
+            }
+        }
+    }
+
+    pub(super) fn tell(&self, says: Says) {
+        self.host.channel.tell(&self.id(), says);
+    }
+}
+
+impl Living for Watched {
+    fn is_here(&self) -> bool {
+        self.holds()
+    }
+
+    fn sends(&self) -> bool {
         let confirmed = self.confirmed.get_untracked();
         let stand = self.run.with_untracked(|run| Stand::of(run, confirmed));
-        matches!(stand, Stand::Checking | Stand::Sending)
+        self.holds() && matches!(stand, Stand::Checking | Stand::Sending)
     }
 
-    /// Whether it goes on here, or a page looks at it.
-    pub(super) fn is_of_use(&self) -> bool {
-        self.is_here() || Arc::strong_count(&self.marks) > 1
+    fn is_of_use(&self) -> bool {
+        self.holds() || Arc::strong_count(&self.marks) > 1
     }
 
-    /// Takes in whether some tab holds it.
-    pub(super) fn see(&self, held: bool) {
+    fn see(&self, held: bool) {
         let hosting = match (self.hosting.get_untracked(), held) {
             (Hosting::Nowhere | Hosting::JournalFailed(_), true) => {
                 // Until its holder says otherwise.
@@ -171,15 +192,28 @@ impl Watched {
         self.hosting.set(hosting);
     }
 
-    pub(super) fn wish(&self, wish: Wish) {
-        self.asked.set(Some(wish.clone()));
-        match self.hosting.get_untracked() {
-            Hosting::Here => self.inbox.put(wish),
-            Hosting::Elsewhere => self.host.tell_wish(&self.id(), wish),
-            Hosting::Nowhere | Hosting::JournalFailed(_) => {
-                self.inbox.put(wish);
-                self.host.take_over(self.clone());
+    fn ring(&self) {
+        self.inbox.ring();
+    }
+
+    fn hear(&self, says: Says) {
+        match says {
+            Says::Written => self.catch_up(),
+            Says::Held { confirmed } => self.confirmed.set(confirmed),
+            Says::Wish(wish) if self.holds() => self.inbox.put(wish),
+            Says::Who if self.holds() => {
+                let confirmed = self.confirmed.get_untracked();
+                self.tell(Says::Held { confirmed });
             }
+            Says::Wish(_) | Says::Who | Says::Removed => {}
         }
+    }
+
+    fn catch_up(&self) {
+        follow::catch_up(self.clone());
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
     }
 }

@@ -8,7 +8,7 @@ use super::part::{Build, Missing, Part};
 use crate::forms::plan_dialog::PlanDialog;
 use crate::forms::planner::Proposal;
 use crate::forms::{paste::PastePage, replay::ReplayPage};
-use crate::host::{Host, RunId};
+use crate::host::{Host, RunId, read_back};
 use crate::pages::deliveries::DeliveriesPage;
 use crate::pages::endpoints::EndpointsPage;
 use crate::pages::events::EventsPage;
@@ -18,7 +18,6 @@ use crate::pages::runs::RunsPage;
 use crate::pages::subscriptions::SubscriptionsPage;
 use crate::routes::Query;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use redrive_core::connection::ConnectionId;
 use redrive_core::selfcommunity::contract::EndpointId;
 use redrive_core::zuora::contract::Channel;
@@ -104,16 +103,9 @@ entry! { work:
     run(id: RunId) { view! { <RunPage id /> } }
 }
 cut! { work:
-    /// The way to look at runs that no page shows, so that they go on.
+    /// The way to read back what nobody reads back any more.
     ///
     /// # Errors
     /// When the part does not arrive.
-    pub watch_all -> fn(Host, Vec<RunId>) {
-        |host, runs| spawn_local(async move {
-            for id in runs {
-                // One that cannot be read says so on its own page.
-                let _ = host.watch(&id).await;
-            }
-        })
-    }
+    pub reading_back -> fn(Host, Vec<RunId>) { read_back }
 }

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use menu::Menu;
 use screen::{Screen, enter};
 use sign_in::{SignIn, SignInAgain};
-use tray::Announcer;
+use tray::{Announcer, go_on_reading_back};
 
 /// The whole console. Wants a navigation around it.
 #[component]
@@ -27,6 +27,7 @@ pub fn Console(
     let session = provide_session();
     let connections = provide_connections();
     provide_host();
+    go_on_reading_back();
     provide_planner();
     let state = session.state();
     // The page must not be built anew when a session ends and begins again: what was typed would

@@ -3,9 +3,12 @@
 
 use crate::host::{RunId, RunSummary, use_host};
 use crate::navigation::{Link, use_navigation};
+use crate::parts::catalogue;
 use crate::routes::Route;
+use crate::session::use_session;
 use crate::words::tray::{Told, badge, how_far, is_shown, needs_you, stands};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::collections::HashMap;
 
 /// A run that is not over, and whether a tab carries it out.
@@ -86,6 +89,29 @@ fn Item(id: RunId, open: Memo<Vec<Open>>) -> impl IntoView {
             <Link to current>{line}</Link>
         </li>
     }
+}
+
+/// Goes on reading back what no tab reads back any more, as soon as somebody is signed in. Where
+/// the part that does so does not come, each run goes on as soon as it is asked to.
+pub fn go_on_reading_back() {
+    let (host, session) = (use_host(), use_session());
+    let left = Memo::new(move |_| {
+        if session.is_open() {
+            host.left_unread()
+        } else {
+            Vec::new()
+        }
+    });
+    Effect::new(move |_| {
+        let left = left.get();
+        if !left.is_empty() {
+            spawn_local(async move {
+                if let Ok(read_back) = catalogue::reading_back().await {
+                    read_back(host, left);
+                }
+            });
+        }
+    });
 }
 
 /// Says start, 25, 50, 75 %, end, and any question: politely, and nothing else.
