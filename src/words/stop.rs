@@ -82,15 +82,26 @@ pub const fn remedy(why: &Pause, vendor: Vendor) -> &'static str {
 }
 
 /// What the button says that lets it go on from here.
-pub const fn go_on(why: &Pause, then: Then, sent_before: bool) -> &'static str {
-    match (why, then) {
-        (Pause::ByOperator, Then::Look(_)) => "Go on reading",
-        (Pause::ByOperator, _) => "Go on",
-        (Pause::Interrupted, _) => "Learn what became of that call, then go on",
-        (_, Then::Look(_)) => "Go on reading",
-        (_, Then::Call(_)) if sent_before => "Make the same call again",
-        (_, Then::Call(_) | Then::After(_)) => "Go on with the rest",
+pub const fn go_on(why: &Pause, then: Then, rest: Rest) -> &'static str {
+    match (why, then, rest) {
+        (Pause::Interrupted, _, _) => "Learn what became of that call, then go on",
+        (_, Then::Look(_), _) => "Go on reading",
+        (Pause::ByOperator, _, _) => "Go on",
+        (_, Then::Call(_), Rest::SentBefore) => "Make the same call again",
+        (_, _, Rest::Nothing) => "Finish: nothing is left to send",
+        _ => "Go on with the rest",
     }
+}
+
+/// What comes next when a run goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rest {
+    /// A call that was made before.
+    SentBefore,
+    /// Calls that were not made yet.
+    NotSent,
+    /// No call at all.
+    Nothing,
 }
 
 /// Why a run that asks nothing does not go on.

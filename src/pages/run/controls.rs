@@ -2,7 +2,7 @@
 
 use super::glance::Glance;
 use super::{speed, stop};
-use crate::host::{Hosting, Wish};
+use crate::host::Wish;
 use leptos::prelude::*;
 use redrive_core::run::State;
 
@@ -18,8 +18,7 @@ pub enum Question {
 /// anyhow is a matter of the card that says why.
 #[component]
 pub fn Controls(glance: Glance, question: RwSignal<Question>) -> impl IntoView {
-    let hosting = glance.watched().hosting;
-    let held = Memo::new(move |_| matches!(hosting.get(), Hosting::Here | Hosting::Elsewhere));
+    let held = Memo::new(move |_| glance.is_held());
     let going = Memo::new(move |_| {
         held.get()
             && glance.read(|run| !run.is_sent() && !matches!(run.state(), State::Paused { .. }))

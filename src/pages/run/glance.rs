@@ -2,7 +2,7 @@
 //! with a clock beside it. Everything on the page follows this and not the run itself.
 
 use crate::clock;
-use crate::host::Watched;
+use crate::host::{Hosting, Watched};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use redrive_core::run::{Phase, Run};
@@ -18,6 +18,9 @@ pub struct Glance {
     watched: StoredValue<Watched>,
     turn: RwSignal<u32>,
     clock: RwSignal<DateTime<Utc>>,
+    /// As it was at the last look, so that the page never shows one thing before the other.
+    hosting: RwSignal<Hosting>,
+    needs_confirmation: RwSignal<bool>,
 }
 
 /// Whether the next change is told at once.
@@ -32,15 +35,20 @@ enum Rest {
 impl Glance {
     /// Looks at this run as long as its page stands.
     pub fn at(watched: Watched) -> Self {
-        let run = watched.run.clone();
+        let (run, hosting) = (watched.run.clone(), watched.hosting.clone());
+        let confirmed = watched.clone();
         let glance = Self {
-            watched: StoredValue::new(watched),
             turn: RwSignal::new(0),
             clock: RwSignal::new(clock::now()),
+            hosting: RwSignal::new(hosting.get_untracked()),
+            needs_confirmation: RwSignal::new(untrack(|| watched.needs_confirmation())),
+            watched: StoredValue::new(watched),
         };
         let rest = StoredValue::new(Rest::Over);
         Effect::new(move |_| {
             run.track();
+            hosting.track();
+            confirmed.needs_confirmation();
             if rest.get_value() == Rest::Over {
                 glance.look(rest);
             } else {
@@ -57,6 +65,10 @@ impl Glance {
         rest.set_value(Rest::Quiet);
         self.clock.set(clock::now());
         self.turn.update(|turn| *turn = turn.wrapping_add(1));
+        let watched = self.watched();
+        let (hosting, needs) = untrack(|| (watched.hosting.get(), watched.needs_confirmation()));
+        self.hosting.set(hosting);
+        self.needs_confirmation.set(needs);
         set_timeout(
             move || match rest.try_get_value() {
                 Some(Rest::Missed) => self.look(rest),
@@ -90,6 +102,21 @@ impl Glance {
     /// What it is a glance at.
     pub fn watched(self) -> Watched {
         self.watched.get_value()
+    }
+
+    /// Who carries it out; followed.
+    pub fn hosting(self) -> Hosting {
+        self.hosting.get()
+    }
+
+    /// Whether it is carried out by some tab; followed.
+    pub fn is_held(self) -> bool {
+        matches!(self.hosting(), Hosting::Here | Hosting::Elsewhere)
+    }
+
+    /// Whether the plan has to be confirmed once more before it can go on; followed.
+    pub fn needs_confirmation(self) -> bool {
+        self.needs_confirmation.get()
     }
 
     /// Now, to the second; followed.

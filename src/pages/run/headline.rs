@@ -15,9 +15,8 @@ use redrive_core::run::{Look, Run, State};
 /// What happens now, what became of the items, and whether they were delivered.
 #[component]
 pub fn Headline(glance: Glance) -> impl IntoView {
-    let hosting = glance.watched().hosting;
     let phase = Memo::new(move |_| {
-        let hosting = hosting.get();
+        let hosting = glance.hosting();
         glance.read(|run| phase(run, &hosting))
     });
     let headline = Memo::new(move |_| glance.read(headline));

@@ -4,13 +4,12 @@
 use super::glance::Glance;
 use super::pace::{self, Calls, Wait};
 use super::tally::Tally;
-use crate::host::Hosting;
 use crate::words;
 use crate::words::number::{counted, grouped};
 use crate::words::span;
 use leptos::prelude::*;
 use redrive_core::outcome::OutcomeKind;
-use redrive_core::run::Run;
+use redrive_core::run::{Run, State};
 
 /// A part of the bar: its class, where it begins and how wide it is, in thousandths.
 type Part = (&'static str, usize, usize);
@@ -69,17 +68,19 @@ fn said(run: &Run) -> String {
 /// Rate, time left, the next call, the speed. Nothing of it once the last call was made.
 fn pace_words(glance: Glance) -> Vec<String> {
     let now = glance.now();
-    let hosting = glance.watched().hosting.get();
-    let carried_out = matches!(hosting, Hosting::Here | Hosting::Elsewhere);
+    let carried_out = glance.is_held();
     glance.read(|run| {
         let mut said = Vec::new();
-        if !run.is_sent() {
+        let sends = carried_out && !matches!(run.state(), State::Paused { .. });
+        if sends && !run.is_sent() {
             if let Some(rate) = pace::per_minute(run, now) {
                 said.push(format!("{} a minute", counted(rate, "call", "calls")));
             }
             if let Some(left) = pace::left(run, now) {
                 said.push(format!("{} left", span::about(left)));
             }
+        }
+        if !run.is_sent() {
             said.push(words::speed::limit(run.manner().calls_per_minute));
         }
         if let Some((until, why)) = pace::wait(run, now)

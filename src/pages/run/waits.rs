@@ -4,11 +4,12 @@ use super::canary;
 use super::confirm::ConfirmAgain;
 use super::controls::Question;
 use super::glance::Glance;
+use super::tally::Tally;
 use crate::host::Hosting;
 use crate::navigation::Link;
 use crate::routes::Route;
 use crate::ui::problem::ProblemNote;
-use crate::words::stop;
+use crate::words::stop::{self, Rest};
 use leptos::prelude::*;
 use redrive_core::connection::{Connection, Vendor};
 use redrive_core::run::{Pause, Run, State, Then};
@@ -19,6 +20,7 @@ enum Ask {
     /// The run itself asks.
     Pause {
         why: Pause,
+        rest: Rest,
         /// What the button says that lets it go on.
         go_on: &'static str,
     },
@@ -29,16 +31,14 @@ enum Ask {
 /// Nothing while it does not wait.
 #[component]
 pub fn Waits(glance: Glance, question: RwSignal<Question>) -> impl IntoView {
-    let watched = glance.watched();
-    let confirm = Memo::new(move |_| watched.needs_confirmation());
+    let confirm = Memo::new(move |_| glance.needs_confirmation());
     let ask = Memo::new(move |_| {
         let confirm = confirm.get();
         glance.read(|run| ask(run, confirm))
     });
-    let hosting = glance.watched().hosting;
     move || {
         ask.get().map(|ask| {
-            let hosting = hosting.get();
+            let hosting = glance.hosting();
             card(glance, question, ask, confirm.get(), &hosting)
         })
     }
@@ -46,19 +46,22 @@ pub fn Waits(glance: Glance, question: RwSignal<Question>) -> impl IntoView {
 
 fn ask(run: &Run, confirm: bool) -> Option<Ask> {
     match run.state() {
-        State::Paused { why, then } => {
-            let sent_before = match then {
-                Then::Call(call) => run.first_sent_at(*call).is_some(),
-                Then::Look(_) | Then::After(_) => true,
-            };
-            Some(Ask::Pause {
-                why: why.clone(),
-                go_on: stop::go_on(why, *then, sent_before),
-            })
-        }
+        State::Paused { why, then } => Some(Ask::Pause {
+            why: why.clone(),
+            rest: rest(run, *then),
+            go_on: stop::go_on(why, *then, rest(run, *then)),
+        }),
         State::InFlight { .. } if confirm => Some(Ask::Password { in_flight: true }),
         _ if confirm => Some(Ask::Password { in_flight: false }),
         _ => None,
+    }
+}
+
+fn rest(run: &Run, then: Then) -> Rest {
+    match then {
+        Then::Call(call) if run.first_sent_at(call).is_some() => Rest::SentBefore,
+        Then::After(_) if Tally::of(run).not_sent == 0 => Rest::Nothing,
+        Then::Call(_) | Then::Look(_) | Then::After(_) => Rest::NotSent,
     }
 }
 
@@ -77,7 +80,7 @@ fn card(
         _ => None,
     };
     let (title, remedy, beside, go_on) = match &ask {
-        Ask::Pause { why, go_on } => (
+        Ask::Pause { why, go_on, .. } => (
             stop::waits(why),
             stop::remedy(why, connection.vendor()),
             beside(glance, why, &connection),
@@ -97,12 +100,21 @@ fn card(
             ..
         }
     );
-    let stop = move || {
-        view! {
-            <button type="button" class="button" on:click=move |_| question.set(Question::Stop)>
-                "Stop here…"
-            </button>
+    let nothing = matches!(
+        ask,
+        Ask::Pause {
+            rest: Rest::Nothing,
+            ..
         }
+    );
+    let stop = move || {
+        (!nothing).then(|| {
+            view! {
+                <button type="button" class="button" on:click=move |_| question.set(Question::Stop)>
+                    "Stop here…"
+                </button>
+            }
+        })
     };
     let buttons = if confirm {
         view! { <ConfirmAgain glance label=go_on>{stop()}</ConfirmAgain> }.into_any()

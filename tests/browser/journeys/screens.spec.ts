@@ -10,7 +10,7 @@ const screens: [name: string, address: string, ready: RegExp][] = [
   ["events", "/c/community/endpoints/1", /tries in all|There is no such thing/],
   ["deliveries", "/c/messaging/deliveries?status=dead", /match; the vendor tells no total|in all/],
   ["subscriptions", "/c/messaging/subscriptions", /active/],
-  ["replay form", "/c/messaging/replay", /The vendor itself chooses/],
+  ["replay form", "/c/messaging/replay", /Nothing is sent yet: the plan is shown first/],
   ["e-mails", "/c/billing/emails", /failed e-mails/],
   ["callouts", "/c/billing/callouts", /callouts/],
   ["paste form", "/c/billing/emails/paste", /Nothing is pasted yet/],
