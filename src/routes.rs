@@ -44,7 +44,9 @@ pub enum Route {
         connection: ConnectionId,
         channel: Channel,
     },
-    Runs,
+    Runs {
+        query: Query,
+    },
     Run {
         id: Nonce,
         query: Query,
@@ -55,6 +57,11 @@ pub enum Route {
 }
 
 impl Route {
+    /// All runs of this browser.
+    pub const fn runs() -> Self {
+        Self::Runs { query: Vec::new() }
+    }
+
     /// The page of one run, with every id.
     pub const fn run(id: Nonce) -> Self {
         Self::Run {
@@ -91,7 +98,7 @@ impl Route {
                 connection,
                 channel,
             } => format!("/c/{connection}/{}/paste", word(*channel)),
-            Self::Runs => "/runs".to_owned(),
+            Self::Runs { query } => address("/runs", query),
             Self::Run { id, query } => address(&format!("/runs/{id}"), query),
             Self::NotFound { path } => path.clone(),
         }
@@ -108,7 +115,7 @@ impl Route {
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         Some(match parts.as_slice() {
             [] => Self::Overview,
-            ["runs"] => Self::Runs,
+            ["runs"] => Self::Runs { query },
             ["runs", id] => Self::Run {
                 id: id.parse().ok()?,
                 query,
@@ -162,7 +169,7 @@ impl Route {
                 ..
             } => "Callouts",
             Self::PasteForm { .. } => "Resend pasted ids",
-            Self::Runs => "Runs",
+            Self::Runs { .. } => "Runs",
             Self::Run { .. } => "Run",
             Self::NotFound { .. } => "No such page",
         }
@@ -248,7 +255,7 @@ mod tests {
                 connection,
                 channel: Channel::Email,
             },
-            Route::Runs,
+            Route::runs(),
             Route::run(id.clone()),
             Route::Run {
                 id,

@@ -83,13 +83,19 @@ impl Holding {
                     }
                 }
                 Step::Wait { until } => {
-                    self.summarise().await?;
+                    if until - now() > SUMMARY_EVERY {
+                        self.summarise().await?;
+                    }
                     self.watched.inbox.rung_or(until).await;
                 }
                 Step::Ask(_) => self.watched.inbox.rung().await,
                 Step::AwaitAnswer { .. } => self.interrupt().await?,
-                Step::Finished if self.watched.inbox.is_empty() => return self.summarise().await,
-                Step::Finished => {}
+                Step::Finished => {
+                    self.summarise().await?;
+                    if self.watched.inbox.is_empty() {
+                        return Ok(());
+                    }
+                }
             }
         }
     }

@@ -47,10 +47,10 @@ pub fn over(host: Host, watched: Watched) {
                 Err(problem) => fail(&watched, problem),
             },
             Err(problem) if problem.kind == ProblemKind::Conflict => {
+                host.look_round().await;
                 while let Some(wish) = watched.inbox.take() {
                     watched.tell(Says::Wish(wish));
                 }
-                host.look_round().await;
             }
             Err(problem) => fail(&watched, problem),
         }
@@ -76,6 +76,7 @@ pub fn hold(
     confirmation: Option<Confirmation>,
     lock: Held,
 ) {
+    watched.confirmed.set(confirmation.is_some());
     watched.hosting.set(Hosting::Here);
     host.held.try_update(|held| held.insert(watched.id()));
     spawn_local(async move {

@@ -28,7 +28,7 @@ pub fn Menu(told: RwSignal<Option<String>>) -> impl IntoView {
                 <section>
                     <h2>"Work"</h2>
                     <ul>
-                        <Entry to=Route::Runs>"Runs"</Entry>
+                        <Entry to=Route::runs()>"Runs"</Entry>
                     </ul>
                 </section>
             </div>

@@ -53,7 +53,7 @@ pub fn Screen(content: NodeRef<Main>) -> impl IntoView {
                 connection,
                 channel,
             } => catalogue::paste(connection, channel),
-            Route::Runs => catalogue::runs(),
+            Route::Runs { .. } => catalogue::runs(),
             Route::Run { id, .. } => catalogue::run(id),
         };
         view! { <Lazy part /> }.into_any()
@@ -78,6 +78,7 @@ const fn keeps(route: &Route) -> bool {
             | Route::Events { .. }
             | Route::Deliveries { .. }
             | Route::Notifications { .. }
+            | Route::Runs { .. }
             | Route::Run { .. }
     )
 }

@@ -75,13 +75,18 @@ fn Item(id: RunId, open: Memo<Vec<Open>>) -> impl IntoView {
         let open = open.get();
         let (run, held) = open.into_iter().find(|(run, _)| run.id == id)?;
         let class = if needs_you(&run, held) { "asks" } else { "" };
+        let far = (!run.stand.is_sent()).then(|| {
+            view! {
+                <span class="muted">{how_far(&run)}</span>
+                <svg viewBox="0 0 100 3" preserveAspectRatio="none" aria-hidden="true">
+                    <rect width=run.percent().to_string() height="3"></rect>
+                </svg>
+            }
+        });
         Some(view! {
             <span class="tray-title">{run.title.clone()}</span>
             <span class=class>{stands(&run, held)}</span>
-            <span class="muted">{how_far(&run)}</span>
-            <svg viewBox="0 0 100 3" preserveAspectRatio="none" aria-hidden="true">
-                <rect width=run.percent().to_string() height="3"></rect>
-            </svg>
+            {far}
         })
     };
     view! {

@@ -29,6 +29,7 @@ fn query_of(route: &Route) -> Query {
         | Route::Deliveries { query, .. }
         | Route::ReplayForm { query, .. }
         | Route::Notifications { query, .. }
+        | Route::Runs { query }
         | Route::Run { query, .. } => query.clone(),
         _ => Query::new(),
     }
@@ -66,6 +67,7 @@ fn with_query(route: Route, new: Query) -> Route {
             channel,
             query: new,
         },
+        Route::Runs { .. } => Route::Runs { query: new },
         Route::Run { id, .. } => Route::Run { id, query: new },
         other => other,
     }

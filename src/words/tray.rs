@@ -90,13 +90,20 @@ impl Told {
     }
 }
 
-/// `2,331 accepted, 6 rejected`: what is zero is left out.
+/// `2,331 accepted, 6 rejected, 100 under way`: what is zero is left out. What is under way stands
+/// in the ledger as unknown until its answer came.
 pub fn counts(run: &RunSummary) -> String {
-    let parts: Vec<String> = OutcomeKind::ALL
-        .into_iter()
-        .zip(run.counts)
+    let [.., not_attempted] = run.counts;
+    let under_way = run.items() - not_attempted - run.over.min(run.items() - not_attempted);
+    let told = |(kind, count): (OutcomeKind, usize)| match kind {
+        OutcomeKind::Unknown => (kind.word(), count.saturating_sub(under_way)),
+        _ => (kind.word(), count),
+    };
+    let kinds = OutcomeKind::ALL.into_iter().zip(run.counts).map(told);
+    let parts: Vec<String> = kinds
+        .chain([("under way", under_way)])
         .filter(|(_, count)| *count > 0)
-        .map(|(kind, count)| format!("{} {}", grouped(count), kind.word()))
+        .map(|(word, count)| format!("{} {word}", grouped(count)))
         .collect();
     parts.join(", ")
 }
@@ -163,5 +170,16 @@ mod tests {
             assert_eq!(told.after(before, &run).unwrap_or_default(), said);
             before = Some(told);
         }
+    }
+
+    #[test]
+    fn what_is_under_way_is_not_called_unknown() {
+        let mut run = run(Stand::Sending, 2);
+        run.counts = [2, 0, 4, 0, 2];
+        run.over = 3;
+        assert_eq!(
+            counts(&run),
+            "2 accepted, 1 unknown, 2 not attempted, 3 under way"
+        );
     }
 }

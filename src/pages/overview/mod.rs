@@ -46,7 +46,7 @@ pub fn OverviewPage() -> impl IntoView {
         <section class="overview-runs" aria-labelledby="last-runs">
             <header class="card-head">
                 <h2 id="last-runs">"Last runs"</h2>
-                <Link to=Route::Runs>"All runs"</Link>
+                <Link to=Route::runs()>"All runs"</Link>
             </header>
             <RecentRuns />
         </section>

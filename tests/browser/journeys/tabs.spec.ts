@@ -1,5 +1,6 @@
 // One tab carries a run out; the others watch it, steer it, and take it over when that tab is gone.
 import type { BrowserContext, Page } from "@playwright/test";
+import { password } from "../support/demo.ts";
 import { approve, ended, expect, figure, test } from "../support/journey.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
@@ -29,27 +30,107 @@ async function secondTab(context: BrowserContext, page: Page): Promise<Page> {
   return other;
 }
 
+/** Confirms the plan of the run that the page shows, and lets it go on there. */
+async function goOn(page: Page): Promise<void> {
+  const card = page.getByRole("region", { name: /No tab carries this run out|Your session has ended|has to be confirmed/ });
+  await card.getByLabel("Your password").fill(password);
+  await card.getByRole("button", { name: /go on/ }).click();
+}
+
+function once(ids: string[]): Record<string, number> {
+  return Object.fromEntries(ids.map((id) => [id, 1]));
+}
+
+const underWay = (page: Page) => page.getByRole("region", { name: "Under way" });
+
 test("another tab sees the run go on, and its stop reaches the tab that sends", async ({ home: page, sandbox, context }) => {
   const ids = await begin(page, sandbox);
   const other = await secondTab(context, page);
-  const tray = other.getByRole("region", { name: "Under way" });
-  await expect(tray).toContainText("Sending");
+  await expect(underWay(other)).toContainText("Sending");
   await other.getByRole("button", { name: "Stop…" }).click();
   await other.getByRole("dialog").getByRole("button", { name: /^Stop/ }).click();
   await ended(page);
   await ended(other);
   expect(await figure(other, "accepted")).toBe(1000);
   expect(await figure(other, "not attempted")).toBe(3);
-  expect((await sandbox.sends()).zuora).toEqual(Object.fromEntries(ids.slice(0, 1000).map((id) => [id, 1])));
+  expect((await sandbox.sends()).zuora).toEqual(once(ids.slice(0, 1000)));
 });
 
-test("when the tab that sends is gone, another one says so and sends nothing by itself", async ({ home: page, sandbox, context }) => {
+test("a pause and the word to go on reach the tab that sends, from another one", async ({ home: page, sandbox, context }) => {
   const ids = await begin(page, sandbox);
   const other = await secondTab(context, page);
-  await expect(other.getByRole("region", { name: "Under way" })).toContainText("Sending");
+  await other.getByRole("button", { name: "Pause" }).click();
+  await expect(page.getByRole("heading", { name: "You paused it." })).toBeVisible();
+  await expect(underWay(page)).toContainText("Needs you");
+  await other.getByRole("button", { name: /^Go on/ }).click();
+  await ended(page);
+  await ended(other);
+  expect(await figure(other, "accepted")).toBe(1003);
+  expect((await sandbox.sends()).zuora).toEqual(once(ids));
+});
+
+test("when the tab that sends is gone, another one says so, sends nothing by itself, and goes on when asked", async ({ home: page, sandbox, context }) => {
+  const ids = await begin(page, sandbox);
+  const other = await secondTab(context, page);
+  await expect(underWay(other)).toContainText("Sending");
   await page.close();
-  await expect(other.getByRole("region", { name: "Under way" })).toContainText("no tab sends it");
+  await expect(underWay(other)).toContainText("no tab sends it");
   await expect(other).toHaveTitle("Needs you · Redrive");
   await expect.poll(async () => Object.keys((await sandbox.sends()).zuora).length, { timeout: 15_000 }).toBe(1000);
-  expect((await sandbox.sends()).zuora).toEqual(Object.fromEntries(ids.slice(0, 1000).map((id) => [id, 1])));
+  expect((await sandbox.sends()).zuora).toEqual(once(ids.slice(0, 1000)));
+  await goOn(other);
+  await ended(other);
+  expect(await figure(other, "accepted")).toBe(1003);
+  expect((await sandbox.sends()).zuora).toEqual(once(ids));
+});
+
+test("two tabs that take a run over at once send everything once", async ({ home: page, sandbox, context }) => {
+  const ids = await begin(page, sandbox);
+  const [one, two] = [await secondTab(context, page), await secondTab(context, page)];
+  await expect(underWay(two)).toContainText("Sending");
+  await page.close();
+  await Promise.all([goOn(one), goOn(two)]);
+  await Promise.all([ended(one), ended(two)]);
+  expect(await figure(one, "accepted")).toBe(1003);
+  expect(await figure(two, "accepted")).toBe(1003);
+  expect((await sandbox.sends()).zuora).toEqual(once(ids));
+});
+
+test("a run whose session ended waits behind the sign-in, and goes on after it", async ({ home: page, sandbox, context }) => {
+  const ids = await begin(page, sandbox);
+  await expect(underWay(page)).toContainText("Sending");
+  await context.clearCookies();
+  const dialog = page.getByRole("dialog", { name: "Your session ended" });
+  await dialog.getByLabel("Password").fill(password);
+  await dialog.getByRole("button", { name: "Sign in" }).click();
+  await expect(dialog).toBeHidden();
+  await goOn(page);
+  await ended(page);
+  expect(await figure(page, "accepted")).toBe(1003);
+  expect((await sandbox.sends()).zuora).toEqual(once(ids));
+});
+
+test("a reload in the middle is asked about, and the run waits where its journal ends", async ({ home: page, sandbox }) => {
+  const ids = await begin(page, sandbox);
+  await expect(underWay(page)).toContainText("Sending");
+  const asked = page.waitForEvent("dialog");
+  const reloaded = page.reload();
+  const question = await asked;
+  expect(question.type()).toBe("beforeunload");
+  await question.accept();
+  await reloaded;
+  await expect(underWay(page)).toContainText("no tab sends it");
+  await goOn(page);
+  await ended(page);
+  expect(await figure(page, "accepted")).toBe(1003);
+  expect((await sandbox.sends()).zuora).toEqual(once(ids));
+});
+
+test("a run goes on while its operator looks elsewhere, and every page tells how it stands", async ({ home: page, sandbox }) => {
+  await begin(page, sandbox);
+  await page.getByRole("link", { name: "Overview" }).click();
+  await expect(underWay(page)).toContainText("Sending");
+  await expect(page).toHaveTitle(/^\d+ % · Redrive$/);
+  await expect(page.getByRole("status").filter({ hasText: /^Resend 1,003 e-mails: sent\. 1,003 accepted\.$/ })).toBeAttached({ timeout: 15_000 });
+  await expect(page).toHaveTitle("Overview · Redrive");
 });

@@ -83,3 +83,20 @@ fn a_journal_of_another_plan_is_refused() {
     let torn = [trip.journal[0].clone(), trip.journal[2].clone()];
     assert_eq!(Run::resume(own, &torn), Err(JournalError::OutOfOrder(1)));
 }
+
+#[test]
+fn whoever_follows_the_journal_arrives_at_the_same_run_and_takes_no_entry_twice() {
+    let mut trip = Trip::resend(1001);
+    trip.sends(0, &answered(202, ""))
+        .sends(1, &answered(202, "{}"));
+    let [opening, rest @ ..] = trip.journal.as_slice() else {
+        panic!("no journal")
+    };
+    let plan = trip.run.plan().clone();
+    let mut watching = Run::resume(plan, std::slice::from_ref(opening)).unwrap();
+    for entry in rest {
+        assert!(watching.follow(entry));
+        assert!(!watching.follow(entry));
+    }
+    assert_eq!(watching, trip.run);
+}

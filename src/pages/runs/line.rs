@@ -1,0 +1,109 @@
+//! One run in a list: what, where it stands, what became of its items, who, when and why.
+
+use super::question::Question;
+use crate::host::{RunId, RunSummary, Stand, use_host};
+use crate::navigation::Link;
+use crate::routes::Route;
+use crate::ui::pill::Pill;
+use crate::ui::time::Instant;
+use crate::words::tray::{counts, needs_you, stands};
+use leptos::prelude::*;
+
+/// The run as the list knows it.
+fn summary(id: RunId) -> Memo<Option<RunSummary>> {
+    let runs = use_host().runs();
+    Memo::new(move |_| {
+        runs.with(|runs| {
+            let mut runs = runs.iter().flatten().flatten();
+            runs.find(|run| run.id == id).cloned()
+        })
+    })
+}
+
+/// What is to be seen of it.
+#[component]
+pub fn RunLine(id: RunId) -> impl IntoView {
+    let held = use_host().held();
+    let of = id.clone();
+    let run = summary(id.clone());
+    let phase = move || {
+        let run = run.get()?;
+        let held = held.with(|held| held.contains(&of));
+        let tone = match run.stand {
+            _ if needs_you(&run, held) => "warn",
+            Stand::Settled => "idle",
+            _ => "good",
+        };
+        Some(view! { <Pill tone word=stands(&run, held) /> })
+    };
+    // These never change.
+    let fixed = run.get_untracked().map(|run| {
+        let reason = (!run.reason.is_empty()).then(|| {
+            view! { " · “" <bdi>{run.reason}</bdi> "”" }
+        });
+        let to = Route::run(id);
+        view! {
+            <span class="run-title">
+                <Link to>{run.title}</Link>
+                {phase}
+            </span>
+            <span class="muted">
+                <bdi>{run.label}</bdi> " · " <Instant at=run.opened_at /> " · " <bdi>{run.actor}</bdi>
+                {reason}
+            </span>
+        }
+    });
+    view! {
+        {fixed}
+        <span class="run-counts">{move || run.get().map(|run| counts(&run))}</span>
+    }
+}
+
+/// The same, with what can be done with it.
+#[component]
+pub fn RunWithActions(id: RunId, question: RwSignal<Question>) -> impl IntoView {
+    let run = summary(id.clone());
+    let title = run.get_untracked().map(|run| run.title).unwrap_or_default();
+    let over = Memo::new(move |_| run.with(|run| run.as_ref().is_some_and(is_over)));
+    let ask = move |question_of: fn(RunSummary) -> Question| {
+        if let Some(run) = run.get_untracked() {
+            question.set(question_of(run));
+        }
+    };
+    let removing = format!("Remove: {title}");
+    view! {
+        <li>
+            <RunLine id />
+            <span class="actions">
+                <button
+                    type="button"
+                    class="button quiet"
+                    aria-label=format!("Plan again: {title}")
+                    on:click=move |_| ask(Question::PlanAgain)
+                >
+                    "Plan again…"
+                </button>
+                {move || {
+                    over.get()
+                        .then(|| {
+                            view! {
+                                <button
+                                    type="button"
+                                    class="button quiet"
+                                    aria-label=removing.clone()
+                                    on:click=move |_| ask(Question::Remove)
+                                >
+                                    "Remove…"
+                                </button>
+                            }
+                        })
+                }}
+            </span>
+        </li>
+    }
+}
+
+/// What is not over is stopped first.
+fn is_over(run: &RunSummary) -> bool {
+    run.stand == Stand::Settled
+}

@@ -1,0 +1,118 @@
+//! The runs of this browser, newest first.
+
+mod filter;
+mod line;
+mod question;
+
+use crate::forms::plan_file::OpenPlanFile;
+use crate::host::{RunId, RunSummary, use_host};
+use crate::table::filters::use_filters;
+use crate::ui::page::PageHead;
+use crate::ui::problem::ProblemNote;
+use crate::words::number::counted;
+use filter::ConnectionFilter;
+use leptos::prelude::*;
+use line::{RunLine, RunWithActions};
+use question::{Question, Questions};
+use redrive_core::problem::Problem;
+
+/// How many the overview shows.
+const RECENT: usize = 5;
+/// How many are shown at once. All are kept: history is the operator's.
+const SHOWN: usize = 200;
+
+/// Which runs a list shows. Their lines follow them by themselves, so that a list stands still, and
+/// what has the focus keeps it, while a run goes on.
+type Ids = Option<Result<Vec<RunId>, Problem>>;
+
+fn ids_of(wanted: impl Fn(&RunSummary) -> bool + Send + Sync + 'static) -> Memo<Ids> {
+    let runs = use_host().runs();
+    Memo::new(move |_| {
+        runs.with(|runs| match runs.as_ref()? {
+            Ok(runs) => {
+                let ids = runs.iter().filter(|run| wanted(run));
+                Some(Ok(ids.map(|run| run.id.clone()).collect()))
+            }
+            Err(problem) => Some(Err(problem.clone())),
+        })
+    })
+}
+
+/// The last few, for the overview.
+#[component]
+pub fn RecentRuns() -> impl IntoView {
+    let ids = ids_of(|_| true);
+    let recent = Memo::new(move |_| {
+        ids.get()
+            .map(|ids| ids.map(|ids| ids.into_iter().take(RECENT).collect::<Vec<_>>()))
+    });
+    move || {
+        known(recent.get(), |ids| {
+            let lines = ids.into_iter().map(|id| view! { <li><RunLine id /></li> });
+            view! { <ul class="card run-list">{lines.collect_view()}</ul> }.into_any()
+        })
+    }
+}
+
+/// All of them, with what can be done with each.
+#[component]
+pub fn RunsPage() -> impl IntoView {
+    let filters = use_filters();
+    let connection = Memo::new(move |_| filters.text(filter::CONNECTION));
+    let ids = ids_of(move |run| {
+        connection.with(|wanted| wanted.is_empty() || run.connection.as_str() == wanted)
+    });
+    let question = RwSignal::new(Question::None);
+    let shown = RwSignal::new(SHOWN);
+    let list = move || {
+        known(ids.get(), |mut ids| {
+            let older = ids.split_off(ids.len().min(shown.get()));
+            let lines = ids
+                .into_iter()
+                .map(|id| view! { <RunWithActions id question /> });
+            view! {
+                <ul class="card run-list">{lines.collect_view()}</ul>
+                {(!older.is_empty()).then(|| older_runs(older, shown, question))}
+            }
+            .into_any()
+        })
+    };
+    view! {
+        <PageHead crumb="Work" title="Runs" actions=|| view! { <OpenPlanFile /> }.into_any()>
+            "Every plan that was sent from this browser, and what became of it."
+        </PageHead>
+        <ConnectionFilter />
+        {list}
+        <Questions question />
+    }
+}
+
+/// The list as far as it is known.
+fn known(ids: Ids, list: impl FnOnce(Vec<RunId>) -> AnyView) -> AnyView {
+    match ids {
+        None => view! { <p class="muted" role="status">"Reading the runs…"</p> }.into_any(),
+        Some(Err(problem)) => view! { <ProblemNote problem /> }.into_any(),
+        Some(Ok(ids)) if ids.is_empty() => view! {
+            <p class="empty">"Nothing was sent from this browser yet. Choose records in a table, or plan a replay."</p>
+        }
+        .into_any(),
+        Some(Ok(ids)) => list(ids),
+    }
+}
+
+fn older_runs(older: Vec<RunId>, shown: RwSignal<usize>, question: RwSignal<Question>) -> AnyView {
+    let number = counted(older.len(), "older run is", "older runs are");
+    let remove = move |_| question.set(Question::RemoveOlder(older.clone()));
+    view! {
+        <div class="actions older-runs">
+            <span class="muted">{number} " kept too."</span>
+            <button type="button" class="button" on:click=move |_| shown.update(|shown| *shown += SHOWN)>
+                "Show more"
+            </button>
+            <button type="button" class="button quiet" on:click=remove>
+                "Remove older runs…"
+            </button>
+        </div>
+    }
+    .into_any()
+}

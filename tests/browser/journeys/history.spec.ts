@@ -1,0 +1,75 @@
+// The runs of a browser: found by connection, planned again as new plans, forgotten when asked to.
+import { approve, ended, expect, test } from "../support/journey.ts";
+import type { Page } from "@playwright/test";
+
+/** Resends one failed e-mail. */
+async function resendMail(page: Page, id: string): Promise<void> {
+  await page.goto("/c/billing/emails/paste");
+  await page.getByLabel("Ids").fill(id);
+  await page.getByRole("button", { name: /^Plan to resend/ }).click();
+  await approve(page);
+  await ended(page);
+}
+
+/** Resends the first event of the first endpoint. */
+async function resendEvent(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Endpoints" }).click();
+  await page.getByRole("link", { name: /^Events of endpoint/ }).first().click();
+  await page.getByRole("checkbox", { name: /^Choose event \d+$/ }).first().check();
+  await page.getByRole("button", { name: "Resend 1 event…" }).click();
+  await approve(page);
+  await ended(page);
+}
+
+test("runs are listed by connection, with what became of them and why", async ({ home: page, sandbox }) => {
+  const [row] = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 1");
+  await resendMail(page, String(row?.["id"]));
+  await resendEvent(page);
+  await page.getByRole("link", { name: "Runs", exact: true }).click();
+  const lines = page.getByRole("main").getByRole("listitem");
+  await expect(lines).toHaveCount(2);
+  await expect(lines.first()).toContainText("Resend 1 event");
+  await expect(lines.first()).toContainText("INC-4821");
+  await expect(lines.nth(1)).toContainText("1 accepted");
+
+  await page.getByLabel("Connection").selectOption("Billing");
+  await expect(lines).toHaveCount(1);
+  await expect(page).toHaveURL(/\/runs\?connection=billing$/);
+  await page.reload();
+  await expect(lines).toHaveCount(1);
+  await expect(lines).toContainText("Resend 1 e-mail");
+});
+
+test("planning again makes a new plan and says what was sent already", async ({ home: page, sandbox }) => {
+  const [row] = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 1");
+  const id = String(row?.["id"]);
+  await resendMail(page, id);
+  await page.getByRole("link", { name: "Runs", exact: true }).click();
+  await page.getByRole("button", { name: "Plan again: Resend 1 e-mail" }).click();
+  const question = page.getByRole("dialog");
+  await expect(question).toContainText("The vendor took 1 of them in that run. New keys send them a second time.");
+  await question.getByRole("button", { name: "Plan again…" }).click();
+  await expect(page.getByRole("dialog", { name: "Resend 1 e-mail" })).toBeVisible();
+  expect((await sandbox.sends()).zuora).toEqual({ [id]: 1 });
+  await approve(page);
+  await ended(page);
+  expect((await sandbox.sends()).zuora).toEqual({ [id]: 2 });
+  await page.getByRole("link", { name: "Runs", exact: true }).click();
+  await expect(page.getByRole("main").getByRole("listitem")).toHaveCount(2);
+});
+
+test("a removed run is gone after a question, and its plan cannot be found any more", async ({ home: page, sandbox }) => {
+  const [row] = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 1");
+  await resendMail(page, String(row?.["id"]));
+  const address = page.url();
+  await page.getByRole("link", { name: "Runs", exact: true }).click();
+  const remove = page.getByRole("button", { name: "Remove: Resend 1 e-mail" });
+  await remove.click();
+  await page.getByRole("dialog").getByRole("button", { name: "Keep it" }).click();
+  await expect(remove).toBeFocused();
+  await remove.click();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove for good" }).click();
+  await expect(page.getByText("Nothing was sent from this browser yet.")).toBeVisible();
+  await page.goto(address);
+  await expect(page.getByText("This browser knows no such run.")).toBeVisible();
+});
