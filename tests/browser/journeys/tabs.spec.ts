@@ -34,7 +34,7 @@ async function secondTab(context: BrowserContext, page: Page): Promise<Page> {
 async function goOn(page: Page): Promise<void> {
   const card = page.getByRole("region", { name: /No tab carries this run out|Your session has ended|has to be confirmed/ });
   await card.getByLabel("Your password").fill(password);
-  await card.getByRole("button", { name: /go on/ }).click();
+  await card.getByRole("button", { name: /go on|Make the same call again/ }).click();
 }
 
 function once(ids: string[]): Record<string, number> {
