@@ -8,7 +8,9 @@ pub mod breach;
 pub mod repository;
 pub mod rules {
     //! One file a rule.
+    pub mod colours;
     pub mod contract;
+    pub mod contrast;
     pub mod dependencies;
     pub mod length;
     pub mod markup;

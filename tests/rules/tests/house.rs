@@ -101,6 +101,24 @@ fn no_string_becomes_a_style_or_markup() {
 }
 
 #[test]
+fn colours_are_tokens_and_clear_in_both_themes() {
+    let files = all();
+    none(
+        "Name the colour in style/tokens.css, and use the token.",
+        &of_all(&files, rules::colours::breaches),
+    );
+    assert!(
+        files
+            .iter()
+            .any(|file| file.path == rules::contrast::TOKENS)
+    );
+    none(
+        "Two tokens that meet are too alike to read. Make one of them darker or lighter.",
+        &of_all(&files, rules::contrast::breaches),
+    );
+}
+
+#[test]
 fn pages_hold_no_inline_code() {
     let built = fs::read_to_string(root().join("dist/index.html"))
         .map(|text| File::new("dist/index.html", &text));
