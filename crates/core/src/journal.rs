@@ -51,8 +51,9 @@ pub enum Event {
     },
     /// A later start found an intent without an end: what became of that call is not known.
     Interrupted { call: usize },
-    /// The vendor may have forgotten the key of a call that is not settled: it is not repeated.
-    KeyExpired { call: usize },
+    /// No promise of the vendor's covers a repeat of a call that is not settled: it has no key, or
+    /// the vendor may have forgotten it. It is not repeated.
+    NotRepeatable { call: usize },
     /// The vendor's rows were read.
     Looked {
         look: Look,

@@ -20,7 +20,7 @@ impl Run {
             Event::Intent { call } => self.intend(*call, at),
             Event::Ended { .. } => self.end_call(entry),
             Event::Interrupted { call } => self.interrupt(*call),
-            Event::KeyExpired { call } => self.forget_key(*call, at),
+            Event::NotRepeatable { call } => self.give_up_repeating(*call, at),
             Event::Looked {
                 look,
                 findings,
@@ -131,7 +131,7 @@ impl Run {
         true
     }
 
-    fn forget_key(&mut self, call: usize, at: DateTime<Utc>) -> bool {
+    fn give_up_repeating(&mut self, call: usize, at: DateTime<Utc>) -> bool {
         match self.state {
             State::Ready { call: next, .. } if call == next => self.look_at(call, at),
             _ => return false,

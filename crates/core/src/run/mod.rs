@@ -213,7 +213,7 @@ impl Run {
             .get(call)
             .is_some_and(|state| state.unsettled.is_some());
         let event = if unsettled && !self.may_repeat(call, now) {
-            Event::KeyExpired { call }
+            Event::NotRepeatable { call }
         } else {
             Event::Intent { call }
         };
