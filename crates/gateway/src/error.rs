@@ -19,7 +19,7 @@ pub enum ApiError {
     NoRoute,
     #[error("This route has no such method.")]
     NoMethod,
-    #[error("This is more than the gateway takes at once.")]
+    #[error("This is more than the gateway takes at once. Nothing was sent: plan fewer at a time.")]
     TooLarge,
     #[error("The gateway failed. Nothing was sent.")]
     Internal,

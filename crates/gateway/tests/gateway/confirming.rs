@@ -248,7 +248,7 @@ async fn a_plan_of_a_hundred_thousand_records_fits_and_a_larger_body_does_not() 
     let many = plan_file(kit.connection("billing"), notifications(100_000));
     let reply = page.post("/api/confirmations", &asked(&many)).await;
     assert_eq!((reply.status, &reply.json()["calls"]), (201, &json!(100)));
-    let huge = with(&many, "reason", "a".repeat(32 << 20));
+    let huge = with(&many, "reason", "a".repeat(64 << 20));
     let reply = page.post("/api/confirmations", &huge).await;
     assert_eq!((reply.status, reply.kind().as_str()), (413, "too_large"));
 }
