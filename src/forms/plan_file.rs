@@ -3,7 +3,7 @@
 
 use super::planner::use_planner;
 use crate::api::connections::use_connections;
-use crate::ui::download::{DownloadButton, Kind, pieces};
+use crate::ui::download::{DownloadButton, Kind, Making, pieces};
 use crate::ui::problem::ProblemNote;
 use js_sys::Promise;
 use leptos::prelude::*;
@@ -19,9 +19,9 @@ use web_sys::HtmlInputElement;
 pub fn save_button(plan: &Arc<Plan>) -> impl IntoView + use<> {
     let file = format!("plan-{}.json", plan.digest().short().replace('·', "-"));
     let plan = Arc::clone(plan);
-    let content = Callback::new(move |()| {
+    let content = Callback::new(move |()| -> Making {
         let text = serde_json::to_string(&plan.to_file()).unwrap_or_default();
-        pieces(std::iter::once(text))
+        Box::pin(pieces(std::iter::once(text)))
     });
     view! { <DownloadButton label="Save as a file" file kind=Kind::Json content /> }
 }

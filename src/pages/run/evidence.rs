@@ -1,17 +1,20 @@
-//! The evidence of a run as a file: all of it as sealed JSON Lines, its items as CSV.
+//! The evidence of a run as a file: all of it as sealed JSON Lines, its items as CSV. It is made
+//! of the run as it stood when it was asked for.
 
 use super::glance::Glance;
 use crate::host::RunId;
-use crate::ui::download::{DownloadButton, Kind, pieces};
+use crate::ui::download::{DownloadButton, Kind, Making, pieces};
 use leptos::prelude::*;
+use redrive_core::connection::Connection;
 use redrive_core::evidence::Evidence;
+use redrive_core::run::Run;
 
 /// The sealed file.
 #[component]
 pub fn EvidenceButton(glance: Glance, primary: bool) -> impl IntoView {
-    let content = move |()| {
-        let connection = glance.watched().connection;
-        glance.read_once(|run| pieces(Evidence::of(run, &connection).json_lines()))
+    let content = move |()| -> Making {
+        let (run, connection) = as_it_stands(glance);
+        Box::pin(async move { pieces(Evidence::of(&run, &connection).json_lines()).await })
     };
     view! {
         <DownloadButton
@@ -27,9 +30,9 @@ pub fn EvidenceButton(glance: Glance, primary: bool) -> impl IntoView {
 /// The items for spreadsheets.
 #[component]
 pub fn CsvButton(glance: Glance) -> impl IntoView {
-    let content = move |()| {
-        let connection = glance.watched().connection;
-        glance.read_once(|run| pieces(Evidence::of(run, &connection).csv()))
+    let content = move |()| -> Making {
+        let (run, connection) = as_it_stands(glance);
+        Box::pin(async move { pieces(Evidence::of(&run, &connection).csv()).await })
     };
     view! {
         <DownloadButton
@@ -39,6 +42,10 @@ pub fn CsvButton(glance: Glance) -> impl IntoView {
             content=Callback::new(content)
         />
     }
+}
+
+fn as_it_stands(glance: Glance) -> (Run, Connection) {
+    (glance.read_once(Run::clone), glance.watched().connection)
 }
 
 fn file(glance: Glance, ending: &str) -> String {
