@@ -82,16 +82,23 @@ pub const fn remedy(why: &Pause, vendor: Vendor) -> &'static str {
 }
 
 /// What the button says that lets it go on from here.
-pub const fn go_on(why: &Pause, then: Then, rest: Rest) -> &'static str {
+pub const fn go_on(why: &Pause, then: Then, rest: Rest, confirm: bool) -> &'static str {
     match (why, then, rest) {
         (Pause::Interrupted, _, _) => "Learn what became of that call, then go on",
         (_, Then::Look(_), _) => "Go on reading",
-        (Pause::ByOperator, _, _) => "Go on",
+        // The gateway let nothing pass, so there is nothing to make again.
+        (Pause::SignedOut | Pause::NotConfirmed, Then::Call(_), _) if confirm => CONFIRM,
+        (Pause::SignedOut | Pause::NotConfirmed, Then::Call(_), _) | (Pause::ByOperator, _, _) => {
+            "Go on"
+        }
         (_, Then::Call(_), Rest::SentBefore) => "Make the same call again",
         (_, _, Rest::Nothing) => "Finish: nothing is left to send",
         _ => "Go on with the rest",
     }
 }
+
+/// What the button says where nothing but the password is missing.
+pub const CONFIRM: &str = "Confirm and go on";
 
 /// What comes next when a run goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -50,8 +50,19 @@ fn phase(run: &Run, hosting: &Hosting) -> String {
                 parted(run)
             )
         }
-        (State::Ready { call, .. } | State::InFlight { call }, _) => sending(run, *call, &all),
-        (State::Looking { look, .. }, _) => looking(*look),
+        (State::Ready { call, .. } | State::InFlight { call }, hosting) => {
+            by(hosting, sending(run, *call, &all))
+        }
+        (State::Looking { look, .. }, hosting) => by(hosting, looking(*look)),
+    }
+}
+
+/// Who does it, where that is not this tab: closing this one changes nothing then.
+fn by(hosting: &Hosting, what: String) -> String {
+    if *hosting == Hosting::Elsewhere {
+        format!("{what} Another tab carries it out.")
+    } else {
+        what
     }
 }
 

@@ -49,7 +49,7 @@ fn ask(run: &Run, confirm: bool) -> Option<Ask> {
         State::Paused { why, then } => Some(Ask::Pause {
             why: why.clone(),
             rest: rest(run, *then),
-            go_on: stop::go_on(why, *then, rest(run, *then)),
+            go_on: stop::go_on(why, *then, rest(run, *then), confirm),
         }),
         State::InFlight { .. } if confirm => Some(Ask::Password { in_flight: true }),
         _ if confirm => Some(Ask::Password { in_flight: false }),
@@ -90,7 +90,7 @@ fn card(
             stop::unheld(hosting == &Hosting::Nowhere).to_owned(),
             stop::unheld_remedy(*in_flight),
             None,
-            "Confirm and go on",
+            stop::CONFIRM,
         ),
     };
     let tries = matches!(

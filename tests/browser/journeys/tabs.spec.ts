@@ -34,7 +34,7 @@ async function secondTab(context: BrowserContext, page: Page): Promise<Page> {
 async function goOn(page: Page): Promise<void> {
   const card = page.getByRole("region", { name: /No tab carries this run out|Your session has ended|has to be confirmed/ });
   await card.getByLabel("Your password").fill(password);
-  await card.getByRole("button", { name: /go on|Make the same call again/ }).click();
+  await card.getByRole("button", { name: "Confirm and go on" }).click();
 }
 
 function once(ids: string[]): Record<string, number> {
@@ -47,6 +47,8 @@ test("another tab sees the run go on, and its stop reaches the tab that sends", 
   const ids = await begin(page, sandbox);
   const other = await secondTab(context, page);
   await expect(underWay(other)).toContainText("Sending");
+  await expect(other.getByText("Sending, call 1 of 2. Another tab carries it out.")).toBeVisible();
+  await expect(page.getByText("Sending, call 1 of 2.", { exact: true })).toBeVisible();
   await other.getByRole("button", { name: "Stop…" }).click();
   await other.getByRole("dialog").getByRole("button", { name: /^Stop/ }).click();
   await ended(page);

@@ -28,6 +28,8 @@ export class Sandbox {
 
   reset = () => this.ask("POST", "/_sandbox/reset", {});
   fault = (fault: Fault) => this.ask("POST", "/_sandbox/faults", fault);
+  /** Nothing goes wrong any more. */
+  disarm = () => this.ask("DELETE", "/_sandbox/faults");
   dialect = (part: unknown) => this.ask("POST", "/_sandbox/dialect", part);
   hostile = () => this.ask("POST", "/_sandbox/hostile", {});
   sends = async () => (await this.ask("GET", "/_sandbox/sends")) as Sends;

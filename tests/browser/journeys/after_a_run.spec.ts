@@ -1,0 +1,76 @@
+// A run has ended, and not all is well: what is unknown is checked, what was turned away is planned
+// anew.
+import type { Locator, Page } from "@playwright/test";
+import { approve, ended, expect, figure, signIn, test } from "../support/journey.ts";
+import type { Sandbox } from "../support/sandbox.ts";
+
+const once = (ids: string[]) => Object.fromEntries(ids.map((id) => [id, 1]));
+
+async function failed(sandbox: Sandbox): Promise<string[]> {
+  const rows = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 3");
+  return rows.map((row) => String(row["id"]));
+}
+
+/** Resends these e-mails, and passes the time until the run asks what this name says. */
+async function untilItAsks(page: Page, ids: string[], name: RegExp | string): Promise<Locator> {
+  await page.clock.install();
+  await signIn(page, "/c/billing/emails/paste");
+  await page.getByLabel("Ids").fill(ids.join("\n"));
+  await page.getByRole("button", { name: /^Plan to resend/ }).click();
+  await approve(page);
+  const waits = page.getByRole("region", { name });
+  await expect(async () => {
+    await page.clock.fastForward(60_000);
+    await expect(waits).toBeVisible({ timeout: 300 });
+  }).toPass({ timeout: 60_000 });
+  return waits;
+}
+
+/** Time passes by itself from here on. */
+const flows = (page: Page) => page.clock.resume();
+
+test("what stayed unknown is checked with the same key, and nobody gets it twice", async ({ page, sandbox }) => {
+  test.setTimeout(120_000);
+  const ids = await failed(sandbox);
+  await sandbox.fault({ kind: "reset_after", operation: "zuora.resend_emails", count: 1 });
+  await sandbox.fault({ kind: "reset_before", operation: "zuora.resend_emails", count: 100 });
+  await sandbox.fault({ kind: "500", operation: "zuora.submit_query", count: 100 });
+  const waits = await untilItAsks(page, ids, /^What became of call 1 cannot be told/);
+  await waits.getByRole("button", { name: "Finish: nothing is left to send" }).click();
+  await flows(page);
+  await ended(page);
+  expect(await figure(page, "unknown")).toBe(3);
+  expect((await sandbox.sends()).zuora).toEqual(once(ids));
+
+  await sandbox.disarm();
+  const next = page.getByRole("region", { name: "Next: learn what became of the unknown ones" });
+  await expect(next).toContainText("The same calls are made again with the same keys");
+  await next.getByRole("button", { name: "Check 3 unknown" }).click();
+  await expect(page.getByRole("button", { name: "Check 3 unknown" })).toBeHidden({ timeout: 30_000 });
+  await ended(page);
+  expect(await figure(page, "accepted")).toBe(3);
+  expect((await sandbox.sends()).zuora).toEqual(once(ids));
+});
+
+test("what was turned away again and again is sent by a new plan with new keys, and each goes once", async ({ page, sandbox }) => {
+  test.setTimeout(120_000);
+  const ids = await failed(sandbox);
+  await sandbox.fault({ kind: "429", operation: "zuora.resend_emails", count: 100, retry_after_seconds: 2 });
+  const waits = await untilItAsks(page, ids, "The vendor asked us to slow down (429), again and again.");
+  await waits.getByRole("button", { name: "Stop here…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: /^Stop/ }).click();
+  await flows(page);
+  await ended(page);
+  expect((await sandbox.sends()).zuora).toEqual({});
+
+  await sandbox.disarm();
+  const first = page.url();
+  await expect(page.getByRole("region", { name: "What needs you" })).toContainText("A retry can work.");
+  await page.getByRole("button", { name: "Plan 3 that were not sent…" }).click();
+  await expect(page.getByRole("dialog", { name: "Resend 3 e-mails" })).toBeVisible();
+  await approve(page);
+  await expect(page).not.toHaveURL(first);
+  await ended(page);
+  expect(await figure(page, "accepted")).toBe(3);
+  expect((await sandbox.sends()).zuora).toEqual(once(ids));
+});
