@@ -80,16 +80,13 @@ fn later(from: DateTime<Utc>, wait: TimeDelta) -> DateTime<Utc> {
 }
 
 /// The same for the same run and try, so that a run can be carried out again in a simulation.
+/// A nonce is chance already; it only has to be mixed with the try.
 fn jitter(nonce: &Nonce, times: u32, most: i64) -> TimeDelta {
-    let seed = nonce
-        .as_str()
-        .bytes()
-        .chain(times.to_le_bytes())
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
-    let most = most.max(1);
-    TimeDelta::milliseconds(i64::try_from(seed >> 33).unwrap_or(0) % most)
+    let bytes = nonce.as_str().bytes().chain(times.to_le_bytes());
+    let mixed = bytes.fold(0_u32, |mixed, byte| {
+        mixed.wrapping_mul(31).wrapping_add(u32::from(byte))
+    });
+    TimeDelta::milliseconds(i64::from(mixed) % most)
 }
 
 /// How long until more than the share of others remains.
@@ -142,8 +139,8 @@ fn quota(vendor: Vendor, answer: &Answer, now: DateTime<Utc>) -> Option<Quota> {
             (limit, number(zuora::RATE_REMAINING)?, left)
         }
     };
-    let sane = 0 < limit && limit <= 1 << 40;
-    sane.then_some(Quota {
+    let sane = 1..=1 << 40;
+    sane.contains(&limit).then_some(Quota {
         limit,
         remaining: remaining.min(limit),
         resets_in,

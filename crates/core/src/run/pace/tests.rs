@@ -1,6 +1,7 @@
 use super::*;
 use crate::http::Headers;
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
@@ -65,13 +66,29 @@ fn a_clock_that_differs_does_not_stop_a_run_for_hours() {
 }
 
 #[test]
-fn waits_grow_and_stay_within_a_minute_and_a_half() {
-    let waits: Vec<TimeDelta> = (0..12)
-        .map(|times| back_off(times, &nonce(), now()) - now())
-        .collect();
-    assert!(waits[0] >= TimeDelta::milliseconds(750));
-    assert!(waits[5] > waits[0]);
-    assert!(waits.iter().all(|wait| *wait < TimeDelta::seconds(90)));
+fn waits_double_up_to_a_minute_and_many_do_not_come_back_together() {
+    for (times, seconds) in [
+        (0, 1),
+        (1, 2),
+        (2, 4),
+        (3, 8),
+        (4, 16),
+        (5, 32),
+        (6, 60),
+        (7, 60),
+        (u32::MAX, 60),
+    ] {
+        let base = TimeDelta::seconds(seconds);
+        let waits: BTreeSet<TimeDelta> = (1..=64_u128)
+            .map(|run| format!("{:032x}", run.wrapping_mul(u128::MAX / 1_000_003)))
+            .map(|nonce| back_off(times, &nonce.parse().unwrap(), now()) - now())
+            .collect();
+        let (first, last) = (*waits.first().unwrap(), *waits.last().unwrap());
+        assert!(first >= base * 3 / 4, "{times}: {first}");
+        assert!(last < base * 5 / 4, "{times}: {last}");
+        assert!(last - first > base / 4, "{times}: {first} to {last}");
+        assert!(waits.len() > 48, "{times}: {waits:?}");
+    }
 }
 
 #[test]
@@ -90,6 +107,64 @@ fn the_vendors_own_word_comes_before_ours() {
     );
     let waited = until - now();
     assert!(waited >= TimeDelta::seconds(7) && waited < TimeDelta::seconds(8));
+}
+
+/// The wait after a first refusal for the rate limit.
+fn refused(answer: &Answer) -> TimeDelta {
+    let manner = Manner::default();
+    after_limit(&manner, Vendor::Zuora, answer, 0, &nonce(), now()) - now()
+}
+
+fn zuora(limit: &str, remaining: &str) -> Answer {
+    answer(&[
+        ("RateLimit-Limit", limit.into()),
+        ("RateLimit-Remaining", remaining.into()),
+        ("RateLimit-Reset", "40".into()),
+    ])
+}
+
+#[test]
+fn a_refusal_waits_for_the_quota_and_where_that_has_room_as_after_any_failure() {
+    let waited = refused(&zuora("100", "20"));
+    assert!(waited >= TimeDelta::seconds(40) && waited < TimeDelta::milliseconds(40_250));
+    let failed = back_off(0, &nonce(), now()) - now();
+    assert_eq!(refused(&zuora("100", "90")), failed);
+    assert_eq!(refused(&answer(&[])), failed);
+}
+
+#[test]
+fn however_much_is_left_to_others_one_call_at_a_time_is_ours() {
+    for leave_free in [99, 100, 255] {
+        let manner = Manner {
+            leave_free,
+            ..Manner::default()
+        };
+        let wait =
+            |answer: &Answer| next_call(&manner, Vendor::Kirim, Some(answer), now(), now()) - now();
+        assert_eq!(wait(&kirim(60, 0)), TimeDelta::zero());
+        assert_eq!(wait(&kirim(59, 1)), TimeDelta::seconds(1));
+        assert_eq!(wait(&kirim(57, 3)), TimeDelta::seconds(3));
+    }
+}
+
+#[test]
+fn a_quota_that_makes_no_sense_is_none() {
+    for limit in [
+        "0",
+        "-100",
+        "9223372036854775807",
+        "99999999999999999999",
+        "many",
+    ] {
+        assert_eq!(
+            wait(Vendor::Zuora, &zuora(limit, "0")),
+            TimeDelta::zero(),
+            "{limit}"
+        );
+    }
+    let most = zuora("1099511627776", "0");
+    assert_eq!(wait(Vendor::Zuora, &most), TimeDelta::seconds(40));
+    assert_eq!(wait(Vendor::Zuora, &zuora("100", "-1")), TimeDelta::zero());
 }
 
 proptest! {
