@@ -58,7 +58,6 @@ impl Ledger {
             let new = outcome(place - start);
             let mark = match last {
                 Some((known, mark)) if std::ptr::eq(known, new) || known == new => mark,
-                _ if self.distinct.get(*slot) == Some(new) => *slot,
                 _ => self.distinct.mark(new),
             };
             last = Some((new, mark));
@@ -156,7 +155,7 @@ impl Ledger {
             .distinct
             .iter()
             .map(|(outcome, items)| {
-                let so = items > 0 && so(outcome);
+                let so = so(outcome);
                 matching += if so { items } else { 0 };
                 so
             })

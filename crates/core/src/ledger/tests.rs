@@ -112,7 +112,7 @@ proptest! {
         let ledger = ledger(items, &acts);
         let (outcomes, fates) = naive(items, &acts);
         prop_assert_eq!(ledger.iter().cloned().collect::<Vec<_>>(), outcomes.clone());
-        prop_assert_eq!(ledger.len(), items);
+        prop_assert_eq!((ledger.len(), ledger.is_empty()), (items, items == 0));
         for (place, outcome) in outcomes.iter().enumerate() {
             prop_assert_eq!(ledger.outcome(place), Some(outcome));
             prop_assert_eq!(ledger.fate(place), fates[place]);
