@@ -27,7 +27,8 @@ pub enum Event {
         digest: PlanDigest,
         actor: String,
         reason: String,
-        #[serde(default, skip_serializing_if = "is_default")]
+        /// Always written: a later version may have other defaults.
+        #[serde(default)]
         manner: Manner,
     },
     /// What was at the vendor before the first call; nothing when it could not be read.
@@ -77,10 +78,6 @@ pub enum Event {
     Rechecked,
     /// After the end: what was accepted is read back once more.
     ReadAgain,
-}
-
-fn is_default(manner: &Manner) -> bool {
-    *manner == Manner::default()
 }
 
 /// The outcomes of one call, short where most are alike.

@@ -157,6 +157,8 @@ impl Run {
         at: DateTime<Utc>,
     ) -> bool {
         let pass = match (&self.state, look) {
+            // What was there before the first call is brought by an entry of its own.
+            (_, Look::Baseline) => return false,
             (
                 State::Looking {
                     look: own, pass, ..

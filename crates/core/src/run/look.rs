@@ -10,6 +10,7 @@ use crate::outcome::{Accepted, Outcome};
 use crate::search::{Baseline, Found, Search, Wanted};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 pub(super) static SEEN_AFTERWARDS: Outcome = Outcome::Accepted(Accepted::SeenAfterwards);
 
@@ -85,13 +86,7 @@ impl Run {
         let range = match look {
             Look::Baseline => 0..0,
             Look::Applied { call } => return self.unknown_places(call).collect(),
-            Look::Canary { next } => {
-                0..self
-                    .plan
-                    .calls()
-                    .get(next)
-                    .map_or(0, |call| call.items.start)
-            }
+            Look::Canary { next } => self.items_before(next),
             Look::Delivered => 0..self.plan.items().len(),
         };
         range
@@ -100,6 +95,14 @@ impl Run {
                     && self.ledger.outcome(place).is_some_and(can_be_read_back)
             })
             .collect()
+    }
+
+    fn items_before(&self, call: usize) -> Range<usize> {
+        0..self
+            .plan
+            .calls()
+            .get(call)
+            .map_or(0, |call| call.items.start)
     }
 
     /// Whether anything that was sent leaves rows that can be found again.
@@ -140,7 +143,7 @@ impl Run {
                     (true, true) => AfterLook::Ask,
                 }
             }
-            Look::Canary { .. } => self.after_canary(look, &findings, last),
+            Look::Canary { next } => self.after_canary(next, &findings, last),
             Look::Delivered => {
                 let known = finals(&findings);
                 let left = self.wanted(look).into_iter().any(|place| !known(place));
@@ -162,17 +165,11 @@ impl Run {
         })
     }
 
-    fn after_canary(&self, look: Look, findings: &Findings, last: bool) -> AfterLook {
+    fn after_canary(&self, next: usize, findings: &Findings, last: bool) -> AfterLook {
         let known = finals(findings);
-        let waiting = self.wanted(look).into_iter().any(|place| !known(place));
-        let Look::Canary { next } = look else {
-            return AfterLook::Ask;
-        };
-        let first = 0..self
-            .plan
-            .calls()
-            .get(next)
-            .map_or(0, |call| call.items.start);
+        let wanted = self.wanted(Look::Canary { next });
+        let waiting = wanted.into_iter().any(|place| !known(place));
+        let first = self.items_before(next);
         let found: Vec<(usize, Fate)> = findings.traces().collect();
         let fate = |place: usize| {
             found
@@ -228,13 +225,7 @@ impl Run {
 
 /// Whether a look may find a trace of an item with this outcome.
 fn can_be_read_back(outcome: &Outcome) -> bool {
-    match outcome {
-        Outcome::Accepted(accepted) => {
-            !matches!(accepted, Accepted::Enqueued { .. } | Accepted::Changed)
-        }
-        Outcome::Unknown(_) => true,
-        Outcome::Rejected(_) | Outcome::Skipped(_) | Outcome::NotAttempted(_) => false,
-    }
+    matches!(outcome, Outcome::Accepted(_) | Outcome::Unknown(_))
 }
 
 fn finals(findings: &Findings) -> impl Fn(usize) -> bool {

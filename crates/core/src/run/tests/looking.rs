@@ -1,8 +1,7 @@
-//! Reading rows: before sending, instead of a repeat, after the first items, after the end.
+//! Reading rows: before sending, instead of a repeat, after the end.
 
 use super::*;
 use crate::outcome::{Accepted, Unknown};
-use crate::plan::Shape;
 
 #[test]
 fn a_lost_answer_without_a_key_is_read_and_never_repeated() {
@@ -116,56 +115,4 @@ fn reading_back_settles_what_was_left_unknown() {
     assert_eq!(trip.counts(), [3, 0, 0, 0, 0]);
     assert!(!trip.run.can_recheck(trip.now));
     trip.survives();
-}
-
-fn canary(rule: CanaryRule) -> Trip {
-    let shape = Shape {
-        first: Some(2),
-        ..Shape::default()
-    };
-    let ids: Vec<u64> = (1..=6).collect();
-    let plan = Plan::shaped(&community(4), events(&ids), shape, nonce(), now()).unwrap();
-    let manner = Manner {
-        canary: rule,
-        ..Manner::default()
-    };
-    let mut trip = Trip::with(plan, manner);
-    trip.sends(0, &answered(204, ""));
-    trip
-}
-
-#[test]
-fn the_first_items_are_read_back_before_the_rest_is_sent() {
-    let look = Look::Canary { next: 1 };
-    let delivered = [(0, Fate::Delivered), (1, Fate::Delivered)];
-    let failed = [(0, Fate::Delivered), (1, Fate::FailedAgain)];
-
-    let mut trip = canary(CanaryRule::GoOnIfDelivered);
-    trip.looks(look, &[(0, Fate::Delivered)], &[0])
-        .looks(look, &delivered, &[0, 1])
-        .sends(1, &answered(204, ""));
-    trip.survives();
-
-    let mut trip = canary(CanaryRule::GoOnIfDelivered);
-    trip.looks(look, &failed, &[0, 1]).asks(&Pause::Canary);
-    trip.goes_on().sends(1, &answered(204, ""));
-
-    let mut trip = canary(CanaryRule::StopIfFailed);
-    trip.looks(look, &failed, &[0, 1]);
-    assert_eq!(trip.run.state(), &State::Stopped(StopReason::CanaryFailed));
-    assert_eq!(trip.counts(), [2, 0, 0, 0, 4]);
-    trip.survives();
-
-    let mut trip = canary(CanaryRule::Ask);
-    trip.looks(look, &delivered, &[0, 1]).asks(&Pause::Canary);
-}
-
-#[test]
-fn a_canary_of_which_nothing_is_seen_asks() {
-    let mut trip = canary(CanaryRule::GoOnIfDelivered);
-    for _ in 0..5 {
-        trip.looks(Look::Canary { next: 1 }, &[], &[]);
-    }
-    trip.asks(&Pause::Canary);
-    assert_eq!(trip.counts(), [2, 0, 0, 0, 4]);
 }

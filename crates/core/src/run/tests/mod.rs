@@ -1,12 +1,18 @@
 //! A run ends every item in exactly one true state, and its journal alone can say which.
 
 mod anything;
+mod canary;
 mod halving;
 mod looking;
+mod order;
 mod pauses;
+mod rechecks;
 mod repeats;
+mod searches;
 mod simple;
 mod speed;
+mod told;
+mod waits;
 
 use super::*;
 use crate::fate::{Fate, Findings};

@@ -19,7 +19,7 @@ pub(super) fn deliveries(count: usize) -> Plan {
     .unwrap()
 }
 
-fn replayed(call: usize) -> Exchange {
+pub(super) fn replayed(call: usize) -> Exchange {
     let body = format!(
         r#"{{"data":{{"id":"wbd_{:026}","object":"webhook_delivery","replayed_from":"wbd_{call:026}","status":"pending"}},"request_id":"req_01K0000000000000000000000H"}}"#,
         call + 1000

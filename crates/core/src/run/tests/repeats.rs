@@ -50,6 +50,18 @@ fn a_rate_limit_applies_nothing_and_is_waited_for() {
 }
 
 #[test]
+fn rate_limits_use_up_no_try() {
+    let mut trip = Trip::resend(2);
+    for _ in 0..12 {
+        trip.sends(0, &answered(429, ""));
+    }
+    for _ in 0..5 {
+        trip.sends(0, &lost()).sends(0, &answered(429, ""));
+    }
+    trip.sends(0, &lost()).asks(&Pause::Unresolved { call: 0 });
+}
+
+#[test]
 fn a_refusal_that_says_nothing_of_an_earlier_try_leaves_it_unknown() {
     for (end, asked) in [
         (answered(429, ""), None),
@@ -114,43 +126,6 @@ fn an_unreachable_vendor_is_tried_again_and_nothing_is_claimed() {
         .goes_on()
         .sends(0, &answered(202, ""));
     assert_eq!(trip.counts(), [2, 0, 0, 0, 0]);
-}
-
-#[test]
-fn an_unknown_call_is_asked_for_once_more_after_the_end() {
-    let mut trip = Trip::resend(2001);
-    for _ in 0..6 {
-        trip.sends(0, &lost());
-    }
-    trip.asks(&Pause::Unresolved { call: 0 })
-        .goes_on()
-        .sends(1, &answered(202, ""))
-        .sends(2, &answered(202, ""));
-    let ended = trip.run.ended_at();
-    let entry = trip.run.recheck(trip.now);
-    trip.note(entry);
-    trip.sends(0, &answered(202, ""));
-    assert_eq!(trip.run.state(), &State::Done);
-    assert_eq!(trip.run.ended_at(), ended);
-    assert_eq!(trip.counts(), [2001, 0, 0, 0, 0]);
-    assert!(trip.run.recheck(trip.now).is_none(), "nothing is unknown");
-    trip.survives();
-}
-
-#[test]
-fn stopping_to_ask_once_more_does_not_undo_the_end() {
-    let mut trip = Trip::resend(2);
-    for _ in 0..6 {
-        trip.sends(0, &lost());
-    }
-    trip.asks(&Pause::Unresolved { call: 0 }).goes_on();
-    let entry = trip.run.recheck(trip.now);
-    trip.note(entry);
-    let entry = trip.run.stop(trip.now);
-    trip.note(entry);
-    assert_eq!(trip.run.state(), &State::Done);
-    assert_eq!(trip.counts(), [0, 0, 2, 0, 0]);
-    trip.survives();
 }
 
 #[test]

@@ -1,0 +1,117 @@
+//! What a screen is told of a run.
+
+use super::*;
+
+#[test]
+fn who_began_it_when_and_why() {
+    let mut trip = Trip::resend(2);
+    trip.now += TimeDelta::minutes(5);
+    trip.sends(0, &answered(202, ""));
+    assert_eq!((trip.run.actor(), trip.run.reason()), ("admin", "INC-1"));
+    assert_eq!(trip.run.opened_at(), now());
+    assert_eq!(trip.run.ended_at(), Some(trip.now));
+}
+
+#[test]
+fn a_run_is_sent_when_no_call_will_be_made_any_more() {
+    let mut trip = Trip::resend(1001);
+    for state in 0..2 {
+        assert!(!trip.run.is_sent());
+        assert_eq!(trip.run.phase(), Phase::Sending);
+        assert_eq!(trip.run.ended_at(), None);
+        trip.sends(state, &answered(202, ""));
+    }
+    assert!(trip.run.is_sent());
+    assert_eq!(trip.run.phase(), Phase::ReadingBack);
+}
+
+#[test]
+fn every_try_is_recorded_and_a_call_that_was_repeated_counts_once() {
+    let mut trip = Trip::resend(2001);
+    assert_eq!((trip.run.calls_made(), trip.run.calls()), (0, &[][..]));
+    let named = answered_with(
+        202,
+        &[("Zuora-Request-Id", "r-7")],
+        r#"{"other":{"code":"c","message":"m"}}"#,
+    );
+    trip.sends(0, &lost())
+        .sends(0, &answered(202, ""))
+        .sends(1, &named);
+    let tries: Vec<(usize, Option<u16>)> = trip
+        .run
+        .calls()
+        .iter()
+        .map(|record| (record.call, record.status))
+        .collect();
+    assert_eq!(tries, [(0, None), (0, Some(202)), (1, Some(202))]);
+    assert_eq!(trip.run.calls_made(), 2);
+    let last = trip.run.calls().last().unwrap();
+    assert_eq!(last.request_id.as_deref(), Some("r-7"));
+    assert_eq!(last.strangers, ["other"]);
+}
+
+#[test]
+fn a_call_left_when_it_first_did() {
+    let mut trip = Trip::resend(1001);
+    assert_eq!(trip.run.first_sent_at(0), None);
+    trip.sends(0, &lost()).sends(0, &answered(202, ""));
+    assert_eq!(trip.run.first_sent_at(0), Some(now()));
+    assert!(trip.now > now());
+    assert_eq!(trip.run.first_sent_at(1), None);
+    assert_eq!(trip.run.first_sent_at(9), None);
+}
+
+#[test]
+fn the_manner_is_what_the_operator_wanted_last_in_every_later_life() {
+    let slow = Manner {
+        calls_per_minute: Some(7),
+        leave_free: 1,
+        brake_at: 99,
+        canary: CanaryRule::StopIfFailed,
+    };
+    let plan = Trip::resend(2).run.plan().clone();
+    let mut trip = Trip::with(plan, slow);
+    assert_eq!(trip.run.manner(), &slow);
+    trip.survives();
+    let entry = trip.run.set_manner(trip.now, Manner::default());
+    trip.note(entry);
+    assert_eq!(trip.run.manner(), &Manner::default());
+    trip.survives();
+}
+
+/// A later version may have other defaults, and must carry the run on as it was begun.
+#[test]
+fn the_journal_says_the_manner_even_where_it_is_the_usual_one() {
+    let trip = Trip::resend(2);
+    let opening = serde_json::to_value(&trip.journal[0]).unwrap();
+    let manner = &opening["event"]["opened"]["manner"];
+    assert_eq!(manner["brake_at"], 50);
+    assert_eq!(manner["leave_free"], 20);
+}
+
+#[test]
+fn nothing_is_read_back_of_what_was_refused() {
+    let mut trip = Trip::events(3, 3);
+    trip.sends(0, &answered(400, ""));
+    assert!(!trip.run.can_be_read_back());
+    assert_eq!(trip.run.phase(), Phase::Settled);
+    assert_eq!(trip.step(), Step::Finished);
+
+    let one_refused = r#"{"id1":{"code":"ObjectNotFound","message":"m"}}"#;
+    let mut trip = Trip::resend(3);
+    trip.sends(0, &answered(202, one_refused))
+        .look_in_vain(Look::Delivered);
+    let fates: Vec<Fate> = (0..3).map(|place| trip.run.ledger().fate(place)).collect();
+    assert_eq!(fates, [Fate::Pending, Fate::NotRead, Fate::Pending]);
+}
+
+#[test]
+fn it_can_be_read_back_until_the_fate_of_all_is_final() {
+    let mut trip = Trip::events(2, 2);
+    trip.sends(0, &answered(204, ""));
+    assert!(trip.run.can_be_read_back());
+    trip.looks(Look::Delivered, &[(0, Fate::Delivered)], &[]);
+    assert!(trip.run.can_be_read_back());
+    trip.looks(Look::Delivered, &[(1, Fate::FailedAgain)], &[]);
+    assert!(!trip.run.can_be_read_back());
+}
