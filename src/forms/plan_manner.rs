@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use redrive_core::connection::Vendor;
 use redrive_core::plan::{Draft, Plan, Shape};
 use redrive_core::run::{CanaryRule, Manner};
+use std::sync::Arc;
 
 /// Calls a minute to choose from.
 const SPEEDS: [u32; 6] = [600, 120, 60, 30, 10, 1];
@@ -16,7 +17,7 @@ const KIRIM_WRITES_A_MINUTE: u32 = 60;
 /// Nothing at all for a plan of one item.
 pub fn manner_fields(
     asked: &Asked,
-    plan: &Plan,
+    plan: &Arc<Plan>,
     manner: RwSignal<Manner>,
     again: Again,
 ) -> Option<AnyView> {
@@ -71,7 +72,7 @@ fn speed_option(speed: u32) -> impl IntoView {
 /// Some items ahead of the rest, where the rest can wait for them.
 fn canary_fields(
     asked: &Asked,
-    plan: &Plan,
+    plan: &Arc<Plan>,
     manner: RwSignal<Manner>,
     again: Again,
 ) -> Option<AnyView> {
@@ -80,12 +81,12 @@ fn canary_fields(
     }
     let items = plan.items().len();
     let first = plan.shape().first;
-    let (asked, settled) = (asked.clone(), plan.draft().clone());
+    let (asked, settled) = (asked.clone(), Arc::clone(plan));
     let cut = move |event| {
         let text = event_target_value(&event);
         let first = text.trim().parse().ok();
         again.seal(Asked {
-            draft: settled.clone(),
+            draft: Arc::new(settled.draft().clone()),
             shape: Shape {
                 first: first.filter(|first| (1..items).contains(&(*first as usize))),
                 ..asked.shape

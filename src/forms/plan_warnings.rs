@@ -9,7 +9,9 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use redrive_core::plan::Plan;
 use redrive_core::preflight::{self, Fact, Thresholds, Warning, WarningKind};
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Ids beyond these are told as a number.
 const MOST: usize = 20;
@@ -28,7 +30,7 @@ pub type Recent = HashMap<String, DateTime<Utc>>;
 /// Nothing at all where nothing speaks against it.
 pub fn warnings(
     asked: &Asked,
-    plan: &Plan,
+    plan: &Arc<Plan>,
     facts: &[Option<Fact>],
     recent: &Recent,
     again: Again,
@@ -52,20 +54,25 @@ pub fn warnings(
 }
 
 /// Of an item of which nothing else is known, this much is.
-fn with_recent(plan: &Plan, facts: &[Option<Fact>], recent: &Recent) -> Vec<Option<Fact>> {
+fn with_recent<'a>(
+    plan: &Plan,
+    facts: &'a [Option<Fact>],
+    recent: &Recent,
+) -> Cow<'a, [Option<Fact>]> {
+    if recent.is_empty() {
+        return Cow::Borrowed(facts);
+    }
     let mut facts = facts.to_vec();
-    if !recent.is_empty() {
-        facts.resize(plan.items().len(), None);
-        for (item, fact) in plan.items().iter().zip(&mut facts) {
-            if let Some(at) = recent.get(&item.to_string()) {
-                fact.get_or_insert_with(Fact::default).resent_at = Some(*at);
-            }
+    facts.resize(plan.items().len(), None);
+    for (item, fact) in plan.items().iter().zip(&mut facts) {
+        if let Some(at) = recent.get(&item.to_string()) {
+            fact.get_or_insert_with(Fact::default).resent_at = Some(*at);
         }
     }
-    facts
+    Cow::Owned(facts)
 }
 
-fn line(asked: &Asked, plan: &Plan, warning: Warning, again: Again) -> impl IntoView + use<> {
+fn line(asked: &Asked, plan: &Arc<Plan>, warning: Warning, again: Again) -> impl IntoView + use<> {
     let Warning { kind, places } = warning;
     let count = places.len();
     let ids: Vec<String> = places
@@ -75,10 +82,10 @@ fn line(asked: &Asked, plan: &Plan, warning: Warning, again: Again) -> impl Into
         .map(ToString::to_string)
         .collect();
     let more = count.saturating_sub(MOST);
-    let (asked, settled) = (asked.clone(), plan.draft().clone());
+    let (asked, settled) = (asked.clone(), Arc::clone(plan));
     let leave_out = move |_| {
         let asked = Asked {
-            draft: settled.without(&places),
+            draft: Arc::new(settled.draft().without(&places)),
             ..asked.clone()
         };
         again.seal(asked);

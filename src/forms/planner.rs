@@ -19,10 +19,11 @@ pub type Facts = Arc<HashMap<String, Fact>>;
 pub struct Planner(RwSignal<Option<Proposal>>);
 
 /// What a plan is made of, so that it can be made anew without some items or in another shape.
+/// Copies share everything long: a draft may name a million ids.
 #[derive(Clone)]
 pub struct Asked {
     pub connection: Arc<Connection>,
-    pub draft: Draft,
+    pub draft: Arc<Draft>,
     pub shape: Shape,
     pub facts: Facts,
 }
@@ -54,7 +55,7 @@ impl Asked {
     /// Seals it now. What is shown of it is what will be sent.
     pub fn seal(self) -> Proposal {
         let sealed = clock::nonce().and_then(|nonce| {
-            let draft = self.draft.clone();
+            let draft = Draft::clone(&self.draft);
             Plan::shaped(&self.connection, draft, self.shape, nonce, clock::now()).map_err(refused)
         });
         match sealed {
@@ -78,7 +79,7 @@ impl Planner {
     pub fn open_with(self, connection: Connection, draft: Draft, facts: Facts) {
         let asked = Asked {
             connection: Arc::new(connection),
-            draft,
+            draft: Arc::new(draft),
             shape: Shape::default(),
             facts,
         };
@@ -89,7 +90,7 @@ impl Planner {
     pub fn open_shaped(self, connection: Connection, draft: Draft, shape: Shape) {
         let asked = Asked {
             connection: Arc::new(connection),
-            draft,
+            draft: Arc::new(draft),
             shape,
             facts: Facts::default(),
         };
@@ -102,7 +103,7 @@ impl Planner {
             Ok(plan) => Proposal::Sealed {
                 asked: Asked {
                     connection: Arc::new(connection),
-                    draft: plan.draft().clone(),
+                    draft: Arc::new(plan.draft().clone()),
                     shape: plan.shape(),
                     facts: Facts::default(),
                 },

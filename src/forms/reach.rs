@@ -11,6 +11,7 @@ use redrive_core::preflight::{Fact, Radius};
 const MOST: usize = 8;
 
 /// What is known of the items of a plan, in its order: what the screen knew, or what was listed.
+/// Empty where nothing is known of any.
 pub fn facts_of(asked: &Asked, plan: &Plan) -> Vec<Option<Fact>> {
     let known = |id: &str| asked.facts.get(id).cloned();
     match plan.draft() {
@@ -30,6 +31,8 @@ pub fn facts_of(asked: &Asked, plan: &Plan) -> Vec<Option<Fact>> {
                 }))
             })
             .collect(),
+        // Pasted ids: a million look-ups in nothing would be felt.
+        _ if asked.facts.is_empty() => Vec::new(),
         Draft::ResendEvents { .. }
         | Draft::ReplayDeliveries { .. }
         | Draft::ResendNotifications { .. } => plan
