@@ -1,4 +1,7 @@
 //! The files of a folder, read anew for every request, so that a rebuild shows at once.
+//!
+//! A file is sent packed where its packed twin lies beside it, as in `start.js.br`: the console
+//! can be measured so without being built into the binary.
 
 use super::etag;
 use super::name::is_plain;
@@ -27,15 +30,16 @@ impl Folder {
         if !is_plain(path) {
             return None;
         }
-        let content = tokio::task::spawn_blocking({
+        let read = tokio::task::spawn_blocking({
+            let twin = self.0.join(format!("{path}.br"));
             let path = self.0.join(path);
-            move || std::fs::read(path)
+            move || std::fs::read(path).map(|content| (content, std::fs::read(twin).ok()))
         });
-        let content = content.await.ok()?.ok()?;
+        let (content, packed) = read.await.ok()?.ok()?;
         Some(File {
             etag: etag::of(&content).into(),
             plain: content.into(),
-            brotli: None,
+            brotli: packed.map(Into::into),
         })
     }
 }

@@ -120,6 +120,33 @@ async fn what_did_not_change_is_not_sent_again() {
 }
 
 #[tokio::test]
+async fn a_packed_twin_is_sent_to_those_who_take_it() {
+    let dist = Dist::new("twin");
+    let page = dist.page().await;
+    let path = format!("/{HASHED}");
+    let ask = || {
+        page.bare(Method::GET, &path)
+            .header("accept-encoding", "br")
+    };
+    let plain = crate::kit::reply(ask()).await;
+    assert_eq!(
+        (plain.header("content-encoding"), &plain.body[..]),
+        ("", &b"start()"[..])
+    );
+    std::fs::write(dist.0.join(format!("{HASHED}.br")), "packed").unwrap();
+    let packed = crate::kit::reply(ask()).await;
+    assert_eq!(
+        (packed.header("content-encoding"), &packed.body[..]),
+        ("br", &b"packed"[..])
+    );
+    assert_eq!(
+        packed.header("content-type"),
+        "text/javascript; charset=utf-8"
+    );
+    assert_eq!(get(&page, &path).await.body, b"start()");
+}
+
+#[tokio::test]
 async fn a_folder_without_a_document_is_no_console() {
     assert!(Folder::open(std::env::temp_dir().join("redrive-nothing-here")).is_err());
 }
