@@ -13,6 +13,7 @@ pub mod rules {
     pub mod contrast;
     pub mod dependencies;
     pub mod length;
+    pub mod locks;
     pub mod markup;
     pub mod navigation;
     pub mod parts;

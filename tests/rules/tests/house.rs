@@ -175,6 +175,15 @@ fn nothing_is_put_on_window() {
 }
 
 #[test]
+fn lock_files_name_no_host() {
+    none(
+        "A package-lock.json names no host. Write it anew with \
+         `npm install --omit-lockfile-registry-resolved`.",
+        &of_all(&all(), rules::locks::breaches),
+    );
+}
+
+#[test]
 fn no_file_makes_rustup_fetch_a_toolchain() {
     none(
         "Delete the file and raise `rust-version` in Cargo.toml instead.",
