@@ -9,18 +9,27 @@ use std::{env, process::Command};
 use crate::{
     clock,
     error::{Error, Result},
-    npm, setup,
+    npm::{self, Packages},
+    setup,
     setup::Workshop,
     shell,
 };
 
 pub fn run() -> Result<()> {
     let workshop = setup::run()?;
+    npm::ensure(Packages::Bench)?;
     let checks = [
         ("format", cargo(&["fmt", "--all", "--check"])),
         ("lints, native", lints(&["--workspace", "--all-targets"])),
         ("lints, wasm", wasm_lints(&workshop)),
-        ("types of the journeys", npm::program("tsc")),
+        (
+            "types of the journeys",
+            npm::program(Packages::Journeys, "tsc"),
+        ),
+        (
+            "types and tests of the bench",
+            npm::script(Packages::Bench, "check"),
+        ),
         ("the repository's rules", rules()),
     ];
     let mut times = Vec::new();

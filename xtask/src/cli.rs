@@ -10,7 +10,8 @@ cargo xtask setup               install what is missing (the first step of all t
 cargo xtask demo [arguments]    build everything and start `redrive demo` with these arguments
 cargo xtask build               leave the console in dist/ and the binary in target/release/redrive
 cargo xtask check               format, lints (native and wasm), types, the repository's rules
-cargo xtask test [part]         run everything, or one part: unit, wasm, browser";
+cargo xtask test [part]         run everything, or one part: unit, wasm, browser
+cargo xtask bench [arguments]   measure beside a React peer (--quick, --rounds N, --case NAME)";
 
 /// What xtask is asked to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -21,6 +22,7 @@ pub enum Task {
     Demo(Vec<String>),
     Check,
     Test(Option<Part>),
+    Bench(Vec<String>),
 }
 
 /// A part of the tests.
@@ -38,13 +40,18 @@ pub fn read(arguments: &[String]) -> Result<Task> {
         ["setup"] => Ok(Task::Setup),
         ["build"] => Ok(Task::Build),
         ["check"] => Ok(Task::Check),
-        ["demo", ..] => Ok(Task::Demo(arguments.iter().skip(1).cloned().collect())),
+        ["demo", ..] => Ok(Task::Demo(rest(arguments))),
+        ["bench", ..] => Ok(Task::Bench(rest(arguments))),
         ["test"] => Ok(Task::Test(None)),
         ["test", "unit"] => Ok(Task::Test(Some(Part::Unit))),
         ["test", "wasm"] => Ok(Task::Test(Some(Part::Wasm))),
         ["test", "browser"] => Ok(Task::Test(Some(Part::Browser))),
         _ => Err(Error::Usage(words.join(" "))),
     }
+}
+
+fn rest(arguments: &[String]) -> Vec<String> {
+    arguments.iter().skip(1).cloned().collect()
 }
 
 #[cfg(test)]
@@ -67,6 +74,13 @@ mod tests {
             task,
             Task::Demo(vec!["--listen".into(), "127.0.0.1:9090".into()])
         );
+    }
+
+    #[test]
+    fn the_rest_of_a_bench_line_goes_to_the_harness() {
+        let task = typed("bench --case sort --rounds 2").expect("a task");
+        let words = ["--case", "sort", "--rounds", "2"].map(str::to_owned);
+        assert_eq!(task, Task::Bench(words.to_vec()));
     }
 
     #[test]

@@ -1,9 +1,10 @@
-//! The project's own commands: `cargo xtask setup | build | demo | check | test`.
+//! The project's own commands: `cargo xtask setup | build | demo | check | test | bench`.
 //!
 //! Why: two commands must be enough on a fresh machine, so everything that a README would
 //! ask of a reader's hands is done here. What it must not know: anything of the program
 //! itself beyond the names of its packages and the files that they leave.
 
+mod bench;
 mod build;
 mod check;
 mod cli;
@@ -46,5 +47,6 @@ fn run(task: &Task) -> Result<()> {
         Task::Demo(rest) => demo::run(rest),
         Task::Check => check::run(),
         Task::Test(part) => test::run(*part),
+        Task::Bench(rest) => bench::run(rest),
     }
 }

@@ -6,7 +6,14 @@
 use std::time::Duration;
 
 use crate::{
-    build, check, cli::Part, clock, error::Result, npm, place, setup, setup::Workshop, shell,
+    build, check,
+    cli::Part,
+    clock,
+    error::Result,
+    npm::{self, Packages},
+    place, setup,
+    setup::Workshop,
+    shell,
 };
 
 pub fn run(only: Option<Part>) -> Result<()> {
@@ -60,7 +67,7 @@ fn wasm(workshop: &Workshop) -> Result<()> {
 }
 
 fn journeys(workshop: &Workshop) -> Result<()> {
-    let mut playwright = npm::program("playwright");
+    let mut playwright = npm::program(Packages::Journeys, "playwright");
     playwright
         .arg("test")
         .env("REDRIVE_CHROMIUM", &workshop.browser.chromium)

@@ -15,7 +15,8 @@ use std::{path::PathBuf, process::Command, thread, time::Instant};
 use crate::{
     clock,
     error::{Error, Result},
-    npm, place, shell,
+    npm::{self, Packages},
+    place, shell,
 };
 
 /// Everything that the setup found or made.
@@ -53,7 +54,7 @@ fn fetched() -> Result<(Option<String>, browser::Browser)> {
     let wasm_toolchain = timed("the wasm32 target", target::ensure)?;
     let browser = timed("Chromium and its driver", browser::ensure)?;
     timed("npm packages of the browser tests", || {
-        npm::ensure().map(|done| ((), done))
+        npm::ensure(Packages::Journeys).map(|done| ((), done))
     })?;
     Ok((wasm_toolchain, browser))
 }

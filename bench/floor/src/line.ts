@@ -1,0 +1,57 @@
+// One row element, used again and again for whatever row comes into the window.
+import { toneOf } from "../../shared/kirim.ts";
+import { utcText } from "../../shared/words.ts";
+import { element } from "./element.ts";
+import type { Store } from "./store.ts";
+
+export class Line {
+  /** The place that it shows, from 0; none while it is not used. */
+  place = -1;
+  readonly box = element("input", { type: "checkbox" });
+  readonly root: HTMLTableRowElement;
+  private readonly status = document.createTextNode("");
+  private readonly pill = element("span", { class: "pill" }, element("bdi", {}, this.status));
+  private readonly id = document.createTextNode("");
+  private readonly eventType = document.createTextNode("");
+  private readonly answer = document.createTextNode("");
+  private readonly tries = document.createTextNode("");
+  private readonly created = document.createTextNode("");
+  private readonly time = element("time", {}, this.created);
+
+  constructor() {
+    const cell = (className: string, ...children: Node[]) =>
+      element("td", { role: "gridcell", class: className }, ...children);
+    const foreign = (text: Text) => element("bdi", { class: "foreign" }, text);
+    const link = element("button", { type: "button", class: "link mono" }, this.id);
+    this.root = element(
+      "tr",
+      { role: "row" },
+      cell("", this.box),
+      cell("", this.pill),
+      element("th", { role: "rowheader", scope: "row" }, link),
+      cell("mono", foreign(this.eventType)),
+      cell("", foreign(this.answer)),
+      cell("num", this.tries),
+      cell("num", this.time),
+    );
+  }
+
+  show(store: Store, row: number, place: number, height: number, chosen: boolean): void {
+    const status = store.words.status.text(store.status[row] ?? 0);
+    const id = store.ids[row] ?? "";
+    const created = store.created[row] ?? 0;
+    this.place = place;
+    this.root.style.transform = `translateY(${place * height}px)`;
+    this.root.setAttribute("aria-rowindex", String(place + 2));
+    this.box.checked = chosen;
+    this.box.setAttribute("aria-label", `Choose delivery ${id}`);
+    this.pill.className = `pill ${toneOf(status)}`;
+    this.status.data = status;
+    this.id.data = id;
+    this.eventType.data = store.words.eventType.text(store.eventType[row] ?? 0);
+    this.answer.data = store.words.answer.text(store.answer[row] ?? 0);
+    this.tries.data = String(store.tries[row] ?? 0);
+    this.created.data = utcText(created);
+    this.time.dateTime = new Date(created).toISOString();
+  }
+}

@@ -1,0 +1,4 @@
+import { defineConfig } from "vite";
+import { built } from "../vite.shared.ts";
+
+export default defineConfig(built("floor"));

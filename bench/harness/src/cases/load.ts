@@ -1,0 +1,49 @@
+// Loading everything that matches, page by page: what it costs to read, keep and show the rows.
+import type { Load } from "../run/facts.ts";
+import type { Stage } from "../run/stage.ts";
+import type { Visit } from "../run/visit.ts";
+import { grouped } from "../report/words.ts";
+
+/** Leaves the page with every row loaded. Figures are kept only where a stage is given. */
+export async function loadAll(visit: Visit, load: Load, stage?: Stage): Promise<void> {
+  await visit.open(load.query);
+  await visit.idle();
+  // The browser's own list of answers ends after 250 otherwise.
+  await visit.page.evaluate(() => performance.setResourceTimingBufferSize(10_000));
+  const button = visit.button(visit.contestant.words.loadAll);
+  const { paint, work } = await visit.press(button, { kind: "count", rows: load.count });
+  if (!stage) return;
+  const of = `${grouped(load.count)} rows`;
+  stage.sample("load", `${of}: from the press until the table shows them`, "ms", paint);
+  stage.sample("load", `${of}: the main thread's work (decode, keep, show)`, "ms", work);
+  stage.sample("load", `${of}: mount, from the last answer until the table shows them`, "ms", await mount(visit));
+  stage.sample("load", `${of}: longest frame meanwhile`, "ms", await longestFrame(visit));
+}
+
+async function mount(visit: Visit): Promise<number> {
+  const { painted } = await visit.seen();
+  const last = await visit.page.evaluate(() => {
+    const answers = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
+    return Math.max(...answers.filter(({ name }) => name.endsWith("/read")).map(({ responseEnd }) => responseEnd));
+  });
+  return painted - last;
+}
+
+/** Frames below 50 ms are not told by the browser: none of them counts as zero. */
+async function longestFrame(visit: Visit): Promise<number> {
+  const { input } = await visit.seen();
+  const frames = await visit.page.evaluate(
+    () =>
+      new Promise<{ startTime: number; duration: number }[]>((resolve) => {
+        const observer = new PerformanceObserver((list) => take(list.getEntries()));
+        const take = (entries: PerformanceEntry[]) => {
+          observer.disconnect();
+          resolve(entries.map(({ startTime, duration }) => ({ startTime, duration })));
+        };
+        observer.observe({ type: "long-animation-frame", buffered: true });
+        // Without any long frame it is never called.
+        requestIdleCallback(() => take(observer.takeRecords()));
+      }),
+  );
+  return Math.max(0, ...frames.filter(({ startTime }) => startTime >= input).map(({ duration }) => duration));
+}

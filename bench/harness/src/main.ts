@@ -1,0 +1,54 @@
+// Runs every case for every contestant, one after the other, round by round.
+import { writeFileSync } from "node:fs";
+import { measure } from "./cases/index.ts";
+import { HELP, read, type Options } from "./options.ts";
+import { busy } from "./report/machine.ts";
+import { page } from "./report/results.ts";
+import { Samples } from "./report/samples.ts";
+import { startDemo, type Demo } from "./run/demo.ts";
+import { loadOf } from "./run/facts.ts";
+import { newest, signIn } from "./run/gateway.ts";
+import { places } from "./run/places.ts";
+import { assemble } from "./run/site.ts";
+import { Stage, type Facts } from "./run/stage.ts";
+
+/** Rows of one time stay together, so a little more than asked is looked at. */
+const BEYOND = 5_000;
+
+async function bench(options: Options): Promise<void> {
+  const begun = { busy: busy() };
+  console.error(`bench: starting the sandbox (${options.scale})`);
+  const demo = await startDemo(assemble(), options.scale);
+  try {
+    const [small, large] = options.sizes;
+    const rows = await newest(demo.address, await signIn(demo.address), large + BEYOND);
+    const facts = { small: loadOf(rows, small), large: loadOf(rows, large) };
+    const samples = await rounds(options, demo, facts);
+    const file = options.out ?? places.results;
+    writeFileSync(file, page(samples, options, facts, begun));
+    console.error(`bench: written to ${file}`);
+  } finally {
+    await demo.stop();
+  }
+}
+
+async function rounds(options: Options, demo: Demo, facts: Facts): Promise<Samples> {
+  const samples = new Samples();
+  for (let round = 0; round < options.rounds; round++) {
+    // Another one begins each round: what comes first may find a colder machine.
+    const first = round % options.contestants.length;
+    const order = [...options.contestants.slice(first), ...options.contestants.slice(0, first)];
+    for (const contestant of order) {
+      console.error(`bench: round ${round + 1} of ${options.rounds}, ${contestant.name}`);
+      const cookie = await signIn(demo.address);
+      await measure(new Stage(contestant, facts, demo.address, cookie, samples), options.cases);
+    }
+  }
+  return samples;
+}
+
+const given = process.argv.slice(2);
+if (given.includes("--help")) console.log(HELP);
+// What was typed is refused here, before anything is built for it.
+else if (given[0] === "read") read(given.slice(1));
+else await bench(read(given));

@@ -1,0 +1,37 @@
+// A delivery as the table holds it: made once when it arrives, so that sorting, filtering and
+// drawing only read.
+import { answerOf, type Delivery } from "../../../shared/kirim.ts";
+
+export type Row = {
+  id: string;
+  status: string;
+  eventType: string;
+  answer: string;
+  tries: number;
+  /** Milliseconds. */
+  created: number;
+  /** As it came, for the machine-readable side of the cell. */
+  createdText: string;
+  /** Everything that the text filter looks at, in small letters. */
+  search: string;
+};
+
+function rowOf(delivery: Delivery): Row {
+  const id = delivery.id ?? "";
+  const status = delivery.status ?? "unknown";
+  const eventType = delivery.event_type ?? "";
+  const answer = answerOf(delivery);
+  const createdText = delivery.created_at ?? "";
+  return {
+    id,
+    status,
+    eventType,
+    answer,
+    tries: delivery.attempt_count ?? 0,
+    created: Date.parse(createdText),
+    createdText,
+    search: `${status}\n${id}\n${eventType}\n${answer}`.toLowerCase(),
+  };
+}
+
+export const rowsOf = (deliveries: Delivery[]): Row[] => deliveries.map(rowOf);

@@ -1,0 +1,21 @@
+// Numbers and instants as the console writes them.
+
+/** `2,340`. */
+export function grouped(number: number): string {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** `1 call`, `2,340 calls`. */
+export function counted(number: number, one: string, many: string): string {
+  return `${grouped(number)} ${number === 1 ? one : many}`;
+}
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** `14 Oct 2026 09:02:11 UTC`, with milliseconds only where there are some. */
+export function utcText(at: number): string {
+  const date = new Date(at);
+  const iso = date.toISOString();
+  const clock = iso.slice(11, date.getUTCMilliseconds() === 0 ? 19 : 23);
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${iso.slice(0, 4)} ${clock} UTC`;
+}
