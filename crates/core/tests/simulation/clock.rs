@@ -13,6 +13,8 @@ pub struct Clock {
     ahead: TimeDelta,
     /// The most that it ever went ahead.
     most_ahead: TimeDelta,
+    /// How far it is wrong for a moment.
+    behind: TimeDelta,
 }
 
 impl Clock {
@@ -21,6 +23,7 @@ impl Clock {
             truth,
             ahead: TimeDelta::zero(),
             most_ahead: TimeDelta::zero(),
+            behind: TimeDelta::zero(),
         }
     }
 
@@ -30,7 +33,7 @@ impl Clock {
 
     /// What the host reads.
     pub fn host(&self) -> DateTime<Utc> {
-        self.truth + self.ahead
+        self.truth + self.ahead - self.behind
     }
 
     pub fn pass(&mut self, time: TimeDelta) {
@@ -45,22 +48,44 @@ impl Clock {
 
     /// Something that happens to clocks; says what.
     pub fn jump(&mut self, chance: &mut Chance) -> &'static str {
-        match chance.below(4) {
+        match chance.below(7) {
             0 => {
+                self.pass(TimeDelta::hours(23) + chance.seconds(0, 5400));
+                "the host slept for about a day"
+            }
+            1 => {
+                self.set_back(chance);
+                self.pass(TimeDelta::hours(24));
+                "the host's clock was set back, and it slept for a day"
+            }
+            2 => {
+                self.behind = chance.seconds(3600, 2 * 86_400);
+                "the host's clock was far behind for a moment"
+            }
+            3 => {
                 self.pass(chance.seconds(3600, 4 * 86_400));
                 "the host slept for hours or days"
             }
-            1 => {
+            4 => {
                 self.ahead += chance.seconds(60, 2 * 86_400);
                 self.most_ahead = self.most_ahead.max(self.ahead);
                 "the host's clock was set forward"
             }
             _ => {
-                let least = self.most_ahead - BACKWARD;
-                let wished = self.ahead - chance.seconds(1, 1800);
-                self.ahead = wished.max(least);
+                self.set_back(chance);
                 "the host's clock was set back"
             }
         }
+    }
+
+    fn set_back(&mut self, chance: &mut Chance) {
+        let least = self.most_ahead - BACKWARD;
+        let wished = self.ahead - chance.seconds(1, 1800);
+        self.ahead = wished.max(least);
+    }
+
+    /// The moment is over.
+    pub fn is_right_again(&mut self) {
+        self.behind = TimeDelta::zero();
     }
 }

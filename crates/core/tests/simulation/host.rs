@@ -3,6 +3,7 @@
 
 use crate::chance::Chance;
 use crate::clock::Clock;
+use crate::laws::leave::Leave;
 use crate::moods::{Moods, manner};
 use crate::tally::Tally;
 use crate::trace::Trace;
@@ -48,6 +49,9 @@ pub struct Host {
     pub excused: Vec<bool>,
     /// Calls during which the host died.
     pub cut_off: Vec<bool>,
+    /// Items of which a search found, and rightly, that they failed again.
+    pub failed_again: Vec<bool>,
+    pub leave: Leave,
     /// An answer that nobody waits for any more.
     stale: Option<Exchange>,
     pub steps: usize,
@@ -91,6 +95,8 @@ impl Host {
             service,
             excused: vec![false; plan.calls().len()],
             cut_off: vec![false; plan.calls().len()],
+            failed_again: vec![false; plan.items().len()],
+            leave: Leave::default(),
             plan,
             stale: None,
             steps: 0,
@@ -128,6 +134,7 @@ impl Host {
     }
 
     fn step(&mut self) -> Lived<bool> {
+        self.clock.is_right_again();
         self.clock.pass(self.chance.milliseconds(0, 200));
         if self.chance.percent(self.moods.clock) {
             let what = self.clock.jump(&mut self.chance);

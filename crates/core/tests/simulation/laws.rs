@@ -8,6 +8,8 @@ use redrive_core::outcome::{Accepted, NotAttempted, Outcome, Unknown};
 use redrive_core::run::State;
 use redrive_core::search::Found;
 
+pub mod leave;
+
 /// After every step: nothing forbidden was done at the vendor, and every item has one outcome.
 pub fn at_any_time(host: &Host) -> Result<(), String> {
     if let Some(wrong) = &host.service.book.wrong {
@@ -53,6 +55,17 @@ fn truth(host: &Host) -> Result<(), String> {
                 "item {place} is said to be {outcome:?}, and was applied {applied} times"
             ));
         }
+        let fate = host.run.ledger().fate(place);
+        let is_so = match fate {
+            Fate::Delivered => receiver(host, place).delivered,
+            Fate::FailedAgain => host.failed_again[place],
+            Fate::Pending | Fate::NotVerifiable | Fate::NotRead => true,
+        };
+        if !is_so {
+            return Err(format!(
+                "item {place} is told as {fate:?}, and nobody saw that"
+            ));
+        }
     }
     Ok(())
 }
@@ -70,15 +83,15 @@ fn is_accepted(book: &Book, place: usize, accepted: &Accepted) -> bool {
     }
 }
 
-/// Items of which it may be unknown what became: something befell a call of theirs, or the
-/// vendor's rows changed under a window of theirs.
+/// Items of which it may be unknown what became: something befell a call of theirs, or the vendor
+/// left it open for one of its items.
 fn excused(host: &Host) -> Vec<bool> {
     let calls = host.plan.calls();
-    let shifted = &host.service.book.shifted;
+    let untold = &host.service.book.untold;
     let excused: Vec<bool> = calls
         .iter()
         .zip(&host.excused)
-        .map(|(call, excused)| *excused || shifted[call.items.clone()].contains(&true))
+        .map(|(call, excused)| *excused || untold[call.items.clone()].contains(&true))
         .collect();
     carried(host, &excused)
 }
@@ -95,11 +108,12 @@ fn carried(host: &Host, calls: &[bool]) -> Vec<bool> {
 
 /// What receivers saw of every item until now.
 pub fn receivers(host: &Host) -> Vec<Receiver> {
-    let at = host.clock.truth();
     let items = 0..host.plan.items().len();
-    items
-        .map(|place| host.service.receiver(place, at))
-        .collect()
+    items.map(|place| receiver(host, place)).collect()
+}
+
+fn receiver(host: &Host, place: usize) -> Receiver {
+    host.service.receiver(place, host.clock.truth())
 }
 
 /// What reading back says is so, at one end of the reading at least.
@@ -122,6 +136,7 @@ pub fn of_fates(host: &mut Host, found: &Found, before: &[Receiver]) -> Result<(
                 "item {place} is said to be {fate:?}: {before:?}, {after:?}"
             ));
         }
+        host.failed_again[place] |= fate == Fate::FailedAgain;
         host.tally.count("fates", word(fate));
     }
     Ok(())

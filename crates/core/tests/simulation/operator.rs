@@ -2,25 +2,25 @@
 
 use crate::host::{Host, Lived};
 use crate::moods::manner;
-use redrive_core::journal::Entry;
-use redrive_core::run::Pause;
+use chrono::{DateTime, Utc};
+use redrive_core::journal::{Entry, Event};
+use redrive_core::run::{Pause, Run};
 
 /// Does something that nobody asked for.
 pub fn acts(host: &mut Host) -> Lived {
-    let now = host.clock.host();
-    let (name, entry): (_, Option<Entry>) = match host.chance.below(14) {
-        0..=4 => ("pause", host.run.pause(now)),
-        5 | 6 => ("go on", host.run.go_on(now)),
-        7 => ("try again", host.run.try_again(now)),
-        8 => ("stop", host.run.stop(now)),
+    match host.chance.below(14) {
+        0..=4 => presses(host, "pause", Run::pause),
+        5 | 6 => presses(host, "go on", Run::go_on),
+        7 => presses(host, "try again", Run::try_again),
+        8 => presses(host, "stop", Run::stop),
         9 | 10 => {
             let manner = manner(&mut host.chance);
-            ("manner", host.run.set_manner(now, manner))
+            presses(host, "manner", |run, now| run.set_manner(now, manner))
         }
-        11 | 12 => ("recheck", host.run.recheck(now)),
-        _ => ("read back again", host.run.read_back_again(now)),
-    };
-    written(host, name, entry)
+        11 | 12 => presses(host, "recheck", Run::recheck),
+        _ => presses(host, "read back again", Run::read_back_again),
+    }?;
+    Ok(())
 }
 
 /// Answers what the run asks.
@@ -32,20 +32,19 @@ pub fn decides(host: &mut Host, why: &Pause) -> Lived {
     if *why == Pause::Conflict && host.chance.percent(70) {
         host.service.clear_conflict();
     }
-    let now = host.clock.host();
     let tries_again = matches!(why, Pause::Unresolved { .. }) && host.patience > 0;
-    let (name, entry) = if host.moods.operator > 0 && host.chance.percent(5) {
-        ("stop", host.run.stop(now))
+    let taken = if host.moods.operator > 0 && host.chance.percent(5) {
+        presses(host, "stop", Run::stop)
     } else if tries_again && host.chance.percent(50) {
         host.patience -= 1;
-        ("try again", host.run.try_again(now))
+        presses(host, "try again", Run::try_again)
     } else {
-        ("go on", host.run.go_on(now))
-    };
-    if entry.is_none() {
-        return Err(format!("'{name}' is not taken while it asks {why:?}").into());
+        presses(host, "go on", Run::go_on)
+    }?;
+    if !taken {
+        return Err(format!("no button does anything while it asks {why:?}").into());
     }
-    written(host, name, entry)
+    Ok(())
 }
 
 /// After the end: whether the operator wants anything more.
@@ -55,27 +54,35 @@ pub fn is_not_done(host: &mut Host) -> Lived<bool> {
         return Ok(false);
     }
     host.patience = host.patience.saturating_sub(3);
-    let now = host.clock.host();
-    let (name, entry): (_, Option<Entry>) = if can_recheck {
-        ("recheck", host.run.recheck(now))
-    } else {
-        ("read back again", host.run.read_back_again(now))
-    };
-    let goes_on = entry.is_some();
-    if can_recheck && !goes_on {
+    if !can_recheck {
+        return presses(host, "read back again", Run::read_back_again);
+    }
+    if !presses(host, "recheck", Run::recheck)? {
         return Err("it can be rechecked, and then not".to_owned().into());
     }
-    written(host, name, entry)?;
-    Ok(goes_on)
+    Ok(true)
 }
 
-fn written(host: &mut Host, name: &'static str, entry: Option<Entry>) -> Lived {
-    let Some(entry) = entry else {
-        return Ok(());
+/// Whether the run takes it.
+fn presses(
+    host: &mut Host,
+    name: &'static str,
+    button: impl FnOnce(&mut Run, DateTime<Utc>) -> Option<Entry>,
+) -> Lived<bool> {
+    let seen = host.run.state().clone();
+    let Some(entry) = button(&mut host.run, host.clock.host()) else {
+        return Ok(false);
     };
+    if matches!(
+        entry.event,
+        Event::Resumed | Event::TriedAgain | Event::Rechecked
+    ) {
+        host.leave.given(&seen);
+    }
     host.tally.count("operator", name);
     host.say(|| format!("operator: {name}"));
-    host.keep(entry)
+    host.keep(entry)?;
+    Ok(true)
 }
 
 const fn word(why: &Pause) -> &'static str {

@@ -13,6 +13,10 @@ pub enum Trouble {
     ArrivesLate,
     /// It is applied, and counts as running for a while.
     RunsLong,
+    /// Something on the way makes two of it, and brings the second answer.
+    SentTwice,
+    /// Something on the way says that all is well, and passes nothing on.
+    AnsweredFor(u16),
     Limited,
     /// Refused by something in front of the service, which keeps nothing under a key.
     Refused(u16),
@@ -29,15 +33,19 @@ pub enum Trouble {
 }
 
 use Trouble::{
-    AnswerLost, ArrivesLate, CarrierRefused, FailedAfter, FailedBefore, Garbled, Limited,
-    NotConfirmed, Refused, RequestLost, RunsLong, SignedOut, Unreachable,
+    AnswerLost, AnsweredFor, ArrivesLate, CarrierRefused, FailedAfter, FailedBefore, Garbled,
+    Limited, NotConfirmed, Refused, RequestLost, RunsLong, SentTwice, SignedOut, Unreachable,
 };
 
-const ALL: [(usize, Trouble); 31] = [
+const ALL: [(usize, Trouble); 35] = [
     (8, RequestLost),
     (10, AnswerLost),
     (5, ArrivesLate),
     (3, RunsLong),
+    (3, SentTwice),
+    (2, AnsweredFor(200)),
+    (1, AnsweredFor(201)),
+    (3, AnsweredFor(202)),
     (8, Limited),
     (2, Refused(400)),
     (3, Refused(401)),
@@ -78,6 +86,8 @@ impl Trouble {
             AnswerLost => "answer lost",
             ArrivesLate => "arrived late",
             RunsLong => "ran long",
+            SentTwice => "sent twice on its way",
+            AnsweredFor(_) => "2xx of something else",
             Limited => "429",
             Refused(400) => "400",
             Refused(401) => "401",
@@ -98,10 +108,11 @@ impl Trouble {
     /// Whether a truthful ledger may call the items of this call unknown afterwards.
     pub const fn excuses_unknown(self) -> bool {
         match self {
-            RequestLost | AnswerLost | ArrivesLate | RunsLong | FailedBefore(_)
-            | FailedAfter(_) | Garbled => true,
+            RequestLost | AnswerLost | ArrivesLate | RunsLong | AnsweredFor(_)
+            | FailedBefore(_) | FailedAfter(_) | Garbled => true,
             // Except where it says that an earlier call with the same key still runs.
-            Refused(_) | Limited | SignedOut | NotConfirmed | Unreachable | CarrierRefused => false,
+            SentTwice | Refused(_) | Limited | SignedOut | NotConfirmed | Unreachable
+            | CarrierRefused => false,
         }
     }
 }
@@ -143,6 +154,21 @@ pub fn refusal(chance: &mut Chance, vendor: Vendor, status: u16) -> Answer {
         status,
         headers: Headers::default(),
         body: body.into(),
+    }
+}
+
+/// All is well, says something in front of the service: a page to sign in, a proxy that means to
+/// pass it on later. It is never what the vendor says when it took everything, which nobody could
+/// tell from that.
+pub fn answer_for(chance: &mut Chance, vendor: Vendor, status: u16) -> Answer {
+    let mut pages = vec!["<html>Welcome</html>", "null", r#"{"status":"ok"}"#];
+    if vendor != Vendor::Zuora || status != 202 {
+        pages.extend(["", "{}"]);
+    }
+    Answer {
+        status,
+        headers: Headers::default(),
+        body: chance.one_of(&pages).into(),
     }
 }
 

@@ -1,14 +1,17 @@
 //! Carrying one call to the vendor, and what befalls it on its way.
 
 use super::{Host, Lived};
+use crate::laws::leave;
 use crate::trouble::{self, Trouble};
 use chrono::TimeDelta;
+use redrive_core::connection::Vendor;
 use redrive_core::http::{Answer, Exchange, NotSent};
 use redrive_core::journal::Entry;
 
 impl Host {
     /// Write ahead, send, bring the answer, write down.
     pub(super) fn send(&mut self, call: usize, intent: Entry) -> Lived {
+        leave::to_call(self, call)?;
         self.keep(intent)?;
         let trouble = self.moods.trouble(&mut self.chance);
         let exchange = self.carry(call, trouble);
@@ -22,6 +25,7 @@ impl Host {
         self.may_crash("a call under way")?;
         let entry = self.run.answer(self.clock.host(), &exchange);
         let entry = entry.ok_or_else(|| format!("the answer to call {call} was not taken"))?;
+        leave::after_an_answer(self, call, &exchange)?;
         self.a_stale_answer_changes_nothing()?;
         self.keep(entry)
     }
@@ -57,6 +61,19 @@ impl Host {
                 let runs_for = self.chance.seconds(1, 90);
                 self.service.arrive(&request, at, runs_for);
                 lost()
+            }
+            Trouble::SentTwice => {
+                // Without a key it would be applied twice, and nobody here could help it.
+                if vendor != Vendor::Selfcommunity {
+                    let runs_for = self.chance.seconds(0, 90);
+                    self.service.arrive(&request, at, runs_for);
+                }
+                let answer = self.service.arrive(&request, at, TimeDelta::zero());
+                self.excused[call] |= trouble::says_running(vendor, &answer);
+                Exchange::Answered(answer)
+            }
+            Trouble::AnsweredFor(status) => {
+                Exchange::Answered(trouble::answer_for(&mut self.chance, vendor, status))
             }
             Trouble::Limited => Exchange::Answered(trouble::limited(&mut self.chance, vendor, at)),
             Trouble::Refused(status) => {

@@ -1,11 +1,11 @@
 //! Carrying a search out, as every host does: the real search against the model's rows.
 
 use super::{Host, Lived};
-use crate::laws;
+use crate::laws::{self, leave};
 use crate::trouble;
 use redrive_core::http::{Exchange, NotSent};
 use redrive_core::read::Read;
-use redrive_core::run::Look;
+use redrive_core::run::{Look, State};
 use redrive_core::search::{Found, Search};
 
 impl Host {
@@ -38,6 +38,10 @@ impl Host {
             laws::of_fates(self, &found, &seen_before)?;
             self.run.looked(now, found)
         };
+        let goes_on = matches!(self.run.state(), State::Ready { .. });
+        if goes_on && matches!(look, Look::Canary { .. }) {
+            leave::past_the_first(self)?;
+        }
         let entry = entry.ok_or_else(|| format!("what {look:?} found was not taken"))?;
         self.keep(entry)
     }

@@ -9,8 +9,9 @@ pub struct Book {
     pub taken: Vec<bool>,
     /// Whether somebody else made the vendor send this item again meanwhile.
     pub by_others: Vec<bool>,
-    /// Whether the vendor's own rows changed so that a count may differ.
-    pub shifted: Vec<bool>,
+    /// Whether what the vendor says leaves open what became of this item: its rows changed so that
+    /// a count differs, or it did not name all that it should.
+    pub untold: Vec<bool>,
     /// What a replay by filter enqueued, and whether it was capped.
     pub enqueued: Option<(u64, bool)>,
     /// Setting a switch twice is no harm.
@@ -25,7 +26,7 @@ impl Book {
             applied: vec![0; items],
             taken: vec![false; items],
             by_others: vec![false; items],
-            shifted: vec![false; items],
+            untold: vec![false; items],
             harmless,
             ..Self::default()
         }

@@ -24,6 +24,8 @@ pub enum UnknownEvents {
 
 pub struct Community {
     pub unknown: UnknownEvents,
+    /// Events that one call may hold, as the operator wants it.
+    pub cap: usize,
     /// Rows of a page at most.
     pub page: usize,
     /// The vendor writes whole seconds.
@@ -67,6 +69,7 @@ impl Community {
     pub fn new(chance: Chance, places: HashMap<u64, usize>, unknown: UnknownEvents) -> Self {
         Self {
             unknown,
+            cap: usize::MAX,
             page: 100,
             coarse: false,
             queue: 0,
@@ -169,6 +172,9 @@ impl Model for Community {
             .iter()
             .map(|id| id.as_u64().unwrap())
             .collect();
+        if sent.len() > self.cap {
+            book.breaks(format!("a call holds {} events", sent.len()));
+        }
         let unknown = sent.iter().any(|id| !self.events.contains_key(id));
         if unknown && self.unknown == UnknownEvents::CallRefused {
             let body = r#"{"errors":[{"field":"event","messages":[{"message":"m","code":"does_not_exist"}]}]}"#;

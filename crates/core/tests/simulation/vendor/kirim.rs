@@ -10,9 +10,12 @@ use super::{Book, Model, Receiver, answer, error};
 use crate::chance::Chance;
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use redrive_core::http::{Answer, Request};
-use redrive_core::kirim::contract::{BULK_CAP, BulkReplay, paths};
+use redrive_core::kirim::contract::{BulkReplay, paths};
 use redrive_core::read::Read;
 use std::collections::VecDeque;
+
+/// Rows that a filter takes at most.
+const CAP: usize = 1000;
 
 /// What no page of the vendor says.
 #[derive(Debug, Clone, Copy)]
@@ -119,10 +122,12 @@ impl Kirim {
                 matched.rotate_left(turn);
             }
         }
-        let cap = usize::try_from(BULK_CAP).unwrap();
-        let capped = matched.len() > cap;
-        matched.truncate(cap);
+        let capped = matched.len() > CAP;
         let by_filter = book.enqueued.is_some();
+        if capped && !by_filter {
+            book.breaks(format!("a window holds {} rows", matched.len()));
+        }
+        matched.truncate(CAP);
         for origin in &matched {
             if !by_filter {
                 self.replay_for_us(*origin, book);

@@ -6,6 +6,9 @@ use redrive_core::http::{Answer, Request};
 use redrive_core::read::Read;
 use std::collections::HashMap;
 
+/// Ids that one call may hold.
+const CAP: usize = 1000;
+
 /// How 'all accepted' looks.
 #[derive(Debug, Clone, Copy)]
 pub enum Blank {
@@ -18,6 +21,8 @@ pub struct Billing {
     /// Every id of the plan with its place, and whether the vendor knows it.
     pub ids: HashMap<String, (usize, bool)>,
     pub blank: Blank,
+    /// Of the ids of a call that it refuses one by one, it forgets to name the last.
+    pub forgetful: bool,
     /// Refuses every call as a whole.
     pub closed: bool,
 }
@@ -30,13 +35,14 @@ impl Model for Billing {
         }
         let body = request.body.as_deref().unwrap_or_default();
         let sent: Vec<String> = serde_json::from_str(body).unwrap();
+        if sent.len() > CAP {
+            book.breaks(format!("a call holds {} ids", sent.len()));
+        }
         let mut failures = Vec::new();
         for id in &sent {
             match self.ids.get(id) {
                 Some((place, true)) => book.apply(*place),
-                Some((_, false)) => failures.push(format!(
-                    r#""{id}":{{"code":"ObjectNotFound","message":"m"}}"#
-                )),
+                Some((place, false)) => failures.push((*place, id)),
                 None => book.breaks(format!("{id} is not of the plan")),
             }
         }
@@ -45,9 +51,22 @@ impl Model for Billing {
         } else {
             202
         };
+        if self.forgetful
+            && status == 400
+            && failures.len() > 1
+            && let Some((place, _)) = failures.pop()
+        {
+            book.untold[place] = true;
+        }
         match self.blank {
             Blank::Nothing if failures.is_empty() => answer(status, ""),
-            _ => answer(status, format!("{{{}}}", failures.join(","))),
+            _ => {
+                let named = failures
+                    .iter()
+                    .map(|(_, id)| format!(r#""{id}":{{"code":"ObjectNotFound","message":"m"}}"#));
+                let named: Vec<String> = named.collect();
+                answer(status, format!("{{{}}}", named.join(",")))
+            }
         }
     }
 

@@ -61,6 +61,7 @@ pub fn resend(chance: &mut Chance) -> World {
         halving: chance.percent(40),
     };
     let cap = chance.one_of(&[1, 2, 5, 8, 100]);
+    model.cap = usize::try_from(cap).unwrap();
     let plan = plan(community_settings(cap), draft, shape);
     let book = Book::of(plan.items().len(), false);
     World {

@@ -110,7 +110,36 @@ fn rows(chance: &mut Chance, grain: TimeDelta, statuses: &[Life]) -> (Vec<Row>, 
         rows.push(row);
         parts.push(part);
     }
+    if chance.percent(30) {
+        replayed_before(chance, grain, &mut rows, &mut parts);
+    }
     (rows, parts)
+}
+
+/// Replays from before the run, all of them the newest rows that are there: a trace that is none
+/// of ours.
+fn replayed_before(
+    chance: &mut Chance,
+    grain: TimeDelta,
+    rows: &mut Vec<Row>,
+    parts: &mut Vec<Part>,
+) {
+    let mut at = (beginning() - TimeDelta::seconds(40))
+        .duration_trunc(grain)
+        .unwrap();
+    for _ in 0..chance.between(1, 3) {
+        let origin = chance.below(rows.len());
+        let (life, part) =
+            chance.one_of(&[(Life::Delivered, Part::Other), (Life::Dead, Part::Excluded)]);
+        let id = rows.len();
+        rows[origin].replays.push(id);
+        rows.push(Row {
+            from: Some(origin),
+            ..Row::born(at, life)
+        });
+        parts.push(part);
+        at += chance.one_of(&[TimeDelta::zero(), TimeDelta::seconds(1)]);
+    }
 }
 
 /// What a row is to the plan.
@@ -232,6 +261,12 @@ fn world(
             row.place = Some(place);
         }
     }
+    let mut book = Book::of(plan.items().len(), false);
+    for row in rows.iter().filter(|row| !row.replays.is_empty()) {
+        if let Some(place) = row.place.filter(|_| habits.skips_replayed) {
+            book.untold[place] = true;
+        }
+    }
     let count = rows.len();
     let mut model = Kirim::new(habits, Chance::of(chance.below(usize::MAX) as u64), rows);
     let soon = |chance: &mut Chance| beginning() + chance.milliseconds(0, 40_000);
@@ -253,7 +288,6 @@ fn world(
         let later = beginning() + chance.seconds(40, 4000);
         model.happens(later, Incident::Enabled);
     }
-    let book = Book::of(plan.items().len(), false);
     let keeps_failures = chance.percent(50);
     World {
         kind,

@@ -24,6 +24,7 @@ pub fn resend(chance: &mut Chance) -> World {
     let model = Billing {
         ids: known.collect(),
         blank: chance.one_of(&[Blank::Nothing, Blank::EmptyObject]),
+        forgetful: chance.percent(10),
         closed: chance.percent(4),
     };
     let draft = Draft::ResendNotifications {

@@ -66,7 +66,7 @@ impl Kirim {
     /// A row of the plan no longer matches what it matched.
     fn shift(&self, row: usize, book: &mut Book) {
         if let Some(place) = self.rows[row].place {
-            book.shifted[place] = true;
+            book.untold[place] = true;
         }
     }
 }

@@ -1,0 +1,124 @@
+//! What a run may do by its operator's leave only, and what it must wait for.
+//!
+//! The host notes here what the operator really said, so that the run's word for it is not needed.
+
+use crate::host::Host;
+use chrono::{DateTime, TimeDelta, Utc};
+use redrive_core::http::Exchange;
+use redrive_core::outcome::OutcomeKind;
+use redrive_core::run::{CanaryRule, Pause, State};
+
+/// Below so many answered items a share of them says nothing.
+const SHARE_FROM: usize = 20;
+/// So often in a row a vendor may say that it has no room before somebody is asked.
+const LIMITED: u32 = 20;
+
+/// What a run may do by now.
+#[derive(Debug, Clone, Default)]
+pub struct Leave {
+    /// To send what comes after the first items.
+    past_first: bool,
+    /// To go on however much is rejected.
+    despite_rejections: bool,
+    /// To call again at this instant of the host's clock.
+    not_before: Option<DateTime<Utc>>,
+    /// How often in a row the vendor had no room.
+    limited: u32,
+}
+
+impl Leave {
+    /// The operator sees this and lets it go on.
+    pub fn given(&mut self, seen: &State) {
+        if let State::Paused { why, .. } = seen {
+            self.past_first |= *why == Pause::Canary;
+            self.despite_rejections |= *why == Pause::TooManyRejected;
+        }
+        self.not_before = None;
+        self.limited = 0;
+    }
+}
+
+/// Before a call leaves: it is its turn.
+pub fn to_call(host: &Host, call: usize) -> Result<(), String> {
+    let first = host.plan.shape().first.map_or(0, |first| first as usize);
+    let is_first = host.plan.calls()[call].items.start < first;
+    if first > 0 && !is_first && !host.leave.past_first {
+        return Err(format!(
+            "call {call} leaves, and nobody looked at the first"
+        ));
+    }
+    match host.leave.not_before {
+        Some(at) if host.clock.host() < at => Err(format!(
+            "call {call} leaves before {at}, which the vendor asked to wait for"
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// After an answer was taken: what it says stops the run where it has to.
+pub fn after_an_answer(host: &mut Host, call: usize, exchange: &Exchange) -> Result<(), String> {
+    let status = match exchange {
+        Exchange::Answered(answer) => answer.status,
+        Exchange::Lost { .. } | Exchange::NotSent { .. } => 0,
+    };
+    let refused = host.plan.calls()[call].items.clone().any(|place| {
+        let outcome = host.run.ledger().outcome(place);
+        outcome.is_some_and(|outcome| outcome.kind() == OutcomeKind::Rejected)
+    });
+    let stops = matches!(status, 401 | 403) || status == 409 && refused;
+    if stops && !matches!(host.run.state(), State::Paused { .. }) {
+        return Err(format!("it goes on after a {status}"));
+    }
+    limits(host, status, exchange)?;
+    if refused { brake(host) } else { Ok(()) }
+}
+
+/// A vendor without room is left alone for as long as it asks, and not asked for ever.
+fn limits(host: &mut Host, status: u16, exchange: &Exchange) -> Result<(), String> {
+    host.leave.not_before = None;
+    if status != 429 {
+        host.leave.limited = 0;
+        return Ok(());
+    }
+    host.leave.limited += 1;
+    if host.leave.limited > LIMITED {
+        return Err(format!(
+            "refused {LIMITED} times with a 429, and nobody is asked"
+        ));
+    }
+    if let Exchange::Answered(answer) = exchange {
+        let asked = answer.headers.get("retry-after");
+        let asked = asked.and_then(|seconds| seconds.parse::<i64>().ok());
+        let wait = asked.filter(|seconds| *seconds <= 86_400);
+        let until = wait.map(|seconds| host.clock.host() + TimeDelta::seconds(seconds));
+        host.leave.not_before = until;
+    }
+    Ok(())
+}
+
+/// Too many rejections stop a run that is not made to find out who they are.
+fn brake(host: &Host) -> Result<(), String> {
+    let counts = host.run.ledger().counts();
+    let answered = counts.accepted + counts.rejected;
+    let allowed = usize::from(host.run.manner().brake_at) * answered;
+    let is_too_much = answered >= SHARE_FROM && counts.rejected * 100 > allowed;
+    let has_leave = host.leave.despite_rejections || host.plan.shape().halving;
+    if is_too_much && !has_leave && matches!(host.run.state(), State::Ready { .. }) {
+        return Err(format!(
+            "it goes on although {} of {answered} were rejected",
+            counts.rejected
+        ));
+    }
+    Ok(())
+}
+
+/// After the first items were read back: nothing goes on by itself unless all of them are there.
+pub fn past_the_first(host: &mut Host) -> Result<(), String> {
+    let first = host.plan.shape().first.map_or(0, |first| first as usize);
+    let all = (0..first).all(|place| super::receiver(host, place).delivered);
+    if !all || host.run.manner().canary == CanaryRule::Ask {
+        return Err("it goes on by itself after the first items".into());
+    }
+    host.leave.past_first = true;
+    Ok(())
+}
