@@ -3,6 +3,7 @@
 
 use crate::chance::Chance;
 use crate::clock::Clock;
+use crate::flaws::{self, Flaw};
 use crate::laws::leave::Leave;
 use crate::moods::{Moods, manner};
 use crate::tally::Tally;
@@ -11,7 +12,7 @@ use crate::vendor::Service;
 use crate::world::{World, beginning};
 use crate::{laws, operator};
 use redrive_core::http::Exchange;
-use redrive_core::journal::Entry;
+use redrive_core::journal::{Entry, Event};
 use redrive_core::plan::Plan;
 use redrive_core::run::{Run, State, Step};
 
@@ -52,6 +53,8 @@ pub struct Host {
     /// Items of which a search found, and rightly, that they failed again.
     pub failed_again: Vec<bool>,
     pub leave: Leave,
+    /// `None` in a host as it should be.
+    flaw: Option<Flaw>,
     /// An answer that nobody waits for any more.
     stale: Option<Exchange>,
     pub steps: usize,
@@ -60,7 +63,7 @@ pub struct Host {
 }
 
 impl Host {
-    pub fn begin(mut chance: Chance, trace: Trace) -> Self {
+    pub fn begin(mut chance: Chance, trace: Trace, flaw: Option<Flaw>) -> Self {
         let moods = Moods::of(&mut chance);
         let World {
             kind,
@@ -97,6 +100,7 @@ impl Host {
             cut_off: vec![false; plan.calls().len()],
             failed_again: vec![false; plan.items().len()],
             leave: Leave::default(),
+            flaw,
             plan,
             stale: None,
             steps: 0,
@@ -145,12 +149,16 @@ impl Host {
             operator::acts(self)?;
         }
         self.may_crash("at rest")?;
-        let step = self.run.next(self.clock.host());
-        match step {
+        let now = flaws::now(self.flaw, self.clock.host());
+        match self.run.next(now) {
             Step::Send { call, intent } => self.send(call, intent)?,
             Step::Write(entry) => self.keep(entry)?,
             Step::Look(look) => self.look(look)?,
             Step::Wait { until } => self.clock.wait_until(until),
+            Step::Ask(_) if self.flaw == Some(Flaw::AsksNobody) => {
+                let entry = self.run.go_on(now);
+                self.keep(entry.ok_or("it cannot go on".to_owned())?)?;
+            }
             Step::Ask(why) => operator::decides(self, &why)?,
             Step::Finished => return operator::is_not_done(self),
             Step::AwaitAnswer { call } => {
@@ -204,6 +212,10 @@ impl Host {
 
     /// A new life: all that is left is the journal.
     fn restart(&mut self) -> Result<(), String> {
+        if self.flaw == Some(Flaw::RepeatsWhenResumed) {
+            let is_open = |last: &mut Entry| matches!(last.event, Event::Intent { .. });
+            self.journal.pop_if(is_open);
+        }
         self.run = self.resumed()?;
         self.clock.pass(self.chance.seconds(0, 120));
         if let State::InFlight { call } = *self.run.state() {

@@ -14,6 +14,7 @@
 
 mod chance;
 mod clock;
+mod flaws;
 mod host;
 mod laws;
 mod moods;
@@ -27,6 +28,9 @@ mod world;
 
 use std::time::Instant;
 use tally::Tally;
+
+/// In this many schedules every flaw of a host must show.
+const FLAWED_SCHEDULES: u64 = 500;
 
 /// In an ordinary run of the tests; `REDRIVE_SCHEDULES` asks for another number.
 const SCHEDULES: u64 = 10_000;
@@ -61,6 +65,16 @@ fn no_schedule_makes_a_run_break_its_promises() {
             let ending = schedule::aloud(seed);
             panic!("seed {seed} (REDRIVE_SEED={seed} shows it again): {ending:?}");
         }
+    }
+}
+
+#[test]
+fn a_host_that_is_wrong_is_caught_by_the_law_that_it_breaks() {
+    for (flaw, words) in flaws::ALL {
+        let broken = (0..FLAWED_SCHEDULES)
+            .find(|seed| schedule::flawed(*seed, flaw).is_err_and(|why| why.contains(words)));
+        assert!(broken.is_some(), "{flaw:?} breaks no law");
+        println!("{flaw:?} was caught in schedule {}", broken.unwrap_or(0));
     }
 }
 

@@ -1,6 +1,7 @@
 //! One seed, one schedule: carried out silently, and once more aloud when it fails.
 
 use crate::chance::Chance;
+use crate::flaws::Flaw;
 use crate::host::Host;
 use crate::tally::Tally;
 use crate::trace::Trace;
@@ -10,7 +11,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 pub fn all(seeds: impl Iterator<Item = u64>) -> Result<Tally, u64> {
     let mut tally = Tally::default();
     for seed in seeds {
-        let lived = catch_unwind(AssertUnwindSafe(|| live(seed, Trace::Silent)));
+        let lived = catch_unwind(AssertUnwindSafe(|| live(seed, Trace::Silent, None)));
         match lived {
             Ok(Ok(own)) => tally.take_in(own),
             Ok(Err(_)) | Err(_) => return Err(seed),
@@ -21,11 +22,16 @@ pub fn all(seeds: impl Iterator<Item = u64>) -> Result<Tally, u64> {
 
 /// Carries out one, and prints every step.
 pub fn aloud(seed: u64) -> Result<Tally, String> {
-    live(seed, Trace::Printed)
+    live(seed, Trace::Printed, None)
 }
 
-fn live(seed: u64, trace: Trace) -> Result<Tally, String> {
-    let mut host = Host::begin(Chance::of(seed), trace);
+/// Carries out one with a host that is wrong; what the laws say of it.
+pub fn flawed(seed: u64, flaw: Flaw) -> Result<(), String> {
+    live(seed, Trace::Silent, Some(flaw)).map(|_| ())
+}
+
+fn live(seed: u64, trace: Trace, flaw: Option<Flaw>) -> Result<Tally, String> {
+    let mut host = Host::begin(Chance::of(seed), trace, flaw);
     host.live()?;
     Ok(host.tally)
 }

@@ -1,6 +1,7 @@
 //! Carrying one call to the vendor, and what befalls it on its way.
 
 use super::{Host, Lived};
+use crate::flaws::{self, Flaw};
 use crate::laws::leave;
 use crate::trouble::{self, Trouble};
 use chrono::TimeDelta;
@@ -12,9 +13,16 @@ impl Host {
     /// Write ahead, send, bring the answer, write down.
     pub(super) fn send(&mut self, call: usize, intent: Entry) -> Lived {
         leave::to_call(self, call)?;
-        self.keep(intent)?;
+        let sends_first = self.flaw == Some(Flaw::WritesAfterSending);
+        if !sends_first {
+            self.keep(intent.clone())?;
+        }
         let trouble = self.moods.trouble(&mut self.chance);
         let exchange = self.carry(call, trouble);
+        let exchange = flaws::answer(self.flaw, self.plan.vendor(), exchange);
+        if sends_first {
+            self.keep(intent)?;
+        }
         self.tally.count("work", "calls");
         self.say(|| {
             let trouble = trouble.map_or("no trouble", Trouble::name);
@@ -32,7 +40,7 @@ impl Host {
 
     fn carry(&mut self, call: usize, trouble: Option<Trouble>) -> Exchange {
         let vendor = self.plan.vendor();
-        let request = self.plan.calls()[call].request.clone();
+        let request = flaws::request(self.flaw, &self.plan, call);
         let at = self.clock.truth();
         self.service.live_until(at);
         let Some(trouble) = trouble else {
