@@ -1,0 +1,205 @@
+//! The texts of one column, each kept once and named by a number.
+//!
+//! Why: a million rows share a few statuses and subjects. A row then costs four bytes for a text,
+//! a search looks at each different text once, and two texts are equal when their numbers are.
+//! Texts stand in chunks that are never moved. Must not know which rows have them.
+
+use crate::blocks::Blocks;
+use std::hash::{DefaultHasher, Hasher};
+
+/// What a row without a text has in place of a text's number. Numbers begin at 1.
+pub const ABSENT: u32 = 0;
+
+/// Where a text starts is a chunk and a place in it, 16 bits each.
+const CHUNK: usize = 1 << 16;
+
+/// The texts, and the way from a text to its number.
+#[derive(Debug, Clone, Default)]
+pub struct Texts {
+    chunks: Vec<String>,
+    starts: Blocks<u32>,
+    /// Numbers by the hash of their text, the next free place where two meet; a power of two
+    /// long.
+    slots: Vec<Slot>,
+}
+
+/// A place for a text's number, free where that is [`ABSENT`].
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    number: u32,
+    /// Bits of the hash that did not choose the place: another text is mostly told by them, and
+    /// memory far away is not asked.
+    sign: u32,
+}
+
+impl Slot {
+    fn new(number: u32, hash: u64) -> Self {
+        Self {
+            number,
+            sign: low(hash >> 32),
+        }
+    }
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(text.as_bytes());
+    hasher.finish()
+}
+
+impl Texts {
+    /// How many different texts there are; their numbers go from 1 to this.
+    pub fn count(&self) -> u32 {
+        u32::try_from(self.starts.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The text of a number; nothing for one that names none.
+    pub fn get(&self, number: u32) -> Option<&str> {
+        let start = self.starts.get(number.checked_sub(1)?)?;
+        let (chunk, place) = split(start);
+        let text = self.chunks.get(chunk)?;
+        let end = match self.starts.get(number).map(split) {
+            Some((next, end)) if next == chunk => end,
+            _ => text.len(),
+        };
+        text.get(place..end)
+    }
+
+    /// The number of a text that is there.
+    pub fn find(&self, text: &str) -> Option<u32> {
+        let number = self.slots.get(self.slot(text, hash(text))?)?.number;
+        (number != ABSENT).then_some(number)
+    }
+
+    /// The number of a text, old or new; nothing when no more can be held.
+    pub fn intern(&mut self, text: &str) -> Option<u32> {
+        if self.starts.len() * 4 >= self.slots.len() * 3 {
+            self.make_room();
+        }
+        let hash = hash(text);
+        let slot = self.slot(text, hash)?;
+        let known = self.slots.get(slot)?.number;
+        if known != ABSENT {
+            return Some(known);
+        }
+        let start = self.write(text)?;
+        self.starts.push(start);
+        let number = self.count();
+        *self.slots.get_mut(slot)? = Slot::new(number, hash);
+        Some(number)
+    }
+
+    /// The place of a text among the slots, or the free one where it would stand.
+    fn slot(&self, text: &str, hash: u64) -> Option<usize> {
+        let wanted = Slot::new(ABSENT, hash);
+        self.probe(hash, |slot| {
+            slot.sign == wanted.sign && self.get(slot.number) == Some(text)
+        })
+    }
+
+    /// The first slot on the way of a hash that is free or the one that is looked for.
+    fn probe(&self, hash: u64, is_it: impl Fn(Slot) -> bool) -> Option<usize> {
+        let last = self.slots.len().checked_sub(1)?;
+        let mut place = low(hash) as usize & last;
+        loop {
+            let slot = *self.slots.get(place)?;
+            if slot.number == ABSENT || is_it(slot) {
+                return Some(place);
+            }
+            place = (place + 1) & last;
+        }
+    }
+
+    fn make_room(&mut self) {
+        let size = (self.slots.len() * 2).max(16);
+        self.slots.clear();
+        self.slots.resize(size, Slot::default());
+        for number in 1..=self.count() {
+            let hash = hash(self.get(number).unwrap_or_default());
+            // All are different, so none is compared.
+            let place = self.probe(hash, |_| false);
+            if let Some(slot) = place.and_then(|place| self.slots.get_mut(place)) {
+                *slot = Slot::new(number, hash);
+            }
+        }
+    }
+
+    fn write(&mut self, text: &str) -> Option<u32> {
+        // An empty text takes a place too: a start must lie within the 16 bits.
+        let room = |chunk: &String| chunk.len() + text.len().max(1) <= CHUNK;
+        if !self.chunks.last().is_some_and(room) {
+            let size = if self.chunks.is_empty() { 0 } else { CHUNK };
+            self.chunks
+                .push(String::with_capacity(size.max(text.len())));
+        }
+        let chunk = u32::try_from(self.chunks.len() - 1).ok()?;
+        let last = self.chunks.last_mut()?;
+        let place = u32::try_from(last.len()).ok()?;
+        let start = chunk.checked_mul(0x1_0000)?.checked_add(place)?;
+        last.push_str(text);
+        Some(start)
+    }
+
+    /// Bytes that it holds.
+    pub fn memory(&self) -> usize {
+        let texts: usize = self.chunks.iter().map(String::capacity).sum();
+        let chunks = self.chunks.capacity() * size_of::<String>();
+        texts + chunks + self.starts.memory() + self.slots.capacity() * size_of::<Slot>()
+    }
+}
+
+fn split(start: u32) -> (usize, usize) {
+    ((start >> 16) as usize, (start & 0xFFFF) as usize)
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "any bits of a hash will do"
+)]
+const fn low(hash: u64) -> u32 {
+    hash as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::HashMap;
+
+    proptest! {
+        #[test]
+        fn every_text_has_one_number_and_keeps_it(
+            words in prop::collection::vec(("[a-cäß]{0,3}", 0_usize..40), 0..60),
+        ) {
+            let (mut texts, mut model) = (Texts::default(), HashMap::new());
+            for (word, times) in words {
+                // Some are as long as half a chunk, or longer than one.
+                let word = if times > 35 { word.repeat(times * 500) } else { word };
+                let next = u32::try_from(model.len()).unwrap() + 1;
+                let number = *model.entry(word.clone()).or_insert(next);
+                prop_assert_eq!(texts.find(&word).is_some(), number != next);
+                prop_assert_eq!(texts.intern(&word), Some(number));
+            }
+            prop_assert_eq!(texts.count() as usize, model.len());
+            for (word, number) in &model {
+                prop_assert_eq!(texts.get(*number), Some(word.as_str()));
+                prop_assert_eq!(texts.find(word), Some(*number));
+            }
+            prop_assert_eq!(texts.get(ABSENT), None);
+        }
+    }
+
+    #[test]
+    fn texts_that_fill_a_chunk_to_its_end_are_told_apart() {
+        let mut texts = Texts::default();
+        let whole = "x".repeat(CHUNK);
+        let shorter = "x".repeat(CHUNK - 1);
+        let words = [whole.as_str(), "", "y", shorter.as_str(), "z"];
+        for (word, number) in words.iter().zip(1..) {
+            assert_eq!(texts.intern(word), Some(number));
+        }
+        for (word, number) in words.iter().zip(1..) {
+            assert_eq!(texts.get(number), Some(*word));
+        }
+    }
+}
