@@ -40,7 +40,9 @@ fn the_repository_can_be_listed() {
 fn packages_know_only_whom_they_may() {
     let metadata = cargo(&["metadata", "--no-deps", "--format-version", "1"]);
     let graph = rules::dependencies::graph(&metadata).expect("what cargo metadata prints");
-    assert!(graph.contains_key("redrive-core"), "no redrive-core in it");
+    for package in ["redrive-core", "redrive-table"] {
+        assert!(graph.contains_key(package), "no {package} in it");
+    }
     none(
         "A package depends on one that it must not know. Move what is shared down into \
          redrive-core, or ask for it through a trait that the lower package owns.",
@@ -53,24 +55,26 @@ fn packages_know_only_whom_they_may() {
 }
 
 #[test]
-fn core_stays_pure() {
-    let tree = cargo(&[
-        "tree",
-        "--package",
-        "redrive-core",
-        "--edges",
-        "normal",
-        "--prefix",
-        "none",
-        "--target",
-        "all",
-    ]);
-    assert!(tree.starts_with("redrive-core"), "cargo tree says: {tree}");
-    none(
-        "redrive-core does no I/O and has no clock, no chance and no browser of its own. \
-         Pass what it needs in as an argument, or switch the feature off that brings it.",
-        &rules::dependencies::not_pure(&tree),
-    );
+fn core_and_table_stay_pure() {
+    for package in ["redrive-core", "redrive-table"] {
+        let tree = cargo(&[
+            "tree",
+            "--package",
+            package,
+            "--edges",
+            "normal",
+            "--prefix",
+            "none",
+            "--target",
+            "all",
+        ]);
+        assert!(tree.starts_with(package), "cargo tree says: {tree}");
+        none(
+            "It does no I/O and has no clock, no chance and no browser of its own. Pass what it \
+             needs in as an argument, or switch the feature off that brings it.",
+            &rules::dependencies::not_pure(package, &tree),
+        );
+    }
 }
 
 #[test]
@@ -140,6 +144,10 @@ fn vendors_are_named_in_core_only() {
         "A vendor's host or path is written in crates/core only. Use the constant or the typed \
          request of `redrive_core::<vendor>`.",
         &of_all(&all(), rules::vendors::breaches),
+    );
+    none(
+        "The table engine shows rows of any vendor and names none.",
+        &of_all(&all(), rules::vendors::named_by_the_table),
     );
 }
 
