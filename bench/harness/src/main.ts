@@ -2,8 +2,8 @@
 import { writeFileSync } from "node:fs";
 import { measure } from "./cases/index.ts";
 import { HELP, read, type Options } from "./options.ts";
-import { busy } from "./report/machine.ts";
-import { page } from "./report/results.ts";
+import { busy, machine } from "./report/machine.ts";
+import { page, type Measured } from "./report/results.ts";
 import { Samples } from "./report/samples.ts";
 import { startDemo, type Demo } from "./run/demo.ts";
 import { loadOf } from "./run/facts.ts";
@@ -16,24 +16,25 @@ import { Stage, type Facts } from "./run/stage.ts";
 const BEYOND = 5_000;
 
 async function bench(options: Options): Promise<void> {
-  const begun = { busy: busy() };
+  const busyBefore = busy();
   console.error(`bench: starting the sandbox (${options.scale})`);
   const demo = await startDemo(assemble(), options.scale);
   try {
     const [small, large] = options.sizes;
     const rows = await newest(demo.address, await signIn(demo.address), large + BEYOND);
     const facts = { small: loadOf(rows, small), large: loadOf(rows, large) };
-    const samples = await rounds(options, demo, facts);
+    const measured = await rounds(options, demo, facts);
     const file = options.out ?? places.results;
-    writeFileSync(file, page(samples, options, facts, begun));
+    writeFileSync(file, page(measured, options, facts, { machine: machine(), busyBefore, busyAfter: busy() }));
     console.error(`bench: written to ${file}`);
   } finally {
     await demo.stop();
   }
 }
 
-async function rounds(options: Options, demo: Demo, facts: Facts): Promise<Samples> {
+async function rounds(options: Options, demo: Demo, facts: Facts): Promise<Measured> {
   const samples = new Samples();
+  const failures: string[] = [];
   for (let round = 0; round < options.rounds; round++) {
     // Another one begins each round: what comes first may find a colder machine.
     const first = round % options.contestants.length;
@@ -41,10 +42,17 @@ async function rounds(options: Options, demo: Demo, facts: Facts): Promise<Sampl
     for (const contestant of order) {
       console.error(`bench: round ${round + 1} of ${options.rounds}, ${contestant.name}`);
       const cookie = await signIn(demo.address);
-      await measure(new Stage(contestant, facts, demo.address, cookie, samples), options.cases);
+      try {
+        await measure(new Stage(contestant, facts, demo.address, cookie, samples), options.cases);
+      } catch (error) {
+        // What was measured before is kept, and the page of results says what is missing.
+        console.error(error);
+        failures.push(`${contestant.title}, round ${round + 1}: ${String(error).split("\n")[0]}`);
+        process.exitCode = 1;
+      }
     }
   }
-  return samples;
+  return { samples, failures };
 }
 
 const given = process.argv.slice(2);

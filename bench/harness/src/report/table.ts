@@ -11,7 +11,7 @@ const TITLES: Record<CaseName, string> = {
   sort: "Sorting",
   filter: "Filtering",
   select: "Choosing",
-  scroll: "Scrolling, processor slowed 4 times",
+  scroll: "Scrolling (processor slowed 4 times)",
   memory: "Memory",
   visits: "Fifty visits",
 };
