@@ -4,6 +4,7 @@
 pub mod filter_parts;
 pub mod filters;
 pub mod frame;
+pub mod grid;
 pub mod instant_filter;
 pub mod paging;
 pub mod selection;

@@ -18,6 +18,16 @@ pub fn Foreign(#[prop(into)] text: String) -> impl IntoView {
     view! { <bdi class="foreign" title=title>{head}</bdi> }
 }
 
+/// The same without an element, for cells that are drawn again and again.
+pub fn cut(text: &str) -> String {
+    let head: String = text.chars().take(CUT).collect();
+    let mut shown = visible(&head);
+    if head.len() < text.len() {
+        shown.push('…');
+    }
+    shown
+}
+
 /// The whole text, wrapped; for details.
 #[component]
 pub fn ForeignWhole(#[prop(into)] text: String) -> impl IntoView {

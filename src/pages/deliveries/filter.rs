@@ -4,7 +4,7 @@
 use crate::table::filters::value;
 use crate::table::instant_filter::read_instant;
 use redrive_core::kirim::DeliveryFilter;
-use redrive_core::kirim::contract::{DeliveryStatus, LIST_LIMIT_MAX};
+use redrive_core::kirim::contract::DeliveryStatus;
 use std::str::FromStr;
 
 /// Names of the filters in the address. The replay form reads the same.
@@ -13,17 +13,11 @@ pub const STATUS: &str = "status";
 pub const EVENT_TYPE: &str = "type";
 pub const AFTER: &str = "after";
 pub const BEFORE: &str = "before";
-pub const SIZE: &str = "size";
-
-/// Rows of a page that one may choose.
-pub const SIZES: [u32; 3] = [25, 50, LIST_LIMIT_MAX];
-const SIZE_DEFAULT: u32 = 50;
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
     pub filter: DeliveryFilter,
-    pub limit: u32,
     /// What the address holds and could not be meant. Such a filter is left out, and said so.
     pub problems: Vec<String>,
 }
@@ -64,23 +58,7 @@ pub fn asked(query: &[(String, String)]) -> Asked {
                 .to_owned(),
         );
     }
-    let limit = match value(query, SIZE) {
-        "" => SIZE_DEFAULT,
-        text => SIZES
-            .into_iter()
-            .find(|size| text.parse() == Ok(*size))
-            .unwrap_or_else(|| {
-                problems.push(format!(
-                    "Pages have 25, 50 or 100 rows; showing {SIZE_DEFAULT}."
-                ));
-                SIZE_DEFAULT
-            }),
-    };
-    Asked {
-        filter,
-        limit,
-        problems,
-    }
+    Asked { filter, problems }
 }
 
 fn read<T: FromStr>(
@@ -128,13 +106,9 @@ mod tests {
             ("subscription", "wbs_01K0000000000000000000000C"),
             ("status", "dead"),
             ("after", "2026-10-14T09:00:00Z"),
-            ("size", "100"),
         ]));
         assert!(asked.problems.is_empty() && !asked.is_open());
-        assert_eq!(
-            (asked.filter.status, asked.limit),
-            (Some(DeliveryStatus::Dead), 100)
-        );
+        assert_eq!(asked.filter.status, Some(DeliveryStatus::Dead));
     }
 
     #[test]
@@ -143,11 +117,9 @@ mod tests {
             ("subscription", "x"),
             ("status", "gone"),
             ("before", "tomorrow"),
-            ("size", "7"),
         ]));
-        assert_eq!(asked.problems.len(), 4);
+        assert_eq!(asked.problems.len(), 3);
         assert!(asked.is_open());
-        assert_eq!(asked.limit, 50);
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! The filters over the deliveries. Every change goes into the address at once.
 
-use super::filter::{AFTER, BEFORE, EVENT_TYPE, SIZE, SIZES, STATUS, SUBSCRIPTION, asked};
+use super::filter::{AFTER, BEFORE, EVENT_TYPE, STATUS, SUBSCRIPTION};
 use crate::api::read::read_until;
-use crate::table::filter_parts::{Complaints, SizeFilter};
+use crate::table::filter_parts::Complaints;
 use crate::table::filters::{Filters, use_filters};
 use crate::table::instant_filter::{InstantFilter, LocalTime};
 use crate::ui::load::{Load, Reader};
@@ -68,7 +68,6 @@ pub fn FilterBar(connection: ConnectionId, problems: Signal<Vec<String>>) -> imp
             </label>
             <InstantFilter label="Created after" name=AFTER />
             <InstantFilter label="Created before" name=BEFORE />
-            <SizeFilter name=SIZE sizes=&SIZES chosen=Signal::derive(move || asked(&filters.query()).limit) />
             <button type="button" class="button quiet" on:click=move |_| filters.clear()>
                 "Clear filters"
             </button>

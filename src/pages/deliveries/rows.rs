@@ -1,98 +1,91 @@
-//! The rows of one page of deliveries.
+//! Deliveries as rows of a grid.
 
-use crate::table::frame::{Column, Head, TableFrame};
-use crate::table::selection::{PageCheckbox, RowCheckbox, Selection};
-use crate::ui::foreign::Foreign;
+use crate::table::grid::columns::{Draw, GridColumn, Spec};
 use crate::ui::pill::Pill;
-use crate::ui::time::VendorInstant;
 use leptos::prelude::*;
-use redrive_core::kirim::contract::{Delivery, DeliveryId, DeliveryStatus, Row};
+use redrive_core::kirim::contract::{Delivery, DeliveryId, DeliveryStatus};
+use redrive_core::time::VendorTime;
+use redrive_table::{Cell, Column, ColumnId, Kind, Order, Schema, Table};
 
-const COLUMNS: &[Column] = &[
-    Column::Text("Status"),
-    Column::Text("Delivery"),
-    Column::Text("Event type"),
-    Column::Text("Last answer"),
-    Column::Number("Tries"),
-    Column::Number("Created"),
-];
+const STATUS: ColumnId = ColumnId::at(0);
+const ID: ColumnId = ColumnId::at(1);
+const EVENT_TYPE: ColumnId = ColumnId::at(2);
+const ANSWER: ColumnId = ColumnId::at(3);
+const TRIES: ColumnId = ColumnId::at(4);
+const CREATED: ColumnId = ColumnId::at(5);
+const CREATED_TEXT: ColumnId = ColumnId::at(6);
 
-/// The table.
-#[component]
-pub fn DeliveryTable(
-    rows: Vec<Row<Delivery>>,
-    selection: Selection<DeliveryId>,
-    open: RwSignal<Option<DeliveryId>>,
-) -> impl IntoView {
-    let shown: Vec<DeliveryId> = rows.iter().filter_map(|row| row.known.id.clone()).collect();
-    let lines = rows
-        .into_iter()
-        .map(|row| line(row.known, selection, open))
-        .collect_view();
-    view! {
-        <TableFrame caption="Deliveries, newest first">
-            <Head columns=COLUMNS choose=view! { <PageCheckbox selection shown /> }.into_any() />
-            <tbody>{lines}</tbody>
-        </TableFrame>
+/// The grid of deliveries.
+pub static DELIVERIES: Spec = Spec {
+    schema: Schema::new(
+        &[
+            Column::new("status", Kind::Text(Order::Bytes)),
+            Column::new("id", Kind::Text(Order::Bytes)),
+            Column::new("type", Kind::Text(Order::Natural)),
+            Column::new("answer", Kind::Text(Order::Natural)),
+            Column::new("tries", Kind::Integer),
+            Column::new("created", Kind::Instant),
+            // Only where the vendor's text names no instant.
+            Column::new("created text", Kind::Text(Order::Natural)),
+        ],
+        ID,
+    ),
+    columns: &[
+        column("Status", STATUS, Draw::Pill(tone)),
+        column("Delivery", ID, Draw::Name),
+        column("Event type", EVENT_TYPE, Draw::Mono),
+        column("Last answer", ANSWER, Draw::Text),
+        column("Tries", TRIES, Draw::Number),
+        column("Created", CREATED, Draw::Instant(CREATED_TEXT)),
+    ],
+    class: "deliveries",
+    one: "delivery",
+    many: "deliveries",
+    searched: &[ID, EVENT_TYPE, ANSWER, STATUS],
+};
+
+const fn column(heading: &'static str, column: ColumnId, draw: Draw) -> GridColumn {
+    GridColumn {
+        heading,
+        column,
+        draw,
     }
 }
 
-fn line(
-    delivery: Delivery,
-    selection: Selection<DeliveryId>,
-    open: RwSignal<Option<DeliveryId>>,
-) -> impl IntoView {
-    let answer = answer(&delivery);
-    let id = delivery
-        .id
-        .clone()
-        .ok_or_else(|| "the vendor gave it no id".to_owned());
-    let name = match &id {
-        Ok(id) => {
-            let (shown, mine) = (id.clone(), id.clone());
-            view! {
-                <button
-                    type="button"
-                    class="link mono"
-                    aria-expanded=move || (open.get().as_ref() == Some(&mine)).to_string()
-                    on:click=move |_| open.set(Some(shown.clone()))
-                >
-                    {id.to_string()}
-                </button>
-            }
-            .into_any()
-        }
-        Err(_) => view! { <span class="muted">"no id"</span> }.into_any(),
-    };
-    let label = delivery.id.as_ref().map_or_else(
-        || "a delivery without id".to_owned(),
-        |id| format!("delivery {id}"),
-    );
-    view! {
-        <tr>
-            <td><RowCheckbox selection id name=label /></td>
-            <td><StatusPill status=delivery.status /></td>
-            <th scope="row">{name}</th>
-            <td class="mono"><Foreign text=delivery.event_type.unwrap_or_default() /></td>
-            <td><Foreign text=answer /></td>
-            <td class="num">{delivery.attempt_count.map(|count| count.to_string())}</td>
-            <td class="num"><VendorInstant time=delivery.created_at /></td>
-        </tr>
+/// Writes one delivery; what the vendor left out is absent.
+pub fn put(table: &mut Table, delivery: &Delivery) {
+    let answer = answer(delivery);
+    let created = delivery.created_at.as_ref();
+    let instant = created.and_then(VendorTime::utc);
+    let text = created.filter(|_| instant.is_none()).map(VendorTime::text);
+    // It takes every cell: each suits its column.
+    let _ = table.put(&[
+        delivery.status.as_ref().map(DeliveryStatus::as_str).into(),
+        delivery.id.as_ref().map(DeliveryId::as_str).into(),
+        delivery.event_type.as_deref().into(),
+        Some(answer.as_str()).filter(|text| !text.is_empty()).into(),
+        delivery.attempt_count.map_or(Cell::Absent, Cell::Integer),
+        instant.map_or(Cell::Absent, |at| Cell::Instant(at.timestamp_micros())),
+        text.into(),
+    ]);
+}
+
+/// The tone of a status in the vendor's word.
+fn tone(status: Option<&str>) -> &'static str {
+    match status {
+        Some("delivered") => "good",
+        Some("dead" | "failed") => "bad",
+        Some("pending") => "warn",
+        _ => "unsure",
     }
 }
 
 /// A delivery's status; a word that we do not know is shown as the vendor wrote it.
 #[component]
 pub fn StatusPill(status: Option<DeliveryStatus>) -> impl IntoView {
-    let (tone, word) = match status {
-        Some(DeliveryStatus::Delivered) => ("good", "delivered".to_owned()),
-        Some(DeliveryStatus::Dead) => ("bad", "dead".to_owned()),
-        Some(DeliveryStatus::Failed) => ("bad", "failed".to_owned()),
-        Some(DeliveryStatus::Pending) => ("warn", "pending".to_owned()),
-        Some(DeliveryStatus::Other(word)) => ("unsure", word.chars().take(40).collect()),
-        None => ("unsure", "unknown".to_owned()),
-    };
-    view! { <Pill tone word /> }
+    let word = status.as_ref().map(DeliveryStatus::as_str);
+    let shown: String = word.unwrap_or("unknown").chars().take(40).collect();
+    view! { <Pill tone=tone(word) word=shown /> }
 }
 
 /// Status and error of the last try, as far as they are known.

@@ -1,0 +1,38 @@
+//! A text that is looked for in what is loaded, as it is typed. It asks the vendor nothing, and
+//! says so.
+
+use super::state::Grid;
+use crate::words::number::grouped;
+use leptos::prelude::*;
+
+#[component]
+pub fn Find(grid: Grid) -> impl IntoView {
+    let text = RwSignal::new(String::new());
+    let told = move || {
+        let (all, shown) = grid.counts();
+        if text.with(|text| text.trim().is_empty()) {
+            String::new()
+        } else {
+            format!("{} of {} loaded", grouped(shown), grouped(all))
+        }
+    };
+    view! {
+        <div class="grid-find">
+            <label class="field">
+                <span>"Filter loaded rows"</span>
+                <input
+                    type="search"
+                    autocomplete="off"
+                    spellcheck="false"
+                    prop:value=text
+                    on:input=move |event| {
+                        let typed = event_target_value(&event);
+                        grid.find(&typed);
+                        text.set(typed);
+                    }
+                />
+            </label>
+            <span class="muted" role="status">{told}</span>
+        </div>
+    }
+}

@@ -1,0 +1,132 @@
+// A table of any length: loaded as far as one likes, sorted, filtered and chosen without asking
+// the vendor again, by pointer and by keyboard; what is chosen is what is sent.
+import AxeBuilder from "@axe-core/playwright";
+import { approve, ended, expect, figure, test } from "../support/journey.ts";
+import type { Locator, Page } from "@playwright/test";
+
+const grid = (page: Page): Locator => page.getByRole("grid", { name: "Deliveries" });
+const chosen = (page: Page): Locator => page.getByRole("region", { name: "Chosen records" });
+const box = (page: Page): Locator => page.getByRole("checkbox", { name: /^Choose delivery / });
+
+async function open(page: Page, query = "") {
+  await page.goto(`/c/messaging/deliveries${query}`);
+  await expect(grid(page).getByRole("rowheader").first()).toBeVisible();
+}
+
+async function loadEverything(page: Page) {
+  await page.getByRole("button", { name: "Load everything matching" }).click();
+  await expect(page.getByText(/^All [\d,]+ deliveries loaded\.$/)).toBeVisible({ timeout: 30_000 });
+}
+
+/** The id of the row that the keys act on. */
+async function active(page: Page): Promise<string> {
+  const cell = await grid(page).getAttribute("aria-activedescendant");
+  return page.locator(`[id="${cell}"]`).locator("xpath=ancestor::*[@role='row']").getByRole("rowheader").innerText();
+}
+
+test("everything that matches is loaded, and sorted and filtered as typed", async ({ home: page, sandbox }) => {
+  const rows = await sandbox.deliveries({ status: "dead" });
+  await open(page, "?status=dead");
+  await expect(grid(page)).toHaveAttribute("aria-rowcount", "-1");
+  await loadEverything(page);
+  await expect(grid(page)).toHaveAttribute("aria-rowcount", String(rows.length + 1));
+  await expect(page.getByText(`${rows.length.toLocaleString("en")} dead deliveries match in all. Newest first.`)).toBeVisible();
+  expect(await grid(page).getByRole("row").count(), "only what is seen is drawn").toBeLessThan(80);
+
+  const ids = rows.map((row) => String(row["id"])).sort();
+  const heading = grid(page).getByRole("columnheader", { name: "Delivery" });
+  await heading.getByRole("button").click();
+  await expect(heading).toHaveAttribute("aria-sort", "ascending");
+  await expect(grid(page).getByRole("rowheader").first()).toHaveText(ids[0] ?? "");
+  await heading.getByRole("button").click();
+  await expect(heading).toHaveAttribute("aria-sort", "descending");
+  await expect(grid(page).locator("[aria-rowindex='2']").getByRole("rowheader")).toHaveText(ids.at(-1) ?? "");
+
+  const wanted = ids[7] ?? "";
+  await page.getByLabel("Filter loaded rows").fill(wanted.slice(-6).toLowerCase());
+  await expect(page.getByText(`1 of ${rows.length.toLocaleString("en")} loaded`)).toBeVisible();
+  await expect(grid(page).getByRole("rowheader")).toHaveText([wanted]);
+  await page.getByLabel("Filter loaded rows").fill("nothing holds this");
+  await expect(grid(page).getByRole("rowheader")).toHaveCount(0);
+});
+
+test("loading everything can be stopped, and gone on with", async ({ home: page, sandbox }) => {
+  await open(page);
+  await sandbox.fault({ kind: "delay", operation: "kirim.list_deliveries", count: 3, delay_ms: 1500 });
+  await page.getByRole("button", { name: "Load everything matching" }).click();
+  await expect(page.getByText(/^Loading everything that matches: /)).toBeVisible();
+  await page.getByRole("button", { name: "Stop loading" }).click();
+  await expect(page.getByText("200 loaded; there are more.")).toBeVisible();
+  await loadEverything(page);
+});
+
+test("what is chosen survives sorting, filtering and another question, and is exactly what is sent", async ({ home: page, sandbox }) => {
+  await open(page, "?status=dead");
+  const first = await grid(page).getByRole("rowheader").nth(0).innerText();
+  await box(page).nth(0).click();
+  await box(page).nth(3).click({ modifiers: ["Shift"] });
+  await expect(chosen(page)).toContainText("4 chosen: 4 calls");
+  const range = await Promise.all([0, 1, 2, 3].map((place) => grid(page).getByRole("rowheader").nth(place).innerText()));
+  await grid(page).getByRole("button", { name: "Created" }).click();
+  await page.getByLabel("Filter loaded rows").fill(first);
+  await expect(box(page)).toHaveCount(1);
+  await expect(box(page)).toBeChecked();
+  await page.getByLabel("Filter loaded rows").fill("");
+
+  await page.getByLabel("Status").selectOption("failed");
+  await expect(page.getByText(/failed deliver(y matches|ies match)/)).toBeVisible();
+  await expect(chosen(page)).toContainText("4 chosen: 4 calls; 4 not in this list");
+  await page.getByLabel("Status").selectOption("dead");
+  await expect(page.getByText(/dead deliveries match/)).toBeVisible();
+  await chosen(page).getByRole("button", { name: "Replay 4 deliveries…" }).click();
+  await approve(page);
+  await ended(page);
+  expect(await figure(page, "accepted")).toBe(4);
+  expect((await sandbox.sends()).kirim).toEqual(Object.fromEntries(range.map((id) => [id, 1])));
+});
+
+test("the keys of a grid move, choose and open, and the focus stays on it", async ({ home: page, sandbox }) => {
+  const rows = await sandbox.deliveries({ status: "dead" });
+  const ids = rows.map((row) => String(row["id"]));
+  await open(page, "?status=dead");
+  await loadEverything(page);
+  await grid(page).focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await expect.poll(() => active(page)).toBe(ids[2]);
+  await page.keyboard.press("Space");
+  await expect(chosen(page)).toContainText("1 chosen");
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("Shift+ArrowDown");
+  await expect(chosen(page)).toContainText("3 chosen");
+  await expect(page.getByRole("status").filter({ hasText: /^Chosen: 3 deliveries$/ })).toBeAttached();
+  await page.keyboard.press("Control+End");
+  await expect.poll(() => active(page)).toBe(ids.at(-1));
+  await page.keyboard.press("Enter");
+  const pane = page.getByRole("region", { name: `Delivery ${ids.at(-1)}` });
+  await expect(pane).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(pane).toBeHidden();
+  await expect(grid(page)).toBeFocused();
+  await page.keyboard.press("Control+Home");
+  await expect.poll(() => active(page)).toBe(ids[0]);
+  await page.keyboard.press("Control+a");
+  await expect(chosen(page)).toContainText(`${rows.length.toLocaleString("en")} chosen`);
+  await page.keyboard.press("x");
+  await expect(chosen(page)).toContainText(`${(rows.length - 1).toLocaleString("en")} chosen`);
+  expect(await sandbox.sent()).toMatchObject({ kirim: 0 });
+});
+
+for (const theme of ["light", "dark"] as const) {
+  test(`no barrier in a grid with rows chosen and one open, ${theme}`, async ({ home: page }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await open(page, "?status=dead");
+    await box(page).nth(1).click();
+    await grid(page).getByRole("rowheader").nth(2).getByRole("button").click();
+    await expect(page.getByRole("region", { name: /^Delivery wbd_/ })).toBeVisible();
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`)).toEqual([]);
+  });
+}
