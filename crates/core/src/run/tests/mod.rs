@@ -1,6 +1,7 @@
 //! A run ends every item in exactly one true state, and its journal alone can say which.
 
 mod anything;
+mod brake;
 mod canary;
 mod halving;
 mod looking;
@@ -13,6 +14,7 @@ mod simple;
 mod speed;
 mod told;
 mod waits;
+mod windows;
 
 use super::*;
 use crate::fate::{Fate, Findings};
