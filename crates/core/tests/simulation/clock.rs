@@ -40,15 +40,16 @@ impl Clock {
         self.truth += time;
     }
 
-    /// Until the host reads this instant.
+    /// Until the host reads this instant. It is not far behind for so long.
     pub fn wait_until(&mut self, host: DateTime<Utc>) {
+        self.is_right_again();
         let left = host - self.host();
         self.pass(left.max(TimeDelta::zero()));
     }
 
     /// Something that happens to clocks; says what.
     pub fn jump(&mut self, chance: &mut Chance) -> &'static str {
-        match chance.below(7) {
+        match chance.below(8) {
             0 => {
                 self.pass(TimeDelta::hours(23) + chance.seconds(0, 5400));
                 "the host slept for about a day"
@@ -59,14 +60,18 @@ impl Clock {
                 "the host's clock was set back, and it slept for a day"
             }
             2 => {
-                self.behind = chance.seconds(3600, 2 * 86_400);
+                self.falls_behind(chance);
                 "the host's clock was far behind for a moment"
             }
             3 => {
+                self.pass(chance.seconds(10 * 3600, 16 * 3600));
+                "the host slept for half a day"
+            }
+            4 => {
                 self.pass(chance.seconds(3600, 4 * 86_400));
                 "the host slept for hours or days"
             }
-            4 => {
+            5 => {
                 self.ahead += chance.seconds(60, 2 * 86_400);
                 self.most_ahead = self.most_ahead.max(self.ahead);
                 "the host's clock was set forward"
@@ -82,6 +87,11 @@ impl Clock {
         let least = self.most_ahead - BACKWARD;
         let wished = self.ahead - chance.seconds(1, 1800);
         self.ahead = wished.max(least);
+    }
+
+    /// For a moment, far more than it is ever set back.
+    pub fn falls_behind(&mut self, chance: &mut Chance) {
+        self.behind = chance.seconds(3600, 2 * 86_400);
     }
 
     /// The moment is over.

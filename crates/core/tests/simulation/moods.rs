@@ -36,7 +36,7 @@ impl Moods {
             reads: chance.one_of(&[0, 0, 15, 60]),
             crashes: chance.one_of(&[0, 0, 2, 8]),
             operator: chance.one_of(&[0, 0, 3, 12]),
-            clock: chance.one_of(&[0, 0, 2, 8]),
+            clock: chance.one_of(&[0, 0, 2, 8, 20]),
         }
     }
 
