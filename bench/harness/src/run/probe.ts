@@ -46,7 +46,10 @@ export function installProbe(): void {
 
   const grid = () => document.querySelector('[role="grid"]') ?? document.querySelector("main table");
   const rows = (of: Element) =>
-    [...of.querySelectorAll('tbody tr, [role="row"]')].filter((row) => row.getAttribute("aria-rowindex") !== "1");
+    [...of.querySelectorAll<HTMLElement>('tbody tr, [role="row"]')].filter(
+      // A recycled row that is not needed at the moment is hidden.
+      (row) => row.getAttribute("aria-rowindex") !== "1" && !row.hidden,
+    );
   const texted = (row: Element) => (row.textContent ?? "").trim() !== "";
 
   function scroller(): Element {
@@ -61,7 +64,7 @@ export function installProbe(): void {
     if (!table) return Number.NaN;
     const port = scroller().getBoundingClientRect();
     const head = table.querySelector('thead, [aria-rowindex="1"]')?.getBoundingClientRect();
-    const body = (table.querySelector("tbody") ?? table).getBoundingClientRect();
+    const body = (table.querySelector('tbody, [role="rowgroup"]:last-of-type') ?? table).getBoundingClientRect();
     const top = Math.max(port.top, head?.bottom ?? port.top, body.top, 0);
     const bottom = Math.min(port.bottom, body.bottom, window.innerHeight);
     let covered = 0;
@@ -107,7 +110,7 @@ export function installProbe(): void {
       case "chosen": {
         const region = document.querySelector(`[role="region"][aria-label="${wanted.region}"]`);
         if (wanted.on ? !region?.textContent?.startsWith(wanted.words) : region) return false;
-        const boxes = [...table.querySelectorAll<HTMLInputElement>('input[type="checkbox"]')];
+        const boxes = [...table.querySelectorAll<HTMLInputElement>(':not([hidden]) > * > input[type="checkbox"]')];
         return boxes.length > 1 && boxes.every((box) => box.checked === wanted.on);
       }
     }
