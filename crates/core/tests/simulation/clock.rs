@@ -48,7 +48,7 @@ impl Clock {
     }
 
     /// Something that happens to clocks; says what.
-    pub fn jump(&mut self, chance: &mut Chance) -> &'static str {
+    pub fn jump(&mut self, last_entry: DateTime<Utc>, chance: &mut Chance) -> &'static str {
         match chance.below(8) {
             0 => {
                 self.pass(TimeDelta::hours(23) + chance.seconds(0, 5400));
@@ -60,7 +60,7 @@ impl Clock {
                 "the host's clock was set back, and it slept for a day"
             }
             2 => {
-                self.falls_behind(chance);
+                self.falls_behind(last_entry, chance);
                 "the host's clock was far behind for a moment"
             }
             3 => {
@@ -89,9 +89,13 @@ impl Clock {
         self.ahead = wished.max(least);
     }
 
-    /// For a moment, far more than it is ever set back.
-    pub fn falls_behind(&mut self, chance: &mut Chance) {
-        self.behind = chance.seconds(3600, 2 * 86_400);
+    /// For a moment, far more than it is ever set back. Only soon after an entry of the journal:
+    /// its instant shows the host that its clock is wrong. What it slept through since then,
+    /// nothing could show it.
+    pub fn falls_behind(&mut self, last_entry: DateTime<Utc>, chance: &mut Chance) {
+        if self.truth + self.ahead - last_entry <= BACKWARD {
+            self.behind = chance.seconds(3600, 2 * 86_400);
+        }
     }
 
     /// The moment is over.

@@ -11,6 +11,7 @@ use crate::trace::Trace;
 use crate::vendor::Service;
 use crate::world::{World, beginning};
 use crate::{laws, operator};
+use chrono::{DateTime, Utc};
 use redrive_core::http::Exchange;
 use redrive_core::journal::{Entry, Event};
 use redrive_core::plan::Plan;
@@ -141,7 +142,8 @@ impl Host {
         self.clock.is_right_again();
         self.clock.pass(self.chance.milliseconds(0, 200));
         if self.chance.percent(self.moods.clock) {
-            let what = self.clock.jump(&mut self.chance);
+            let last_entry = self.last_entry();
+            let what = self.clock.jump(last_entry, &mut self.chance);
             self.tally.count("clocks", what);
             self.say(|| what.to_owned());
         }
@@ -184,6 +186,12 @@ impl Host {
             self.is_all_durable()?;
         }
         Ok(())
+    }
+
+    /// When the journal was written to last, on the host's own clock.
+    pub fn last_entry(&self) -> DateTime<Utc> {
+        let last = self.journal.last();
+        last.map_or_else(|| self.clock.host(), |entry| entry.at)
     }
 
     /// The journal alone must lead to the very same run.

@@ -30,7 +30,8 @@ pub fn decides(host: &mut Host, why: &Pause) -> Lived {
         host.clock.pass(host.chance.seconds(60, 3 * 86_400));
     }
     if host.moods.clock > 0 && host.chance.percent(10) {
-        host.clock.falls_behind(&mut host.chance);
+        let last_entry = host.last_entry();
+        host.clock.falls_behind(last_entry, &mut host.chance);
     }
     if *why == Pause::Conflict && host.chance.percent(70) {
         host.service.clear_conflict();
