@@ -122,6 +122,19 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 
+    #[test]
+    fn a_hundred_thousand_neighbours_with_one_fate_are_one_span() {
+        let places = (1..=100_000).map(|place| (place, Fate::Delivered));
+        let other = [(100_001, Fate::Pending)];
+        let found = Findings::of(places.chain(other).collect(), true);
+        let spans: Vec<(usize, usize)> = found
+            .traces
+            .iter()
+            .map(|span| (span.start, span.length))
+            .collect();
+        assert_eq!(spans, [(1, 100_000), (100_001, 1)]);
+    }
+
     proptest! {
         #[test]
         fn spans_say_what_the_list_said(list in prop::collection::vec((0usize..40, 0usize..4), 0..80)) {

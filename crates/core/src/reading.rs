@@ -47,3 +47,43 @@ pub(crate) fn neither_yes_nor_no(answer: &Answer) -> Option<Outcome> {
         _ => Some(Outcome::Unknown(Unknown::UnexpectedStatus { status })),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::http::{Answer, Headers};
+    use crate::outcome::{Outcome, OutcomeKind};
+    use crate::{kirim, selfcommunity, zuora};
+
+    /// A proxy may say it of a call that it passed on, in the words of a refusal.
+    #[test]
+    fn a_server_that_gave_up_waiting_has_refused_nothing() {
+        let bodies = [
+            "",
+            r#"{"errors":[{"message":"Timed out.","code":"timeout"}]}"#,
+            r#"{"error":{"type":"t","code":"c","message":"m","request_id":"r"}}"#,
+            r#"{"success":false,"reasons":[{"code":1,"message":"m"}]}"#,
+        ];
+        for status in [408, 302, 504] {
+            for body in bodies {
+                let answer = Answer {
+                    status,
+                    headers: Headers::default(),
+                    body: body.into(),
+                };
+                let delivery = "wbd_00000000000000000000000001".parse().unwrap();
+                let notification = "id1".parse().unwrap();
+                for reading in [
+                    selfcommunity::read_resend(&answer, 1),
+                    selfcommunity::read_change(&answer, true, 1),
+                    kirim::read_bulk_replay(&answer),
+                    kirim::read_window(&answer, 1),
+                    kirim::read_replay(&answer, &delivery),
+                    zuora::read_resend(&answer, &[notification]),
+                ] {
+                    let kinds: Vec<_> = reading.outcomes.iter().map(Outcome::kind).collect();
+                    assert_eq!(kinds, [OutcomeKind::Unknown], "{status} {body}");
+                }
+            }
+        }
+    }
+}

@@ -304,6 +304,29 @@ mod tests {
     }
 
     #[test]
+    fn a_switch_is_changed_when_the_subscription_stands_where_it_was_asked_to() {
+        for (stands, kind) in [
+            ("disabled", OutcomeKind::Accepted),
+            ("active", OutcomeKind::Unknown),
+        ] {
+            let body = format!(
+                r#"{{"data":{{"id":"wbs_01K0000000000000000000000C","status":"{stands}"}},"request_id":"r"}}"#
+            );
+            let reading = read_change(&answer(200, &body), &SubscriptionStatus::Disabled);
+            assert_eq!(reading.outcomes[0].kind(), kind, "{stands}");
+        }
+    }
+
+    #[test]
+    fn what_the_vendors_support_asks_for_is_kept_of_every_answer() {
+        let mut answer = answer(502, "<html>");
+        answer.headers = [(headers::REQUEST_ID, "req-9")].into_iter().collect();
+        let read = read_bulk_replay(&answer).request_id;
+        assert_eq!(read.as_deref(), Some("req-9"));
+        assert_eq!(problem(&answer).request_id.as_deref(), Some("req-9"));
+    }
+
+    #[test]
     fn trap_14_a_stale_cursor_is_the_vendors_refusal() {
         let body = r#"{"error":{"type":"invalid_request_error","code":"invalid_cursor","message":"m","param":"cursor","request_id":"req_9"}}"#;
         let problem = deliveries(&answer(400, body)).unwrap_err();

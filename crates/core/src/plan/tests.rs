@@ -78,6 +78,29 @@ fn fifteen_hundred_ids_are_two_calls() {
 }
 
 #[test]
+fn a_reason_is_wanted_from_eleven_records_and_where_their_number_is_not_known() {
+    for (count, wanted) in [(1, false), (10, false), (11, true)] {
+        let plan = Plan::build(&billing(), notifications(count), nonce(), now()).unwrap();
+        assert_eq!(plan.count(), Count::Exact(count as u64));
+        assert_eq!(plan.needs_reason(), wanted, "{count}");
+    }
+    for (known, wanted) in [
+        (Count::Exact(10), false),
+        (Count::Exact(11), true),
+        (Count::AtLeast(1), true),
+        (Count::Unknown, true),
+    ] {
+        let mut draft = window(None, None);
+        if let Draft::ReplayMatching { matched, .. } = &mut draft {
+            *matched = known;
+        }
+        let kirim = connection(Settings::Kirim);
+        let plan = Plan::build(&kirim, draft, nonce(), now()).unwrap();
+        assert_eq!((plan.count(), plan.needs_reason()), (known, wanted));
+    }
+}
+
+#[test]
 fn trap_05_an_event_is_queued_once_however_often_it_is_chosen() {
     let plan = Plan::build(&community(100), events(&[5, 5, 7, 5]), nonce(), now()).unwrap();
     assert_eq!(
