@@ -83,7 +83,7 @@ pub fn lines(rows: u64) -> Vec<Line> {
     (0..rows).map(|number| line(number, rows)).collect()
 }
 
-pub fn put(table: &mut Table, line: &Line) {
+fn put(table: &mut Table, line: &Line) {
     let status = u8::try_from(line.dice % 4).unwrap();
     let cells = [
         Cell::Choice(status),
@@ -100,10 +100,14 @@ pub fn put(table: &mut Table, line: &Line) {
     table.put(&cells).unwrap();
 }
 
+pub fn put_all(table: &mut Table, lines: &[Line]) {
+    for line in lines {
+        put(table, line);
+    }
+}
+
 pub fn table(lines: &[Line]) -> Table {
     let mut table = Table::new(SCHEMA);
-    for line in lines {
-        put(&mut table, line);
-    }
+    put_all(&mut table, lines);
     table
 }
