@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::connection::{Environment, Settings};
-use crate::kirim::contract::{BulkReplay, ReplayStatus};
+use crate::kirim::contract::{BulkReplay, ReplayStatus, SubscriptionStatus};
 use crate::selfcommunity::contract::{EndpointId, EventId};
 use crate::zuora::contract::{Channel, NotificationId};
 use crate::zuora::headers::Scope;
@@ -150,6 +150,26 @@ fn a_window_that_holds_nothing_is_no_plan() {
         Plan::build(&kirim, future, nonce(), now()),
         Err(PlanError::WindowInFuture)
     );
+}
+
+#[test]
+fn a_digest_is_told_to_people_by_its_first_eight_digits() {
+    let plan = Plan::build(&billing(), notifications(2), nonce(), now()).unwrap();
+    let (digits, short) = (plan.digest().as_str(), plan.digest().short());
+    assert_eq!(short, format!("{}·{}", &digits[..4], &digits[4..8]));
+}
+
+#[test]
+fn switching_a_subscription_says_to_what() {
+    let draft = Draft::SetSubscriptionStatus {
+        subscription: "wbs_01K0000000000000000000000C".parse().unwrap(),
+        status: SubscriptionStatus::Active,
+    };
+    let plan = Plan::build(&connection(Settings::Kirim), draft, nonce(), now()).unwrap();
+    let [call] = plan.calls() else {
+        panic!("one call")
+    };
+    assert_eq!(call.request.body.as_deref(), Some(r#"{"status":"active"}"#));
 }
 
 #[test]

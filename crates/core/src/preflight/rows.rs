@@ -107,6 +107,46 @@ mod tests {
     }
 
     #[test]
+    fn an_event_that_arrived_once_was_delivered() {
+        let row = json!({"id": 1, "created_at": "2026-06-01T10:00:00Z",
+            "http_request_body": "{\"event_id\":5}", "http_response_code": 200});
+        let groups = group([serde_json::from_value(row).unwrap()]);
+        let endpoint = Endpoint::read(&json!({"id": 4, "is_active": true})).unwrap();
+        let fact = Fact::of_event(&groups.events[0], &endpoint, now());
+        assert!(fact.delivered && !fact.disabled);
+        assert_eq!(
+            fact.group, "4",
+            "an endpoint without a target is told by its id"
+        );
+    }
+
+    #[test]
+    fn a_delivery_tells_where_it_goes_and_when_it_is_tried_again() {
+        let of = |next: &str| {
+            let row = json!({"subscription_id": "wbs_01K0000000000000000000000C",
+                "event_type": "message.created", "status": "failed",
+                "created_at": "2026-06-01T10:00:00Z", "next_attempt_at": next});
+            Fact::of_delivery(&Delivery::read(&row).unwrap(), now())
+        };
+        let later = "2026-06-01T12:00:01Z";
+        assert_eq!(
+            of(later),
+            Fact {
+                group: "wbs_01K0000000000000000000000C".to_owned(),
+                kind: Some("message.created".to_owned()),
+                created_at: Some("2026-06-01T10:00:00Z".parse().unwrap()),
+                retry_due: Some(later.parse().unwrap()),
+                ..Fact::default()
+            }
+        );
+        assert_eq!(
+            of("2026-06-01T12:00:00Z").retry_due,
+            None,
+            "that moment is over"
+        );
+    }
+
+    #[test]
     fn a_delivery_that_is_pending_is_still_being_tried() {
         let of = |row| Fact::of_delivery(&Delivery::read(&row).unwrap(), now());
         assert!(of(json!({"status": "pending"})).retry_due > Some(now()));
@@ -118,11 +158,17 @@ mod tests {
     #[test]
     fn a_notification_names_its_customer() {
         let row = NotificationRow::read(
-            &json!({"accountid": "a", "status": "OK", "toemail": "pay@customer.example"}),
+            &json!({"accountid": "a", "status": "OK", "toemail": "pay@customer.example",
+                "eventname": "Payment Declined", "createdon": "2026-06-01T10:00:00Z"}),
         )
         .unwrap();
         let fact = Fact::of_notification(&row);
         assert_eq!((fact.group.as_str(), fact.delivered), ("a", true));
         assert_eq!(fact.customer.as_deref(), Some("pay@customer.example"));
+        assert_eq!(fact.kind.as_deref(), Some("Payment Declined"));
+        assert_eq!(
+            fact.created_at,
+            Some("2026-06-01T10:00:00Z".parse().unwrap())
+        );
     }
 }
