@@ -226,4 +226,28 @@ mod tests {
             (ProblemKind::Forbidden, Some("permission_denied"))
         );
     }
+
+    #[test]
+    fn a_switch_is_changed_only_when_it_stands_where_it_was_asked_to() {
+        let read = |body: &str| read_change(&answer(200, body), true, 1).outcomes.remove(0);
+        assert_eq!(
+            read(r#"{"id":1,"is_active":true}"#),
+            Outcome::Accepted(Accepted::Changed)
+        );
+        for body in [r#"{"id":1,"is_active":false}"#, r#"{"id":1}"#, "", "<html>"] {
+            assert_eq!(
+                read(body),
+                Outcome::Unknown(Unknown::Unreadable { status: 200 }),
+                "{body}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_list_is_read_as_it_stands_and_what_is_none_is_said_in_words() {
+        let types = event_types(&answer(200, r#"["post.created","user.joined"]"#)).unwrap();
+        assert_eq!(types, ["post.created", "user.joined"]);
+        let problem = event_types(&answer(200, "{}")).unwrap_err();
+        assert!(problem.message.contains("not the list it documents"));
+    }
 }

@@ -196,3 +196,28 @@ fn trap_26_ids_are_opaque() {
     let reading = read_resend(&answer(202, &body), &[sample.parse().unwrap()]);
     assert_eq!(reading.outcomes[0].kind(), R);
 }
+
+#[test]
+fn a_refusal_that_names_nobody_is_one_of_the_whole_call() {
+    let outcome = read_resend(&answer(400, "{}"), &ids()).outcomes.remove(0);
+    let Outcome::Rejected(refusal) = outcome else {
+        panic!("{outcome:?}")
+    };
+    assert_eq!(refusal.code, "HTTP 400");
+}
+
+#[test]
+fn words_are_found_in_every_shape_of_an_error() {
+    let said = |body: &str| {
+        let problem = problem(&answer(500, body));
+        (problem.code.unwrap_or_default(), problem.message)
+    };
+    let told = |code: &str, message: &str| (code.to_owned(), message.to_owned());
+    assert_eq!(said(r#""Down.""#), told("HTTP 500", "Down."));
+    assert_eq!(said(r#"{"message":"m","code":61}"#), told("61", "m"));
+    assert_eq!(said(r#"{"message":"m","code":"c"}"#), told("c", "m"));
+    assert_eq!(said(r#"{"message":"m"}"#), told("HTTP 500", "m"));
+    assert_eq!(said("[]"), told("", "Zuora answered with status 500."));
+    let odd = job(&answer(200, "[]")).unwrap_err();
+    assert!(odd.message.contains("not what it documents"));
+}
