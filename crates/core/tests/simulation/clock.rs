@@ -6,6 +6,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 /// A host's clock is never set back by more than this in all.
 const BACKWARD: TimeDelta = TimeDelta::minutes(30);
 
+/// For longer it is not far behind: with what it may be set back, that stays within the margin of
+/// an hour that runs keep from the end of a key.
+const MOMENT: TimeDelta = TimeDelta::minutes(3);
+
 #[derive(Debug, Clone)]
 pub struct Clock {
     truth: DateTime<Utc>,
@@ -38,9 +42,12 @@ impl Clock {
 
     pub fn pass(&mut self, time: TimeDelta) {
         self.truth += time;
+        if time > MOMENT {
+            self.is_right_again();
+        }
     }
 
-    /// Until the host reads this instant. It is not far behind for so long.
+    /// Until the host reads this instant.
     pub fn wait_until(&mut self, host: DateTime<Utc>) {
         self.is_right_again();
         let left = host - self.host();
@@ -93,7 +100,7 @@ impl Clock {
     /// its instant shows the host that its clock is wrong. What it slept through since then,
     /// nothing could show it.
     pub fn falls_behind(&mut self, last_entry: DateTime<Utc>, chance: &mut Chance) {
-        if self.truth + self.ahead - last_entry <= BACKWARD {
+        if self.truth + self.ahead - last_entry <= MOMENT {
             self.behind = chance.seconds(3600, 2 * 86_400);
         }
     }

@@ -139,7 +139,9 @@ impl Host {
     }
 
     fn step(&mut self) -> Lived<bool> {
-        self.clock.is_right_again();
+        if self.chance.percent(40) {
+            self.clock.is_right_again();
+        }
         self.clock.pass(self.chance.milliseconds(0, 200));
         if self.chance.percent(self.moods.clock) {
             let last_entry = self.last_entry();

@@ -4,9 +4,10 @@
 use crate::host::Host;
 use crate::vendor::{Book, Receiver};
 use redrive_core::fate::Fate;
-use redrive_core::outcome::{Accepted, NotAttempted, Outcome, Unknown};
+use redrive_core::outcome::{Accepted, NotAttempted, Outcome, OutcomeKind, Unknown};
 use redrive_core::run::State;
 use redrive_core::search::Found;
+use std::collections::HashSet;
 
 pub mod leave;
 
@@ -127,7 +128,8 @@ pub fn of_fates(host: &mut Host, found: &Found, before: &[Receiver]) -> Result<(
             Fate::Delivered => after.delivered,
             // Somebody else's failure cannot be told from ours, which may still be on its way.
             Fate::FailedAgain => {
-                failed(before) || failed(after) || host.service.book.by_others[place]
+                let others = host.service.book.by_others[place];
+                failed(before) || failed(after) || others && after.failed && !before.delivered
             }
             Fate::Pending | Fate::NotVerifiable | Fate::NotRead => true,
         };
@@ -152,11 +154,30 @@ const fn word(fate: Fate) -> &'static str {
     }
 }
 
+/// A run that takes refused calls apart does so down to the single item.
+fn taken_apart(host: &Host) -> Result<(), String> {
+    let run = &host.run;
+    if !host.plan.shape().halving || *run.state() != State::Done {
+        return Ok(());
+    }
+    let calls = run.calls().iter().map(|made| &host.plan.calls()[made.call]);
+    let alone: HashSet<usize> = calls
+        .filter(|call| call.items.len() == 1)
+        .map(|call| call.items.start)
+        .collect();
+    let mut rejected = run.ledger().places(OutcomeKind::Rejected);
+    match rejected.find(|place| !alone.contains(place)) {
+        Some(place) => Err(format!("item {place} was refused with others only")),
+        None => Ok(()),
+    }
+}
+
 /// After the last step, and after everything that was still on its way has arrived.
 pub fn at_the_end(host: &mut Host) -> Result<(), String> {
     at_any_time(host)?;
     truth(host)?;
     host.is_all_durable()?;
+    taken_apart(host)?;
     let run = &host.run;
     if !run.is_sent() {
         return Err(format!("it ends as {:?}", run.state()));

@@ -3,6 +3,7 @@
 use super::{Host, Lived};
 use crate::flaws::{self, Flaw};
 use crate::laws::leave;
+use crate::operator;
 use crate::trouble::{self, Trouble};
 use chrono::TimeDelta;
 use redrive_core::connection::Vendor;
@@ -31,6 +32,9 @@ impl Host {
         self.clock.pass(self.chance.milliseconds(0, 3000));
         self.stale = Some(exchange.clone());
         self.may_crash("a call under way")?;
+        if self.chance.percent(self.moods.operator) {
+            operator::acts(self)?;
+        }
         let entry = self.run.answer(self.clock.host(), &exchange);
         let entry = entry.ok_or_else(|| format!("the answer to call {call} was not taken"))?;
         leave::after_an_answer(self, call, &exchange)?;

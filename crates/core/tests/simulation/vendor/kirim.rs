@@ -28,6 +28,8 @@ pub struct Habits {
     pub success: u16,
     /// Milliseconds until the rows of a replay by filter are there, at most.
     pub queue: usize,
+    /// Rows of a page at most.
+    pub page: usize,
     /// To this the vendor cuts the moments that it gives new rows.
     pub grain: TimeDelta,
 }
@@ -188,7 +190,7 @@ impl Model for Kirim {
     }
 
     fn read(&mut self, read: &Read, at: DateTime<Utc>) -> Answer {
-        rows::read(&self.rows, read, at, self.habits.after_included)
+        rows::read(&self.rows, read, at, &self.habits)
     }
 
     fn live_until(&mut self, at: DateTime<Utc>, book: &mut Book) {

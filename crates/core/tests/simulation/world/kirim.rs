@@ -21,6 +21,7 @@ fn habits(chance: &mut Chance) -> Habits {
         skips_replayed: chance.percent(50),
         success: chance.one_of(&[200, 201, 202]),
         queue: chance.one_of(&[0, 0, 5000]),
+        page: chance.one_of(&[100, 100, 10, 3]),
         grain: chance.one_of(&[
             TimeDelta::microseconds(1),
             TimeDelta::milliseconds(1),

@@ -1,6 +1,7 @@
 //! Deliveries as the vendor keeps and prints them.
 
 use super::super::{answer, error};
+use super::Habits;
 use chrono::{DateTime, Utc};
 use redrive_core::http::Answer;
 use redrive_core::kirim;
@@ -84,7 +85,7 @@ pub fn delivery_id(row: usize) -> String {
 }
 
 /// A page of rows, or one of them.
-pub fn read(rows: &[Row], read: &Read, at: DateTime<Utc>, after_included: bool) -> Answer {
+pub fn read(rows: &[Row], read: &Read, at: DateTime<Utc>, habits: &Habits) -> Answer {
     match read {
         Read::Kirim(kirim::Read::Deliveries {
             filter,
@@ -96,11 +97,12 @@ pub fn read(rows: &[Row], read: &Read, at: DateTime<Utc>, after_included: bool) 
                 .map_or(rows.len(), |cursor| cursor.parse().unwrap());
             let mut shown = (0..below).rev().filter(|row| {
                 let row = &rows[*row];
-                let after = |after| row.shown > after || (after_included && row.shown == after);
+                let after =
+                    |after| row.shown > after || (habits.after_included && row.shown == after);
                 let ours = filter.subscription.is_none() || !row.elsewhere;
                 !row.gone && ours && filter.created_after.is_none_or(after)
             });
-            let limit = usize::try_from(*limit).unwrap();
+            let limit = habits.page.min(usize::try_from(*limit).unwrap());
             let page: Vec<usize> = shown.by_ref().take(limit).collect();
             let more = shown.next().is_some();
             let cursor = page.last().filter(|_| more);
