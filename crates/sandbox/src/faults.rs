@@ -6,6 +6,8 @@ use crate::operation::Operation;
 use crate::sync::lock;
 use serde::{Deserialize, Serialize};
 use std::sync::Mutex;
+use std::time::Duration;
+use tokio::sync::watch;
 use utoipa::ToSchema;
 
 /// What goes wrong. Names that begin with a number are HTTP statuses in the vendor's own envelope.
@@ -103,7 +105,8 @@ pub struct Fault {
     /// For how many calls.
     #[serde(default = "once")]
     pub count: u32,
-    /// Wait before the call is applied, with any kind.
+    /// Wait before the call is applied, with any kind; at most until everything is disarmed, so
+    /// that a test can hold a call for as long as it wants.
     #[serde(default)]
     pub delay_ms: u64,
     /// Value of `Retry-After`, where the kind has one.
@@ -125,40 +128,66 @@ const fn seconds() -> u64 {
 
 /// Everything that is armed, oldest first.
 #[derive(Debug, Default)]
-pub struct Armed(Mutex<Vec<Fault>>);
+pub struct Armed {
+    faults: Mutex<Vec<Fault>>,
+    disarmed: watch::Sender<()>,
+}
+
+/// A fault that met its call.
+#[derive(Debug)]
+pub struct Met {
+    pub fault: Fault,
+    /// Tells that everything was disarmed since.
+    disarmed: watch::Receiver<()>,
+}
+
+impl Met {
+    /// Waits as the fault says, or until everything is disarmed.
+    pub async fn wait(&self) {
+        let mut disarmed = self.disarmed.clone();
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_millis(self.fault.delay_ms)) => {}
+            _ = disarmed.changed() => {}
+        }
+    }
+}
 
 impl Armed {
     /// Arms one more.
     pub fn arm(&self, fault: Fault) {
         if fault.count > 0 {
-            lock(&self.0).push(fault);
+            lock(&self.faults).push(fault);
         }
     }
 
     /// What is still armed.
     pub fn list(&self) -> Vec<Fault> {
-        lock(&self.0).clone()
+        lock(&self.faults).clone()
     }
 
-    /// Disarms all.
+    /// Disarms all, and lets go on whoever waits.
     pub fn clear(&self) {
-        lock(&self.0).clear();
+        lock(&self.faults).clear();
+        self.disarmed.send_replace(());
     }
 
     /// The fault for this call, and one call less of it.
-    pub fn take(&self, operation: Operation) -> Option<Fault> {
-        let mut armed = lock(&self.0);
+    pub fn take(&self, operation: Operation) -> Option<Met> {
+        let mut armed = lock(&self.faults);
         let index = armed.iter().position(|fault| match fault.operation {
             Target::Any(_) => true,
             Target::One(one) => one == operation,
         })?;
         let fault = armed.get_mut(index)?;
         fault.count -= 1;
-        let taken = fault.clone();
-        if taken.count == 0 {
+        let met = Met {
+            fault: fault.clone(),
+            disarmed: self.disarmed.subscribe(),
+        };
+        if met.fault.count == 0 {
             armed.remove(index);
         }
-        Some(taken)
+        Some(met)
     }
 }
 

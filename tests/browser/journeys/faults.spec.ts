@@ -79,24 +79,26 @@ test("a list that cannot be read says whose words these are, and is read again o
 });
 
 test.describe("while a call is under way", () => {
-  /** Begins a run of two calls whose first answer comes late. */
-  async function begin(page: Page, ids: string[]) {
+  /** Begins a run of two calls whose first one is held. */
+  async function begin(page: Page, sandbox: Sandbox, ids: string[]) {
+    await sandbox.hold("zuora.resend_emails");
     await page.goto("/c/billing/emails/paste");
     await page.getByLabel("Ids").fill(ids.join("\n"));
     await page.getByRole("button", { name: /^Plan to resend/ }).click();
     await approve(page);
     await expect(page.getByText("Sending, call 1 of 2.")).toBeVisible();
+    await sandbox.met();
   }
 
   test("a stop lets that call end and sends no further one", async ({ home: page, sandbox }) => {
     const ids = await failed(sandbox, 1003);
-    await sandbox.fault({ kind: "delay", operation: "zuora.resend_emails", count: 1, delay_ms: 3000 });
-    await begin(page, ids);
+    await begin(page, sandbox, ids);
     await page.getByRole("button", { name: "Stop…" }).click();
     const question = page.getByRole("dialog", { name: "Stop this run?" });
     await expect(question).toContainText("0 of 2 calls were made so far. 3 e-mails will not be sent. The call under way ends first.");
     await question.getByRole("button", { name: "Stop: 1 call will not be made" }).click();
     await expect(page.getByRole("button", { name: "Stopping after this call…" })).toBeDisabled();
+    await sandbox.disarm();
     await ended(page);
     await expect(page.getByText("Stopped. You stopped it. Sent 1,000, in flight 0, not sent 3.")).toBeVisible();
     expect(await figure(page, "accepted")).toBe(1000);
@@ -106,12 +108,12 @@ test.describe("while a call is under way", () => {
 
   test("a reload leaves that call in flight; confirmed again, the same key tells what became of it", async ({ home: page, sandbox }) => {
     const ids = await failed(sandbox, 1003);
-    await sandbox.fault({ kind: "delay", operation: "zuora.resend_emails", count: 1, delay_ms: 3000 });
-    await begin(page, ids);
+    await begin(page, sandbox, ids);
     await page.reload();
     const waits = page.getByRole("region", { name: "No tab carries this run out." });
     await expect(waits).toContainText("A call was under way");
     await expect(page.getByText("Sent 0, in flight 1,000, not sent 3.")).toBeVisible();
+    await sandbox.disarm();
 
     const field = waits.getByLabel("Your password");
     const on = waits.getByRole("button", { name: "Confirm and go on" });

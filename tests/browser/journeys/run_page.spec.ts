@@ -43,12 +43,13 @@ const tooWide = (page: Page) =>
 
 test("a run is paused before its next call, slowed down, and let go on", async ({ home: page, sandbox }) => {
   const ids = await failed(sandbox, 1003);
-  await sandbox.fault({ kind: "delay", operation: "zuora.resend_emails", count: 1, delay_ms: 2000 });
+  await sandbox.hold("zuora.resend_emails");
   await begin(page, ids);
   await expect(page.getByText("Sending, call 1 of 2.")).toBeVisible();
   await expect(phase(page)).toHaveText("Sending");
   await page.getByRole("button", { name: "Pause" }).click();
   await expect(page.getByRole("button", { name: "Pausing after this call…" })).toBeDisabled();
+  await sandbox.disarm();
   const waits = page.getByRole("region", { name: "You paused it." });
   await expect(waits).toBeVisible();
   await expect(phase(page)).toHaveText("Sending, paused");
@@ -83,10 +84,12 @@ test("a storm of 429 is waited out with a countdown that says why", async ({ hom
 
 test("what a stop left unsent is planned anew, and an id leads to every run that touched it", async ({ home: page, sandbox }) => {
   const ids = await failed(sandbox, 1002);
-  await sandbox.fault({ kind: "delay", operation: "zuora.resend_emails", count: 1, delay_ms: 2000 });
+  await sandbox.hold("zuora.resend_emails");
   await begin(page, ids);
   await page.getByRole("button", { name: "Stop…" }).click();
   await page.getByRole("button", { name: "Stop: 1 call will not be made" }).click();
+  await expect(page.getByRole("button", { name: "Stopping after this call…" })).toBeDisabled();
+  await sandbox.disarm();
   await ended(page);
 
   await page.getByRole("link", { name: "not attempted" }).click();

@@ -1,7 +1,7 @@
 // One tab carries a run out; the others watch it, steer it, and take it over when that tab is gone.
 import type { BrowserContext, Page } from "@playwright/test";
 import { password } from "../support/demo.ts";
-import { approve, ended, expect, figure, test } from "../support/journey.ts";
+import { approve, ended, expect, figure, goOn, test } from "../support/journey.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
 async function failed(sandbox: Sandbox, number: number): Promise<string[]> {
@@ -11,15 +11,16 @@ async function failed(sandbox: Sandbox, number: number): Promise<string[]> {
   return rows.map((row) => String(row["id"]));
 }
 
-/** Begins a run of two calls whose first answer comes late. */
+/** Begins a run of two calls whose first one is held. */
 async function begin(page: Page, sandbox: Sandbox): Promise<string[]> {
   const ids = await failed(sandbox, 1003);
-  await sandbox.fault({ kind: "delay", operation: "zuora.resend_emails", count: 1, delay_ms: 3000 });
+  await sandbox.hold("zuora.resend_emails");
   await page.goto("/c/billing/emails/paste");
   await page.getByLabel("Ids").fill(ids.join("\n"));
   await page.getByRole("button", { name: /^Plan to resend/ }).click();
   await approve(page);
   await expect(page).toHaveURL(/\/runs\//);
+  await sandbox.met();
   return ids;
 }
 
@@ -28,13 +29,6 @@ async function secondTab(context: BrowserContext, page: Page): Promise<Page> {
   await other.goto(page.url());
   await expect(other.getByRole("heading", { level: 1 })).toContainText("Resend");
   return other;
-}
-
-/** Confirms the plan of the run that the page shows, and lets it go on there. */
-async function goOn(page: Page): Promise<void> {
-  const card = page.getByRole("region", { name: /No tab carries this run out|Your session has ended|has to be confirmed/ });
-  await card.getByLabel("Your password").fill(password);
-  await card.getByRole("button", { name: "Confirm and go on" }).click();
 }
 
 function once(ids: string[]): Record<string, number> {
@@ -51,6 +45,8 @@ test("another tab sees the run go on, and its stop reaches the tab that sends", 
   await expect(page.getByText("Sending, call 1 of 2.", { exact: true })).toBeVisible();
   await other.getByRole("button", { name: "Stop…" }).click();
   await other.getByRole("dialog").getByRole("button", { name: /^Stop/ }).click();
+  await expect(other.getByRole("button", { name: "Stopping after this call…" })).toBeDisabled();
+  await sandbox.disarm();
   await ended(page);
   await ended(other);
   expect(await figure(other, "accepted")).toBe(1000);
@@ -62,6 +58,8 @@ test("a pause and the word to go on reach the tab that sends, from another one",
   const ids = await begin(page, sandbox);
   const other = await secondTab(context, page);
   await other.getByRole("button", { name: "Pause" }).click();
+  await expect(other.getByRole("button", { name: "Pausing after this call…" })).toBeDisabled();
+  await sandbox.disarm();
   await expect(page.getByRole("heading", { name: "You paused it." })).toBeVisible();
   await expect(underWay(page)).toContainText("Needs you");
   await other.getByRole("button", { name: /^Go on/ }).click();
@@ -78,6 +76,7 @@ test("when the tab that sends is gone, another one says so, sends nothing by its
   await page.close();
   await expect(underWay(other)).toContainText("no tab sends it");
   await expect(other).toHaveTitle("Needs you · Redrive");
+  await sandbox.disarm();
   await expect.poll(async () => Object.keys((await sandbox.sends()).zuora).length, { timeout: 15_000 }).toBe(1000);
   expect((await sandbox.sends()).zuora).toEqual(once(ids.slice(0, 1000)));
   await goOn(other);
@@ -91,6 +90,7 @@ test("two tabs that take a run over at once send everything once", async ({ home
   const [one, two] = [await secondTab(context, page), await secondTab(context, page)];
   await expect(underWay(two)).toContainText("Sending");
   await page.close();
+  await sandbox.disarm();
   await Promise.all([goOn(one), goOn(two)]);
   await Promise.all([ended(one), ended(two)]);
   expect(await figure(one, "accepted")).toBe(1003);
@@ -102,6 +102,7 @@ test("a run whose session ended waits behind the sign-in, and goes on after it",
   const ids = await begin(page, sandbox);
   await expect(underWay(page)).toContainText("Sending");
   await context.clearCookies();
+  await sandbox.disarm();
   const dialog = page.getByRole("dialog", { name: "Your session ended" });
   await dialog.getByLabel("Password").fill(password);
   await dialog.getByRole("button", { name: "Sign in" }).click();
@@ -122,6 +123,7 @@ test("a reload in the middle is asked about, and the run waits where its journal
   await question.accept();
   await reloaded;
   await expect(underWay(page)).toContainText("no tab sends it");
+  await sandbox.disarm();
   await goOn(page);
   await ended(page);
   expect(await figure(page, "accepted")).toBe(1003);
@@ -133,6 +135,7 @@ test("a run goes on while its operator looks elsewhere, and every page tells how
   await page.getByRole("link", { name: "Overview" }).click();
   await expect(underWay(page)).toContainText("Sending");
   await expect(page).toHaveTitle(/^\d+ % · Redrive$/);
+  await sandbox.disarm();
   await expect(page.getByRole("status").filter({ hasText: /^Resend 1,003 e-mails: sent\. 1,003 accepted\.$/ })).toBeAttached({ timeout: 15_000 });
   await expect(page).toHaveTitle("Overview · Redrive");
 });

@@ -1,5 +1,5 @@
-// What every journey begins with: a fresh sandbox, and a page that reports each breach of the
-// content security policy and each uncaught error. A journey with a report fails.
+// What every journey begins with: a fresh sandbox, and tabs that report each breach of the content
+// security policy and each uncaught error. A journey with a report fails.
 import { test as base, expect, type Page } from "@playwright/test";
 import { operator, password, startDemo, type Demo } from "./demo.ts";
 import { Sandbox } from "./sandbox.ts";
@@ -29,16 +29,16 @@ export const test = base.extend<Journey, Worker>({
   baseURL: async ({ demo }, use) => use(demo.console),
 
   reports: [
-    async ({ page }, use) => {
+    async ({ context }, use) => {
       const reports: string[] = [];
-      await page.exposeFunction("redriveReport", (report: string) => reports.push(report));
-      await page.addInitScript(() => {
+      await context.exposeFunction("redriveReport", (report: string) => reports.push(report));
+      await context.addInitScript(() => {
         const tell = (window as unknown as { redriveReport: (report: string) => void }).redriveReport;
         document.addEventListener("securitypolicyviolation", (event) => {
           tell(`${event.violatedDirective} refused ${event.blockedURI} ${event.sample}`);
         });
       });
-      page.on("pageerror", (error) => reports.push(`uncaught: ${error.message}`));
+      context.on("weberror", (error) => reports.push(`uncaught: ${error.error().message}`));
       await use(reports);
       expect(reports, "reports of the content security policy and uncaught errors").toEqual([]);
     },
@@ -70,9 +70,16 @@ export async function approve(page: Page, reason = "INC-4821", secret = password
   await dialog.getByRole("button", { name: /^(Resend|Replay)/ }).click();
 }
 
+/** Confirms the plan of the run that the page shows, and lets it go on there. */
+export async function goOn(page: Page): Promise<void> {
+  const card = page.getByRole("region", { name: /No tab carries this run out|Your session has ended|has to be confirmed/ });
+  await card.getByLabel("Your password").fill(password);
+  await card.getByRole("button", { name: "Confirm and go on" }).click();
+}
+
 /** Waits until the run's page says that it has ended. */
-export async function ended(page: Page): Promise<void> {
-  await expect(page.getByText(/^(Sent: every call was made|Stopped\.)/)).toBeVisible({ timeout: 30_000 });
+export async function ended(page: Page, timeout = 30_000): Promise<void> {
+  await expect(page.getByText(/^(Sent: every call was made|Stopped\.)/)).toBeVisible({ timeout });
 }
 
 /** The figure under one outcome of the run's page. */

@@ -1,7 +1,19 @@
 // The sandbox's own side door: faults, switches, and the oracle that says what was really sent.
+import { expect } from "@playwright/test";
 
 export type Sends = Record<"selfcommunity" | "kirim" | "zuora", Record<string, number>>;
-export type Call = { operation: string; ids: string[]; status?: number } & Record<string, unknown>;
+export type Call = {
+  operation: string;
+  idempotency_key: string | null;
+  /** When it arrived, on the sandbox's clock. */
+  at: string;
+  status: number;
+  /** It was the kept answer of an earlier call with the same key. */
+  replayed: boolean;
+  /** What it sent. */
+  ids: string[];
+};
+export type Births = { subscription: string; status: string; event_type: string; count: number; created_at?: string };
 export type Fault = { kind: string; operation: string; count?: number } & Record<string, unknown>;
 
 const zuoraToken = {
@@ -28,17 +40,54 @@ export class Sandbox {
 
   reset = () => this.ask("POST", "/_sandbox/reset", {});
   fault = (fault: Fault) => this.ask("POST", "/_sandbox/faults", fault);
-  /** Nothing goes wrong any more. */
+  /** Nothing goes wrong any more, and what was held goes on. */
   disarm = () => this.ask("DELETE", "/_sandbox/faults");
+  /** Holds a call until everything is disarmed: the one after the next so many of its operation. */
+  async hold(operation: string, after = 0): Promise<void> {
+    if (after > 0) await this.fault({ kind: "delay", operation, count: after });
+    await this.fault({ kind: "delay", operation, delay_ms: 600_000 });
+  }
+
+  /** Waits until every fault has met its call: what is to be held is held. */
+  async met(): Promise<void> {
+    const armed = () => this.ask("GET", "/_sandbox/faults");
+    await expect.poll(armed, { timeout: 60_000, intervals: [50] }).toEqual([]);
+  }
+
   dialect = (part: unknown) => this.ask("POST", "/_sandbox/dialect", part);
   hostile = () => this.ask("POST", "/_sandbox/hostile", {});
   sends = async () => (await this.ask("GET", "/_sandbox/sends")) as Sends;
+  /** Lets time pass for the vendors. */
+  pass = (seconds: number) => this.ask("POST", "/_sandbox/clock", { advance_seconds: seconds });
+
+  /** Has Kirim deliveries born, all on one timestamp, or now. */
+  births = async (births: Births) =>
+    ((await this.ask("POST", "/_sandbox/births", { vendor: "kirim", ...births })) as { ids: string[] }).ids;
+
+  /** Has pending Kirim deliveries die. */
+  async deaths(ids: string[]): Promise<void> {
+    const { died } = (await this.ask("POST", "/_sandbox/deaths", { ids })) as { died: number };
+    if (died !== ids.length) throw new Error(`${died} of ${ids.length} were pending`);
+  }
+
+  /** Every call that Kirim was asked to send by, oldest first. */
+  async calls(): Promise<Call[]> {
+    const calls = (await this.ask("GET", "/_sandbox/sends?calls=1")) as (Call & { vendor: string })[];
+    return calls.filter((call) => call.vendor === "kirim");
+  }
 
   /** Everything that was really sent, as one number a vendor. */
   async sent(): Promise<Record<keyof Sends, number>> {
     const sends = await this.sends();
     const sum = (counts: Record<string, number> = {}) => Object.values(counts).reduce((all, one) => all + one, 0);
     return { selfcommunity: sum(sends.selfcommunity), kirim: sum(sends.kirim), zuora: sum(sends.zuora) };
+  }
+
+  /** Uses Kirim's limit of writes up, as others do who share the account. */
+  async crowd(): Promise<void> {
+    const unknown = `${this.address}/kirim/v1/webhook_deliveries/wbd_00000000000000000000000000/replay`;
+    const call = async () => (await fetch(unknown, { method: "POST", headers: { authorization: `Bearer ${kirimKey}` } })).status;
+    while (!(await Promise.all(Array.from({ length: 20 }, call))).includes(429));
   }
 
   /** Rows of a data query, asked of the sandbox as any client would. */

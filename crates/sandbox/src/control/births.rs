@@ -65,13 +65,12 @@ pub async fn birth(State(world): State<Arc<World>>, bytes: Bytes) -> Result<Json
             .created_at
             .unwrap_or_else(|| world.clock.now())
             .timestamp_micros(),
-        count: births.count,
     };
-    let mut dice = world.dice(|dice| dice.clone());
+    // All at once: others roll while the rows are written.
+    let rolled = world.dice(|dice| births::ids(births.count, dice));
     let mut tx = world.db.begin().await?;
-    let ids = births::fill(&mut tx, &wanted, &mut dice).await?;
+    births::fill(&mut tx, &wanted, &rolled).await?;
     tx.commit().await?;
-    // The rolls of the clone are used up for all.
-    world.dice(|live| *live = dice);
+    let ids = rolled.into_iter().map(|(id, _)| id).collect();
     Ok(Json(Born { ids }))
 }

@@ -49,7 +49,12 @@ pub const CONTROLS: [Control; 17] = [
         "Arm a fault for the next calls",
         r#"{"kind":"429","operation":"kirim.bulk_replay","count":2,"retry_after_seconds":1}"#,
     ),
-    control("delete", "/_sandbox/faults", "Disarm everything", ""),
+    control(
+        "delete",
+        "/_sandbox/faults",
+        "Disarm everything, and let delayed calls go on",
+        "",
+    ),
     control("get", "/_sandbox/dialect", "Every switch as it stands", ""),
     control(
         "post",

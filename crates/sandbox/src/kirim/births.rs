@@ -13,27 +13,31 @@ pub struct Births<'a> {
     pub event_type: &'a str,
     /// Microseconds.
     pub created_at: i64,
-    pub count: u32,
 }
 
-/// Writes the rows, all on one timestamp; gives their ids.
+/// Ids of so many deliveries, each with that of its event.
+pub fn ids(count: u32, dice: &mut Dice) -> Vec<(String, String)> {
+    (0..count)
+        .map(|_| (dice.crockford("wbd_"), dice.crockford("evt_")))
+        .collect()
+}
+
+/// Writes a row for each, all on one timestamp.
 pub async fn fill(
     db: &mut SqliteConnection,
     births: &Births<'_>,
-    dice: &mut Dice,
-) -> Result<Vec<String>, sqlx::Error> {
+    ids: &[(String, String)],
+) -> Result<(), sqlx::Error> {
     let ended = births.status != "pending";
     let well = births.status == "delivered";
-    let mut ids = Vec::new();
     let mut batch = Batch::new(db, "kirim_delivery", COLUMNS);
-    for _ in 0..births.count {
-        let id = dice.crockford("wbd_");
+    for (id, event) in ids {
         batch
             .row([
                 id.as_str().into(),
                 births.subscription.into(),
                 births.event_type.into(),
-                dice.crockford("evt_").into(),
+                event.as_str().into(),
                 births.status.into(),
                 if ended { 8_i64 } else { 0 }.into(),
                 ended.then_some(if well { 200_i64 } else { 503 }).into(),
@@ -46,10 +50,8 @@ pub async fn fill(
                 Field::Null,
             ])
             .await?;
-        ids.push(id);
     }
-    batch.finish().await?;
-    Ok(ids)
+    batch.finish().await
 }
 
 /// Ends a pending delivery as dead; how many rows that was.

@@ -17,6 +17,7 @@ pub use reply::{Answer, JSON, Refusal, Reply};
 pub use write::{Cut, plain, response};
 
 use crate::envelope::{self, Problem};
+use crate::faults::Met;
 use crate::operation::{Operation, Vendor};
 use crate::world::World;
 use crate::{kirim, oracle, selfcommunity, zuora};
@@ -24,7 +25,6 @@ use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
-use std::time::Duration;
 
 /// Answers one request.
 pub async fn handle(world: Arc<World>, operation: Operation, request: Request) -> Response {
@@ -39,22 +39,19 @@ async fn run(world: Arc<World>, operation: Operation, request: Request) -> Respo
         Ok(call) => call,
         Err(response) => return response,
     };
-    let fault = call.world.faults.take(operation);
-    let instead = fault
-        .as_ref()
-        .and_then(|fault| fault::instead(fault, &call));
-    let wait = fault.as_ref().map_or(0, |fault| fault.delay_ms);
-    let mut reply = match instead {
+    let met = call.world.faults.take(operation);
+    let fault = met.as_ref().map(|met| &met.fault);
+    let mut reply = match fault.and_then(|fault| fault::instead(fault, &call)) {
         Some(reply) => {
-            tokio::time::sleep(Duration::from_millis(wait)).await;
+            wait(met.as_ref()).await;
             reply
         }
-        None => settled(&call, answer(&call, wait).await),
+        None => settled(&call, answer(&call, met.as_ref()).await),
     };
     if reply.status != 502 {
         reply = decorated(&call, reply);
     }
-    if let Some(fault) = &fault {
+    if let Some(fault) = fault {
         reply = fault::spoil(fault, reply);
     }
     if let Err(error) = oracle::record(&call, &reply).await {
@@ -63,7 +60,13 @@ async fn run(world: Arc<World>, operation: Operation, request: Request) -> Respo
     response(&call, reply)
 }
 
-async fn answer(call: &Call, wait: u64) -> Answer {
+async fn wait(met: Option<&Met>) {
+    if let Some(met) = met {
+        met.wait().await;
+    }
+}
+
+async fn answer(call: &Call, met: Option<&Met>) -> Answer {
     let _slot = zuora::slot(call)?;
     match call.vendor {
         Vendor::SelfCommunity => selfcommunity::admit(call)?,
@@ -71,7 +74,7 @@ async fn answer(call: &Call, wait: u64) -> Answer {
         Vendor::Zuora => zuora::admit(call)?,
     }
     idempotency::once(call, async {
-        tokio::time::sleep(Duration::from_millis(wait)).await;
+        wait(met).await;
         match call.vendor {
             Vendor::SelfCommunity => {
                 selfcommunity::settle(&call.world, call.at).await?;

@@ -8,6 +8,36 @@ use reqwest::Method;
 use serde_json::json;
 
 #[tokio::test]
+async fn rows_are_born_while_others_are_replayed() {
+    let server = Server::start().await;
+    let list = send(server.kirim(Method::GET, &format!("{}?status=dead", paths::DELIVERIES)))
+        .await
+        .json();
+    let row = &list["data"][0];
+    let path = paths::REPLAY.replace("{id}", row["id"].as_str().unwrap());
+    let births = json!({"vendor": "kirim", "subscription": row["subscription_id"], "status": "dead", "count": 500});
+    let mut calls = tokio::task::JoinSet::new();
+    for _ in 0..8 {
+        calls.spawn(send(
+            server
+                .request(Method::POST, "/_sandbox/births")
+                .json(&births),
+        ));
+        for _ in 0..8 {
+            calls.spawn(send(server.kirim(Method::POST, &path)));
+        }
+    }
+    while let Some(answer) = calls.join_next().await {
+        let answer = answer.unwrap();
+        assert!(
+            answer.status.is_success(),
+            "{}",
+            String::from_utf8_lossy(&answer.bytes)
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_reset_forgets_everything() {
     let server = Server::start().await;
     let dialect = server.ask("dialect").await;

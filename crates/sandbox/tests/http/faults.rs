@@ -169,6 +169,21 @@ async fn faults_count_down_wait_and_can_be_cleared() {
 }
 
 #[tokio::test]
+async fn a_call_is_held_until_everything_is_disarmed() {
+    let server = Server::start().await;
+    let held = json!({"kind": "delay", "operation": "kirim.list_deliveries", "delay_ms": 600_000});
+    server.set("faults", held).await;
+    let call = tokio::spawn(send(server.kirim(Method::GET, kirim::DELIVERIES)));
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(10);
+    while server.ask("faults").await != json!([]) {
+        assert!(std::time::Instant::now() < deadline);
+    }
+    assert!(!call.is_finished());
+    send(server.request(Method::DELETE, "/_sandbox/faults")).await;
+    assert_eq!(call.await.unwrap().status, 200);
+}
+
+#[tokio::test]
 async fn a_caller_who_hangs_up_does_not_stop_what_was_begun() {
     let server = Server::start().await;
     let event = event(&server).await;
