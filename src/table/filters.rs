@@ -3,7 +3,9 @@
 
 use crate::navigation::{Navigation, use_navigation};
 use crate::routes::{Query, Route};
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use redrive_core::time::iso;
 
 /// The query of the screen, and how to change it. A handle.
 #[derive(Clone, Copy)]
@@ -95,6 +97,17 @@ impl Filters {
         });
     }
 
+    /// Sets from when until when records were created, both at once: one change of the address, one
+    /// question to the vendor. Nothing on a side means no bound there.
+    pub fn set_range(self, after: Option<DateTime<Utc>>, before: Option<DateTime<Utc>>) {
+        self.change(|query| {
+            query.retain(|(known, _)| ![AFTER, BEFORE, PAGE].contains(&known.as_str()));
+            for (name, at) in [(AFTER, after), (BEFORE, before)] {
+                query.extend(at.map(|at| (name.to_owned(), iso(at))));
+            }
+        });
+    }
+
     /// Which page of the list, from 0; followed.
     pub fn page(self) -> u64 {
         self.text(PAGE)
@@ -127,6 +140,10 @@ impl Filters {
 }
 
 const PAGE: &str = "page";
+
+/// The bounds of the moment of creation, on every screen that has them.
+pub const AFTER: &str = "after";
+pub const BEFORE: &str = "before";
 
 /// One value of a query, empty when it is not there.
 pub fn value<'a>(query: &'a [(String, String)], name: &str) -> &'a str {

@@ -1,7 +1,7 @@
 //! The address's filters, read: what is asked of the vendor, and what in the address is nonsense.
 //! Knows no page.
 
-use crate::table::filters::value;
+use crate::table::filters::{AFTER, BEFORE, value};
 use crate::table::instant_filter::read_instant;
 use redrive_core::kirim::DeliveryFilter;
 use redrive_core::kirim::contract::DeliveryStatus;
@@ -11,8 +11,6 @@ use std::str::FromStr;
 pub const SUBSCRIPTION: &str = "subscription";
 pub const STATUS: &str = "status";
 pub const EVENT_TYPE: &str = "type";
-pub const AFTER: &str = "after";
-pub const BEFORE: &str = "before";
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]

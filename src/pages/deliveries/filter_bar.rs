@@ -1,9 +1,9 @@
 //! The filters over the deliveries. Every change goes into the address at once.
 
-use super::filter::{AFTER, BEFORE, EVENT_TYPE, STATUS, SUBSCRIPTION};
+use super::filter::{EVENT_TYPE, STATUS, SUBSCRIPTION};
 use crate::api::read::read_until;
 use crate::table::filter_parts::Complaints;
-use crate::table::filters::{Filters, use_filters};
+use crate::table::filters::{AFTER, BEFORE, Filters, use_filters};
 use crate::table::instant_filter::{InstantFilter, LocalTime};
 use crate::ui::load::{Load, Reader};
 use leptos::prelude::*;

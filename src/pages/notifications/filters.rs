@@ -1,8 +1,8 @@
 //! The filters over the notifications. Every change goes into the address at once.
 
-use super::query::{ACCOUNT, AFTER, Asked, BEFORE, SIZE, SIZES, STATUS, Status};
+use super::query::{ACCOUNT, Asked, SIZE, SIZES, STATUS, Status};
 use crate::table::filter_parts::{Complaints, SizeFilter};
-use crate::table::filters::use_filters;
+use crate::table::filters::{AFTER, BEFORE, use_filters};
 use crate::table::instant_filter::{InstantFilter, LocalTime};
 use leptos::prelude::*;
 

@@ -1,7 +1,7 @@
 //! What the address asks for, as a question to the vendor. Nonsense in the address is said, never
 //! guessed at. Pure: no page, no browser.
 
-use crate::table::filters::value;
+use crate::table::filters::{AFTER, BEFORE, value};
 use crate::table::instant_filter::read_instant;
 use chrono::{DateTime, Utc};
 use redrive_core::zuora::NotificationFilter;
@@ -9,8 +9,6 @@ use redrive_core::zuora::contract::{AccountId, Channel, NotificationStatus};
 
 pub const ACCOUNT: &str = "account";
 pub const STATUS: &str = "status";
-pub const AFTER: &str = "after";
-pub const BEFORE: &str = "before";
 pub const SIZE: &str = "size";
 
 /// Rows of a page: what can be chosen.
