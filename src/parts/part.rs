@@ -44,6 +44,15 @@ impl Part {
         Self(Arc::new(move || Box::pin(fetch())))
     }
 
+    /// Fetches it before it is wanted.
+    pub fn fetch_ahead(&self) {
+        let fetching = (self.0)();
+        spawn_local(async move {
+            // Whoever shows it asks again, and tells when it does not come.
+            let _ = fetching.await;
+        });
+    }
+
     /// Asks for it. What was fetched before is here at once, so that nothing flickers.
     pub(super) fn ask(&self, arrival: RwSignal<Arrival>) {
         let mut fetching = (self.0)();

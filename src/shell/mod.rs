@@ -8,12 +8,13 @@ mod tray;
 use crate::api::connections::provide_connections;
 use crate::forms::planner::{PlanDialogOutlet, provide_planner};
 use crate::host::provide_host;
+use crate::navigation::use_navigation;
 use crate::session::{SignedIn, provide_session};
 use crate::ui::problem::ProblemNote;
 use leptos::html::Main;
 use leptos::prelude::*;
 use menu::Menu;
-use screen::{Screen, enter};
+use screen::{Screen, enter, fetch_ahead};
 use sign_in::{SignIn, SignInAgain};
 use tray::{Announcer, go_on_reading_back};
 
@@ -25,6 +26,7 @@ pub fn Console(
     told: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let session = provide_session();
+    fetch_ahead(use_navigation().route().get_untracked());
     let connections = provide_connections();
     provide_host();
     go_on_reading_back();

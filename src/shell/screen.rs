@@ -3,7 +3,7 @@
 use crate::navigation::use_navigation;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::overview::OverviewPage;
-use crate::parts::{Lazy, catalogue};
+use crate::parts::{Lazy, Part, catalogue};
 use crate::routes::Route;
 use leptos::html::Main;
 use leptos::prelude::*;
@@ -31,33 +31,46 @@ pub fn Screen(content: NodeRef<Main>) -> impl IntoView {
             _ => now,
         }
     });
-    move || {
-        let part = match screen.get() {
-            Route::Overview => return view! { <OverviewPage /> }.into_any(),
-            Route::NotFound { path } => return view! { <NotFoundPage path /> }.into_any(),
-            Route::Endpoints { connection, .. } => catalogue::endpoints(connection),
-            Route::Events {
-                connection,
-                endpoint,
-                ..
-            } => catalogue::events(connection, endpoint),
-            Route::Deliveries { connection, .. } => catalogue::deliveries(connection),
-            Route::Subscriptions { connection } => catalogue::subscriptions(connection),
-            Route::ReplayForm { connection, query } => catalogue::replay(connection, query),
-            Route::Notifications {
-                connection,
-                channel,
-                ..
-            } => catalogue::notifications(connection, channel),
-            Route::PasteForm {
-                connection,
-                channel,
-            } => catalogue::paste(connection, channel),
-            Route::Runs { .. } => catalogue::runs(),
-            Route::Run { id, .. } => catalogue::run(id),
-        };
-        view! { <Lazy part /> }.into_any()
+    move || match screen.get() {
+        Route::Overview => view! { <OverviewPage /> }.into_any(),
+        Route::NotFound { path } => view! { <NotFoundPage path /> }.into_any(),
+        route => part(route).map(|part| view! { <Lazy part /> }).into_any(),
     }
+}
+
+/// Has the code of a page fetched while it is still asked who is signed in: two answers sooner.
+/// One that does not arrive is asked for again by its page, which says so.
+pub fn fetch_ahead(route: Route) {
+    if let Some(part) = part(route) {
+        part.fetch_ahead();
+    }
+}
+
+/// The page as a part, if it is not of the first screen.
+fn part(route: Route) -> Option<Part> {
+    Some(match route {
+        Route::Overview | Route::NotFound { .. } => return None,
+        Route::Endpoints { connection, .. } => catalogue::endpoints(connection),
+        Route::Events {
+            connection,
+            endpoint,
+            ..
+        } => catalogue::events(connection, endpoint),
+        Route::Deliveries { connection, .. } => catalogue::deliveries(connection),
+        Route::Subscriptions { connection } => catalogue::subscriptions(connection),
+        Route::ReplayForm { connection, query } => catalogue::replay(connection, query),
+        Route::Notifications {
+            connection,
+            channel,
+            ..
+        } => catalogue::notifications(connection, channel),
+        Route::PasteForm {
+            connection,
+            channel,
+        } => catalogue::paste(connection, channel),
+        Route::Runs { .. } => catalogue::runs(),
+        Route::Run { id, .. } => catalogue::run(id),
+    })
 }
 
 /// Puts the focus at the begin of the content, without a jump.

@@ -26,7 +26,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
     harness
         .args(arguments)
         .env("REDRIVE_CHROMIUM", &workshop.browser.chromium)
-        .env("REDRIVE_BIN", place::root().join("target/release/redrive"))
+        .env("REDRIVE_BIN", place::binary())
         .env("REDRIVE_DIST", place::root().join("dist"));
     clock::part("bench: measuring", || shell::run(&mut harness)).map(drop)
 }

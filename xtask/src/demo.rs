@@ -15,8 +15,8 @@ use crate::{
 pub fn run(arguments: &[String]) -> Result<()> {
     let workshop = setup::run()?;
     build::run(&workshop)?;
-    let program = place::root().join("target/release/redrive");
-    eprintln!("\n$ target/release/redrive demo {}", arguments.join(" "));
+    let program = place::binary();
+    eprintln!("\n$ {} demo {}", program.display(), arguments.join(" "));
     let mut demo: Command = shell::command(&program);
     demo.arg("demo").args(arguments).stdin(Stdio::inherit());
     Err(Error::Start {

@@ -17,12 +17,17 @@ pub fn root() -> PathBuf {
     here.parent().unwrap_or(here).to_path_buf()
 }
 
+/// The binary that `cargo xtask build` makes: where cargo was told to put things, if it was.
+pub fn binary() -> PathBuf {
+    set("CARGO_TARGET_DIR")
+        .map_or_else(|| root().join("target"), |target| root().join(target))
+        .join("release/redrive")
+}
+
 /// The folder of built tools, shared by every clone of this user.
 pub fn cache() -> PathBuf {
-    let folder = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
-    folder("XDG_CACHE_HOME")
-        .map(PathBuf::from)
-        .or_else(|| folder("HOME").map(|home| Path::new(&home).join(".cache")))
+    set("XDG_CACHE_HOME")
+        .or_else(|| set("HOME").map(|home| home.join(".cache")))
         .unwrap_or_else(|| root().join("target"))
         .join("redrive")
 }
@@ -33,4 +38,11 @@ pub fn on_path(program: &str) -> Option<PathBuf> {
     env::split_paths(&folders)
         .map(|folder| folder.join(program))
         .find(|file| file.is_file())
+}
+
+/// A folder that the environment names.
+fn set(name: &str) -> Option<PathBuf> {
+    env::var_os(name)
+        .filter(|value| !value.is_empty())
+        .map(PathBuf::from)
 }

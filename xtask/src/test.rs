@@ -71,6 +71,6 @@ fn journeys(workshop: &Workshop) -> Result<()> {
     playwright
         .arg("test")
         .env("REDRIVE_CHROMIUM", &workshop.browser.chromium)
-        .env("REDRIVE_BIN", place::root().join("target/release/redrive"));
+        .env("REDRIVE_BIN", place::binary());
     shell::run(&mut playwright)
 }

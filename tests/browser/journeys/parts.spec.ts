@@ -42,6 +42,23 @@ test("the first screen asks for no part; each comes once, when it is first wante
   expect([...parts].sort(), "after a plan and the runs").toEqual(["shared", "tables", "work"]);
 });
 
+test("the code of a page is asked for while it is asked who is signed in", async ({ page }) => {
+  const parts = asked(page);
+  let answer = (): void => undefined;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route("**/api/session", async (route) => {
+    await held;
+    await route.continue();
+  });
+  const fetched = page.waitForResponse(/part-tables-/);
+  await page.goto("/c/messaging/deliveries");
+  await fetched;
+  expect([...parts].sort()).toEqual(["shared", "tables"]);
+  await expect(page.getByText("Asking who is signed in…")).toBeVisible();
+  answer();
+  await expect(page.getByLabel("Password")).toBeVisible();
+});
+
 test("a plan whose part does not arrive is told, sends nothing, and opens when asked again", async ({
   page,
   sandbox,
