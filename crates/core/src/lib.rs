@@ -5,6 +5,7 @@
 //! uses it brings instants, nonces and answers from outside, so that one and the same code runs
 //! in a browser tab, on a server and in a simulation.
 
+pub mod cause;
 pub mod connection;
 pub mod csv;
 pub mod curl;

@@ -3,12 +3,13 @@
 //!
 //! It knows no page, no vendor and no clock. A screen brings rows, key presses and pixels, and
 //! draws what it is told. Nothing in it is a signal and nothing is shared: a screen keeps these
-//! four things side by side.
+//! five things side by side.
 //!
 //! | | what it is |
 //! |---|---|
 //! | [`Table`] | the rows, added to page by page without moving what is there, overwritten by id |
 //! | [`View`] | a snapshot: rows that fulfil a [`Filter`], in an order, with facets; it catches up when asked |
+//! | [`Histogram`] | how many of the shown rows fall into each span of time |
 //! | [`Selection`] | ids, or everything that fulfils a filter; it survives all of the above |
 //! | [`Scroll`] | which rows to draw and where, also where they are taller than the browser allows |
 //!
@@ -114,6 +115,7 @@ mod extent;
 mod facets;
 mod filter;
 mod fold;
+mod histogram;
 mod matches;
 mod merge;
 mod natural;
@@ -137,6 +139,7 @@ pub use cell::{Cell, ColumnId, Row};
 pub use extent::Extent;
 pub use facets::FacetValue;
 pub use filter::{Condition, Filter, Search, Test};
+pub use histogram::{Bar, Counted, Histogram};
 pub use saved::SavedSelection;
 pub use schema::{Column, Kind, Order, Schema};
 pub use scroll::{Align, Anchor, Scroll, Window};

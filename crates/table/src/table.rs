@@ -45,6 +45,13 @@ pub(crate) struct Cursor {
     changes: usize,
 }
 
+impl Cursor {
+    /// Whether nothing but new rows lies between this and a later one.
+    pub fn only_grows_to(self, later: Self) -> bool {
+        self.changes == later.changes && self.rows <= later.rows
+    }
+}
+
 /// The table.
 #[derive(Debug, Clone)]
 pub struct Table {

@@ -13,7 +13,9 @@ use criterion::{BatchSize, Bencher, Criterion, criterion_group, criterion_main};
 use lines::{
     CREATED, FACETS, ID, KIND, Line, SEARCHED, STATUS, SUBJECT, line, lines, put_all, table,
 };
-use redrive_table::{ColumnId, Extent, Filter, Row, Scroll, Selection, SortKey, Table, Test, View};
+use redrive_table::{
+    ColumnId, Extent, Filter, Histogram, Row, Scroll, Selection, SortKey, Table, Test, View,
+};
 use std::hint::black_box;
 
 const SIZES: [u64; 3] = [10_000, 100_000, 1_000_000];
@@ -248,6 +250,48 @@ fn windows(bench: &mut Criterion, rows: u64, table: &Table) {
     );
 }
 
+fn over_time(bench: &mut Criterion, rows: u64, lines: &[Line], table: &Table) {
+    let marks = |words: Option<&str>| matches!(words, Some("dead" | "failed"));
+    let empty = || Histogram::new(CREATED, STATUS, marks);
+    let view = newest(table);
+    bench.bench_function(&format!("{rows} rows: count by time"), |bencher| {
+        from(bencher, empty, |histogram| histogram.follow(table, &view));
+    });
+    let mut less = newest(table);
+    let dead = Test::OneOf(vec![Some("dead".to_owned())]);
+    less.filter_by(table, Filter::new().with(STATUS, dead));
+    let mut counted = empty();
+    counted.follow(table, &view);
+    bench.bench_function(
+        &format!("{rows} rows: count by time anew, a status ticked"),
+        |bencher| {
+            from(
+                bencher,
+                || counted.clone(),
+                |histogram| histogram.follow(table, &less),
+            );
+        },
+    );
+    let page = lines.len().saturating_sub(PAGE);
+    let (before, last) = lines.split_at(page);
+    let mut grown = self::table(before);
+    let mut counted = empty();
+    let mut view = newest(&grown);
+    counted.follow(&grown, &view);
+    put_all(&mut grown, last);
+    view.catch_up(&grown);
+    bench.bench_function(
+        &format!("{rows} rows: count {PAGE} more by time"),
+        |bencher| {
+            from(
+                bencher,
+                || counted.clone(),
+                |histogram| histogram.follow(&grown, &view),
+            );
+        },
+    );
+}
+
 fn weight(rows: u64, table: &Table) {
     let per_row = |bytes: usize| bytes as u64 / rows;
     let mut view = newest(table);
@@ -270,6 +314,7 @@ fn tables(bench: &mut Criterion) {
         let lines = lines(rows);
         rows_that_come(bench, rows, &lines);
         let table = table(&lines);
+        over_time(bench, rows, &lines, &table);
         drop(lines);
         weight(rows, &table);
         orders(bench, rows, &table);

@@ -14,5 +14,6 @@ mod large;
 mod naive;
 mod rows;
 mod scrolling;
+mod spans;
 mod steps;
 mod words;
