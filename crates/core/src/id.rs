@@ -1,6 +1,5 @@
 //! What all identifiers share: they parse, they show what was wrong, and they never mix.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 use thiserror::Error;
 
@@ -20,23 +19,30 @@ impl IdError {
     }
 }
 
-/// What every identifier is told apart by.
-pub trait Id {
-    /// The text as the vendor writes it.
-    fn text(&self) -> Cow<'_, str>;
+/// What identifiers of one kind are told apart by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Name<'a> {
+    Number(u64),
+    Text(&'a str),
 }
 
-/// Keeps the first of each, in order. Ids are told apart by their text, so that one set serves
+/// What every identifier has.
+pub trait Id {
+    /// What it is told apart by from others of its kind.
+    fn name(&self) -> Name<'_>;
+}
+
+/// Keeps the first of each, in order. Ids are told apart by their name, so that one set serves
 /// every kind.
 pub(crate) fn unique<T: Id>(mut ids: Vec<T>) -> Vec<T> {
-    let mut first = firsts(ids.len(), ids.iter().map(Id::text)).into_iter();
+    let mut first = firsts(ids.len(), ids.iter().map(Id::name)).into_iter();
     ids.retain(|_| first.next() == Some(true));
     ids
 }
 
-fn firsts<'a>(count: usize, texts: impl Iterator<Item = Cow<'a, str>>) -> Vec<bool> {
+fn firsts<'a>(count: usize, names: impl Iterator<Item = Name<'a>>) -> Vec<bool> {
     let mut seen = HashSet::with_capacity(count);
-    texts.map(|text| seen.insert(text)).collect()
+    names.map(|name| seen.insert(name)).collect()
 }
 
 /// A whole-number identifier: `SelfCommunity` names everything so.
@@ -69,8 +75,8 @@ macro_rules! integer_id {
         }
 
         impl $crate::Id for $name {
-            fn text(&self) -> std::borrow::Cow<'_, str> {
-                self.0.to_string().into()
+            fn name(&self) -> $crate::id::Name<'_> {
+                $crate::id::Name::Number(self.0)
             }
         }
 
@@ -124,8 +130,8 @@ macro_rules! text_id {
         }
 
         impl $crate::Id for $name {
-            fn text(&self) -> std::borrow::Cow<'_, str> {
-                self.0.as_str().into()
+            fn name(&self) -> $crate::id::Name<'_> {
+                $crate::id::Name::Text(&self.0)
             }
         }
 

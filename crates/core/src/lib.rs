@@ -37,4 +37,4 @@ pub mod zuora;
 mod hex;
 mod id;
 
-pub use id::{Id, IdError};
+pub use id::{Id, IdError, Name};
