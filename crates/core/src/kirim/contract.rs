@@ -340,6 +340,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_status_to_replay_is_told_by_the_word_that_is_sent() {
+        for status in [ReplayStatus::Failed, ReplayStatus::Dead] {
+            assert_eq!(serde_json::json!(status), status.as_str());
+        }
+    }
+
+    #[test]
     fn trap_26_an_id_is_as_long_as_the_pattern_says_and_not_as_the_pages_do() {
         let id = "wbd_01K0000000000000000000000B";
         assert_eq!(id.len(), 30);

@@ -327,6 +327,13 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_that_is_no_list_is_told_as_that_and_not_by_its_status() {
+        let problem = deliveries(&answer(200, "{}")).unwrap_err();
+        assert_eq!(problem.kind, ProblemKind::Unreadable);
+        assert!(problem.message.contains("not the list it documents"));
+    }
+
+    #[test]
     fn trap_14_a_stale_cursor_is_the_vendors_refusal() {
         let body = r#"{"error":{"type":"invalid_request_error","code":"invalid_cursor","message":"m","param":"cursor","request_id":"req_9"}}"#;
         let problem = deliveries(&answer(400, body)).unwrap_err();

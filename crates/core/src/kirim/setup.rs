@@ -151,6 +151,7 @@ mod tests {
         );
         let problem = secret_added(&answer(201, "{}")).unwrap_err();
         assert_eq!(problem.kind, ProblemKind::Unreadable);
+        assert!(problem.message.contains("the signing secret"));
     }
 
     #[test]

@@ -96,3 +96,24 @@ impl PlanDigest {
         format!("{head}·{tail}")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_nonce_is_32_small_hexadecimal_digits_and_nothing_else() {
+        let nonce = "0123456789abcdef0123456789abcdef";
+        assert!(nonce.parse::<Nonce>().is_ok());
+        for other in [
+            "",
+            "0123456789abcdef0123456789abcde",
+            &format!("{nonce}0"),
+            &nonce.replace('a', "A"),
+            &nonce.replace('a', "g"),
+            "not hexadecimal at all",
+        ] {
+            assert!(other.parse::<Nonce>().is_err(), "{other}");
+        }
+    }
+}

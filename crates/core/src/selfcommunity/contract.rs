@@ -212,6 +212,13 @@ mod tests {
     }
 
     #[test]
+    fn what_is_wrong_with_a_field_may_be_a_bare_text() {
+        let bare = serde_json::json!("This field is required.");
+        let plain = FieldMessage::Plain("This field is required.".to_owned());
+        assert_eq!(FieldMessage::read(&bare), Some(plain));
+    }
+
+    #[test]
     fn ids_are_whole_numbers() {
         assert_eq!(" 512 ".parse::<EventId>().unwrap(), EventId::new(512));
         for bad in ["", "5.1", "-5", "+5", "0x5", "99999999999999999999"] {

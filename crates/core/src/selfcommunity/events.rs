@@ -176,10 +176,8 @@ mod tests {
                 .next_retry("2026-03-06T09:00:00Z".parse().unwrap())
                 .is_some()
         );
-        assert!(
-            event
-                .next_retry("2026-03-06T09:00:11Z".parse().unwrap())
-                .is_none()
-        );
+        for past in ["2026-03-06T09:00:10.199800Z", "2026-03-06T09:00:11Z"] {
+            assert!(event.next_retry(past.parse().unwrap()).is_none(), "{past}");
+        }
     }
 }

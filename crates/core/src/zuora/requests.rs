@@ -248,6 +248,23 @@ mod tests {
     }
 
     #[test]
+    fn a_query_is_asked_for_as_lines_of_json_from_the_living_data() {
+        let read = Read::SubmitIds {
+            channel: Channel::Email,
+            ids: vec!["8ad0e1h1".parse().unwrap()],
+        };
+        let body = read.request().unwrap().body.unwrap();
+        let mut body: serde_json::Value = serde_json::from_str(&body).unwrap();
+        let query = body["query"].take();
+        assert!(query.as_str().unwrap().contains("'8ad0e1h1'"), "{query}");
+        assert_eq!(
+            body,
+            serde_json::json!({"query": null, "outputFormat": "JSON", "compression": "NONE",
+                "output": {"target": "S3"}, "sourceData": "LIVE"})
+        );
+    }
+
+    #[test]
     fn a_resend_is_a_bare_array_with_its_headers() {
         let ids: Vec<NotificationId> =
             vec!["8ad0e1h1".parse().unwrap(), "8ad0e1h2".parse().unwrap()];

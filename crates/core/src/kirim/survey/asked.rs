@@ -75,6 +75,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn one_word_alone_is_listed_under_that_word() {
+        for status in [ReplayStatus::Dead, ReplayStatus::Failed] {
+            assert_eq!(ReplayStatuses::of(status).each(), [status]);
+        }
+    }
+
+    #[test]
     fn a_filter_is_unlimited_until_one_thing_narrows_it() {
         let open = BulkReplay {
             subscription_id: "wbs_01K0000000000000000000000C".parse().unwrap(),

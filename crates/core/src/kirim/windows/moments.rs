@@ -66,3 +66,16 @@ pub(super) fn clusters(rows: impl Iterator<Item = i64>, avoid: &[i64], pin: i64)
     }
     clusters
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_too_far_away_lies_at_the_end_of_its_own_side() {
+        for (year, end) in [(1600, i64::MIN), (2300, i64::MAX)] {
+            let at = format!("{year}-01-01T00:00:00Z").parse().unwrap();
+            assert_eq!(nanoseconds(at), end, "{year}");
+        }
+    }
+}

@@ -9,7 +9,7 @@ use crate::kirim::{self, ListedDelivery};
 use crate::plan::tests::{connection, nonce, now};
 use crate::plan::{Count, Draft, Plan};
 use crate::read::Read;
-use crate::search::kit::{all, baseline, drive, found, json, replay, second, wbd};
+use crate::search::kit::{all, answered, baseline, drive, found, json, replay, second, wbd};
 use crate::search::{Baseline, Found, PAGES, Search};
 use proptest::prelude::*;
 use serde_json::json;
@@ -74,6 +74,15 @@ fn a_replay_from_before_is_none_of_ours_even_on_the_same_second() {
 }
 
 #[test]
+fn the_newest_row_is_the_baseline_in_whatever_order_they_are_listed() {
+    let plan = replay(&[1]);
+    let page = json!({"data": [row_of(&row(3, 4, None, "dead")), row_of(&row(2, 5, None, "dead"))],
+        "has_more": false, "next_cursor": null, "request_id": "r"});
+    let newest = baseline(&plan, |_| json(&page)).unwrap();
+    assert_eq!((newest.at, newest.ids), (Some(second(5)), vec![wbd(2)]));
+}
+
+#[test]
 fn of_several_replays_the_best_counts() {
     let old = [row(1, 0, None, "dead")];
     for (states, fate) in [
@@ -118,6 +127,7 @@ fn a_replay_that_the_list_does_not_reach_is_read_by_itself() {
     let part = search.into_findings();
     let single = |read: &&Read| matches!(read, Read::Kirim(kirim::Read::Delivery { .. }));
     assert_eq!(reads.iter().filter(single).count(), 3);
+    assert_eq!(reads.len(), PAGES / 2 + 3, "half the reads go to the list");
     assert_eq!(fates(&part), [(0, Fate::Delivered), (1, Fate::Pending)]);
     assert!(!part.findings.is_complete());
     assert_eq!(part.proven, [0, 1]);
@@ -169,7 +179,9 @@ fn no_read_is_made_that_can_tell_nothing_more() {
     );
     assert_eq!(part.proven, [0, 1]);
     let both = [new[0], row(12, 5, Some(2), "delivered")];
-    assert_eq!(look(&vendor(2, &both)).0, 1, "everything is delivered");
+    let (reads, whole) = look(&vendor(2, &both));
+    assert_eq!(reads, 1, "everything is delivered");
+    assert!(whole.findings.is_complete());
     // A vendor that passes over the bound of the list.
     let deaf = |read: &Read| {
         let Read::Kirim(kirim::Read::Deliveries { cursor, .. }) = read else {
@@ -188,6 +200,39 @@ fn no_read_is_made_that_can_tell_nothing_more() {
     let mut search = Search::traces(all(&plan, &baseline)).unwrap();
     assert_eq!(drive(&mut search, deaf).len(), 1);
     assert!(search.into_findings().findings.is_complete());
+}
+
+#[test]
+fn a_failure_to_read_a_known_replay_is_no_word_that_it_is_gone() {
+    let plan = replay(&[1]);
+    let nothing = Baseline::default();
+    let mut wanted = all(&plan, &nothing);
+    wanted.replays = vec![(0, wbd(11).parse().unwrap())];
+    for (status, complete) in [(404, true), (403, false)] {
+        let search = Search::traces(wanted.clone()).unwrap();
+        let found = found(search, |_| answered(status, ""));
+        assert_eq!(found.findings.is_complete(), complete, "{status}");
+    }
+}
+
+#[test]
+fn the_last_page_that_may_be_read_can_be_the_last_there_is() {
+    let plan = replay(&[1]);
+    let baseline = Baseline {
+        at: Some(second(0)),
+        ids: Vec::new(),
+    };
+    let mut left = PAGES;
+    let found = found(Search::traces(all(&plan, &baseline)).unwrap(), |_| {
+        left -= 1;
+        json(
+            &json!({"data": [row_of(&row(2, 9, Some(1), "dead"))], "has_more": left > 0,
+            "next_cursor": "x", "request_id": "r"}),
+        )
+    });
+    assert_eq!(left, 0);
+    assert_eq!(fates(&found), [(0, Fate::FailedAgain)]);
+    assert!(found.findings.is_complete());
 }
 
 #[test]

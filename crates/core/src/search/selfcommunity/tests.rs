@@ -205,6 +205,57 @@ fn of_two_attempts_on_one_instant_neither_is_passed_over() {
 }
 
 #[test]
+fn only_a_null_promises_that_no_retry_comes() {
+    let plan = resend(&[512]);
+    let old = Vendor::of([ended(512, 0, 503)], 100);
+    let baseline = baseline(&plan, |read| old.answer(read)).unwrap();
+    let mut silent = row_of(9, &ended(512, 5, 503));
+    silent.as_object_mut().unwrap().remove("next_retry");
+    let page = json!({"count": 1, "next": null, "previous": null, "results": [silent]});
+    let found = found(Search::traces(all(&plan, &baseline)).unwrap(), |_| {
+        json(&page)
+    });
+    assert_eq!(fates(&found), [(0, Fate::Pending)]);
+}
+
+#[test]
+fn the_newest_attempt_counts_in_whatever_order_they_are_listed() {
+    let plan = resend(&[512]);
+    let old = Vendor::of([ended(512, 0, 503)], 100);
+    let baseline = baseline(&plan, |read| old.answer(read)).unwrap();
+    let unknown_yet = {
+        let mut row = row_of(9, &ended(512, 5, 503));
+        row["http_response_code"] = json!(null);
+        row
+    };
+    let failed = row_of(10, &ended(512, 7, 503));
+    for rows in [[&failed, &unknown_yet], [&unknown_yet, &failed]] {
+        let page = json!({"count": 2, "next": null, "previous": null, "results": rows});
+        let found = found(Search::traces(all(&plan, &baseline)).unwrap(), |_| {
+            json(&page)
+        });
+        assert_eq!(fates(&found), [(0, Fate::FailedAgain)]);
+    }
+}
+
+#[test]
+fn below_a_page_that_ends_on_the_instant_of_the_baseline_may_be_ours() {
+    let plan = resend(&[512]);
+    let old = Vendor::of([ended(513, 0, 503)], 100);
+    let baseline = baseline(&plan, |read| old.answer(read)).unwrap();
+    let page = |id, event, next| {
+        json!({"count": 3, "next": next, "previous": null,
+            "results": [row_of(id, &ended(event, 0, 200))]})
+    };
+    let pages = [page(9, 514, Some("x")), page(8, 512, None)];
+    let mut pages = pages.iter();
+    let found = found(Search::traces(all(&plan, &baseline)).unwrap(), |_| {
+        json(pages.next().unwrap())
+    });
+    assert_eq!(fates(&found), [(0, Fate::Delivered)]);
+}
+
+#[test]
 fn an_earlier_attempt_that_cannot_be_read_leaves_everything_open() {
     let plan = resend(&[512]);
     let old = Vendor::of([ended(512, 0, 503)], 100);

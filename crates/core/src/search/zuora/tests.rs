@@ -148,6 +148,16 @@ fn nothing_is_told_when_the_clocks_disagree() {
 }
 
 #[test]
+fn an_item_written_in_the_second_of_the_first_call_is_no_trace_of_itself() {
+    let now = Row {
+        at: 0,
+        ..item(0, Some(0))
+    };
+    let found = look(1, &Vendor::of([now]));
+    assert_eq!(fates(&found), [(0, Fate::NotVerifiable)]);
+}
+
+#[test]
 fn an_item_that_is_not_wanted_may_share_a_key() {
     let plan = remind(2);
     let nothing = Baseline::default();

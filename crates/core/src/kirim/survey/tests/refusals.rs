@@ -169,6 +169,40 @@ fn a_row_that_says_that_it_is_something_else_is_left_out_and_counted() {
 }
 
 #[test]
+fn a_row_of_another_type_than_was_asked_for_is_left_out_and_counted() {
+    let asked = SurveyAsked {
+        event_type: Some("contact.created".parse().unwrap()),
+        ..asked(ReplayStatuses::Dead)
+    };
+    let mut survey = survey(asked);
+    survey.read(&answered(vec![], false, None)).unwrap();
+    let types = [None, Some("contact.created"), Some("message.received")];
+    let rows = types.iter().enumerate().map(|(number, kind)| {
+        let mut row = shown(&row(number, 100, DeliveryStatus::Dead));
+        row["event_type"] = json!(kind);
+        row
+    });
+    survey.read(&answered(rows.collect(), false, None)).unwrap();
+    assert_eq!(survey.progress().contradicting, 1);
+    assert_eq!(rows_of(&survey.finish().unwrap()), [0, 1]);
+}
+
+#[test]
+fn a_row_of_the_second_beyond_what_was_asked_for_contradicts_nothing() {
+    let asked = SurveyAsked {
+        created_before: Some(at(7000)),
+        ..asked(ReplayStatuses::Dead)
+    };
+    let mut vendor = Vendor::of([
+        row(1, 6999, DeliveryStatus::Dead),
+        row(2, 7000, DeliveryStatus::Dead),
+    ]);
+    let survey = listed(survey(asked), &mut vendor, |_| {});
+    assert_eq!(survey.progress().contradicting, 0);
+    assert_eq!(rows_of(&survey.finish().unwrap()), [1]);
+}
+
+#[test]
 fn a_list_that_is_not_sorted_is_read_to_its_end_for_the_newest() {
     let asked = SurveyAsked {
         at_most: Some(1),

@@ -28,6 +28,17 @@ fn the_newest_few_of_either_word_are_listed_without_reading_to_the_end() {
 }
 
 #[test]
+fn rows_of_one_moment_are_in_order_and_the_newest_few_need_no_further_page() {
+    let rows = (0..9).map(|number| row(number, 100, DeliveryStatus::Dead));
+    let asked = SurveyAsked {
+        at_most: Some(2),
+        ..asked(ReplayStatuses::Dead)
+    };
+    let survey = listed(survey(asked), &mut Vendor::of(rows), |_| {});
+    assert_eq!(survey.progress().pages, 2, "the pending ones and one page");
+}
+
+#[test]
 fn no_window_touches_ground_that_was_not_listed() {
     let seconds = [4000, 5000, 6000, 7000];
     let rows = seconds.map(|at| (usize::try_from(at).unwrap(), at));
