@@ -1,10 +1,12 @@
 //! What every table of records shares: selection, filters in the address, and the frame around
 //! the rows. Knows no vendor.
 
+pub mod facets;
 pub mod filter_parts;
 pub mod filters;
 pub mod frame;
 pub mod grid;
+pub mod groups;
 pub mod instant_filter;
 pub mod paging;
 pub mod selection;

@@ -7,14 +7,17 @@ mod rows;
 
 use crate::api::connections::use_connection;
 use crate::api::read::read_until;
+use crate::bars::Bars;
 use crate::clock;
 use crate::forms::known::Known;
 use crate::forms::planner::use_planner;
 use crate::navigation::Link;
 use crate::routes::Route;
+use crate::table::facets::Facets;
 use crate::table::filters::use_filters;
 use crate::table::frame::{NoRows, Settled};
 use crate::table::grid::{ChosenBar, Find, Grid, GridTable, LoadMore};
+use crate::table::groups::Groups;
 use crate::table::paging::Trail;
 use crate::ui::load::{Load, Reader};
 use crate::ui::page::PageHead;
@@ -30,7 +33,7 @@ use redrive_core::kirim::{self, Read as KirimRead};
 use redrive_core::plan::Draft;
 use redrive_core::preflight::Fact;
 use redrive_core::read::Read;
-use rows::{DELIVERIES, put};
+use rows::{DELIVERIES, NARROWING, put};
 
 /// One page as the vendor gave it, and whether it is the first of its question.
 type Page = (bool, List<Row<Delivery>>);
@@ -68,7 +71,13 @@ fn Deliveries(connection: Connection) -> impl IntoView {
         },
     );
     let again = Callback::new(move |()| reader.again());
-    let grid = Grid::new(&DELIVERIES);
+    let within = Signal::derive(move || {
+        asked.with(|asked| {
+            asked.filter.created_after.is_some() || asked.filter.created_before.is_some()
+        })
+    });
+    let show = Callback::new(move |(after, before)| filters.set_range(after, before));
+    let grid = Grid::new(&DELIVERIES).narrowing(&NARROWING);
     let everything = RwSignal::new(false);
     let next = Memo::new(move |_| match reader.last() {
         Load::Ready((_, page)) if page.has_more => page.next_cursor,
@@ -144,7 +153,12 @@ fn Deliveries(connection: Connection) -> impl IntoView {
         <FilterBar connection=bar problems=Signal::derive(move || asked.with(|asked| asked.problems.clone())) />
         <div class="with-pane">
             <div>
-                <Find grid />
+                <Bars grid narrowing=&NARROWING more within show />
+                <div class="narrow">
+                    <Find grid />
+                    <Facets grid narrowing=&NARROWING more />
+                </div>
+                <Groups grid narrowing=&NARROWING more />
                 <Settled busy=reader.busy()>
                     {move || match state.get() {
                         Shown::Nothing => ().into_any(),

@@ -1,8 +1,10 @@
 //! Deliveries as rows of a grid.
 
+use crate::table::grid::Narrowing;
 use crate::table::grid::columns::{Draw, GridColumn, Spec};
 use crate::ui::pill::Pill;
 use leptos::prelude::*;
+use redrive_core::cause::cause;
 use redrive_core::kirim::contract::{Delivery, DeliveryId, DeliveryStatus};
 use redrive_core::time::VendorTime;
 use redrive_table::{Cell, Column, ColumnId, Kind, Order, Schema, Table};
@@ -14,6 +16,7 @@ const ANSWER: ColumnId = ColumnId::at(3);
 const TRIES: ColumnId = ColumnId::at(4);
 const CREATED: ColumnId = ColumnId::at(5);
 const CREATED_TEXT: ColumnId = ColumnId::at(6);
+const CAUSE: ColumnId = ColumnId::at(7);
 
 /// The grid of deliveries.
 pub static DELIVERIES: Spec = Spec {
@@ -27,6 +30,8 @@ pub static DELIVERIES: Spec = Spec {
             Column::new("created", Kind::Instant),
             // Only where the vendor's text names no instant.
             Column::new("created text", Kind::Text(Order::Natural)),
+            // By which failures are grouped.
+            Column::new("cause", Kind::Text(Order::Natural)),
         ],
         ID,
     ),
@@ -42,6 +47,17 @@ pub static DELIVERIES: Spec = Spec {
     one: "delivery",
     many: "deliveries",
     searched: &[ID, EVENT_TYPE, ANSWER, STATUS],
+};
+
+/// What deliveries have in common.
+pub static NARROWING: Narrowing = Narrowing {
+    facets: &[("Status", STATUS), ("Event type", EVENT_TYPE)],
+    cause: CAUSE,
+    when: CREATED,
+    state: STATUS,
+    is_failed: |status| tone(status) == "bad",
+    failed: "dead or failed",
+    others: "delivered or pending",
 };
 
 const fn column(heading: &'static str, column: ColumnId, draw: Draw) -> GridColumn {
@@ -67,7 +83,19 @@ pub fn put(table: &mut Table, delivery: &Delivery) {
         delivery.attempt_count.map_or(Cell::Absent, Cell::Integer),
         instant.map_or(Cell::Absent, |at| Cell::Instant(at.timestamp_micros())),
         text.into(),
+        cause_of(delivery).as_deref().into(),
     ]);
+}
+
+/// Why it failed, the last time. One that was delivered did not.
+fn cause_of(delivery: &Delivery) -> Option<String> {
+    if delivery.status == Some(DeliveryStatus::Delivered) {
+        return None;
+    }
+    cause(
+        delivery.last_response_status,
+        delivery.last_error.as_deref(),
+    )
 }
 
 /// The tone of a status in the vendor's word.

@@ -10,7 +10,7 @@ pub fn Find(grid: Grid) -> impl IntoView {
     let text = RwSignal::new(String::new());
     let told = move || {
         let (all, shown) = grid.counts();
-        if text.with(|text| text.trim().is_empty()) {
+        if all == shown && text.with(|text| text.trim().is_empty()) {
             String::new()
         } else {
             format!("{} of {} loaded", grouped(shown), grouped(all))

@@ -12,11 +12,13 @@ mod head;
 mod keys;
 mod lines;
 mod more;
+mod narrow;
 mod state;
 
 pub use bar::ChosenBar;
 pub use find::Find;
 pub use more::LoadMore;
+pub use narrow::{Narrowing, Value};
 pub use state::Grid;
 
 use crate::words::number::counted;

@@ -7,10 +7,12 @@
 use super::columns::Spec;
 use super::keys::{Cell, Size};
 use super::lines::Line;
+use super::narrow::Narrowed;
 use leptos::html::Div;
 use leptos::prelude::*;
 use redrive_table::{
-    ColumnId, Coverage, Extent, Filter, Row, Scroll, Selection, SortKey, Table, Tally, View,
+    Bar, ColumnId, Counted, Coverage, Extent, Filter, Row, Scroll, Selection, SortKey, Table,
+    Tally, View,
 };
 
 /// No browser that we know draws less.
@@ -47,6 +49,8 @@ pub(super) struct Data {
     pub scroll: Scroll,
     pub row_height: f64,
     pub viewport: f64,
+    /// What rows have in common, where the page says how to count it.
+    narrowed: Option<Narrowed>,
 }
 
 /// Heights and shifts in pixels.
@@ -66,7 +70,30 @@ impl Data {
             scroll: Scroll::default(),
             row_height: 36.0,
             viewport: 720.0,
+            narrowed: None,
         }
+    }
+
+    /// Counts rows by what they have in common.
+    pub fn narrow(&mut self, narrowed: Narrowed) {
+        self.view = narrowed.view(&self.table);
+        self.narrowed = Some(narrowed);
+    }
+
+    /// A view of the table, which is another one now.
+    fn look_anew(&mut self) {
+        match self.narrowed.take() {
+            Some(narrowed) => self.narrow(Narrowed::new(narrowed.narrowing)),
+            None => self.view = View::new(&self.table, &[]),
+        }
+    }
+
+    /// Rows that are shown by when they came to be, and those of which that is not known.
+    pub fn over_time(&mut self) -> (Vec<Bar>, Counted) {
+        let narrowed = self.narrowed.as_mut();
+        narrowed
+            .map(|narrowed| narrowed.over_time(&self.table, &self.view))
+            .unwrap_or_default()
     }
 
     pub fn extent(&self) -> Extent {
@@ -101,7 +128,7 @@ impl Grid {
                 let filter = data.view.filter().clone();
                 data.table = Table::new(self.spec.schema);
                 data.selection = Selection::restore(&kept, &mut data.table).unwrap_or_default();
-                data.view = View::new(&data.table, &[]);
+                data.look_anew();
                 data.view.sort_by(&data.table, &keys);
                 data.view.filter_by(&data.table, filter);
             }
@@ -178,19 +205,18 @@ impl Grid {
             let keys: Vec<SortKey> = key.into_iter().collect();
             data.view.sort_by(&data.table, &keys);
         });
-        self.active.update(|cell| cell.row = 0);
-        self.scroll_to_top();
+        self.to_the_top();
         self.changed();
     }
 
     /// Shows only rows that hold this text.
     pub fn find(self, text: &str) {
         self.data.update_value(|data| {
-            let filter = Filter::new().searching(text, self.spec.searched);
+            let filter = data.view.filter().clone();
+            let filter = filter.searching(text, self.spec.searched);
             data.view.filter_by(&data.table, filter);
         });
-        self.active.update(|cell| cell.row = 0);
-        self.scroll_to_top();
+        self.to_the_top();
         self.changed();
     }
 
@@ -233,6 +259,21 @@ impl Grid {
     pub fn clear(self) {
         self.data.update_value(|data| data.selection.clear());
         self.changed();
+    }
+
+    pub(super) fn to_the_top(self) {
+        self.active.update(|cell| cell.row = 0);
+        self.scroll_to_top();
+    }
+
+    /// Reads the rows.
+    pub(super) fn kept<T>(self, read: impl FnOnce(&Data) -> T) -> Option<T> {
+        self.data.try_with_value(read)
+    }
+
+    /// Changes the rows.
+    pub(super) fn change<T>(self, change: impl FnOnce(&mut Data) -> T) -> Option<T> {
+        self.data.try_update_value(change)
     }
 
     /// How large it is, for keys.
