@@ -6,18 +6,23 @@ import type { Sandbox } from "../support/sandbox.ts";
 
 const once = (ids: string[]) => Object.fromEntries(ids.map((id) => [id, 1]));
 
-async function failed(sandbox: Sandbox): Promise<string[]> {
-  const rows = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 3");
+async function failed(sandbox: Sandbox, count = 3): Promise<string[]> {
+  const rows = await sandbox.query(`SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT ${count}`);
   return rows.map((row) => String(row["id"]));
+}
+
+/** Confirms a resend of these e-mails. */
+async function resend(page: Page, ids: string[]): Promise<void> {
+  await signIn(page, "/c/billing/emails/paste");
+  await page.getByLabel("Ids").fill(ids.join("\n"));
+  await page.getByRole("button", { name: /^Plan to resend/ }).click();
+  await approve(page);
 }
 
 /** Resends these e-mails, and passes the time until the run asks what this name says. */
 async function untilItAsks(page: Page, ids: string[], name: RegExp | string): Promise<Locator> {
   await page.clock.install();
-  await signIn(page, "/c/billing/emails/paste");
-  await page.getByLabel("Ids").fill(ids.join("\n"));
-  await page.getByRole("button", { name: /^Plan to resend/ }).click();
-  await approve(page);
+  await resend(page, ids);
   const waits = page.getByRole("region", { name });
   await expect(async () => {
     await page.clock.fastForward(60_000);
@@ -73,4 +78,32 @@ test("what was turned away again and again is sent by a new plan with new keys, 
   await ended(page);
   expect(await figure(page, "accepted")).toBe(3);
   expect((await sandbox.sends()).zuora).toEqual(once(ids));
+});
+
+test("what was refused and can work now is retried by itself under a new key, and each goes once", async ({ page, sandbox }) => {
+  const ids = await failed(sandbox, 5);
+  const locked = ids.slice(1, 4);
+  await sandbox.dialect({ zuora: { locked } });
+  await resend(page, ids);
+  await ended(page);
+  expect([await figure(page, "accepted"), await figure(page, "rejected")]).toEqual([2, 3]);
+  const taken = ids.filter((id) => !locked.includes(id));
+  expect((await sandbox.sends()).zuora).toEqual(once(taken));
+
+  const first = page.url();
+  const next = page.getByRole("region", { name: "Next: send again what can work" });
+  await expect(next).toContainText("A new plan with only 3 e-mails, under new keys.");
+  await sandbox.dialect({ zuora: { locked: [] } });
+  await next.getByRole("button", { name: "Retry 3 that can work…" }).click();
+  await expect(page.getByRole("dialog", { name: "Resend 3 e-mails" })).toBeVisible();
+  expect((await sandbox.sends()).zuora, "nothing is sent before it is confirmed").toEqual(once(taken));
+  await approve(page);
+  await expect(page).not.toHaveURL(first);
+  await ended(page);
+  expect(await figure(page, "accepted")).toBe(3);
+  expect((await sandbox.sends()).zuora).toEqual(once(ids));
+
+  const calls = await sandbox.calls("zuora");
+  expect(calls.map((call) => call.ids.toSorted())).toEqual([taken, locked].map((sent) => sent.toSorted()));
+  expect(new Set(calls.map((call) => call.idempotency_key)).size, "a key of its own").toBe(2);
 });

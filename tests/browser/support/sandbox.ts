@@ -70,10 +70,10 @@ export class Sandbox {
     if (died !== ids.length) throw new Error(`${died} of ${ids.length} were pending`);
   }
 
-  /** Every call that Kirim was asked to send by, oldest first. */
-  async calls(): Promise<Call[]> {
+  /** Every call that a vendor was asked to send by, oldest first. */
+  async calls(vendor: keyof Sends = "kirim"): Promise<Call[]> {
     const calls = (await this.ask("GET", "/_sandbox/sends?calls=1")) as (Call & { vendor: string })[];
-    return calls.filter((call) => call.vendor === "kirim");
+    return calls.filter((call) => call.vendor === vendor);
   }
 
   /** Everything that was really sent, as one number a vendor. */

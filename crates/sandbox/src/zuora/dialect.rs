@@ -15,6 +15,9 @@ pub struct Zuora {
     pub blank: Blank,
     /// Refuse e-mails that arrived, with code `InvalidStatus`.
     pub refuse_ok: bool,
+    /// Ids that are refused as locked, with a code of category 50, which the vendor says to retry.
+    /// Whether the map of failures holds such codes is not published.
+    pub locked: Vec<String>,
     /// A known idempotency key with another body.
     pub other_body: OtherBody,
     /// Hours east of UTC in which times without a zone are read and written.
@@ -55,6 +58,7 @@ impl Default for Zuora {
             window_error_status: 200,
             blank: Blank::ZeroLength,
             refuse_ok: false,
+            locked: Vec::new(),
             other_body: OtherBody::StoredResult,
             zone_hours: 0,
             next_page_base: Some("https://rest.zuora.example/apps".to_owned()),

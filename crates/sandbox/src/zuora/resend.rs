@@ -10,6 +10,9 @@ use redrive_core::zuora::contract::{Channel, Failure, FailureMap, RESEND_CAP};
 use serde_json::Value;
 use std::collections::HashMap;
 
+/// Six digits of a resource and the category of a lock.
+const LOCKED: &str = "58730050";
+
 /// E-mails.
 pub async fn emails(call: &Call) -> Answer {
     let sql =
@@ -48,6 +51,9 @@ async fn resend(call: &Call, channel: Channel, sql: &'static str, missing: &str)
             None => ("ObjectNotFound", missing),
             Some((status, _)) if call.dialect.zuora.refuse_ok && status == "OK" => {
                 ("InvalidStatus", "This notification was sent.")
+            }
+            Some(_) if call.dialect.zuora.locked.contains(&id) => {
+                (LOCKED, "The object is locked by another process.")
             }
             Some((_, to)) => {
                 accepted.push((id, receiver(channel, to.as_deref().unwrap_or_default())));

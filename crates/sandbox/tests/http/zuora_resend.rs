@@ -157,6 +157,27 @@ async fn the_blank_answer_and_refusals_are_switches() {
 }
 
 #[tokio::test]
+async fn what_is_locked_is_refused_by_itself_until_it_is_free() {
+    let server = Server::start().await;
+    let zuora = Zuora::sign_in(&server).await;
+    let ids = failed_ids(&zuora, 3).await;
+    let lock = |locked: Value| server.set("dialect", json!({"zuora": {"locked": locked}}));
+    lock(json!(ids[1..])).await;
+    let answer = send(zuora.post(PATH).json(&ids)).await;
+    assert_eq!(answer.status, 202);
+    let refused = answer.json();
+    assert_eq!(refused.as_object().unwrap().len(), 2);
+    for id in &ids[1..] {
+        assert_eq!(refused[id]["code"], "58730050");
+    }
+    assert_eq!(server.sends("zuora").await, 1);
+    lock(json!([])).await;
+    let answer = send(zuora.post(PATH).json(&ids[1..])).await;
+    assert_eq!((answer.status.as_u16(), answer.bytes.len()), (202, 0));
+    assert_eq!(server.sends("zuora").await, 3);
+}
+
+#[tokio::test]
 async fn a_key_gives_the_first_result_again_failures_included() {
     let server = Server::start().await;
     let zuora = Zuora::sign_in(&server).await;

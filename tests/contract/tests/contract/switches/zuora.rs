@@ -8,6 +8,7 @@ use crate::kit::{
 use redrive_core::connection::Vendor;
 use redrive_core::outcome::{Accepted, Outcome, Refused, Unknown};
 use redrive_core::plan::Draft;
+use redrive_core::report::retryable_places;
 use redrive_core::run::State;
 use redrive_core::zuora::contract::{Channel, NotificationId, NotificationStatus};
 use serde_json::{Value, json};
@@ -93,6 +94,24 @@ async fn mails_that_arrived_are_taken_or_refused_one_by_one() {
     scene.flip(json!({"refuse_ok": false})).await;
     assert_eq!(scene.resend(&fine).await.run.ledger().counts().accepted, 2);
     assert_eq!(scene.server.sends(Vendor::Zuora).await.len(), 4);
+}
+
+#[tokio::test]
+async fn what_was_locked_can_be_retried_by_itself_and_each_goes_once() {
+    let scene = Scene::start().await;
+    let ids = scene.failed(5).await;
+    scene.flip(json!({ "locked": ids[1..4] })).await;
+    let run = scene.resend(&ids).await.run;
+    for item in 1..4 {
+        assert_eq!(refusal(&run, item), Some(("58730050", Refused::Item)));
+    }
+    let again: Vec<usize> = retryable_places(run.ledger(), Vendor::Zuora).collect();
+    assert_eq!(again, [1, 2, 3]);
+    scene.flip(json!({"locked": []})).await;
+    let run = scene.resend(&ids[1..4]).await.run;
+    assert_eq!(run.ledger().counts().accepted, 3);
+    let sends = scene.server.sends(Vendor::Zuora).await;
+    assert!(sends.len() == 5 && sends.values().all(|times| *times == 1));
 }
 
 #[tokio::test]
