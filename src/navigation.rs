@@ -69,6 +69,9 @@ pub fn Link(
     #[prop(optional, into)]
     current: Signal<bool>,
     #[prop(optional, into)] label: Option<String>,
+    /// Where the keys of what surrounds it lead to it, it is no stop of its own.
+    #[prop(optional)]
+    tabindex: Option<&'static str>,
     children: Children,
 ) -> impl IntoView {
     let navigation = use_navigation();
@@ -78,6 +81,7 @@ pub fn Link(
             href=href
             class=class
             aria-label=label
+            tabindex=tabindex
             aria-current=move || current.get().then_some("page")
             on:click=move |event| {
                 let plain = event.button() == 0 && !event.meta_key() && !event.ctrl_key() && !event.shift_key()

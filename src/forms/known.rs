@@ -27,8 +27,3 @@ impl Known {
         })
     }
 }
-
-/// Ids as the memory keeps them.
-pub fn as_texts<T: ToString>(ids: &[T]) -> Vec<String> {
-    ids.iter().map(ToString::to_string).collect()
-}

@@ -1,4 +1,4 @@
-//! What every table of records shares: selection, filters in the address, and the frame around
+//! What every table of records shares: filters in the address, and the frame around
 //! the rows. Knows no vendor.
 
 pub mod facets;
@@ -9,4 +9,3 @@ pub mod grid;
 pub mod groups;
 pub mod instant_filter;
 pub mod paging;
-pub mod selection;

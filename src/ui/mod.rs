@@ -10,6 +10,7 @@ pub mod modal;
 pub mod page;
 pub mod pane;
 pub mod pill;
+pub mod popover;
 pub mod problem;
 pub mod sleep;
 pub mod time;

@@ -1,6 +1,6 @@
 //! Instants on screens: UTC first, the reader's own time beside it, never a silent zone.
 
-use chrono::{DateTime, Datelike, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike, SecondsFormat, Timelike, Utc};
 use leptos::prelude::*;
 use redrive_core::time::{VendorTime, day_and_clock, iso};
 use wasm_bindgen::JsValue;
@@ -11,6 +11,11 @@ const MONTHS: [&str; 12] = [
 
 /// `14 Oct 2026 09:02:11 UTC`, with milliseconds only where there are some.
 pub fn utc_text(at: DateTime<Utc>) -> String {
+    utc_clock(at) + " UTC"
+}
+
+/// The same where a heading says that it is UTC.
+pub fn utc_clock(at: DateTime<Utc>) -> String {
     let precision = match at.timestamp_subsec_millis() {
         0 => SecondsFormat::Secs,
         _ => SecondsFormat::Millis,
@@ -20,7 +25,12 @@ pub fn utc_text(at: DateTime<Utc>) -> String {
         .get(at.month0() as usize)
         .copied()
         .unwrap_or_default();
-    format!("{} {month} {:04} {clock} UTC", at.day(), at.year())
+    format!("{} {month} {:04} {clock}", at.day(), at.year())
+}
+
+/// `14:02 UTC`.
+pub fn utc_minute(at: DateTime<Utc>) -> String {
+    format!("{:02}:{:02} UTC", at.hour(), at.minute())
 }
 
 /// The same instant where the reader is: `14/10/2026, 11:02:11 Central European Summer Time`.

@@ -1,6 +1,7 @@
 //! The sentences in which the console speaks of plans, outcomes and numbers. Pure: no page, no
 //! browser.
 
+pub mod bars;
 pub mod fate;
 pub mod next;
 pub mod number;

@@ -24,7 +24,8 @@ impl ColumnId {
         Self(place)
     }
 
-    pub(crate) const fn place(self) -> usize {
+    /// Its place in the schema, from 0.
+    pub const fn place(self) -> usize {
         self.0 as usize
     }
 }

@@ -112,16 +112,22 @@ impl Selection {
     /// the order that is shown. Only this row when nothing shown is where it begins. Gives how
     /// many rows with an id the range has.
     pub fn choose_to(&mut self, table: &Table, view: &View, row: Row, on: bool) -> usize {
-        let Some(to) = view.place(row) else {
+        if let Some((first, count)) = self.range(table, view, row) {
+            return self.choose_rows(table, view.rows(first, count), on);
+        }
+        if view.place(row).is_none() {
             return 0;
-        };
-        let begin = self.anchor.and_then(|key| table.row_of_code(key));
-        let Some(from) = begin.and_then(|row| view.place(row)) else {
-            self.choose(table, row, on);
-            return usize::from(table.key(row).is_some());
-        };
-        let (first, last) = (from.min(to), from.max(to));
-        self.choose_rows(table, view.rows(first, last - first + 1), on)
+        }
+        self.choose(table, row, on);
+        usize::from(table.key(row).is_some())
+    }
+
+    /// The first place and the length of the range that ends at this row. Nothing when nothing
+    /// shown is where it begins.
+    pub fn range(&self, table: &Table, view: &View, row: Row) -> Option<(usize, usize)> {
+        let to = view.place(row)?;
+        let from = view.place(table.row_of_code(self.anchor?)?)?;
+        Some((from.min(to), from.abs_diff(to) + 1))
     }
 
     /// Chooses, or takes out, all of these rows: a page, or what is loaded. Gives how many of them
@@ -169,12 +175,27 @@ impl Selection {
     /// How much of what is shown is chosen.
     pub fn coverage(&mut self, table: &Table, view: &View) -> Coverage {
         self.chosen.follow(table);
+        self.cover(table, view.shown().iter().copied().map(Row), Chosen::has)
+    }
+
+    /// How much of these rows is chosen, as the table is now.
+    pub fn covers(&self, table: &Table, rows: impl Iterator<Item = Row>) -> Coverage {
+        let has = |chosen: &Chosen, row, key| chosen.has_now(table, row, key);
+        self.cover(table, rows, has)
+    }
+
+    fn cover(
+        &self,
+        table: &Table,
+        rows: impl Iterator<Item = Row>,
+        has: impl Fn(&Chosen, u32, u32) -> bool,
+    ) -> Coverage {
         let (mut some, mut all) = (false, true);
-        for &row in view.shown() {
-            let Some(key) = table.key(Row(row)) else {
+        for row in rows {
+            let Some(key) = table.key(row) else {
                 continue;
             };
-            let is = self.chosen.has(row, key);
+            let is = has(&self.chosen, row.0, key);
             some |= is;
             all &= is;
             if some && !all {

@@ -3,23 +3,25 @@
 mod details;
 mod filter;
 mod filter_bar;
+mod reading;
 mod rows;
 
 use crate::api::connections::use_connection;
-use crate::api::read::read_until;
 use crate::bars::Bars;
-use crate::clock;
 use crate::forms::known::Known;
 use crate::forms::planner::use_planner;
-use crate::navigation::Link;
+use crate::navigation::{Link, use_navigation};
 use crate::routes::Route;
 use crate::table::facets::Facets;
 use crate::table::filters::use_filters;
 use crate::table::frame::{NoRows, Settled};
-use crate::table::grid::{ChosenBar, Find, Grid, GridTable, LoadMore};
+use crate::table::grid::newer::{MINUTE, Newer};
+use crate::table::grid::{
+    ChosenBar, Find, Grid, GridTable, KeepChosen, LoadMore, LookChooser, More,
+};
 use crate::table::groups::Groups;
 use crate::table::paging::Trail;
-use crate::ui::load::{Load, Reader};
+use crate::ui::load::Load;
 use crate::ui::page::PageHead;
 use crate::ui::problem::ProblemNote;
 use crate::words::number::counted;
@@ -27,16 +29,11 @@ use details::DeliveryPane;
 use filter::{Asked, asked};
 use filter_bar::FilterBar;
 use leptos::prelude::*;
+use reading::{Page, newer, pages};
 use redrive_core::connection::{Connection, ConnectionId};
-use redrive_core::kirim::contract::{Delivery, DeliveryId, LIST_LIMIT_MAX, List, Row};
-use redrive_core::kirim::{self, Read as KirimRead};
+use redrive_core::kirim::contract::DeliveryId;
 use redrive_core::plan::Draft;
-use redrive_core::preflight::Fact;
-use redrive_core::read::Read;
-use rows::{DELIVERIES, NARROWING, put};
-
-/// One page as the vendor gave it, and whether it is the first of its question.
-type Page = (bool, List<Row<Delivery>>);
+use rows::{DELIVERIES, NARROWING, SCHEMA, put};
 
 /// The page.
 #[component]
@@ -54,41 +51,37 @@ fn Deliveries(connection: Connection) -> impl IntoView {
     let asked = Memo::new(move |_| asked(&filters.query()));
     let trail = Trail::<Asked, String>::of(asked.into());
     let id = connection.id.clone();
-    let reader = Reader::new(
-        trail.place(),
-        move |(asked, cursor): (Asked, Option<String>), abort| {
-            let connection = id.clone();
-            async move {
-                let first = cursor.is_none();
-                let read = KirimRead::Deliveries {
-                    filter: asked.filter,
-                    limit: LIST_LIMIT_MAX,
-                    cursor,
-                };
-                let answer = read_until(&connection, &Read::Kirim(read), &abort).await?;
-                Ok((first, kirim::deliveries(&answer)?))
-            }
-        },
-    );
+    let reader = pages(id.clone(), trail);
     let again = Callback::new(move |()| reader.again());
+    let anew = Callback::new(move |()| {
+        if untrack(|| trail.depth()) > 0 {
+            trail.restart();
+        } else {
+            reader.again();
+        }
+    });
     let within = Signal::derive(move || {
         asked.with(|asked| {
             asked.filter.created_after.is_some() || asked.filter.created_before.is_some()
         })
     });
     let show = Callback::new(move |(after, before)| filters.set_range(after, before));
-    let grid = Grid::new(&DELIVERIES).narrowing(&NARROWING);
-    let everything = RwSignal::new(false);
+    let grid = Grid::new(&DELIVERIES, SCHEMA).narrowing(&NARROWING);
     let next = Memo::new(move |_| match reader.last() {
-        Load::Ready((_, page)) if page.has_more => page.next_cursor,
-        _ => None,
+        Load::Ready(page) => page.next(),
+        Load::Loading | Load::Failed(_) => None,
     });
-    let more = Signal::derive(move || next.with(Option::is_some));
     let onward = Callback::new(move |()| {
         if let Some(cursor) = next.get_untracked() {
             trail.onward(cursor);
         }
     });
+    let more = More::new(
+        Signal::derive(move || next.with(Option::is_some)),
+        reader.busy(),
+        RwSignal::new(false),
+        onward,
+    );
     let id = connection.id.clone();
     let replay = move || {
         let to = Route::ReplayForm {
@@ -98,27 +91,19 @@ fn Deliveries(connection: Connection) -> impl IntoView {
         view! { <Link to class="button">"Replay everything matching…"</Link> }.into_any()
     };
     let (crumb, id) = (connection.label.clone(), connection.id.clone());
-    let bar = connection.id.clone();
+    let (bar, kept) = (
+        connection.id.clone(),
+        format!("{}.deliveries", connection.id),
+    );
     let known = Known::default();
+    let look = newer(id.clone(), asked, grid, known, anew);
     Effect::new(move |_| {
-        let Load::Ready((first, page)) = reader.state() else {
+        let Load::Ready(page) = reader.state() else {
             return;
         };
-        let now = clock::now();
-        let rows = || page.data.iter().map(|row| &row.known);
-        known.note(
-            rows().filter_map(|row| {
-                Some((row.id.as_ref()?.to_string(), Fact::of_delivery(row, now)))
-            }),
-        );
-        grid.take(first, |table| rows().for_each(|row| put(table, row)));
-        if everything.get_untracked() {
-            if page.has_more {
-                onward.run(());
-            } else {
-                everything.set(false);
-            }
-        }
+        page.note(known);
+        grid.take(page.first, |taking| put(taking, page.rows()));
+        more.arrived(grid);
     });
     let state = Memo::new(move |_| match (grid.counts().0, reader.last()) {
         // Rows that answer another question must not stand under this one.
@@ -136,6 +121,14 @@ fn Deliveries(connection: Connection) -> impl IntoView {
             facts,
         );
     });
+    let (navigation, by) = (use_navigation(), id.clone());
+    let by_filter = Callback::new(move |()| {
+        navigation.go(&Route::ReplayForm {
+            connection: by.clone(),
+            query: filters.query(),
+        });
+    });
+    let opened = Memo::new(move |_| grid.open.get().and_then(|id| id.parse::<DeliveryId>().ok()));
     view! {
         <PageHead crumb title="Deliveries" actions=move || replay()>
             <span role="status">
@@ -143,7 +136,7 @@ fn Deliveries(connection: Connection) -> impl IntoView {
                     let loaded = Loaded {
                         count: grid.counts().0,
                         first: trail.depth() == 0,
-                        more: more.get(),
+                        more: more.more.get(),
                         sorted: grid.sorted().is_some(),
                     };
                     asked.with(|asked| about(&reader.last(), &loaded, asked))
@@ -151,32 +144,34 @@ fn Deliveries(connection: Connection) -> impl IntoView {
             </span>
         </PageHead>
         <FilterBar connection=bar problems=Signal::derive(move || asked.with(|asked| asked.problems.clone())) />
-        <div class="with-pane">
+        <div class="with-pane" class:open=move || opened.with(Option::is_some)>
             <div>
-                <Bars grid narrowing=&NARROWING more within show />
+                <KeepChosen grid name=kept />
+                <Bars grid narrowing=&NARROWING more=more.more within show />
                 <div class="narrow">
                     <Find grid />
-                    <Facets grid narrowing=&NARROWING more />
+                    <Facets grid narrowing=&NARROWING more=more.more />
+                    <Newer grid more every=MINUTE look />
+                    <LookChooser grid />
                 </div>
-                <Groups grid narrowing=&NARROWING more />
+                <Groups grid narrowing=&NARROWING more=more.more />
                 <Settled busy=reader.busy()>
                     {move || match state.get() {
                         Shown::Nothing => ().into_any(),
                         Shown::Empty => empty(asked.with_untracked(Asked::is_open)).into_any(),
-                        Shown::Rows => view! { <GridTable grid caption="Deliveries" more /> }.into_any(),
+                        Shown::Rows => view! { <GridTable grid caption="Deliveries" more by_filter=("Everything matching: replay by filter…", by_filter) /> }.into_any(),
                     }}
                 </Settled>
                 {move || match reader.last() {
                     Load::Failed(problem) => view! { <ProblemNote problem again /> }.into_any(),
                     _ => ().into_any(),
                 }}
-                <LoadMore grid more busy=reader.busy() everything next=onward />
-                <ChosenBar grid cap=1 label=replay_words act />
+                <LoadMore grid more />
+                <ChosenBar grid cap=1 label=replay_words act more />
             </div>
             {move || {
-                grid.open
+                opened
                     .get()
-                    .and_then(|id| id.parse::<DeliveryId>().ok())
                     .map(|delivery| {
                         view! {
                             <DeliveryPane

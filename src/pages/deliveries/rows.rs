@@ -1,13 +1,16 @@
 //! Deliveries as rows of a grid.
 
-use crate::table::grid::Narrowing;
+use crate::clock;
 use crate::table::grid::columns::{Draw, GridColumn, Spec};
+use crate::table::grid::{Narrowing, Taking};
 use crate::ui::pill::Pill;
+use crate::words::bars::{NO_ID, noted};
 use leptos::prelude::*;
 use redrive_core::cause::cause;
 use redrive_core::kirim::contract::{Delivery, DeliveryId, DeliveryStatus};
+use redrive_core::preflight::Fact;
 use redrive_core::time::VendorTime;
-use redrive_table::{Cell, Column, ColumnId, Kind, Order, Schema, Table};
+use redrive_table::{Cell, Column, ColumnId, Kind, Order, Schema};
 
 const STATUS: ColumnId = ColumnId::at(0);
 const ID: ColumnId = ColumnId::at(1);
@@ -16,37 +19,53 @@ const ANSWER: ColumnId = ColumnId::at(3);
 const TRIES: ColumnId = ColumnId::at(4);
 const CREATED: ColumnId = ColumnId::at(5);
 const CREATED_TEXT: ColumnId = ColumnId::at(6);
+
 const CAUSE: ColumnId = ColumnId::at(7);
+const BARRED: ColumnId = ColumnId::at(8);
+const NOTED: ColumnId = ColumnId::at(9);
+
+/// What is kept of a delivery.
+pub const SCHEMA: Schema = Schema::new(
+    &[
+        Column::new("status", Kind::Text(Order::Bytes)),
+        Column::new("id", Kind::Text(Order::Bytes)),
+        Column::new("type", Kind::Text(Order::Natural)),
+        Column::new("answer", Kind::Text(Order::Natural)),
+        Column::new("tries", Kind::Integer),
+        Column::new("created", Kind::Instant),
+        // Only where the vendor's text names no instant.
+        Column::new("created text", Kind::Text(Order::Natural)),
+        // By which failures are grouped.
+        Column::new("cause", Kind::Text(Order::Natural)),
+        Column::new("barred", Kind::Text(Order::Bytes)),
+        Column::new("noted", Kind::Text(Order::Bytes)),
+        Column::new("order", Kind::Integer),
+    ],
+    ID,
+);
 
 /// The grid of deliveries.
 pub static DELIVERIES: Spec = Spec {
-    schema: Schema::new(
-        &[
-            Column::new("status", Kind::Text(Order::Bytes)),
-            Column::new("id", Kind::Text(Order::Bytes)),
-            Column::new("type", Kind::Text(Order::Natural)),
-            Column::new("answer", Kind::Text(Order::Natural)),
-            Column::new("tries", Kind::Integer),
-            Column::new("created", Kind::Instant),
-            // Only where the vendor's text names no instant.
-            Column::new("created text", Kind::Text(Order::Natural)),
-            // By which failures are grouped.
-            Column::new("cause", Kind::Text(Order::Natural)),
-        ],
-        ID,
-    ),
     columns: &[
-        column("Status", STATUS, Draw::Pill(tone)),
-        column("Delivery", ID, Draw::Name),
-        column("Event type", EVENT_TYPE, Draw::Mono),
-        column("Last answer", ANSWER, Draw::Text),
-        column("Tries", TRIES, Draw::Number),
-        column("Created", CREATED, Draw::Instant(CREATED_TEXT)),
+        GridColumn::new("Status", "status", STATUS, Draw::Pill(tone)).wide(116, 0),
+        GridColumn::new("Delivery", "id", ID, Draw::Name).wide(243, 2),
+        GridColumn::new("Event type", "type", EVENT_TYPE, Draw::Mono).wide(98, 3),
+        GridColumn::new("Last answer", "answer", ANSWER, Draw::Text).wide(88, 3),
+        GridColumn::new("Tries", "tries", TRIES, Draw::Number).wide(58, 0),
+        GridColumn::new(
+            "Created (UTC)",
+            "created",
+            CREATED,
+            Draw::Instant(CREATED_TEXT),
+        )
+        .wide(188, 0),
     ],
     class: "deliveries",
     one: "delivery",
     many: "deliveries",
     searched: &[ID, EVENT_TYPE, ANSWER, STATUS],
+    barred: Some(BARRED),
+    noted: Some(NOTED),
 };
 
 /// What deliveries have in common.
@@ -60,31 +79,29 @@ pub static NARROWING: Narrowing = Narrowing {
     others: "delivered or pending",
 };
 
-const fn column(heading: &'static str, column: ColumnId, draw: Draw) -> GridColumn {
-    GridColumn {
-        heading,
-        column,
-        draw,
+/// Writes deliveries; what the vendor left out is absent.
+pub fn put<'a>(taking: &mut Taking<'_>, rows: impl Iterator<Item = &'a Delivery>) {
+    let now = clock::now();
+    for row in rows {
+        let id = row.id.as_ref().map(DeliveryId::as_str);
+        let nameless = id.is_none().then(|| taking.nameless("delivery"));
+        let answer = answer(row);
+        let created = row.created_at.as_ref();
+        let instant = created.and_then(VendorTime::utc);
+        let text = created.filter(|_| instant.is_none()).map(VendorTime::text);
+        taking.put(&[
+            row.status.as_ref().map(DeliveryStatus::as_str).into(),
+            id.or(nameless.as_deref()).into(),
+            row.event_type.as_deref().into(),
+            Some(answer.as_str()).filter(|text| !text.is_empty()).into(),
+            row.attempt_count.map_or(Cell::Absent, Cell::Integer),
+            instant.map_or(Cell::Absent, |at| Cell::Instant(at.timestamp_micros())),
+            text.into(),
+            cause_of(row).as_deref().into(),
+            nameless.as_ref().map(|_| NO_ID).into(),
+            noted(&Fact::of_delivery(row, now), now).into(),
+        ]);
     }
-}
-
-/// Writes one delivery; what the vendor left out is absent.
-pub fn put(table: &mut Table, delivery: &Delivery) {
-    let answer = answer(delivery);
-    let created = delivery.created_at.as_ref();
-    let instant = created.and_then(VendorTime::utc);
-    let text = created.filter(|_| instant.is_none()).map(VendorTime::text);
-    // It takes every cell: each suits its column.
-    let _ = table.put(&[
-        delivery.status.as_ref().map(DeliveryStatus::as_str).into(),
-        delivery.id.as_ref().map(DeliveryId::as_str).into(),
-        delivery.event_type.as_deref().into(),
-        Some(answer.as_str()).filter(|text| !text.is_empty()).into(),
-        delivery.attempt_count.map_or(Cell::Absent, Cell::Integer),
-        instant.map_or(Cell::Absent, |at| Cell::Instant(at.timestamp_micros())),
-        text.into(),
-        cause_of(delivery).as_deref().into(),
-    ]);
 }
 
 /// Why it failed, the last time. One that was delivered did not.

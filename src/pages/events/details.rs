@@ -7,14 +7,12 @@ use crate::ui::pane::Pane;
 use crate::ui::pill::Pill;
 use crate::ui::time::VendorInstant;
 use leptos::prelude::*;
-use redrive_core::selfcommunity::Event;
 use redrive_core::selfcommunity::contract::{Attempt, Row};
 
 /// The pane.
 #[component]
-pub fn EventPane(event: Event, close: Callback<()>) -> impl IntoView {
-    let title = format!("Event {}", event.id);
-    let tries = event.attempts.into_iter().map(one_try).collect_view();
+pub fn EventPane(title: String, tries: Vec<Row<Attempt>>, close: Callback<()>) -> impl IntoView {
+    let tries = tries.into_iter().map(one_try).collect_view();
     view! {
         <Pane title close>
             <p class="muted pane-note">

@@ -1,142 +1,174 @@
-//! One endpoint's events. The vendor lists tries; an operator resends events, so the tries of the
-//! loaded page are grouped by the event that they carried.
+//! One endpoint's events. The vendor lists tries; an operator resends events, so the tries that
+//! are loaded are grouped by the event that they carried.
 
+mod book;
 mod details;
+mod reading;
 mod rows;
 
 use crate::api::connections::use_connection;
-use crate::api::read::read_until;
 use crate::clock;
-use crate::forms::known::{Known, as_texts};
+use crate::forms::known::Known;
 use crate::forms::planner::use_planner;
-use crate::table::filters::use_filters;
 use crate::table::frame::{NoRows, Settled};
-use crate::table::paging::{BeyondTheEnd, NumberedPaging};
-use crate::table::selection::{Selection, SelectionBar};
+use crate::table::grid::newer::{Fresh, MINUTE, Newer, looking};
+use crate::table::grid::{
+    ChosenBar, Find, Grid, GridTable, KeepChosen, LoadMore, LookChooser, More, Taking,
+};
+use crate::table::paging::Trail;
 use crate::ui::load::{Load, Reader};
 use crate::ui::page::PageHead;
 use crate::ui::problem::ProblemNote;
 use crate::words::number::{counted, grouped};
+use book::Book;
 use details::EventPane;
 use leptos::prelude::*;
+use reading::Listing;
 use redrive_core::connection::{Connection, ConnectionId};
 use redrive_core::plan::Draft;
 use redrive_core::preflight::Fact;
-use redrive_core::problem::Problem;
-use redrive_core::read::Read;
-use redrive_core::selfcommunity::contract::{Endpoint, EndpointId, EventId};
-use redrive_core::selfcommunity::{self, Event, EventGroups, Read as CommunityRead, group};
-use rows::EventTable;
-
-/// Tries of one page: the most that the vendor gives.
-const LIMIT: u32 = 100;
-
-/// One page of tries, grouped, with the endpoint that they went to.
-#[derive(Debug, Clone, PartialEq)]
-struct Listing {
-    endpoint: Endpoint,
-    tries: u64,
-    groups: EventGroups,
-}
+use redrive_core::selfcommunity::contract::EndpointId;
+use rows::{EVENTS, SCHEMA, put};
 
 /// The page.
 #[component]
 pub fn EventsPage(connection: ConnectionId, endpoint: EndpointId) -> impl IntoView {
-    let filters = use_filters();
-    let known = use_connection(connection.clone());
-    let reader = Reader::new(
-        move || filters.page(),
-        move |page: u64, abort| {
-            let connection = connection.clone();
-            async move {
-                let read = Read::Selfcommunity(CommunityRead::Endpoint { id: endpoint });
-                let found =
-                    selfcommunity::endpoint(&read_until(&connection, &read, &abort).await?)?;
-                let offset = page * u64::from(LIMIT);
-                let read = Read::Selfcommunity(CommunityRead::Attempts {
-                    id: endpoint,
-                    limit: LIMIT,
-                    offset,
-                });
-                let tries =
-                    selfcommunity::attempts(&read_until(&connection, &read, &abort).await?)?;
-                Ok(Listing {
-                    endpoint: found.known,
-                    tries: tries.count,
-                    groups: group(tries.results),
-                })
-            }
-        },
-    );
+    let known = use_connection(connection);
     move || match known.get() {
-        Ok(connection) => view! { <Events connection endpoint reader /> }.into_any(),
+        Ok(connection) => view! { <Events connection endpoint /> }.into_any(),
         Err(problem) => view! { <ProblemNote problem /> }.into_any(),
     }
 }
 
 #[component]
-fn Events(connection: Connection, endpoint: EndpointId, reader: Reader<Listing>) -> impl IntoView {
+fn Events(connection: Connection, endpoint: EndpointId) -> impl IntoView {
     let planner = use_planner();
+    // The list has one question; the way through it is how many tries were read.
+    let trail = Trail::<(), u64>::of(Signal::stored(()));
+    let reader = reading::tries(connection.id.clone(), endpoint, trail);
     let again = Callback::new(move |()| reader.again());
-    let selection = Selection::<EventId>::default();
-    let open = RwSignal::new(None::<EventId>);
-    let cap = {
-        let draft = Draft::ResendEvents {
-            endpoint,
-            events: Vec::new(),
-        };
-        draft.promises(&connection.settings).cap
-    };
-    let crumb = format!("{} · Endpoints", connection.label);
+    let grid = Grid::new(&EVENTS, SCHEMA);
+    let book = StoredValue::new(Book::default());
     let known = Known::default();
-    Effect::new(move |_| {
-        if let Load::Ready(listing) = reader.state() {
-            let now = clock::now();
-            let of = |event: &Event| Fact::of_event(event, &listing.endpoint, now);
-            let events = listing.groups.events.iter();
-            known.note(events.map(|event| (event.id.to_string(), of(event))));
+    let next = Memo::new(move |_| match reader.last() {
+        Load::Ready(listing) => listing.next,
+        Load::Loading | Load::Failed(_) => None,
+    });
+    let onward = Callback::new(move |()| {
+        if let Some(offset) = next.get_untracked() {
+            trail.onward(offset);
         }
     });
-    let act = Callback::new(move |events: Vec<EventId>| {
-        let facts = known.of(&as_texts(&events));
-        planner.open_with(
-            connection.clone(),
-            Draft::ResendEvents { endpoint, events },
-            facts,
-        );
+    let more = More::new(
+        Signal::derive(move || next.with(Option::is_some)),
+        reader.busy(),
+        RwSignal::new(false),
+        onward,
+    );
+    let write = move |listing: &Listing, newer: bool| {
+        let now = clock::now();
+        book.update_value(|book| {
+            if listing.first && !newer {
+                book.clear();
+            }
+            let told = book.take(&listing.tries);
+            let facts = told.events.iter().map(|event| {
+                let fact = Fact::of_event(event, &listing.endpoint, now);
+                (event.id.to_string(), fact)
+            });
+            known.note(facts);
+            let put = |taking: &mut Taking<'_>| put(taking, &told, &listing.endpoint);
+            if newer {
+                grid.take_newer(put);
+            } else {
+                grid.take(listing.first, put);
+            }
+        });
+    };
+    Effect::new(move |_| {
+        let Load::Ready(listing) = reader.state() else {
+            return;
+        };
+        write(&listing, false);
+        more.arrived(grid);
     });
-    let pages = Signal::derive(move || match reader.last() {
-        Load::Ready(listing) => listing.tries.div_ceil(u64::from(LIMIT)),
-        Load::Loading | Load::Failed(_) => 0,
+    let anew = move || {
+        if untrack(|| trail.depth()) > 0 {
+            trail.restart();
+        } else {
+            reader.again();
+        }
+    };
+    let asked = connection.id.clone();
+    let look = looking(move |abort| {
+        let connection = asked.clone();
+        async move {
+            let listing = reading::page(&connection, endpoint, 0, &abort).await?;
+            let count = book.with_value(|book| book.unknown(&listing.tries));
+            // With every try of the page unknown, more of them may lie behind it.
+            let at_least =
+                listing.next.is_some() && book.with_value(|book| !book.knows_any(&listing.tries));
+            Ok(Fresh {
+                count,
+                at_least,
+                show: Box::new(move || {
+                    if at_least {
+                        anew();
+                    } else {
+                        write(&listing, true);
+                    }
+                }),
+            })
+        }
+    });
+    let draft = move |events| Draft::ResendEvents { endpoint, events };
+    let cap = draft(Vec::new()).promises(&connection.settings).cap;
+    let crumb = format!("{} · Endpoints", connection.label);
+    let kept = format!("{}.{endpoint}.events", connection.id);
+    let act = Callback::new(move |chosen: Vec<String>| {
+        let facts = known.of(&chosen);
+        let events = chosen.iter().filter_map(|id| id.parse().ok()).collect();
+        planner.open_with(connection.clone(), draft(events), facts);
+    });
+    let shown = Memo::new(move |_| match (grid.counts().0, reader.last()) {
+        (0, Load::Ready(_)) => Some(false),
+        (0, _) => None,
+        _ => Some(true),
     });
     view! {
         <PageHead crumb title=format!("Events of endpoint {endpoint}")>
-            <span role="status">{move || view! { <About state=reader.state() /> }}</span>
+            <span role="status">{move || about(&reader, grid)}</span>
         </PageHead>
-        <div class="with-pane">
+        <div class="with-pane" class:open=move || grid.open.with(Option::is_some)>
             <div>
+                <KeepChosen grid name=kept />
+                <div class="narrow">
+                    <Find grid />
+                    <Newer grid more every=MINUTE look />
+                    <LookChooser grid />
+                </div>
                 <Settled busy=reader.busy()>
-                    {move || match reader.last() {
-                        Load::Loading => ().into_any(),
-                        Load::Failed(problem) => view! { <ProblemNote problem again /> }.into_any(),
-                        Load::Ready(listing) if listing.tries == 0 => view! {
+                    {move || match shown.get() {
+                        None => ().into_any(),
+                        Some(false) => view! {
                             <NoRows title="No tries yet" text="Nothing was posted to this endpoint so far.">""</NoRows>
                         }
                         .into_any(),
-                        Load::Ready(listing) if listing.groups == EventGroups::default() => {
-                            view! { <BeyondTheEnd /> }.into_any()
-                        }
-                        Load::Ready(listing) => view! { <EventTable groups=listing.groups selection open /> }.into_any(),
+                        Some(true) => view! { <GridTable grid caption="Events" more /> }.into_any(),
                     }}
                 </Settled>
-                <NumberedPaging pages />
-                <SelectionBar selection cap label=resend_words act />
+                {move || match reader.last() {
+                    Load::Failed(problem) => view! { <ProblemNote problem again /> }.into_any(),
+                    _ => ().into_any(),
+                }}
+                <LoadMore grid more />
+                <ChosenBar grid cap label=resend_words act more />
             </div>
             {move || {
-                let id = open.get()?;
-                let Load::Ready(listing) = reader.last() else { return None };
-                let event = listing.groups.events.into_iter().find(|event| event.id == id)?;
-                Some(view! { <EventPane event close=Callback::new(move |()| open.set(None)) /> })
+                let id = grid.open.get()?;
+                let tries = book.with_value(|book| book.tries(&id))?;
+                let close = Callback::new(move |()| grid.open.set(None));
+                Some(view! { <EventPane title=titled(&id) tries close /> })
             }}
         </div>
     }
@@ -146,23 +178,29 @@ fn resend_words(count: usize) -> String {
     format!("Resend {}", counted(count, "event", "events"))
 }
 
-#[component]
-fn About(state: Load<Listing>) -> impl IntoView {
-    match state {
+/// What a row is called above its details.
+fn titled(id: &str) -> String {
+    let is_event = id.bytes().all(|byte| byte.is_ascii_digit());
+    if is_event {
+        format!("Event {id}")
+    } else {
+        id.replacen("try", "Try", 1)
+    }
+}
+
+fn about(reader: &Reader<Listing>, grid: Grid) -> AnyView {
+    match reader.last() {
         Load::Loading => "Reading the tries…".into_any(),
-        Load::Failed(Problem { .. }) => "The tries could not be read.".into_any(),
-        Load::Ready(Listing {
-            endpoint,
-            tries,
-            groups,
-        }) => {
-            let off = (endpoint.is_active == Some(false))
+        Load::Failed(_) => "The tries could not be read.".into_any(),
+        Load::Ready(listing) => {
+            let off = (listing.endpoint.is_active == Some(false))
                 .then_some(" This endpoint is switched off: what is resent may not be tried.");
-            let tries = grouped(usize::try_from(tries).unwrap_or(usize::MAX));
-            let shown = counted(groups.events.len(), "event", "events");
+            let tries = grouped(usize::try_from(listing.count).unwrap_or(usize::MAX));
+            let loaded = counted(grid.counts().0, "row", "rows");
+            let target = listing.endpoint.target.clone().unwrap_or_default();
             view! {
-                <bdi class="mono foreign">{endpoint.target.unwrap_or_default()}</bdi>
-                ". " {tries} " tries in all, newest first; this page holds " {shown} "." {off}
+                <bdi class="mono foreign">{target}</bdi>
+                ". " {tries} " tries in all, newest first: " {loaded} " so far." {off}
             }
             .into_any()
         }

@@ -1,123 +1,145 @@
-//! The rows of one page: a row an event, and the tries that lead to no event, with the reason.
+//! Events as rows of a grid, and the tries that lead to no event, with the reason.
 
-use crate::clock::now;
-use crate::table::frame::{Column, Head, TableFrame};
-use crate::table::selection::{PageCheckbox, RowCheckbox, Selection};
-use crate::ui::foreign::Foreign;
-use crate::ui::pill::Pill;
-use crate::ui::time::{VendorInstant, utc_text};
-use crate::words::number::grouped;
-use leptos::prelude::*;
-use redrive_core::selfcommunity::contract::{Attempt, EventId, Row};
-use redrive_core::selfcommunity::{Event, EventGroups, NotResendable};
+use super::book::Told;
+use crate::clock;
+use crate::table::grid::Taking;
+use crate::table::grid::columns::{Draw, GridColumn, Spec};
+use crate::words::bars::noted;
+use chrono::{DateTime, Utc};
+use redrive_core::preflight::Fact;
+use redrive_core::selfcommunity::contract::{Attempt, Endpoint};
+use redrive_core::selfcommunity::{Event, NotResendable};
+use redrive_core::time::VendorTime;
+use redrive_table::{Cell, Column, ColumnId, Kind, Order, Schema};
 
-const COLUMNS: &[Column] = &[
-    Column::Text("Event"),
-    Column::Text("State"),
-    Column::Text("Type"),
-    Column::Text("Last answer"),
-    Column::Number("Tries"),
-    Column::Number("Last try"),
-];
+const ID: ColumnId = ColumnId::at(0);
+const NAME: ColumnId = ColumnId::at(1);
+const STATE: ColumnId = ColumnId::at(2);
+const KIND: ColumnId = ColumnId::at(3);
+const ANSWER: ColumnId = ColumnId::at(4);
+const TRIES: ColumnId = ColumnId::at(5);
+const LAST: ColumnId = ColumnId::at(6);
+const LAST_TEXT: ColumnId = ColumnId::at(7);
+const BARRED: ColumnId = ColumnId::at(8);
+const NOTED: ColumnId = ColumnId::at(9);
 
-/// The table.
-#[component]
-pub fn EventTable(
-    groups: EventGroups,
-    selection: Selection<EventId>,
-    open: RwSignal<Option<EventId>>,
-) -> impl IntoView {
-    let shown: Vec<EventId> = groups.events.iter().map(|event| event.id).collect();
-    let events = groups
-        .events
-        .into_iter()
-        .map(|event| event_row(event, selection, open))
-        .collect_view();
-    let others = groups
-        .without_event
-        .into_iter()
-        .map(|(row, why)| other_row(&row, why, selection))
-        .collect_view();
-    view! {
-        <TableFrame caption="Events, newest try first">
-            <Head columns=COLUMNS choose=view! { <PageCheckbox selection shown /> }.into_any() />
-            <tbody>{events} {others}</tbody>
-        </TableFrame>
+/// What is kept of an event.
+pub const SCHEMA: Schema = Schema::new(
+    &[
+        Column::new("id", Kind::Text(Order::Natural)),
+        Column::new("name", Kind::Text(Order::Natural)),
+        Column::new("state", Kind::Text(Order::Bytes)),
+        Column::new("type", Kind::Text(Order::Natural)),
+        Column::new("answer", Kind::Text(Order::Natural)),
+        Column::new("tries", Kind::Integer),
+        Column::new("last", Kind::Instant),
+        // Only where the vendor's text names no instant.
+        Column::new("last text", Kind::Text(Order::Natural)),
+        Column::new("barred", Kind::Text(Order::Bytes)),
+        Column::new("noted", Kind::Text(Order::Bytes)),
+        Column::new("order", Kind::Integer),
+    ],
+    ID,
+);
+
+/// The grid of events.
+pub static EVENTS: Spec = Spec {
+    columns: &[
+        GridColumn::new("Event", "event", NAME, Draw::Name).wide(112, 1),
+        GridColumn::new("State", "state", STATE, Draw::Pill(tone)).wide(208, 0),
+        GridColumn::new("Type", "type", KIND, Draw::Mono).wide(120, 3),
+        GridColumn::new("Last answer", "answer", ANSWER, Draw::Text).wide(106, 1),
+        GridColumn::new("Tries", "tries", TRIES, Draw::Number).wide(64, 0),
+        GridColumn::new("Last try (UTC)", "last", LAST, Draw::Instant(LAST_TEXT)).wide(192, 0),
+    ],
+    class: "events",
+    one: "event",
+    many: "events",
+    searched: &[NAME, STATE, KIND, ANSWER],
+    barred: Some(BARRED),
+    noted: Some(NOTED),
+};
+
+const DELIVERED: &str = "delivered";
+const AFTER_RETRIES: &str = "delivered after retries";
+const RETRY_DUE: &str = "vendor retry due";
+const FAILED: &str = "failed";
+const NO_EVENT: &str = "no event";
+
+/// Writes what a page has told.
+pub fn put(taking: &mut Taking<'_>, told: &Told<'_>, endpoint: &Endpoint) {
+    let now = clock::now();
+    for event in &told.events {
+        let latest = event.latest().cloned().unwrap_or_default();
+        let note = noted(&Fact::of_event(event, endpoint, now), now);
+        let id = event.id.to_string();
+        let name = format!("Event {id}");
+        let tries = i64::try_from(event.attempts.len()).unwrap_or(i64::MAX);
+        let row = [&id, &name, state(event, now), &kind(&latest)];
+        write(taking, row, &latest, tries, None, note);
     }
-}
-
-fn event_row(
-    event: Event,
-    selection: Selection<EventId>,
-    open: RwSignal<Option<EventId>>,
-) -> impl IntoView {
-    let id = event.id;
-    let latest = event.latest().cloned().unwrap_or_default();
-    view! {
-        <tr>
-            <td><RowCheckbox selection id=Ok(id) name=format!("event {id}") /></td>
-            <th scope="row">
-                <button
-                    type="button"
-                    class="link"
-                    aria-expanded=move || (open.get() == Some(id)).to_string()
-                    on:click=move |_| open.set(Some(id))
-                >
-                    "Event " {id.to_string()}
-                </button>
-            </th>
-            <td>{state(&event)}</td>
-            <td class="mono"><Foreign text=kind(&latest) /></td>
-            <td>{answer(&latest)}</td>
-            <td class="num">{grouped(event.attempts.len())}</td>
-            <td class="num"><VendorInstant time=latest.created_at /></td>
-        </tr>
-    }
-}
-
-fn other_row(
-    row: &Row<Attempt>,
-    why: NotResendable,
-    selection: Selection<EventId>,
-) -> impl IntoView + use<> {
-    let attempt = row.known.clone();
-    let reason = match why {
-        NotResendable::BodyUnreadable => {
-            "the body that was posted cannot be read, so its event is not known"
-        }
-        NotResendable::NoEventId => "the body that was posted is older than event ids",
-    };
-    let name = attempt
-        .id
-        .map_or_else(|| "a try without id".to_owned(), |id| format!("try {id}"));
-    view! {
-        <tr class="cannot">
-            <td><RowCheckbox selection id=Err(reason.to_owned()) name=name.clone() /></td>
-            <th scope="row" class="muted">{name}</th>
-            <td colspan="2" class="muted">"cannot be resent: " {reason}</td>
-            <td>{answer(&attempt)}</td>
-            <td class="num">"1"</td>
-            <td class="num"><VendorInstant time=attempt.created_at /></td>
-        </tr>
-    }
-}
-
-fn state(event: &Event) -> AnyView {
-    if event.delivered() {
-        let word = if event.attempts.len() > 1 {
-            "delivered after retries"
-        } else {
-            "delivered"
+    for (name, row, why) in &told.others {
+        let why = match why {
+            NotResendable::BodyUnreadable => {
+                "the body that was posted cannot be read, so its event is not known"
+            }
+            NotResendable::NoEventId => "the body that was posted is older than event ids",
         };
-        return view! { <Pill tone="good" word /> }.into_any();
+        let reason = format!("cannot be resent: {why}");
+        write(
+            taking,
+            [name, name, NO_EVENT, &reason],
+            &row.known,
+            1,
+            Some(why),
+            None,
+        );
     }
-    match event.next_retry(now()) {
-        Some(at) => {
-            let title = format!("The vendor tries again by itself at {}.", utc_text(at));
-            view! { <span title=title><Pill tone="warn" word="vendor retry due" /></span> }
-                .into_any()
-        }
-        None => view! { <Pill tone="bad" word="failed" /> }.into_any(),
+}
+
+fn write(
+    taking: &mut Taking<'_>,
+    [id, name, state, kind]: [&str; 4],
+    latest: &Attempt,
+    tries: i64,
+    barred: Option<&str>,
+    noted: Option<&str>,
+) {
+    let at = latest.created_at.as_ref();
+    let instant = at.and_then(VendorTime::utc);
+    let text = at.filter(|_| instant.is_none()).map(VendorTime::text);
+    taking.put(&[
+        Cell::Text(id),
+        Cell::Text(name),
+        Cell::Text(state),
+        Some(kind).filter(|kind| !kind.is_empty()).into(),
+        Cell::Text(&answer(latest)),
+        Cell::Integer(tries),
+        instant.map_or(Cell::Absent, |at| Cell::Instant(at.timestamp_micros())),
+        text.into(),
+        barred.into(),
+        noted.into(),
+    ]);
+}
+
+fn state(event: &Event, now: DateTime<Utc>) -> &'static str {
+    if !event.delivered() {
+        let due = event.next_retry(now).is_some();
+        return if due { RETRY_DUE } else { FAILED };
+    }
+    if event.attempts.len() > 1 {
+        AFTER_RETRIES
+    } else {
+        DELIVERED
+    }
+}
+
+fn tone(state: Option<&str>) -> &'static str {
+    match state {
+        Some(DELIVERED | AFTER_RETRIES) => "good",
+        Some(RETRY_DUE) => "warn",
+        Some(FAILED) => "bad",
+        _ => "idle",
     }
 }
 

@@ -13,15 +13,19 @@ pub use reading::count;
 pub use texts::host;
 
 use crate::api::connections::use_connection;
-use crate::forms::known::{Known, as_texts};
+use crate::forms::known::Known;
 use crate::forms::planner::use_planner;
 use crate::navigation::Link;
 use crate::routes::Route;
 use crate::table::filters::use_filters;
 use crate::table::frame::Settled;
-use crate::table::paging::{Trail, TrailPaging};
-use crate::table::selection::{Selection, SelectionBar};
-use crate::ui::load::{Load, Reader};
+use crate::table::grid::newer::{Fresh, MINUTES, Newer, looking};
+use crate::table::grid::{
+    ChosenBar, Find, Grid, GridTable, KeepChosen, LinkTo, LoadMore, LookChooser, More, Taking,
+};
+use crate::table::paging::Trail;
+use crate::ui::foreign::visible;
+use crate::ui::load::Load;
 use crate::ui::page::PageHead;
 use crate::ui::problem::ProblemNote;
 use crate::words::plan::channel_counted;
@@ -29,16 +33,17 @@ use details::NotificationPane;
 use filters::FilterBar;
 use job::Phase;
 use leptos::prelude::*;
-use query::{Asked, Question};
+use query::{ACCOUNT, Asked, Question};
 use reading::{Line, Page};
 use redrive_core::connection::{Connection, ConnectionId};
 use redrive_core::plan::Draft;
 use redrive_core::preflight::Fact;
 use redrive_core::zuora::Cursor;
-use redrive_core::zuora::contract::{Channel, NotificationId, NotificationStatus, RESEND_CAP};
-use rows::{NotificationTable, Table};
+use redrive_core::zuora::contract::{AccountId, Channel, RESEND_CAP};
+use rows::{SCHEMA, put, spec};
 use states::{Empty, Failed, Turning, Waiting};
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The page.
 #[component]
@@ -57,79 +62,182 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
     let asked = Memo::new(move |_| Asked::read(channel, &filters.query()));
     let question = Memo::new(move |_| asked.with(|asked| asked.question.clone()));
     let trail = Trail::<Question, Cursor>::of(question.into());
-    let phase = RwSignal::new(Phase::Asking);
-    let rows = reading::page(id.clone(), trail.place(), phase);
+    let (phase, everything) = (RwSignal::new(Phase::Asking), RwSignal::new(false));
+    let rows = reading::page(id.clone(), trail.place(), phase, everything);
     let filter = Memo::new(move |_| asked.with(|asked| asked.question.filter.clone()));
     let number = count(id.clone(), move || filter.get());
     let again = Callback::new(move |()| {
         rows.again();
         number.again();
     });
-    let next = Signal::derive(move || match rows.state() {
+    let anew = Callback::new(move |()| {
+        if untrack(|| trail.depth()) > 0 {
+            trail.restart();
+            number.again();
+        } else {
+            again.run(());
+        }
+    });
+    let grid = Grid::new(spec(channel), SCHEMA).linking(accounts(id.clone(), channel));
+    // Callouts go to machines; e-mails go to people, whose addresses are shown when asked for.
+    grid.reveal.set(channel == Channel::Callout);
+    let lines = StoredValue::new(HashMap::<String, Line>::new());
+    let known = Known::default();
+    let next = Memo::new(move |_| match rows.last() {
         Load::Ready(page) => page.next(),
         Load::Loading | Load::Failed(_) => None,
     });
-    let open = RwSignal::new(None::<Line>);
-    // Callouts go to machines; e-mails go to people, whose addresses are shown when asked for.
-    let reveal = RwSignal::new(channel == Channel::Callout);
-    let table = Table {
-        connection: id.clone(),
-        channel,
-        query: Vec::new(),
-        selection: Selection::default(),
-        open,
-        reveal,
+    let onward = Callback::new(move |()| {
+        if let Some(cursor) = next.get_untracked() {
+            trail.onward(cursor);
+        }
+    });
+    let more = More::new(
+        Signal::derive(move || next.with(Option::is_some)),
+        rows.busy(),
+        everything,
+        onward,
+    );
+    let write = move |page: &Page, newer: bool| {
+        let of = |line: &Line| {
+            Some((
+                line.known.id.as_ref()?.to_string(),
+                Fact::of_notification(&line.known),
+            ))
+        };
+        known.note(page.lines.iter().filter_map(of));
+        lines.update_value(|lines| {
+            if page.first && !newer {
+                lines.clear();
+            }
+            let put = |taking: &mut Taking<'_>| {
+                put(taking, &page.lines, channel, |id, line| {
+                    lines.insert(id, Arc::clone(line));
+                });
+            };
+            if newer {
+                grid.take_newer(put);
+            } else {
+                grid.take(page.first, put);
+            }
+        });
     };
-    let selection = table.selection;
+    Effect::new(move |_| {
+        let Load::Ready(page) = rows.state() else {
+            return;
+        };
+        write(&page, false);
+        more.arrived(grid);
+    });
+    let looked = id.clone();
+    let look = looking(move |abort| {
+        let (connection, question) = (looked.clone(), question.get_untracked());
+        async move {
+            let page = reading::newest(connection, question, abort).await?;
+            let ids = page.lines.iter().filter_map(|line| line.known.id.as_ref());
+            let count = ids.filter(|id| !grid.knows(id.as_str())).count();
+            let at_least = page.more && count == page.lines.len();
+            Ok(Fresh {
+                count,
+                at_least,
+                show: Box::new(move || {
+                    if at_least {
+                        anew.run(());
+                    } else {
+                        write(&page.named(), true);
+                        number.again();
+                    }
+                }),
+            })
+        }
+    });
     let paste = Route::PasteForm {
         connection: id.clone(),
         channel,
     };
-    let crumb = connection.label.clone();
-    // Rows that stay meanwhile, and the words of how far the vendor is, do not need each other.
-    let first = Memo::new(move |_| rows.is_first());
-    let again_busy =
-        move || (rows.busy().get() && !first.get()).then(|| view! { <Turning phase /> });
-    let body = move || match rows.last() {
-        Load::Loading => view! { <Waiting phase /> }.into_any(),
-        Load::Failed(problem) => {
-            view! { <Failed problem again connection=id.clone() channel /> }.into_any()
-        }
-        Load::Ready(page) if page.lines.is_empty() => {
-            untrack(|| view! { <Empty asked=asked.get() trail /> }.into_any())
-        }
-        Load::Ready(page) => {
-            let table = Table {
-                query: untrack(|| filters.query()),
-                ..table.clone()
-            };
-            view! {
-                {stuck(&page)}
-                <NotificationTable lines=page.lines table />
-            }
-            .into_any()
-        }
-    };
+    let (crumb, kept) = (
+        connection.label.clone(),
+        format!("{id}.{}", grid.spec.class),
+    );
+    let shown = Memo::new(move |_| match (grid.counts().0, rows.last()) {
+        // Rows that answer another question must not stand under this one.
+        (_, Load::Failed(_)) if trail.depth() == 0 => Shown::Nothing,
+        (0, Load::Loading) => Shown::Waiting,
+        (0, Load::Ready(_)) => Shown::Empty,
+        (0, Load::Failed(_)) => Shown::Nothing,
+        _ => Shown::Rows,
+    });
+    let turning = move || rows.busy().get() && shown.get() == Shown::Rows;
     view! {
-        <PageHead crumb title=texts::name(channel) actions=move || actions(&paste, again, reveal)>
+        <PageHead crumb title=texts::name(channel) actions=move || actions(&paste, anew, grid.reveal)>
             <span role="status">
                 {move || asked.with(|asked| texts::headline(asked, &number.state()))}
             </span>
         </PageHead>
         <FilterBar asked />
-        <div class="with-pane">
+        <div class="with-pane" class:open=move || grid.open.with(Option::is_some)>
             <div>
-                <Settled busy=rows.busy()>{body}</Settled>
-                {again_busy}
-                <TrailPaging trail next />
-                <Bar connection channel selection rows />
+                <KeepChosen grid name=kept.clone() />
+                <div class="narrow">
+                    <Find grid />
+                    <Newer grid more every=MINUTES look />
+                    <LookChooser grid />
+                </div>
+                <Settled busy=rows.busy()>
+                    {move || match shown.get() {
+                        Shown::Nothing => ().into_any(),
+                        Shown::Waiting => view! { <Waiting phase /> }.into_any(),
+                        Shown::Empty => view! { <Empty asked=asked.get_untracked() /> }.into_any(),
+                        Shown::Rows => {
+                            view! { <GridTable grid caption=texts::name(channel) more /> }.into_any()
+                        }
+                    }}
+                </Settled>
+                {move || match rows.last() {
+                    Load::Ready(page) => stuck(&page).into_any(),
+                    Load::Loading => ().into_any(),
+                    Load::Failed(problem) => {
+                        view! { <Failed problem again connection=id.clone() channel /> }.into_any()
+                    }
+                }}
+                {move || turning().then(|| view! { <Turning phase /> })}
+                <LoadMore grid more />
+                <Bar grid more connection channel known />
             </div>
             {move || {
-                let close = Callback::new(move |()| open.set(None));
-                open.get().map(|line| view! { <NotificationPane line channel reveal close /> })
+                let line = lines.with_value(|lines| lines.get(&grid.open.get()?).cloned())?;
+                let close = Callback::new(move |()| grid.open.set(None));
+                Some(view! { <NotificationPane line channel reveal=grid.reveal close /> })
             }}
         </div>
     }
+}
+
+/// What stands where the rows would.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    /// It could not be read.
+    Nothing,
+    Waiting,
+    Empty,
+    Rows,
+}
+
+/// An account leads to the rows of that account alone.
+fn accounts(connection: ConnectionId, channel: Channel) -> LinkTo {
+    let filters = use_filters();
+    Arc::new(move |text| {
+        let account: AccountId = text.parse().ok()?;
+        let mut query = filters.query();
+        query.retain(|(name, _)| name != ACCOUNT);
+        query.push((ACCOUNT.to_owned(), account.to_string()));
+        let to = Route::Notifications {
+            connection: connection.clone(),
+            channel,
+            query,
+        };
+        Some((to, format!("{}, show only this account", visible(text))))
+    })
 }
 
 /// There are more rows, and no way to them.
@@ -174,61 +282,26 @@ fn actions(paste: &Route, again: Callback<()>, reveal: RwSignal<bool>) -> AnyVie
     .into_any()
 }
 
-/// The bar of the chosen, which says how many of them need no resend.
 #[component]
 fn Bar(
+    grid: Grid,
+    more: More,
     connection: Connection,
     channel: Channel,
-    selection: Selection<NotificationId>,
-    rows: Reader<Page>,
+    known: Known,
 ) -> impl IntoView {
     let planner = use_planner();
-    let delivered = RwSignal::new(HashSet::<String>::new());
-    let known = Known::default();
-    Effect::new(move |_| {
-        if let Load::Ready(page) = rows.state() {
-            delivered.update(|delivered| remember(delivered, &page));
-            let rows = page.lines.iter().map(|line| &line.known);
-            known.note(rows.filter_map(|row| {
-                Some((row.id.as_ref()?.to_string(), Fact::of_notification(row)))
-            }));
-        }
-    });
-    let note = Signal::derive(move || {
-        // Asked for to follow it.
-        let chosen = selection.len();
-        let ids = if chosen == 0 {
-            Vec::new()
-        } else {
-            selection.ids()
-        };
-        let count =
-            delivered.with(|known| ids.iter().filter(|id| known.contains(id.as_str())).count());
-        texts::already(count)
-    });
     let label = match channel {
         Channel::Email => |count| format!("Resend {}", channel_counted(Channel::Email, count)),
         Channel::Callout => |count| format!("Resend {}", channel_counted(Channel::Callout, count)),
     };
-    let act = Callback::new(move |notifications: Vec<NotificationId>| {
-        let facts = known.of(&as_texts(&notifications));
+    let act = Callback::new(move |chosen: Vec<String>| {
+        let facts = known.of(&chosen);
         let draft = Draft::ResendNotifications {
             channel,
-            notifications,
+            notifications: chosen.iter().filter_map(|id| id.parse().ok()).collect(),
         };
         planner.open_with(connection.clone(), draft, facts);
     });
-    view! { <SelectionBar selection cap=RESEND_CAP label act note /> }
-}
-
-/// Keeps which rows are OK, also of pages that were left.
-fn remember(delivered: &mut HashSet<String>, page: &Page) {
-    for line in &page.lines {
-        let Some(id) = &line.known.id else { continue };
-        if line.known.status == Some(NotificationStatus::Ok) {
-            delivered.insert(id.to_string());
-        } else {
-            delivered.remove(id.as_str());
-        }
-    }
+    view! { <ChosenBar grid cap=RESEND_CAP label act more /> }
 }

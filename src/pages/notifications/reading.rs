@@ -6,9 +6,11 @@ use super::query::Question;
 use crate::ui::load::Reader;
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
+use redrive_core::problem::Problem;
 use redrive_core::zuora::contract::{NotificationRow, Row};
 use redrive_core::zuora::{self, Cursor, NotificationFilter};
 use std::sync::Arc;
+use web_sys::AbortSignal;
 
 /// A row of the list, shared by the table and the pane.
 pub type Line = Arc<Row<NotificationRow>>;
@@ -16,20 +18,29 @@ pub type Line = Arc<Row<NotificationRow>>;
 /// The rows of one page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page {
+    /// Nothing was read before it.
+    pub first: bool,
     pub lines: Vec<Line>,
     pub more: bool,
 }
 
 impl Page {
     /// One row more than a page holds was asked for, to know whether there are more.
-    fn cut(mut rows: Vec<Row<NotificationRow>>, size: u32) -> Self {
+    fn cut(first: bool, mut rows: Vec<Row<NotificationRow>>, size: u32) -> Self {
         let size = usize::try_from(size).unwrap_or(usize::MAX);
         let more = rows.len() > size;
         rows.truncate(size);
         Self {
+            first,
             lines: rows.into_iter().map(Arc::new).collect(),
             more,
         }
+    }
+
+    /// The same without rows that the vendor gave no id: whether they are known cannot be told.
+    pub fn named(mut self) -> Self {
+        self.lines.retain(|line| line.known.id.is_some());
+        self
     }
 
     /// Where the next page begins. Nothing when there is none, or when the last row does not say
@@ -43,27 +54,51 @@ impl Page {
     }
 }
 
+/// Rows of a page when everything is wanted: each page is a query that the vendor has to run.
+const MANY: u32 = 1000;
+
 /// Reads the page at a place.
 pub fn page(
     connection: ConnectionId,
     place: impl Fn() -> (Question, Option<Cursor>) + 'static,
     phase: RwSignal<Phase>,
+    everything: RwSignal<bool>,
 ) -> Reader<Page> {
     Reader::new(place, move |(question, cursor), abort| {
         let connection = connection.clone();
+        let (first, all) = (cursor.is_none(), everything.get_untracked());
+        let size = if all { MANY } else { question.size };
         async move {
             let submit = zuora::Read::SubmitPage {
                 filter: question.filter,
-                limit: question.size + 1,
+                limit: size + 1,
                 cursor,
             };
             let tell = Box::new(move |now| {
                 phase.try_set(now);
             });
             let answer = job::run(connection, submit, abort, tell).await?;
-            Ok(Page::cut(zuora::rows(&answer)?, question.size))
+            Ok(Page::cut(first, zuora::rows(&answer)?, size))
         }
     })
+}
+
+/// Reads the newest page once more, without a word on how far that is.
+///
+/// # Errors
+/// The vendor's or the gateway's refusal.
+pub async fn newest(
+    connection: ConnectionId,
+    question: Question,
+    abort: AbortSignal,
+) -> Result<Page, Problem> {
+    let submit = zuora::Read::SubmitPage {
+        filter: question.filter,
+        limit: question.size + 1,
+        cursor: None,
+    };
+    let answer = job::run(connection, submit, abort, Box::new(|_| ())).await?;
+    Ok(Page::cut(true, zuora::rows(&answer)?, question.size))
 }
 
 /// Reads how many match.
@@ -95,7 +130,7 @@ mod tests {
 
     #[test]
     fn the_row_beyond_the_page_is_not_shown_and_not_lost() {
-        let page = Page::cut(rows(&["c", "b", "a"]), 2);
+        let page = Page::cut(true, rows(&["c", "b", "a"]), 2);
         assert_eq!((page.lines.len(), page.more), (2, true));
         let cursor = page.next().unwrap();
         assert_eq!(cursor.id.as_str(), "b");
@@ -107,9 +142,9 @@ mod tests {
 
     #[test]
     fn the_last_page_leads_nowhere() {
-        assert_eq!(Page::cut(rows(&["b", "a"]), 2).next(), None);
-        assert_eq!(Page::cut(Vec::new(), 2).next(), None);
-        let nameless = Page::cut(rows(&["b", "", "a"]), 2);
+        assert_eq!(Page::cut(true, rows(&["b", "a"]), 2).next(), None);
+        assert_eq!(Page::cut(true, Vec::new(), 2).next(), None);
+        let nameless = Page::cut(true, rows(&["b", "", "a"]), 2);
         assert!(nameless.more && nameless.next().is_none());
     }
 }

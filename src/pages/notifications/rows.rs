@@ -1,135 +1,157 @@
-//! The rows of one page of notifications.
+//! Notifications as rows of a grid.
 
 use super::reading::Line;
-use super::texts::{host, masked, name, nouns, tone};
-use crate::navigation::Link;
-use crate::routes::{Query, Route};
-use crate::table::frame::{Column, Head, TableFrame};
-use crate::table::selection::{PageCheckbox, RowCheckbox, Selection};
-use crate::ui::foreign::{Foreign, visible};
+use super::texts::{host, masked, nouns, tone};
+use crate::clock;
+use crate::table::grid::Taking;
+use crate::table::grid::columns::{Draw, GridColumn, Spec};
+use crate::ui::foreign::visible;
 use crate::ui::pill::Pill;
-use crate::ui::time::VendorInstant;
+use crate::words::bars::{NO_ID, noted};
 use leptos::prelude::*;
-use redrive_core::connection::ConnectionId;
-use redrive_core::zuora::contract::{
-    AccountId, Channel, NotificationId, NotificationRow, NotificationStatus,
-};
+use redrive_core::preflight::Fact;
+use redrive_core::time::VendorTime;
+use redrive_core::zuora::contract::{Channel, NotificationRow, NotificationStatus};
+use redrive_table::{Cell, Column, ColumnId, Kind, Order, Schema};
 use std::sync::Arc;
 
-const EMAIL_COLUMNS: &[Column] = &[
-    Column::Text("Status"),
-    Column::Text("Subject"),
-    Column::Text("To"),
-    Column::Text("Account"),
-    Column::Text("Error"),
-    Column::Number("Created"),
-];
+const ID: ColumnId = ColumnId::at(0);
+const STATUS: ColumnId = ColumnId::at(1);
+const TITLE: ColumnId = ColumnId::at(2);
+const TO: ColumnId = ColumnId::at(3);
+const HOST: ColumnId = ColumnId::at(4);
+const ANSWER: ColumnId = ColumnId::at(5);
+const TRIES: ColumnId = ColumnId::at(6);
+const ACCOUNT: ColumnId = ColumnId::at(7);
+const ERROR: ColumnId = ColumnId::at(8);
+const CREATED: ColumnId = ColumnId::at(9);
+const CREATED_TEXT: ColumnId = ColumnId::at(10);
+const BARRED: ColumnId = ColumnId::at(11);
+const NOTED: ColumnId = ColumnId::at(12);
 
-const CALLOUT_COLUMNS: &[Column] = &[
-    Column::Text("Status"),
-    Column::Text("Event"),
-    Column::Text("Host"),
-    Column::Number("Answer"),
-    Column::Number("Tries"),
-    Column::Text("Account"),
-    Column::Number("Created"),
-];
+/// What is kept of a notification of either kind.
+pub const SCHEMA: Schema = Schema::new(
+    &[
+        Column::new("id", Kind::Text(Order::Bytes)),
+        Column::new("status", Kind::Text(Order::Bytes)),
+        Column::new("title", Kind::Text(Order::Natural)),
+        Column::new("to", Kind::Text(Order::Natural)),
+        Column::new("host", Kind::Text(Order::Natural)),
+        Column::new("answer", Kind::Integer),
+        Column::new("tries", Kind::Integer),
+        Column::new("account", Kind::Text(Order::Bytes)),
+        Column::new("error", Kind::Text(Order::Natural)),
+        Column::new("created", Kind::Instant),
+        // Only where the vendor's text names no instant.
+        Column::new("created text", Kind::Text(Order::Natural)),
+        Column::new("barred", Kind::Text(Order::Bytes)),
+        Column::new("noted", Kind::Text(Order::Bytes)),
+        Column::new("order", Kind::Integer),
+    ],
+    ID,
+);
 
-/// What every row needs to know of its table. A handle.
-#[derive(Clone)]
-pub struct Table {
-    pub connection: ConnectionId,
-    pub channel: Channel,
-    pub query: Query,
-    pub selection: Selection<NotificationId>,
-    pub open: RwSignal<Option<Line>>,
-    /// Whether mail addresses are shown whole.
-    pub reveal: RwSignal<bool>,
-}
+const CREATED_COLUMN: GridColumn = GridColumn::new(
+    "Created (UTC)",
+    "created",
+    CREATED,
+    Draw::Instant(CREATED_TEXT),
+)
+.wide(192, 0);
 
-/// The table.
-#[component]
-pub fn NotificationTable(lines: Vec<Line>, table: Table) -> impl IntoView {
-    let shown: Vec<NotificationId> = lines
-        .iter()
-        .filter_map(|line| line.known.id.clone())
-        .collect();
-    let (selection, channel) = (table.selection, table.channel);
-    let columns = match channel {
-        Channel::Email => EMAIL_COLUMNS,
-        Channel::Callout => CALLOUT_COLUMNS,
-    };
-    view! {
-        <TableFrame caption=format!("{}, newest first", name(channel))>
-            <Head columns choose=view! { <PageCheckbox selection shown /> }.into_any() />
-            <tbody>{lines.into_iter().map(|line| row(line, &table)).collect_view()}</tbody>
-        </TableFrame>
+/// The grid of e-mails: who gets them is a person.
+static EMAILS: Spec = Spec {
+    columns: &[
+        GridColumn::new("Status", "status", STATUS, Draw::Pill(tone_of)).wide(104, 0),
+        GridColumn::new("Subject", "subject", TITLE, Draw::Name)
+            .wide(150, 3)
+            .masked(masked),
+        GridColumn::new("To", "to", TO, Draw::Text)
+            .wide(130, 2)
+            .masked(masked),
+        GridColumn::new("Account", "account", ACCOUNT, Draw::Link).wide(128, 2),
+        GridColumn::new("Error", "error", ERROR, Draw::Text)
+            .wide(100, 3)
+            .masked(masked),
+        CREATED_COLUMN,
+    ],
+    class: "emails",
+    one: "e-mail",
+    many: "e-mails",
+    searched: &[TITLE, TO, ACCOUNT, ERROR, STATUS, ID],
+    barred: Some(BARRED),
+    noted: Some(NOTED),
+};
+
+/// The grid of callouts.
+static CALLOUTS: Spec = Spec {
+    columns: &[
+        GridColumn::new("Status", "status", STATUS, Draw::Pill(tone_of)).wide(104, 0),
+        GridColumn::new("Event", "event", TITLE, Draw::Name).wide(150, 3),
+        GridColumn::new("Host", "host", HOST, Draw::Text).wide(140, 3),
+        GridColumn::new("Answer", "answer", ANSWER, Draw::Number).wide(80, 0),
+        GridColumn::new("Tries", "tries", TRIES, Draw::Number).wide(64, 0),
+        GridColumn::new("Account", "account", ACCOUNT, Draw::Link).wide(128, 2),
+        CREATED_COLUMN,
+    ],
+    class: "callouts",
+    one: "callout",
+    many: "callouts",
+    searched: &[TITLE, HOST, ACCOUNT, STATUS, ID],
+    barred: Some(BARRED),
+    noted: Some(NOTED),
+};
+
+/// The grid of a channel.
+pub fn spec(channel: Channel) -> &'static Spec {
+    match channel {
+        Channel::Email => &EMAILS,
+        Channel::Callout => &CALLOUTS,
     }
 }
 
-fn row(line: Line, table: &Table) -> impl IntoView + use<> {
-    let known = line.known.clone();
-    let id = known
-        .id
-        .clone()
-        .ok_or_else(|| "the vendor gave it no id, and a resend needs one".to_owned());
-    let label = match &id {
-        Ok(id) => format!("{} {id}", nouns(table.channel).0),
-        Err(_) => format!("{} without id", nouns(table.channel).0),
-    };
-    let idless = id.is_err();
-    let account = account(known.account_id.as_deref(), table);
-    let cells = match table.channel {
-        Channel::Email => view! {
-            <td><Seen text=known.to_email.clone() reveal=table.reveal /></td>
-            <td class="mono">{account}</td>
-            <td><Seen text=known.error_message.clone() reveal=table.reveal /></td>
+/// Writes notifications; what the vendor left out is absent. `keep` is given each with what its
+/// row is known by.
+pub fn put(
+    taking: &mut Taking<'_>,
+    lines: &[Line],
+    channel: Channel,
+    mut keep: impl FnMut(String, &Line),
+) {
+    let now = clock::now();
+    for line in lines {
+        let row = &line.known;
+        let id = row.id.as_ref().map(|id| id.as_str().to_owned());
+        let barred = id.is_none().then_some(NO_ID);
+        let id = id.unwrap_or_else(|| taking.nameless(nouns(channel).0));
+        let mut title = title(row, channel);
+        if barred.is_some() {
+            title += " (no id: it cannot be resent)";
         }
-        .into_any(),
-        Channel::Callout => view! {
-            <td><Foreign text=known.request_url.as_deref().map(host).unwrap_or_default() /></td>
-            <td class="num">{known.response_code.map(|code| code.to_string())}</td>
-            <td class="num">{known.attempted_num.map(|tries| tries.to_string())}</td>
-            <td class="mono">{account}</td>
-        }
-        .into_any(),
-    };
-    let created = known.created_on.clone();
-    view! {
-        <tr>
-            <td><RowCheckbox selection=table.selection id name=label /></td>
-            <td><StatusPill status=known.status.clone() /></td>
-            <th scope="row">
-                <Opener line title=title(&known, table.channel) open=table.open reveal=table.reveal />
-                {idless.then(|| view! { " " <span class="muted">"(no id: it cannot be resent)"</span> })}
-            </th>
-            {cells}
-            <td class="num"><VendorInstant time=created /></td>
-        </tr>
+        let created = row.created_on.as_ref();
+        let instant = created.and_then(VendorTime::utc);
+        let text = created.filter(|_| instant.is_none()).map(VendorTime::text);
+        taking.put(&[
+            Cell::Text(&id),
+            row.status.as_ref().map(NotificationStatus::as_str).into(),
+            Cell::Text(&title),
+            some(row.to_email.as_deref()),
+            some(row.request_url.as_deref().map(host)),
+            row.response_code.map_or(Cell::Absent, Cell::Integer),
+            row.attempted_num.map_or(Cell::Absent, Cell::Integer),
+            some(row.account_id.as_deref()),
+            some(row.error_message.as_deref()),
+            instant.map_or(Cell::Absent, |at| Cell::Instant(at.timestamp_micros())),
+            text.into(),
+            barred.into(),
+            noted(&Fact::of_notification(row), now).into(),
+        ]);
+        keep(id, &Arc::clone(line));
     }
 }
 
-/// The button that opens the details.
-#[component]
-fn Opener(
-    line: Line,
-    title: String,
-    open: RwSignal<Option<Line>>,
-    reveal: RwSignal<bool>,
-) -> impl IntoView {
-    let mine = Arc::clone(&line);
-    let expanded =
-        move || open.with(|open| open.as_ref().is_some_and(|open| Arc::ptr_eq(open, &mine)));
-    view! {
-        <button
-            type="button"
-            class="link"
-            aria-expanded=move || expanded().to_string()
-            on:click=move |_| open.set(Some(Arc::clone(&line)))
-        >
-            <Seen text=Some(title) reveal />
-        </button>
-    }
+fn some(text: Option<&str>) -> Cell<'_> {
+    text.filter(|text| !text.is_empty()).into()
 }
 
 /// What a row is called: by its subject or event, else by its id.
@@ -145,40 +167,11 @@ pub fn title(known: &NotificationRow, channel: Channel) -> String {
         .unwrap_or_else(|| format!("{} without a name", nouns(channel).0))
 }
 
-/// The account, as a link that shows only its rows.
-fn account(text: Option<&str>, table: &Table) -> AnyView {
-    let Some(text) = text.filter(|text| !text.is_empty()) else {
-        return ().into_any();
-    };
-    let Ok(account) = text.parse::<AccountId>() else {
-        return view! { <Foreign text=text /> }.into_any();
-    };
-    let mut query = table.query.clone();
-    query.retain(|(name, _)| name != super::query::ACCOUNT);
-    query.push((super::query::ACCOUNT.to_owned(), account.to_string()));
-    let to = Route::Notifications {
-        connection: table.connection.clone(),
-        channel: table.channel,
-        query,
-    };
-    let shown = visible(account.as_str());
-    let label = format!("{shown}, show only this account");
-    view! { <Link to label><bdi>{shown}</bdi></Link> }.into_any()
-}
-
-/// Foreign text, its mail addresses masked unless they are to be shown.
-#[component]
-pub fn Seen(text: Option<String>, reveal: RwSignal<bool>) -> impl IntoView {
-    let whole = text.unwrap_or_default();
-    let hidden = masked(&whole);
-    let text = move || {
-        if reveal.get() {
-            whole.clone()
-        } else {
-            hidden.clone()
-        }
-    };
-    move || view! { <Foreign text=text() /> }
+/// The tone of a status in the vendor's word.
+fn tone_of(word: Option<&str>) -> &'static str {
+    word.map_or("unsure", |word| {
+        tone(&NotificationStatus::from(word.to_owned()))
+    })
 }
 
 /// What became of it; a word that we do not know is shown as the vendor wrote it.

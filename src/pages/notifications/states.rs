@@ -1,18 +1,16 @@
 //! What stands where rows would: each reason with its own words and one thing to do.
 
 use super::job::Phase;
-use super::query::{Asked, Question, STATUS, Status};
+use super::query::{Asked, STATUS, Status};
 use super::texts::nouns;
 use crate::navigation::Link;
 use crate::routes::Route;
 use crate::table::filters::use_filters;
 use crate::table::frame::NoRows;
-use crate::table::paging::Trail;
 use crate::ui::problem::ProblemNote;
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
 use redrive_core::problem::{Problem, ProblemKind};
-use redrive_core::zuora::Cursor;
 use redrive_core::zuora::contract::Channel;
 
 /// While the vendor works.
@@ -56,19 +54,9 @@ pub fn Failed(
 
 /// There is nothing to show, and why.
 #[component]
-pub fn Empty(asked: Asked, trail: Trail<Question, Cursor>) -> impl IntoView {
+pub fn Empty(asked: Asked) -> impl IntoView {
     let filters = use_filters();
     let (_, many) = nouns(asked.question.filter.channel);
-    if trail.depth() > 0 {
-        return view! {
-            <NoRows title="Nothing is older" text="The rows that stood here have changed since.">
-                <button type="button" class="button" on:click=move |_| trail.restart()>
-                    "Show the newest"
-                </button>
-            </NoRows>
-        }
-        .into_any();
-    }
     match (asked.status, asked.narrowed()) {
         (Status::Any, false) => view! {
             <NoRows title=format!("No {many}") text="Zuora keeps none in its history.">

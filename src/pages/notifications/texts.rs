@@ -4,7 +4,7 @@
 use super::query::{Asked, Status};
 use crate::ui::load::Load;
 use crate::ui::time::utc_text;
-use crate::words::number::{counted, grouped};
+use crate::words::number::counted;
 use redrive_core::zuora::contract::{Channel, NotificationStatus};
 
 /// `E-mails`, as the screen is called.
@@ -115,15 +115,6 @@ pub fn host(address: &str) -> &str {
         .unwrap_or_default();
     let host = rest.rsplit('@').next().unwrap_or_default();
     if host.is_empty() { address } else { host }
-}
-
-/// How many of the chosen were delivered already; empty when none was.
-pub fn already(count: usize) -> String {
-    match count {
-        0 => String::new(),
-        1 => "1 of them was delivered already".to_owned(),
-        count => format!("{} of them were delivered already", grouped(count)),
-    }
 }
 
 #[cfg(test)]

@@ -1,13 +1,12 @@
 //! How the columns of a grid are drawn: the one place where a cell of the engine becomes words.
 
 use crate::ui::foreign::cut;
-use crate::ui::time::utc_text;
+use crate::ui::time::utc_clock;
 use chrono::DateTime;
-use redrive_table::{Cell, ColumnId, Row, Schema, Table};
+use redrive_table::{Cell, ColumnId, Row, Table};
 
 /// What a page has to say of its grid. Made once, in a constant.
 pub struct Spec {
-    pub schema: Schema,
     /// The drawn columns, in their order; the schema may have more.
     pub columns: &'static [GridColumn],
     /// The class that carries the widths of the columns.
@@ -17,13 +16,58 @@ pub struct Spec {
     pub many: &'static str,
     /// Where a typed text is looked for.
     pub searched: &'static [ColumnId],
+    /// Holds why a row cannot be sent; absent where it can.
+    pub barred: Option<ColumnId>,
+    /// Holds what speaks against sending a row that can be: `delivered already`.
+    pub noted: Option<ColumnId>,
 }
 
 /// One drawn column.
+#[derive(Clone, Copy)]
 pub struct GridColumn {
     pub heading: &'static str,
+    /// Its name in the address: it never changes.
+    pub word: &'static str,
     pub column: ColumnId,
     pub draw: Draw,
+    /// The least width in pixels, and the share of what is left over: 0 for a column whose cells
+    /// are all about equally wide.
+    pub least: u16,
+    pub share: u8,
+    /// Hides what is personal in its words, until it is asked for.
+    pub mask: Option<fn(&str) -> String>,
+}
+
+impl GridColumn {
+    pub const fn new(
+        heading: &'static str,
+        word: &'static str,
+        column: ColumnId,
+        draw: Draw,
+    ) -> Self {
+        Self {
+            heading,
+            word,
+            column,
+            draw,
+            least: 96,
+            share: 0,
+            mask: None,
+        }
+    }
+
+    /// The same, never narrower than so many pixels, with its share of what is left over.
+    pub const fn wide(mut self, least: u16, share: u8) -> Self {
+        self.least = least;
+        self.share = share;
+        self
+    }
+
+    /// The same, personal.
+    pub const fn masked(mut self, mask: fn(&str) -> String) -> Self {
+        self.mask = Some(mask);
+        self
+    }
 }
 
 /// The look of a column's cells.
@@ -31,13 +75,20 @@ pub struct GridColumn {
 pub enum Draw {
     /// Names the row and opens its details.
     Name,
+    /// Names the row, and is read but not pressed.
+    Id,
     /// A word in the tone that goes with it.
     Pill(fn(Option<&str>) -> &'static str),
     Text,
     Mono,
+    /// A text that leads to where the grid's page says.
+    Link,
     Number,
-    /// An instant; where there is none, the vendor's own text from this column.
+    /// An instant in UTC, which its heading says; where there is none, the vendor's own text from
+    /// this column.
     Instant(ColumnId),
+    /// A button in these words that opens the row; its name is the second with the row's id.
+    Opener(&'static str, &'static str),
 }
 
 impl Draw {
@@ -46,11 +97,17 @@ impl Draw {
         matches!(self, Self::Number | Self::Instant(_))
     }
 
+    /// Whether the cell is the heading of its row.
+    pub const fn is_name(self) -> bool {
+        matches!(self, Self::Name | Self::Id)
+    }
+
     pub const fn class(self) -> &'static str {
         match self {
-            Self::Name | Self::Text | Self::Pill(_) => "",
-            Self::Mono => "mono",
-            Self::Number | Self::Instant(_) => "num",
+            Self::Name | Self::Text | Self::Pill(_) | Self::Opener(..) => "",
+            Self::Mono | Self::Link | Self::Id => "mono",
+            Self::Number => "num",
+            Self::Instant(_) => "num instant",
         }
     }
 }
@@ -63,27 +120,42 @@ pub struct Drawn {
     pub tone: &'static str,
 }
 
+impl Drawn {
+    pub const fn plain(text: String) -> Self {
+        Self { text, tone: "" }
+    }
+}
+
 /// The words of one cell.
-pub fn drawn(table: &Table, row: Row, column: &GridColumn) -> Drawn {
+pub fn drawn(table: &Table, row: Row, column: &GridColumn, reveal: bool) -> Drawn {
     let words = || table.words(row, column.column);
-    let (text, tone) = match column.draw {
-        Draw::Pill(tone_of) => (cut(words().unwrap_or("unknown")), tone_of(words())),
-        Draw::Name => (words().unwrap_or("no id").to_owned(), ""),
-        Draw::Text | Draw::Mono => (words().map(cut).unwrap_or_default(), ""),
-        Draw::Number => match table.cell(row, column.column) {
-            Cell::Integer(number) => (number.to_string(), ""),
-            _ => (String::new(), ""),
-        },
-        Draw::Instant(otherwise) => (instant(table, row, column.column, otherwise), ""),
+    let shown = || {
+        let words = words().unwrap_or_default();
+        match column.mask.filter(|_| !reveal) {
+            Some(mask) => cut(&mask(words)),
+            None => cut(words),
+        }
     };
-    Drawn { text, tone }
+    match column.draw {
+        Draw::Pill(tone_of) => Drawn {
+            text: cut(words().unwrap_or("unknown")),
+            tone: tone_of(words()),
+        },
+        Draw::Name | Draw::Id | Draw::Text | Draw::Mono | Draw::Link => Drawn::plain(shown()),
+        Draw::Number => Drawn::plain(match table.cell(row, column.column) {
+            Cell::Integer(number) => number.to_string(),
+            _ => String::new(),
+        }),
+        Draw::Instant(otherwise) => Drawn::plain(instant(table, row, column.column, otherwise)),
+        Draw::Opener(words, _) => Drawn::plain(words.to_owned()),
+    }
 }
 
 fn instant(table: &Table, row: Row, column: ColumnId, otherwise: ColumnId) -> String {
     if let Cell::Instant(micros) = table.cell(row, column)
         && let Some(at) = DateTime::from_timestamp_micros(micros)
     {
-        return utc_text(at);
+        return utc_clock(at);
     }
     table.words(row, otherwise).map_or_else(
         || "unknown".to_owned(),

@@ -1,8 +1,8 @@
 //! From the engine to the drawn rows: where the reader is, and what each element draws.
 
-use super::columns::drawn;
 use super::keys::Cell;
 use super::lines::Line;
+use super::rows::{Data, Wanted};
 use super::state::{Frame, Grid};
 use leptos::prelude::*;
 use redrive_table::{Align, Scroll, Window};
@@ -70,7 +70,7 @@ impl Grid {
 
     /// The line of a slot.
     pub fn line(self, slot: usize) -> Option<RwSignal<Line>> {
-        self.lines.with_value(|lines| lines.get(slot).copied())
+        self.held.with_value(|held| held.lines.get(slot).copied())
     }
 
     /// Writes what is in the opening to the lines. Only lines that change are told.
@@ -93,26 +93,28 @@ impl Grid {
             self.frame.set(frame);
         }
         let (active, open) = (self.active.get_untracked(), self.open.get_untracked());
-        self.lines.with_value(|lines| {
+        let (shown, reveal) = (self.shown.get_untracked(), self.reveal.get_untracked());
+        let wanted = Wanted {
+            columns: &shown,
+            reveal,
+        };
+        self.held.with_value(|held| {
+            let lines = &held.lines;
             let count = lines.len();
             for (slot, signal) in lines.iter().enumerate() {
                 let line = place_of(slot, count, window)
                     .and_then(|place| {
-                        self.data.with_value(|data| {
-                            let row = data.view.row(place)?;
-                            let id = data.table.id(row).map(str::to_owned);
-                            let columns = self.spec.columns.iter();
-                            Some(Line {
-                                place: Some(place),
-                                top: below(place),
-                                open: id.is_some() && id == open,
-                                id,
-                                chosen: data.selection.has(&data.table, row),
-                                active: (active.row == place).then_some(active.column),
-                                cells: columns
-                                    .map(|column| drawn(&data.table, row, column))
-                                    .collect(),
-                            })
+                        let seen = |data: &Data| data.rows.seen(self.spec, place, wanted);
+                        let seen = self.data.with_value(seen)?;
+                        Some(Line {
+                            place: Some(place),
+                            top: below(place),
+                            open: seen.id.is_some() && seen.id == open,
+                            id: seen.id,
+                            barred: seen.barred,
+                            chosen: seen.chosen,
+                            active: (active.row == place).then_some(active.column),
+                            cells: seen.cells,
                         })
                     })
                     .unwrap_or_default();
@@ -124,13 +126,16 @@ impl Grid {
     }
 
     fn make_lines(self, wanted: usize) {
-        let known = self.lines.with_value(Vec::len);
-        let Some(owner) = self.owner.get_value().filter(|_| wanted > known) else {
+        let (known, owner) = self
+            .held
+            .with_value(|held| (held.lines.len(), held.owner.clone()));
+        let Some(owner) = owner.filter(|_| wanted > known) else {
             return;
         };
         owner.with(|| {
-            self.lines.update_value(|lines| {
-                lines.resize_with(wanted, || RwSignal::new(Line::default()));
+            self.held.update_value(|held| {
+                held.lines
+                    .resize_with(wanted, || RwSignal::new(Line::default()));
             });
         });
         self.slots.set(wanted);

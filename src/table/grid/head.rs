@@ -1,41 +1,41 @@
-//! The headings: each sorts, the first chooses everything that is shown.
+//! The headings: each sorts, before them stands what chooses.
 
 use super::columns::GridColumn;
+use super::edge::{Edge, head_id};
+use super::menu::ChooseAll;
 use super::state::Grid;
+use crate::ui::popover::Popover;
 use leptos::prelude::*;
-use redrive_table::{Coverage, SortKey};
+use redrive_table::SortKey;
 
 /// One row that stays while the others scroll.
 #[component]
-pub fn Head(grid: Grid) -> impl IntoView {
-    let columns = grid.spec.columns.iter();
-    let headings = columns.map(|column| heading(grid, column)).collect_view();
-    let coverage = Memo::new(move |_| grid.coverage());
-    let counts = Memo::new(move |_| grid.counts());
-    let label = move || match counts.get() {
-        (all, shown) if all == shown => "Choose every loaded row",
-        _ => "Choose every row that is shown",
+pub fn Head(grid: Grid, popover: Popover) -> impl IntoView {
+    let headings = move || {
+        let shown = grid.shown.get();
+        let columns = shown.iter().filter_map(|at| grid.spec.columns.get(*at));
+        columns.map(|column| heading(grid, column)).collect_view()
     };
     view! {
         <div role="rowgroup" class="grid-head">
             <div role="row" class="grid-row" aria-rowindex="1">
-                <div role="columnheader" class="grid-choice">
-                    <input
-                        type="checkbox"
-                        aria-label=label
-                        prop:checked=move || coverage.get() == Coverage::All
-                        prop:indeterminate=move || coverage.get() == Coverage::Some
-                        disabled=move || counts.get().1 == 0
-                        on:change=move |event| grid.choose_shown(event_target_checked(&event))
-                    />
-                </div>
-                {headings}
+                {grid.chooses.then(|| view! { <ChooseAll grid popover /> })} {headings}
             </div>
         </div>
     }
 }
 
 fn heading(grid: Grid, column: &'static GridColumn) -> AnyView {
+    let class = if column.draw.is_number() { "num" } else { "" };
+    if !grid.chooses {
+        return view! {
+            <div role="columnheader" class=class id=head_id(grid.spec, column)>
+                <span class="grid-heading">{column.heading}</span>
+                <Edge grid column />
+            </div>
+        }
+        .into_any();
+    }
     let id = column.column;
     let sorted = Memo::new(move |_| {
         let key = grid.sorted().filter(|key| key.column == id);
@@ -48,23 +48,20 @@ fn heading(grid: Grid, column: &'static GridColumn) -> AnyView {
     };
     // Ascending, descending, and as the vendor gave it.
     let press = move |_| {
-        grid.sort(
-            match sorted.get_untracked() {
-                None => Some(false),
-                Some(false) => Some(true),
-                Some(true) => None,
-            }
-            .map(|descending| SortKey {
-                column: id,
-                descending,
-            }),
-        );
+        let descending = match sorted.get_untracked() {
+            None => Some(false),
+            Some(false) => Some(true),
+            Some(true) => None,
+        };
+        grid.sort(descending.map(|descending| SortKey {
+            column: id,
+            descending,
+        }));
     };
-    let class = if column.draw.is_number() { "num" } else { "" };
     view! {
-        <div role="columnheader" class=class aria-sort=told>
+        <div role="columnheader" class=class aria-sort=told id=head_id(grid.spec, column)>
             <button type="button" class="grid-sort" on:click=press>
-                {column.heading}
+                <span>{column.heading}</span>
                 <span class="grid-arrow" aria-hidden="true">
                     {move || match sorted.get() {
                         Some(true) => "↓",
@@ -73,6 +70,7 @@ fn heading(grid: Grid, column: &'static GridColumn) -> AnyView {
                     }}
                 </span>
             </button>
+            <Edge grid column />
         </div>
     }
     .into_any()

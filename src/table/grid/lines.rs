@@ -4,6 +4,7 @@
 use super::columns::{Draw, Drawn, GridColumn};
 use super::keys::Cell;
 use super::state::Grid;
+use crate::navigation::Link;
 use crate::ui::time::local_text;
 use chrono::DateTime;
 use leptos::prelude::*;
@@ -18,6 +19,8 @@ pub struct Line {
     /// In pixels.
     pub top: f64,
     pub id: Option<String>,
+    /// Why its row cannot be sent.
+    pub barred: Option<String>,
     pub chosen: bool,
     pub open: bool,
     /// The column of the active cell, where it is in this row.
@@ -34,54 +37,80 @@ pub fn cell_id(class: &str, cell: Cell) -> String {
 #[component]
 pub fn Lines(grid: Grid) -> impl IntoView {
     view! {
-        <For each=move || 0..grid.slots.get() key=|slot| *slot let:slot>
-            {grid.line(slot).map(|line| one_line(grid, line))}
-        </For>
+        {move || {
+            // With other columns, every line is made anew.
+            let shown = grid.shown.get();
+            view! {
+                <For each=move || 0..grid.slots.get() key=|slot| *slot let:slot>
+                    {grid.line(slot).map(|line| one_line(grid, line, &shown))}
+                </For>
+            }
+        }}
     }
 }
 
-fn one_line(grid: Grid, line: RwSignal<Line>) -> AnyView {
-    let columns = grid.spec.columns.iter().enumerate();
+fn one_line(grid: Grid, line: RwSignal<Line>, shown: &[usize]) -> AnyView {
+    let columns = shown.iter().filter_map(|at| grid.spec.columns.get(*at));
     let cells = columns
+        .enumerate()
         .map(|(index, column)| cell(grid, line, index, column))
         .collect_view();
     let place = move || line.with(|line| line.place);
+    let selected = move || {
+        grid.chooses
+            .then(|| line.with(|line| line.chosen.to_string()))
+    };
     view! {
         <div
             role="row"
             class="grid-row"
             class:chosen=move || line.with(|line| line.chosen)
             class:open=move || line.with(|line| line.open)
+            class:cannot=move || line.with(|line| line.barred.is_some())
             hidden=move || place().is_none()
             aria-rowindex=move || place().map(|place| (place + 2).to_string())
-            aria-selected=move || line.with(|line| line.chosen.to_string())
+            aria-selected=selected
             style:transform=move || line.with(|line| format!("translateY({}px)", line.top))
         >
-            <div
-                role="gridcell"
-                class="grid-choice"
-                id=move || id_of(grid, line, 0)
-                class:active=move || line.with(|line| line.active == Some(0))
-            >
-                <input
-                    type="checkbox"
-                    tabindex="-1"
-                    aria-label=move || line.with(|line| match &line.id {
-                        Some(id) => format!("Choose {} {id}", grid.spec.one),
-                        None => format!("a {} without id cannot be chosen: the vendor gave it no id", grid.spec.one),
-                    })
-                    disabled=move || line.with(|line| line.id.is_none())
-                    prop:checked=move || line.with(|line| line.chosen)
-                    on:click=move |event: MouseEvent| {
-                        let on = event_target_checked(event.as_ref());
-                        if let Some(place) = line.with_untracked(|line| line.place) {
-                            grid.active.set(Cell { row: place, column: 0 });
-                            grid.choose(place, on, event.shift_key());
-                        }
+            {grid.chooses.then(|| choice(grid, line))} {cells}
+        </div>
+    }
+    .into_any()
+}
+
+/// The box to choose a row by. One that cannot be sent says why.
+fn choice(grid: Grid, line: RwSignal<Line>) -> AnyView {
+    let label = move || {
+        line.with(|line| match (&line.id, &line.barred) {
+            (Some(id), None) => format!("Choose {} {id}", grid.spec.one),
+            (Some(id), Some(why)) => format!("{id} cannot be chosen: {why}"),
+            (None, _) => format!("A {} without id cannot be chosen", grid.spec.one),
+        })
+    };
+    let barred = move || line.with(|line| line.id.is_none() || line.barred.is_some());
+    view! {
+        <div
+            role="gridcell"
+            class="grid-choice"
+            id=move || id_of(grid, line, 0)
+            class:active=move || line.with(|line| line.active == Some(0))
+            title=move || line.with(|line| line.barred.clone())
+        >
+            <input
+                type="checkbox"
+                tabindex="-1"
+                aria-label=label
+                disabled=barred
+                prop:checked=move || line.with(|line| line.chosen)
+                on:click=move |event: MouseEvent| {
+                    let on = event_target_checked(event.as_ref());
+                    if let Some(place) = line.with_untracked(|line| line.place) {
+                        grid.active.set(Cell { row: place, column: 0 });
+                        grid.choose(place, on, event.shift_key());
+                        grid.focus();
                     }
-                />
-            </div>
-            {cells}
+                }
+            />
         </div>
     }
     .into_any()
@@ -98,32 +127,44 @@ fn cell(grid: Grid, line: RwSignal<Line>, index: usize, column: &'static GridCol
             .unwrap_or_default()
     };
     let content = match column.draw {
-        Draw::Name => view! { {move || name(grid, line)} }.into_any(),
+        Draw::Name => name(grid, line, index),
+        Draw::Opener(words, named) => opener(grid, line, words, named),
+        Draw::Link => {
+            // A link is made anew, so it is only where its text has changed.
+            let text = Memo::new(move |_| text());
+            view! { {move || link(grid, &text.get())} }.into_any()
+        }
         Draw::Pill(_) => {
             let class = move || {
                 let tone = line.with(|line| line.cells.get(index).map_or("", |cell| cell.tone));
-                format!("pill {tone}")
+                match tone {
+                    "" => "muted".to_owned(),
+                    tone => format!("pill {tone}"),
+                }
             };
             view! { <span class=class><bdi>{text}</bdi></span> }.into_any()
         }
-        Draw::Text | Draw::Mono => view! { <bdi class="foreign">{text}</bdi> }.into_any(),
+        Draw::Text | Draw::Mono | Draw::Id => {
+            view! { <bdi class="foreign" on:pointerenter=tell_whole>{text}</bdi> }.into_any()
+        }
         Draw::Number => view! { {text} }.into_any(),
         Draw::Instant(_) => {
-            view! { <span on:pointerenter=move |event| tell_local(grid, line, index, event.as_ref())>{text}</span> }
+            view! { <span on:pointerenter=move |event| tell_local(grid, line, column, event.as_ref())>{text}</span> }
                 .into_any()
         }
     };
-    let role = if matches!(column.draw, Draw::Name) {
+    let role = if column.draw.is_name() {
         "rowheader"
     } else {
         "gridcell"
     };
+    let number = index + grid.first();
     view! {
         <div
             role=role
             class=column.draw.class()
-            id=move || id_of(grid, line, index + 1)
-            class:active=move || line.with(|line| line.active == Some(index + 1))
+            id=move || id_of(grid, line, number)
+            class:active=move || line.with(|line| line.active == Some(number))
         >
             {content}
         </div>
@@ -131,35 +172,80 @@ fn cell(grid: Grid, line: RwSignal<Line>, index: usize, column: &'static GridCol
     .into_any()
 }
 
-fn name(grid: Grid, line: RwSignal<Line>) -> AnyView {
-    let Some(id) = line.with(|line| line.id.clone()) else {
-        return view! { <span class="muted">"no id"</span> }.into_any();
+fn name(grid: Grid, line: RwSignal<Line>, index: usize) -> AnyView {
+    let text = move || {
+        line.with(|line| line.cells.get(index).map(|cell| cell.text.clone()))
+            .unwrap_or_default()
     };
-    let opens = id.clone();
     view! {
         <button
             type="button"
-            class="link mono"
+            class="link"
             tabindex="-1"
             aria-expanded=move || line.with(|line| line.open.to_string())
-            on:click=move |_| {
-                grid.open.set(Some(opens.clone()));
-                grid.redraw();
-            }
+            on:pointerenter=tell_whole
+            on:click=move |_| open(grid, line)
         >
-            {id}
+            <bdi>{text}</bdi>
         </button>
     }
     .into_any()
 }
 
+fn opener(grid: Grid, line: RwSignal<Line>, words: &'static str, named: &'static str) -> AnyView {
+    let label =
+        move || line.with(|line| format!("{named} {}", line.id.as_deref().unwrap_or_default()));
+    view! {
+        <button type="button" class="link" tabindex="-1" aria-label=label on:click=move |_| open(grid, line)>
+            {words}
+        </button>
+    }
+    .into_any()
+}
+
+/// The focus goes to the grid first: the button may draw another row when it is to come back.
+fn open(grid: Grid, line: RwSignal<Line>) {
+    if let Some(place) = line.with_untracked(|line| line.place) {
+        grid.active.update(|cell| cell.row = place);
+    }
+    grid.focus();
+    grid.open.set(line.with_untracked(|line| line.id.clone()));
+}
+
+fn link(grid: Grid, text: &str) -> AnyView {
+    let to = grid.held.with_value(|held| held.link.clone());
+    let to = to.and_then(|to| to(text));
+    let text = text.to_owned();
+    match to {
+        Some((to, label)) => {
+            view! { <Link to label tabindex="-1"><bdi>{text}</bdi></Link> }.into_any()
+        }
+        None => view! { <bdi class="foreign">{text}</bdi> }.into_any(),
+    }
+}
+
+/// The whole of a text that is cut at the edge of its column, once somebody points at it.
+fn tell_whole(event: web_sys::PointerEvent) {
+    let target = event
+        .current_target()
+        .and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = target {
+        let cell = element.parent_element();
+        let is_cut = |element: &web_sys::Element| element.scroll_width() > element.client_width();
+        if is_cut(&element) || cell.is_some_and(|cell| is_cut(&cell)) {
+            element.set_title(&element.text_content().unwrap_or_default());
+        } else {
+            element.set_title("");
+        }
+    }
+}
+
 /// The reader's own time, once somebody points at an instant: worked out for every drawn cell it
 /// would cost more than everything else that is drawn.
-fn tell_local(grid: Grid, line: RwSignal<Line>, index: usize, event: &web_sys::Event) {
+fn tell_local(grid: Grid, line: RwSignal<Line>, column: &GridColumn, event: &web_sys::Event) {
     let at = line
         .with_untracked(|line| line.place)
-        .zip(grid.spec.columns.get(index))
-        .and_then(|(place, column)| grid.instant_at(place, column.column))
+        .and_then(|place| grid.instant_at(place, column.column))
         .and_then(DateTime::from_timestamp_micros);
     let target = event
         .target()

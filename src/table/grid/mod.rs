@@ -5,29 +5,45 @@
 //! it while it scrolls, and no element that holds the focus ever does. Knows no vendor.
 
 mod bar;
+mod choice;
+mod chooser;
 pub mod columns;
 mod drawing;
+mod edge;
 mod find;
 mod head;
+mod keep;
 mod keys;
 mod lines;
+mod look;
+mod menu;
 mod more;
 mod narrow;
+pub mod newer;
+mod pressed;
+mod rows;
 mod state;
+mod widths;
 
 pub use bar::ChosenBar;
+pub use chooser::LookChooser;
 pub use find::Find;
-pub use more::LoadMore;
+pub use keep::KeepChosen;
+pub use menu::ByFilter;
+pub use more::{LoadMore, More};
 pub use narrow::{Narrowing, Value};
-pub use state::Grid;
+pub use rows::{Taking, Told};
+pub use state::{Grid, LinkTo};
 
-use crate::words::number::counted;
+use crate::navigation::use_navigation;
+use crate::ui::popover::Popover;
 use head::Head;
-use keys::{Held, Wish};
 use leptos::ev::resize;
 use leptos::prelude::*;
 use lines::{Lines, cell_id};
-use web_sys::KeyboardEvent;
+use menu::ChooseMenu;
+use pressed::pressed;
+use widths::Room;
 
 /// The grid. `more` says that the vendor has rows that are not loaded, so that their number is not
 /// known; `open` that a row was opened by keyboard.
@@ -35,12 +51,17 @@ use web_sys::KeyboardEvent;
 pub fn GridTable(
     grid: Grid,
     #[prop(into)] caption: String,
-    #[prop(into)] more: Signal<bool>,
+    more: More,
+    /// Where the vendor replays by filter: that it is planned there, and how to get there.
+    #[prop(optional)]
+    by_filter: Option<ByFilter>,
 ) -> impl IntoView {
-    let said = RwSignal::new(String::new());
+    let popover = Popover::new(format!("{}-choose", grid.spec.class));
+    let (said, navigation) = (RwSignal::new(String::new()), use_navigation());
     let shown = Memo::new(move |_| grid.counts().1);
+    let compact = Memo::new(move |_| grid.look.with(|look| look.compact));
     let count = move || {
-        if more.get() {
+        if more.more.get() {
             "-1".to_owned()
         } else {
             (shown.get() + 1).to_string()
@@ -50,6 +71,7 @@ pub fn GridTable(
     Effect::new(move |_| {
         // The height follows from the number of rows, which is drawn by then.
         shown.track();
+        compact.track();
         if let Some(node) = grid.node.get() {
             request_animation_frame(move || measure(grid, &node));
         }
@@ -62,23 +84,29 @@ pub fn GridTable(
     on_cleanup(move || resized.remove());
     Effect::new(move |_| {
         grid.open.track();
+        grid.reveal.track();
         grid.redraw();
     });
     view! {
         <div
             class=format!("card grid {}", grid.spec.class)
+            class:compact=move || grid.look.with(|look| look.compact)
+            style=("--wide", move || Room::Wide.tracks(grid))
+            style=("--least-wide", move || Room::Wide.least(grid))
+            style=("--tight", move || Room::Tight.tracks(grid))
+            style=("--least-tight", move || Room::Tight.least(grid))
             role="grid"
             tabindex="0"
             node_ref=grid.node
             aria-label=caption
-            aria-multiselectable="true"
+            aria-multiselectable=grid.chooses.then_some("true")
             aria-rowcount=count
-            aria-colcount=(grid.spec.columns.len() + 1).to_string()
+            aria-colcount=move || grid.width().to_string()
             aria-activedescendant=active
             on:scroll=move |_| grid.scrolled()
-            on:keydown=move |event| pressed(grid, said, &event)
+            on:keydown=move |event| pressed(grid, navigation, said, &event)
         >
-            <Head grid />
+            <Head grid popover />
             <div
                 role="rowgroup"
                 class="grid-body"
@@ -89,58 +117,8 @@ pub fn GridTable(
                 </div>
             </div>
         </div>
+        {grid.chooses.then(|| view! { <ChooseMenu grid popover more by_filter /> })}
         <p class="visually-hidden" role="status">{said}</p>
-    }
-}
-
-fn pressed(grid: Grid, said: RwSignal<String>, event: &KeyboardEvent) {
-    // A heading's button and a box have keys of their own.
-    let on_grid = event
-        .target()
-        .zip(event.current_target())
-        .is_some_and(|(target, current)| target == current);
-    if !on_grid || event.alt_key() {
-        return;
-    }
-    let held = Held {
-        shift: event.shift_key(),
-        control: event.ctrl_key() || event.meta_key(),
-    };
-    let at = grid.active.get_untracked();
-    let Some(wish) = keys::wish(&event.key(), held, at, grid.size()) else {
-        return;
-    };
-    event.prevent_default();
-    let rows = |count: usize| counted(count, grid.spec.one, grid.spec.many);
-    match wish {
-        Wish::Go { to, extend } => {
-            if extend && to.row != at.row {
-                if !grid.is_chosen(at.row) {
-                    grid.choose(at.row, true, false);
-                }
-                said.set(format!("Chosen: {}", rows(grid.choose(to.row, true, true))));
-            }
-            grid.go(to);
-        }
-        Wish::Toggle => {
-            let on = !grid.is_chosen(at.row);
-            grid.choose(at.row, on, false);
-            said.set(if on {
-                "Chosen".to_owned()
-            } else {
-                "Not chosen".to_owned()
-            });
-        }
-        Wish::Range => said.set(format!("Chosen: {}", rows(grid.choose(at.row, true, true)))),
-        Wish::All => {
-            grid.choose_shown(true);
-            said.set(format!(
-                "Chosen: everything that is loaded, {}",
-                rows(grid.counts().1)
-            ));
-        }
-        Wish::Open => grid.open.set(grid.id_at(at.row)),
-        Wish::Close => grid.open.set(None),
     }
 }
 

@@ -4,27 +4,98 @@ use super::state::Grid;
 use crate::words::number::{counted, grouped};
 use leptos::prelude::*;
 
-#[component]
-pub fn LoadMore(
-    grid: Grid,
-    /// Whether the vendor has more.
-    #[prop(into)]
-    more: Signal<bool>,
-    #[prop(into)] busy: Signal<bool>,
+/// What the vendor has beyond the rows that are loaded. A handle.
+#[derive(Clone, Copy)]
+pub struct More {
+    /// Whether there is any.
+    pub more: Signal<bool>,
+    /// Whether some of it is on its way.
+    pub busy: Signal<bool>,
     /// Whether everything is being loaded, until there is no more.
-    everything: RwSignal<bool>,
+    pub everything: RwSignal<bool>,
+    /// Whether all of it is chosen once it is there.
+    then_choose: RwSignal<bool>,
     next: Callback<()>,
-) -> impl IntoView {
+}
+
+impl More {
+    pub fn new(
+        more: Signal<bool>,
+        busy: Signal<bool>,
+        everything: RwSignal<bool>,
+        next: Callback<()>,
+    ) -> Self {
+        Self {
+            more,
+            busy,
+            everything,
+            then_choose: RwSignal::new(false),
+            next,
+        }
+    }
+
+    /// Nothing lies beyond.
+    pub fn none() -> Self {
+        Self::new(
+            Signal::stored(false),
+            Signal::stored(false),
+            RwSignal::new(false),
+            Callback::new(|()| ()),
+        )
+    }
+
+    /// Loads the next part.
+    pub fn load(self) {
+        if !self.busy.get_untracked() {
+            self.next.run(());
+        }
+    }
+
+    /// Loads everything that matches; with `choose`, chooses all of it when it is there.
+    pub fn load_everything(self, choose: bool) {
+        self.then_choose.set(choose);
+        self.everything.set(true);
+        self.load();
+    }
+
+    /// Loads no more than what is on its way.
+    pub fn stop(self) {
+        self.everything.set(false);
+        self.then_choose.set(false);
+    }
+
+    /// Rows have come: the next ones are asked for if they are wanted.
+    pub fn arrived(self, grid: Grid) {
+        if !self.everything.get_untracked() {
+            return;
+        }
+        if self.more.get_untracked() {
+            self.next.run(());
+            return;
+        }
+        if self.then_choose.get_untracked() {
+            grid.choose_shown(true);
+        }
+        self.stop();
+    }
+
+    /// Whether everything is on its way; followed.
+    pub fn is_loading_everything(self) -> bool {
+        self.everything.get() && (self.more.get() || self.busy.get())
+    }
+}
+
+#[component]
+pub fn LoadMore(grid: Grid, more: More) -> impl IntoView {
     let loaded = Memo::new(move |_| grid.counts().0);
-    let loads = move || everything.get() && (more.get() || busy.get());
     let told = move || {
         let count = loaded.get();
-        if loads() {
+        if more.is_loading_everything() {
             format!(
                 "Loading everything that matches: {} so far…",
                 grouped(count)
             )
-        } else if more.get() {
+        } else if more.more.get() {
             format!("{} loaded; there are more.", grouped(count))
         } else {
             format!(
@@ -34,40 +105,27 @@ pub fn LoadMore(
         }
     };
     let buttons = move || {
-        if loads() {
+        if more.is_loading_everything() {
             return view! {
-                <button type="button" class="button" on:click=move |_| everything.set(false)>
+                <button type="button" class="button" on:click=move |_| more.stop()>
                     "Stop loading"
                 </button>
             }
             .into_any();
         }
-        if !more.get() && !busy.get() {
+        if !more.more.get() && !more.busy.get() {
             return ().into_any();
         }
         view! {
             <button
                 type="button"
                 class="button"
-                aria-disabled=move || busy.get().then_some("true")
-                on:click=move |_| {
-                    if !busy.get_untracked() {
-                        next.run(());
-                    }
-                }
+                aria-disabled=move || more.busy.get().then_some("true")
+                on:click=move |_| more.load()
             >
                 "Load more"
             </button>
-            <button
-                type="button"
-                class="button"
-                on:click=move |_| {
-                    everything.set(true);
-                    if !busy.get_untracked() {
-                        next.run(());
-                    }
-                }
-            >
+            <button type="button" class="button" on:click=move |_| more.load_everything(false)>
                 "Load everything matching"
             </button>
         }

@@ -152,6 +152,7 @@ impl Grid {
             let group = asking(kept.view.filter(), column, vec![Some(value.to_owned())]);
             kept.selection.choose_filter(group);
             kept.selection.freeze(&kept.table);
+            kept.leave_barred(self.spec);
         });
         self.changed();
     }
@@ -159,7 +160,7 @@ impl Grid {
     /// Rows that are shown by when they came to be, and those of which that is not known; followed.
     pub fn over_time(self) -> (Vec<Bar>, Counted) {
         self.turn.track();
-        self.change(super::state::Data::over_time)
+        self.change(super::rows::Kept::over_time)
             .unwrap_or_default()
     }
 

@@ -1,56 +1,65 @@
-//! A grid's rows, what is shown of them, what is chosen and where the reader is: the engine's four
-//! parts behind one handle, and the signals by which the screen follows them.
+//! A grid's rows, what is shown of them, what is chosen and where the reader is, behind one
+//! handle, and the signals by which the screen follows them.
 //!
 //! Few signals on purpose: one a drawn row, and one for everything that changes less often than
 //! the scroll bar.
 
-use super::columns::Spec;
+use super::columns::{Draw, Spec};
 use super::keys::{Cell, Size};
 use super::lines::Line;
-use super::narrow::Narrowed;
+use super::look::Look;
+use super::rows::{Data, End, Kept, Rows, Taking, Told};
+use crate::routes::Route;
 use leptos::html::Div;
 use leptos::prelude::*;
-use redrive_table::{
-    Bar, ColumnId, Counted, Coverage, Extent, Filter, Row, Scroll, Selection, SortKey, Table,
-    Tally, View,
-};
+use redrive_table::{ColumnId, Schema, SortKey};
+use std::sync::Arc;
+use web_sys::FocusOptions;
 
-/// No browser that we know draws less.
-const TALLEST: f64 = 15_000_000.0;
+/// Where a text of a linking column leads, and what the link is called.
+pub type LinkTo = Arc<dyn Fn(&str) -> Option<(Route, String)> + Send + Sync>;
 
 /// A handle: copies are the same grid.
 #[derive(Clone, Copy)]
 pub struct Grid {
     pub spec: &'static Spec,
+    /// Whether rows can be chosen and sorted: those that are kept elsewhere cannot.
+    pub chooses: bool,
     pub(super) data: StoredValue<Data>,
-    /// One for each element that draws a row, used again and again.
-    pub(super) lines: StoredValue<Vec<RwSignal<Line>>>,
-    /// Whose end is that of the lines: they are made wherever rows happen to arrive, and must not
-    /// go with the effect that brought these.
-    pub(super) owner: StoredValue<Option<Owner>>,
+    pub(super) held: StoredValue<Held>,
+    /// Which columns stand in it, how wide, and how close its rows.
+    pub look: RwSignal<Look>,
+    /// The places in the spec of the columns that are shown.
+    pub(super) shown: RwSignal<Vec<usize>>,
     /// How many lines there are.
     pub slots: RwSignal<usize>,
     /// Where the drawn rows stand.
     pub frame: RwSignal<Frame>,
     /// Changes with rows, order, filter and choice; not with scrolling.
     pub(super) turn: RwSignal<u32>,
+    /// Changes when rows that answer another question have taken the place of all others.
+    question: RwSignal<u32>,
     /// The cell that keys act on.
     pub active: RwSignal<Cell>,
-    /// The row whose details stand beside the table.
+    /// The row whose details are open.
     pub open: RwSignal<Option<String>>,
+    /// Whether a reload of the page will find everything that is chosen again.
+    pub keeps: RwSignal<bool>,
+    /// Whether what is personal is shown whole.
+    pub reveal: RwSignal<bool>,
     pub node: NodeRef<Div>,
 }
 
-/// The engine's parts, and the measures of the screen.
-pub(super) struct Data {
-    pub table: Table,
-    pub view: View,
-    pub selection: Selection,
-    pub scroll: Scroll,
-    pub row_height: f64,
-    pub viewport: f64,
-    /// What rows have in common, where the page says how to count it.
-    narrowed: Option<Narrowed>,
+/// What a grid holds that nothing follows.
+pub(super) struct Held {
+    /// One for each element that draws a row, used again and again.
+    pub lines: Vec<RwSignal<Line>>,
+    /// Whose end is that of the lines: they are made wherever rows happen to arrive, and must not
+    /// go with the effect that brought these.
+    pub owner: Option<Owner>,
+    pub link: Option<LinkTo>,
+    /// Where a look that was changed within the grid is told.
+    pub relook: Option<Callback<Look>>,
 }
 
 /// Heights and shifts in pixels.
@@ -60,204 +69,175 @@ pub struct Frame {
     pub shift: f64,
 }
 
-impl Data {
-    fn new(spec: &Spec) -> Self {
-        let table = Table::new(spec.schema);
-        Self {
-            view: View::new(&table, &[]),
-            table,
-            selection: Selection::default(),
-            scroll: Scroll::default(),
-            row_height: 36.0,
-            viewport: 720.0,
-            narrowed: None,
-        }
-    }
-
-    /// Counts rows by what they have in common.
-    pub fn narrow(&mut self, narrowed: Narrowed) {
-        self.view = narrowed.view(&self.table);
-        self.narrowed = Some(narrowed);
-    }
-
-    /// A view of the table, which is another one now.
-    fn look_anew(&mut self) {
-        match self.narrowed.take() {
-            Some(narrowed) => self.narrow(Narrowed::new(narrowed.narrowing)),
-            None => self.view = View::new(&self.table, &[]),
-        }
-    }
-
-    /// Rows that are shown by when they came to be, and those of which that is not known.
-    pub fn over_time(&mut self) -> (Vec<Bar>, Counted) {
-        let narrowed = self.narrowed.as_mut();
-        narrowed
-            .map(|narrowed| narrowed.over_time(&self.table, &self.view))
-            .unwrap_or_default()
-    }
-
-    pub fn extent(&self) -> Extent {
-        Extent::new(self.view.len(), self.row_height, self.viewport, TALLEST)
-    }
-}
-
 impl Grid {
-    pub fn new(spec: &'static Spec) -> Self {
+    /// A grid without rows. The last column of the schema is left to it: the place of a row in the
+    /// vendor's order.
+    pub fn new(spec: &'static Spec, schema: Schema) -> Self {
+        Self::with(spec, Rows::Kept(Box::new(Kept::new(schema))))
+    }
+
+    /// A grid of rows that are kept elsewhere.
+    pub fn of(spec: &'static Spec, told: impl Told + 'static) -> Self {
+        Self::with(spec, Rows::Told(Box::new(told)))
+    }
+
+    fn with(spec: &'static Spec, rows: Rows) -> Self {
         Self {
             spec,
-            data: StoredValue::new(Data::new(spec)),
-            lines: StoredValue::new(Vec::new()),
-            owner: StoredValue::new(Owner::current()),
+            chooses: matches!(rows, Rows::Kept(_)),
+            data: StoredValue::new(Data::new(rows)),
+            held: StoredValue::new(Held {
+                lines: Vec::new(),
+                owner: Owner::current(),
+                link: None,
+                relook: None,
+            }),
+            look: RwSignal::new(Look::default()),
+            shown: RwSignal::new((0..spec.columns.len()).collect()),
             slots: RwSignal::new(0),
             frame: RwSignal::new(Frame::default()),
             turn: RwSignal::new(0),
+            question: RwSignal::new(0),
             active: RwSignal::new(Cell::default()),
             open: RwSignal::new(None),
+            keeps: RwSignal::new(true),
+            reveal: RwSignal::new(false),
             node: NodeRef::new(),
         }
     }
 
+    /// Says where texts of linking columns lead.
+    pub fn linking(self, to: LinkTo) -> Self {
+        self.held.update_value(|held| held.link = Some(to));
+        self
+    }
+
+    /// Reads the rows that the engine keeps.
+    pub(super) fn kept<T>(self, read: impl FnOnce(&Kept) -> T) -> Option<T> {
+        let read = |data: &Data| match &data.rows {
+            Rows::Kept(kept) => Some(read(kept)),
+            Rows::Told(_) => None,
+        };
+        self.data.try_with_value(read).flatten()
+    }
+
+    /// Changes the rows that the engine keeps.
+    pub(super) fn change<T>(self, change: impl FnOnce(&mut Kept) -> T) -> Option<T> {
+        let change = |data: &mut Data| match &mut data.rows {
+            Rows::Kept(kept) => Some(change(kept)),
+            Rows::Told(_) => None,
+        };
+        self.data.try_update_value(change).flatten()
+    }
+
     /// Rows have come: `put` writes them. With `anew`, those before belonged to another question;
     /// what was chosen among them stays chosen.
-    pub fn take(self, anew: bool, put: impl FnOnce(&mut Table)) {
-        self.data.update_value(|data| {
+    pub fn take(self, anew: bool, put: impl FnOnce(&mut Taking<'_>)) {
+        self.change(|kept| {
             if anew {
-                data.selection.freeze(&data.table);
-                let kept = data.selection.save(&data.table);
-                let keys = data.view.sort_keys().to_vec();
-                let filter = data.view.filter().clone();
-                data.table = Table::new(self.spec.schema);
-                data.selection = Selection::restore(&kept, &mut data.table).unwrap_or_default();
-                data.look_anew();
-                data.view.sort_by(&data.table, &keys);
-                data.view.filter_by(&data.table, filter);
+                kept.renew();
             }
-            put(&mut data.table);
-            data.view.catch_up(&data.table);
+            kept.take(End::Behind, put);
         });
         if anew {
-            self.active.set(Cell::default());
-            self.scroll_to_top();
+            self.to_the_top();
+            self.question.update(|turn| *turn = turn.wrapping_add(1));
         }
         self.changed();
+    }
+
+    /// Rows have come that are newer than all others; those that are here already stay where they
+    /// are. In the vendor's order they stand at the top, and the reader is taken there.
+    pub fn take_newer(self, put: impl FnOnce(&mut Taking<'_>)) {
+        self.change(|kept| kept.take(End::Before, put));
+        if untrack(|| self.sorted()).is_none() {
+            self.to_the_top();
+        }
+        self.changed();
+    }
+
+    /// Follows which question the rows answer.
+    pub fn question(self) -> u32 {
+        self.question.get()
+    }
+
+    /// Whether a row with this id is here.
+    pub fn knows(self, id: &str) -> bool {
+        self.kept(|kept| kept.table.row(id).is_some())
+            .unwrap_or_default()
+    }
+
+    /// Rows that are kept elsewhere are others now. With `anew`, they answer another question.
+    pub fn told(self, anew: bool) {
+        if anew {
+            self.to_the_top();
+        }
+        self.changed();
+    }
+
+    /// Where the text of a cell leads, if it leads anywhere.
+    pub(super) fn link_at(self, cell: Cell) -> Option<Route> {
+        let place = cell.column.checked_sub(self.first())?;
+        let column = self
+            .shown
+            .with_untracked(|shown| shown.get(place).copied())?;
+        let column = self.spec.columns.get(column)?;
+        let leads = matches!(column.draw, Draw::Link);
+        let text = self
+            .kept(|kept| {
+                let row = kept.view.row(cell.row)?;
+                kept.table.words(row, column.column).map(str::to_owned)
+            })
+            .flatten()
+            .filter(|_| leads)?;
+        let to = self.held.with_value(|held| held.link.clone())?;
+        to(&text).map(|(to, _)| to)
     }
 
     /// How many rows there are, and how many of them are shown; followed.
     pub fn counts(self) -> (usize, usize) {
         self.turn.track();
-        self.data
-            .with_value(|data| (data.table.len(), data.view.len()))
-    }
-
-    /// How much of what is shown is chosen; followed.
-    pub fn coverage(self) -> Coverage {
-        self.turn.track();
-        self.data
-            .try_update_value(|data| data.selection.coverage(&data.table, &data.view))
-            .unwrap_or(Coverage::None)
-    }
-
-    /// How many are chosen; followed.
-    pub fn tally(self) -> Tally {
-        self.turn.track();
-        self.data
-            .try_update_value(|data| data.selection.tally(&data.table, &Filter::new()))
-            .unwrap_or_default()
-    }
-
-    /// The ids that are chosen now.
-    pub fn chosen(self) -> Vec<String> {
-        let ids = self.data.try_update_value(|data| {
-            let ids = data.selection.ids(&data.table);
-            ids.into_iter().map(str::to_owned).collect()
-        });
-        ids.unwrap_or_default()
+        let counts = |data: &Data| (data.rows.all(), data.rows.shown());
+        self.data.try_with_value(counts).unwrap_or_default()
     }
 
     /// The id of the row at a place, where it has one.
     pub fn id_at(self, place: usize) -> Option<String> {
-        self.data.with_value(|data| {
-            let row = data.view.row(place)?;
-            data.table.id(row).map(str::to_owned)
-        })
+        self.data.with_value(|data| data.rows.id(place))
     }
 
     /// The instant in a cell, in microseconds.
     pub fn instant_at(self, place: usize, column: ColumnId) -> Option<i64> {
-        self.data.with_value(
-            |data| match data.table.cell(data.view.row(place)?, column) {
+        self.kept(
+            |kept| match kept.table.cell(kept.view.row(place)?, column) {
                 redrive_table::Cell::Instant(micros) => Some(micros),
                 _ => None,
             },
         )
+        .flatten()
     }
 
     /// By what it is sorted; followed.
     pub fn sorted(self) -> Option<SortKey> {
         self.turn.track();
-        self.data
-            .with_value(|data| data.view.sort_keys().first().copied())
+        self.kept(Kept::sorted).flatten()
     }
 
-    /// Sorts; `None` is the order in which the rows came.
+    /// Sorts; `None` is the order in which the vendor gave the rows.
     pub fn sort(self, key: Option<SortKey>) {
-        self.data.update_value(|data| {
-            let keys: Vec<SortKey> = key.into_iter().collect();
-            data.view.sort_by(&data.table, &keys);
-        });
+        self.change(|kept| kept.sort(key));
         self.to_the_top();
         self.changed();
     }
 
     /// Shows only rows that hold this text.
     pub fn find(self, text: &str) {
-        self.data.update_value(|data| {
-            let filter = data.view.filter().clone();
+        self.change(|kept| {
+            let filter = kept.view.filter().clone();
             let filter = filter.searching(text, self.spec.searched);
-            data.view.filter_by(&data.table, filter);
+            kept.view.filter_by(&kept.table, filter);
         });
         self.to_the_top();
-        self.changed();
-    }
-
-    /// Chooses the row at a place, or no longer; with `range`, everything from where the range
-    /// begins. Gives how many rows that were.
-    pub fn choose(self, place: usize, on: bool, range: bool) -> usize {
-        let count = self.data.try_update_value(|data| {
-            let Some(row) = data.view.row(place) else {
-                return 0;
-            };
-            if range {
-                return data.selection.choose_to(&data.table, &data.view, row, on);
-            }
-            data.selection.choose(&data.table, row, on);
-            1
-        });
-        self.changed();
-        count.unwrap_or_default()
-    }
-
-    /// Whether the row at a place is chosen.
-    pub fn is_chosen(self, place: usize) -> bool {
-        self.data.with_value(|data| {
-            let row = data.view.row(place);
-            row.is_some_and(|row| data.selection.has(&data.table, row))
-        })
-    }
-
-    /// Chooses everything that is shown, or none of it any longer.
-    pub fn choose_shown(self, on: bool) {
-        self.data.update_value(|data| {
-            let rows: Vec<Row> = data.view.rows(0, data.view.len()).collect();
-            data.selection
-                .choose_rows(&data.table, rows.into_iter(), on);
-        });
-        self.changed();
-    }
-
-    /// Chooses nothing.
-    pub fn clear(self) {
-        self.data.update_value(|data| data.selection.clear());
         self.changed();
     }
 
@@ -266,22 +246,56 @@ impl Grid {
         self.scroll_to_top();
     }
 
-    /// Reads the rows.
-    pub(super) fn kept<T>(self, read: impl FnOnce(&Data) -> T) -> Option<T> {
-        self.data.try_with_value(read)
-    }
-
-    /// Changes the rows.
-    pub(super) fn change<T>(self, change: impl FnOnce(&mut Data) -> T) -> Option<T> {
-        self.data.try_update_value(change)
-    }
-
     /// How large it is, for keys.
     pub fn size(self) -> Size {
         self.data.with_value(|data| Size {
-            rows: data.view.len(),
-            columns: self.spec.columns.len() + 1,
+            rows: data.rows.shown(),
+            columns: untrack(|| self.width()),
             page: data.extent().page(),
         })
+    }
+
+    /// Puts the focus on the grid: keys act on its active cell from then on.
+    pub fn focus(self) {
+        if let Some(node) = self.node.get_untracked() {
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            // The grid can be focused, so this cannot fail while it stands in the page.
+            let _ = node.focus_with_options(&options);
+        }
+    }
+
+    /// How many cells a row has, with the one to choose it by; followed.
+    pub fn width(self) -> usize {
+        self.shown.with(Vec::len) + self.first()
+    }
+
+    /// Takes on another look.
+    pub fn set_look(self, look: Look) {
+        let columns = self.spec.columns.iter().enumerate();
+        let shown = columns.filter(|(_, column)| look.shows(column));
+        let shown: Vec<usize> = shown.map(|(place, _)| place).collect();
+        let last = shown.len().saturating_sub(1) + self.first();
+        if self.shown.with_untracked(|known| *known != shown) {
+            self.shown.set(shown);
+            self.active
+                .update(|cell| cell.column = cell.column.min(last));
+        }
+        if self.look.with_untracked(|known| *known != look) {
+            self.look.set(look);
+        }
+        self.redraw();
+    }
+
+    /// Tells a look that was changed by hand, to be kept.
+    pub(super) fn keep_look(self) {
+        if let Some(keep) = self.held.with_value(|held| held.relook) {
+            keep.run(self.look.get_untracked());
+        }
+    }
+
+    /// The number of the first column that draws a record.
+    pub fn first(self) -> usize {
+        usize::from(self.chooses)
     }
 }

@@ -41,7 +41,7 @@ test("a missing password and a missing reason are asked for, and nothing is sent
   await expect(dialog).toBeHidden();
   await expect(page.getByRole("button", { name: "Resend 1 event…" })).toBeFocused();
 
-  await page.getByRole("checkbox", { name: "Choose every row of this page" }).check();
+  await page.getByRole("checkbox", { name: "Choose every loaded row" }).check();
   await page.getByRole("button", { name: /^Resend \d+ events…$/ }).click();
   await dialog.getByLabel("Your password").fill(password);
   await dialog.getByRole("button", { name: /^Resend/ }).click();

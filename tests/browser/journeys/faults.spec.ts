@@ -65,7 +65,7 @@ test("a lost answer of a SelfCommunity resend is found by reading, and is not se
   await expect(page.getByText("Reading the vendor's rows: was call 1 applied?")).toBeVisible();
   await ended(page);
   expect(await figure(page, "accepted")).toBe(1);
-  await expect(page.getByRole("cell", { name: /the vendor's rows show that it was applied/ })).toBeVisible();
+  await expect(page.getByRole("gridcell", { name: /the vendor's rows show that it was applied/ })).toBeVisible();
   expect((await sandbox.sends()).selfcommunity).toEqual({ [id]: 1 });
 });
 

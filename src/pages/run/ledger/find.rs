@@ -1,5 +1,5 @@
 //! Which items the table shows: by what became of them, by what reading back says, by a part of
-//! their id. However many there are, only one page of rows is ever made. Pure.
+//! their id. However many there are, only the rows that are seen are ever made. Pure.
 
 use crate::routes::Query;
 use crate::table::filters::value;
@@ -9,9 +9,6 @@ use redrive_core::outcome::{Outcome, OutcomeKind, Unknown};
 use redrive_core::plan::Item;
 use redrive_core::run::Run;
 use std::borrow::Cow;
-
-/// Rows of a page.
-pub const PAGE: usize = 100;
 
 /// Names in the address.
 pub const OUTCOME: &str = "outcome";
@@ -41,11 +38,29 @@ pub struct Row {
     pub call: usize,
 }
 
-/// A page of rows, and how many there are in all.
+/// Places in the ledger, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
-    pub rows: Vec<Row>,
-    pub total: usize,
+pub enum Places {
+    /// The first so many, which is all of them.
+    All(usize),
+    These(Vec<usize>),
+}
+
+impl Places {
+    pub const fn count(&self) -> usize {
+        match self {
+            Self::All(count) => *count,
+            Self::These(places) => places.len(),
+        }
+    }
+
+    /// The place in the ledger of the row at a place of the table.
+    pub fn at(&self, place: usize) -> Option<usize> {
+        match self {
+            Self::All(count) => (place < *count).then_some(place),
+            Self::These(places) => places.get(place).copied(),
+        }
+    }
 }
 
 impl Wanted {
@@ -67,49 +82,40 @@ impl Wanted {
     }
 }
 
-/// The places of what is wanted, in order.
-pub fn places<'a>(run: &'a Run, wanted: &'a Wanted) -> Box<dyn Iterator<Item = usize> + 'a> {
-    let ledger = run.ledger();
-    let places: Box<dyn Iterator<Item = usize>> = match wanted.outcome {
-        Some(kind) => Box::new(ledger.places(kind)),
-        None => Box::new(0..ledger.len()),
-    };
-    let fated = move |place: &usize| wanted.fate.is_none_or(|fate| ledger.fate(*place) == fate);
-    if wanted.fate.is_none() && wanted.id.is_empty() {
-        return places;
+/// The places of items whose id has this text in it; nothing when every id has. Items never change,
+/// so this is asked once for each text.
+pub fn named(run: &Run, text: &str) -> Option<Vec<usize>> {
+    if text.is_empty() {
+        return None;
     }
-    let items = run.plan().items();
-    let named = move |place: &usize| {
-        wanted.id.is_empty()
-            || items
-                .get(*place)
-                .is_some_and(|item| text(item).contains(&wanted.id))
-    };
-    Box::new(places.filter(fated).filter(named))
+    let items = run.plan().items().iter().enumerate();
+    let named = items.filter(|(_, item)| id_of(item).contains(text));
+    Some(named.map(|(place, _)| place).collect())
 }
 
-/// One page of them, and their number. Walks the ledger once.
-pub fn find(run: &Run, wanted: &Wanted, page: usize) -> Found {
+/// The places of what is wanted, as the run stands, of those that are named.
+pub fn places(run: &Run, wanted: &Wanted, named: Option<&[usize]>) -> Places {
     let ledger = run.ledger();
-    let first = page.saturating_mul(PAGE);
-    let known = match (wanted.outcome, wanted.fate, wanted.id.is_empty()) {
-        (Some(kind), None, true) => Some(ledger.counts().of(kind)),
-        (None, Some(fate), true) => Some(ledger.fates().of(fate)),
-        (None, None, true) => Some(ledger.len()),
-        _ => None,
+    let ended = |place: &usize| {
+        let outcome = ledger.outcome(*place);
+        wanted
+            .outcome
+            .is_none_or(|kind| outcome.is_some_and(|outcome| outcome.kind() == kind))
     };
-    let mut places = places(run, wanted);
-    let skipped = places.by_ref().take(first).count();
-    let rows: Vec<Row> = places
-        .by_ref()
-        .take(PAGE)
-        .filter_map(|place| row(run, place))
-        .collect();
-    let total = known.unwrap_or_else(|| skipped + rows.len() + places.count());
-    Found { rows, total }
+    let fated = |place: &usize| wanted.fate.is_none_or(|fate| ledger.fate(*place) == fate);
+    match (named, wanted.outcome) {
+        (None, None) if wanted.fate.is_none() => Places::All(ledger.len()),
+        (None, None) => Places::These((0..ledger.len()).filter(fated).collect()),
+        (None, Some(kind)) => Places::These(ledger.places(kind).filter(fated).collect()),
+        (Some(named), _) => {
+            let named = named.iter().copied();
+            Places::These(named.filter(ended).filter(fated).collect())
+        }
+    }
 }
 
-fn row(run: &Run, place: usize) -> Option<Row> {
+/// The row of an item.
+pub fn row(run: &Run, place: usize) -> Option<Row> {
     let became = run.ledger().outcome(place)?;
     Some(Row {
         id: run.plan().items().get(place)?.to_string(),
@@ -140,7 +146,7 @@ fn call_of(run: &Run, place: usize) -> usize {
         .unwrap_or_default()
 }
 
-fn text(item: &Item) -> Cow<'_, str> {
+fn id_of(item: &Item) -> Cow<'_, str> {
     match item {
         Item::Delivery(id) => Cow::Borrowed(id.as_str()),
         Item::Notification(id) => Cow::Borrowed(id.as_str()),
@@ -163,46 +169,43 @@ mod tests {
         Wanted::of(&query)
     }
 
-    fn ids(found: &Found) -> Vec<&str> {
-        found.rows.iter().map(|row| row.id.as_str()).collect()
+    fn found(run: &Run, query: &[(&str, &str)]) -> Places {
+        let wanted = wanted(query);
+        let named = named(run, &wanted.id);
+        places(run, &wanted, named.as_deref())
     }
 
     #[test]
-    fn pages_follow_each_other_and_their_number_is_that_of_all() {
+    fn what_is_wanted_is_found_in_the_order_of_the_plan() {
         let mut run = kit::emails(1250);
         kit::send(
             &mut run,
             kit::now(),
             &kit::answer(202, r#"{"id3":{"code":"ObjectNotFound","message":"m"}}"#),
         );
-        let all = wanted(&[]);
-        let last = find(&run, &all, 12);
-        assert_eq!((last.rows.len(), last.total), (50, 1250));
-        assert_eq!(last.rows[0].id, "id1200");
+        let all = found(&run, &[]);
         assert_eq!(
-            (last.rows[0].kind, last.rows[0].call),
-            (OutcomeKind::NotAttempted, 2)
+            (all.count(), all.at(1249), all.at(1250)),
+            (1250, Some(1249), None)
         );
-        assert_eq!(find(&run, &all, 13).rows, []);
+        let last = row(&run, 1200).unwrap();
+        assert_eq!(last.id, "id1200");
+        assert_eq!((last.kind, last.call), (OutcomeKind::NotAttempted, 2));
 
-        let rejected = find(&run, &wanted(&[("outcome", "rejected")]), 0);
-        assert_eq!((ids(&rejected), rejected.total), (vec!["id3"], 1));
-        let accepted = find(&run, &wanted(&[("outcome", "accepted"), ("id", "d99")]), 0);
+        let rejected = found(&run, &[("outcome", "rejected")]);
         assert_eq!(
-            (accepted.rows.len(), accepted.total),
-            (11, 11),
-            "id99 and id990 to id999"
+            (rejected.count(), rejected.at(0), rejected.at(1)),
+            (1, Some(3), None)
         );
-        let other = find(
-            &run,
-            &wanted(&[("outcome", "accepted"), ("delivered", "delivered")]),
-            0,
-        );
-        assert_eq!(other.total, 0);
-        assert_eq!(
-            find(&run, &wanted(&[("delivered", "not read")]), 2).total,
-            1250
-        );
+        let accepted = found(&run, &[("outcome", "accepted"), ("id", "d99")]);
+        assert_eq!(accepted.count(), 11, "id99 and id990 to id999");
+        assert_eq!(accepted.at(0), Some(99));
+        let rejected = found(&run, &[("outcome", "rejected"), ("id", "d99")]);
+        assert_eq!(rejected, Places::These(Vec::new()));
+        let other = [("outcome", "accepted"), ("delivered", "delivered")];
+        assert_eq!(found(&run, &other).count(), 0);
+        let unread = found(&run, &[("delivered", "not read")]);
+        assert_eq!(unread.count(), 1250);
     }
 
     #[test]
@@ -220,8 +223,7 @@ mod tests {
         let refused = kit::answer(400, r#"{"errors":[{"message":"m","code":"invalid"}]}"#);
         let at = kit::send(&mut run, kit::now(), &refused);
         kit::send(&mut run, at, &kit::answer(204, ""));
-        let found = find(&run, &wanted(&[]), 0);
-        let calls: Vec<usize> = found.rows.iter().map(|row| row.call).collect();
+        let calls: Vec<usize> = (0..4).map(|place| row(&run, place).unwrap().call).collect();
         assert_eq!(calls, [2, 2, 1, 1]);
     }
 }

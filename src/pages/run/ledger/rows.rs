@@ -1,69 +1,112 @@
 //! The rows of the ledger: an id, what became of it, and whether it was delivered.
 
-use super::find::{Found, Row};
-use crate::table::frame::Column;
-use crate::ui::foreign::Foreign;
-use crate::ui::pill::{OutcomePill, Pill, fate_tone};
+use super::super::glance::Glance;
+use super::find::{Places, Row, row};
+use crate::table::grid::Told;
+use crate::table::grid::columns::{Draw, Drawn, GridColumn, Spec};
+use crate::ui::foreign::cut;
+use crate::ui::pill::{fate_tone, tone_of};
 use crate::words::number::grouped;
 use leptos::prelude::*;
 use redrive_core::fate::Fate;
 use redrive_core::outcome::OutcomeKind;
+use redrive_table::ColumnId;
 
-pub const COLUMNS: &[Column] = &[
-    Column::Text("Id"),
-    Column::Text("Outcome"),
-    Column::Text("Code"),
-    Column::Text("Message"),
-    Column::Text("Delivered?"),
-    Column::Number("Call"),
-    Column::Text("History"),
-];
+/// The grid of a ledger. Its rows stand in the run itself.
+pub static LEDGER: Spec = Spec {
+    columns: &[
+        GridColumn::new("Id", "id", ColumnId::at(0), Draw::Id).wide(258, 1),
+        GridColumn::new("Outcome", "outcome", ColumnId::at(1), Draw::Pill(toneless)).wide(128, 0),
+        GridColumn::new("Code", "code", ColumnId::at(2), Draw::Mono).wide(130, 1),
+        GridColumn::new("Message", "message", ColumnId::at(3), Draw::Text).wide(150, 4),
+        GridColumn::new("Delivered?", "fate", ColumnId::at(4), Draw::Pill(toneless)).wide(132, 0),
+        GridColumn::new("Call", "call", ColumnId::at(5), Draw::Number).wide(64, 0),
+        GridColumn::new(
+            "History",
+            "history",
+            ColumnId::at(6),
+            Draw::Opener("Runs", "Runs that touched"),
+        )
+        .wide(80, 0),
+    ],
+    class: "ledger-ids",
+    one: "id",
+    many: "ids",
+    searched: &[],
+    barred: None,
+    noted: None,
+};
 
-/// The rows of a page. `touched` is given the id whose other runs are wanted.
-pub fn of(found: &Found, touched: Callback<String>) -> AnyView {
-    let rows = found.rows.iter().map(|of| row(of, touched));
-    rows.collect_view().into_any()
+/// The rows tell their tones themselves.
+const fn toneless(_: Option<&str>) -> &'static str {
+    ""
 }
 
-fn row(row: &Row, touched: Callback<String>) -> AnyView {
-    let id = row.id.clone();
-    view! {
-        <tr>
-            <th scope="row" class="mono"><Foreign text=row.id.clone() /></th>
-            <td>{outcome(row)}</td>
-            <td class="mono"><Foreign text=row.code.clone() /></td>
-            <td class="wrap"><Foreign text=row.message.clone() /></td>
-            <td>{fate(row.kind, row.fate)}</td>
-            <td class="num">{grouped(row.call)}</td>
-            <td>
-                <button
-                    type="button"
-                    class="link"
-                    aria-label=format!("Runs that touched {id}")
-                    on:click=move |_| touched.run(id.clone())
-                >
-                    "Runs"
-                </button>
-            </td>
-        </tr>
+/// The wanted ids of a run. A handle.
+#[derive(Clone, Copy)]
+pub struct Listed {
+    pub glance: Glance,
+    pub places: StoredValue<Places>,
+}
+
+impl Listed {
+    fn row(self, place: usize) -> Option<Row> {
+        let place = self.places.with_value(|places| places.at(place))?;
+        self.glance.read_once(|run| row(run, place))
     }
-    .into_any()
 }
 
-fn outcome(row: &Row) -> AnyView {
-    if row.under_way {
-        view! { <Pill tone="under-way" word="in flight" /> }.into_any()
+impl Told for Listed {
+    fn count(&self) -> usize {
+        self.places
+            .try_with_value(Places::count)
+            .unwrap_or_default()
+    }
+
+    fn id(&self, place: usize) -> Option<String> {
+        let place = self.places.with_value(|places| places.at(place))?;
+        self.glance
+            .read_once(|run| run.plan().items().get(place).map(ToString::to_string))
+    }
+
+    fn cells(&self, place: usize) -> Vec<Drawn> {
+        let Some(row) = self.row(place) else {
+            return Vec::new();
+        };
+        let (outcome, fate) = (outcome(&row), fate(row.kind, row.fate));
+        vec![
+            Drawn::plain(row.id),
+            outcome,
+            Drawn::plain(cut(&row.code)),
+            Drawn::plain(cut(&row.message)),
+            fate,
+            Drawn::plain(grouped(row.call)),
+            Drawn::default(),
+        ]
+    }
+}
+
+fn outcome(row: &Row) -> Drawn {
+    let (tone, word) = if row.under_way {
+        ("under-way", "in flight")
     } else {
-        view! { <OutcomePill kind=row.kind /> }.into_any()
+        (tone_of(row.kind), row.kind.word())
+    };
+    Drawn {
+        text: word.to_owned(),
+        tone,
     }
 }
 
 /// Empty where nothing can have been delivered.
-fn fate(kind: OutcomeKind, fate: Fate) -> AnyView {
+fn fate(kind: OutcomeKind, fate: Fate) -> Drawn {
     let sent = matches!(kind, OutcomeKind::Accepted | OutcomeKind::Unknown);
     match fate {
-        Fate::NotRead if !sent => ().into_any(),
-        Fate::NotRead => view! { <span class="muted">"not read yet"</span> }.into_any(),
-        fate => view! { <Pill tone=fate_tone(fate) word=fate.word() /> }.into_any(),
+        Fate::NotRead if !sent => Drawn::default(),
+        Fate::NotRead => Drawn::plain("not read yet".to_owned()),
+        fate => Drawn {
+            text: fate.word().to_owned(),
+            tone: fate_tone(fate),
+        },
     }
 }

@@ -1,0 +1,161 @@
+//! Columns, widths and density: a panel to set them, and where they are kept. What is set stands in
+//! the address, so that a link shows what its sender saw, and is the reader's preference after that.
+
+use super::columns::GridColumn;
+use super::look::{LOOK, Look};
+use super::state::Grid;
+use crate::navigation::use_navigation;
+use crate::table::filters::use_filters;
+use crate::ui::popover::Popover;
+use leptos::prelude::*;
+use web_sys::Storage;
+
+/// What one control does to a look.
+type Change = Box<dyn FnOnce(&mut Look)>;
+
+/// One press makes a column so much wider, in pixels.
+const STEP: u16 = 16;
+
+fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// The button and its panel. The address comes before the preference; a preference that the
+/// address lacks is put there.
+#[component]
+pub fn LookChooser(grid: Grid) -> impl IntoView {
+    let filters = use_filters();
+    let name = format!("redrive.look.{}", grid.spec.class);
+    let preferred = storage().and_then(|storage| storage.get_item(&name).ok().flatten());
+    let preferred = StoredValue::new(preferred.unwrap_or_default());
+    let address = Memo::new(move |_| filters.text(LOOK));
+    let route = use_navigation().route();
+    let here = route.get_untracked();
+    Effect::new(move |_| {
+        let text = address.get();
+        // Whoever has just left must not find this look in the address of another screen.
+        if !route.with_untracked(|route| route.same_screen(&here)) {
+            return;
+        }
+        let preferred = preferred.get_value();
+        let look = Look::read(
+            if text.is_empty() { &preferred } else { &text },
+            grid.spec.columns,
+        );
+        let written = look.write();
+        grid.set_look(look);
+        if written != text {
+            filters.set(LOOK, &written);
+        }
+    });
+    let set = Callback::new(move |look: Look| {
+        let written = look.write();
+        preferred.set_value(written.clone());
+        if let Some(storage) = storage() {
+            // Where nothing can be kept, the address still has it.
+            let _ = storage.set_item(&name, &written);
+        }
+        grid.set_look(look);
+        filters.set(LOOK, &written);
+    });
+    grid.held.update_value(|held| held.relook = Some(set));
+    let change = Callback::new(move |change: Change| {
+        let mut look = grid.look.get_untracked();
+        change(&mut look);
+        set.run(look);
+    });
+    let popover = Popover::new(format!("{}-columns", grid.spec.class));
+    let compact = move || grid.look.with(|look| look.compact);
+    let body = move || {
+        view! {
+            <label class="look-line">
+                <input
+                    type="checkbox"
+                    prop:checked=compact
+                    on:change=move |event| {
+                        let on = event_target_checked(&event);
+                        change.run(Box::new(move |look| look.compact = on));
+                    }
+                />
+                <span>"Compact rows"</span>
+            </label>
+            <fieldset>
+                <legend>"Columns"</legend>
+                {grid.spec.columns.iter().map(|column| line(grid, column, change)).collect_view()}
+            </fieldset>
+            <div class="actions">
+                <button
+                    type="button"
+                    class="button quiet"
+                    on:click=move |_| set.run(Look::default())
+                >
+                    "As they came"
+                </button>
+                <button type="button" class="button" on:click=move |_| popover.close()>
+                    "Done"
+                </button>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        {popover.button("button quiet look-button", "dialog", "Columns and density", "Columns")}
+        {popover.panel("dialog", "Columns and density", body)}
+    }
+}
+
+fn line(grid: Grid, column: &'static GridColumn, change: Callback<Change>) -> AnyView {
+    let shown = Memo::new(move |_| grid.look.with(|look| look.shows(column)));
+    // The last one that stands cannot be left out: a table without columns is none.
+    let last = move || {
+        let shown = |look: &Look| {
+            grid.spec
+                .columns
+                .iter()
+                .filter(|column| look.shows(column))
+                .count()
+        };
+        grid.look.with(shown) == 1
+    };
+    let resize = move |by: fn(u16, u16) -> u16| {
+        let width = grid.drawn_width(column);
+        change.run(Box::new(move |look| {
+            look.set_width(column, Some(by(width, STEP)));
+        }));
+    };
+    view! {
+        <div class="look-line">
+            <label>
+                <input
+                    type="checkbox"
+                    prop:checked=move || shown.get()
+                    disabled=move || shown.get() && last()
+                    on:change=move |event| {
+                        let on = event_target_checked(&event);
+                        change.run(Box::new(move |look| look.show(column, on)));
+                    }
+                />
+                <span>{column.heading}</span>
+            </label>
+            <button
+                type="button"
+                class="button quiet"
+                aria-label=format!("{}: narrower", column.heading)
+                disabled=move || !shown.get()
+                on:click=move |_| resize(u16::saturating_sub)
+            >
+                "−"
+            </button>
+            <button
+                type="button"
+                class="button quiet"
+                aria-label=format!("{}: wider", column.heading)
+                disabled=move || !shown.get()
+                on:click=move |_| resize(u16::saturating_add)
+            >
+                "+"
+            </button>
+        </div>
+    }
+    .into_any()
+}

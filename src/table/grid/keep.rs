@@ -1,0 +1,131 @@
+//! A choice kept over a reload of its page, in the storage of the tab: ids and nothing else of a
+//! record. It ends when the reader leaves the screen: what was sent from there must not wait there
+//! to be sent once more.
+
+use super::state::Grid;
+use crate::words::number::{counted, grouped};
+use leptos::ev::pagehide;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+use web_sys::Storage;
+
+/// Ids beyond these are not kept, only how many they were: the storage of a tab is small.
+const MOST: usize = 5000;
+/// Choosing with the arrow keys writes once, not with each row.
+const REST: Duration = Duration::from_millis(300);
+/// Changes when what is written does.
+const VERSION: u8 = 1;
+
+#[derive(Serialize, Deserialize, PartialEq, Eq, Debug)]
+struct Kept {
+    version: u8,
+    count: usize,
+    /// None where they are too many.
+    ids: Option<Vec<String>>,
+}
+
+fn storage() -> Option<Storage> {
+    window().session_storage().ok().flatten()
+}
+
+/// Keeps what is chosen under this name, and chooses it again after a reload. What could not be
+/// kept is said.
+#[component]
+pub fn KeepChosen(grid: Grid, name: String) -> impl IntoView {
+    let name = StoredValue::new(format!("redrive.chosen.{name}"));
+    let read = |name: &String| storage()?.get_item(name).ok().flatten();
+    let kept = name.with_value(read).and_then(|text| understood(&text));
+    let lost = RwSignal::new(0);
+    match kept {
+        Some(Kept { ids: Some(ids), .. }) => grid.choose_ids(&ids),
+        Some(Kept { count, .. }) => lost.set(count),
+        None => {}
+    }
+    let waits = StoredValue::new(false);
+    let write = move || {
+        waits.try_set_value(false);
+        let written = name.try_with_value(|name| write(grid, name));
+        if let Some(is_kept) = written {
+            grid.keeps.try_set(is_kept);
+        }
+    };
+    Effect::new(move |before: Option<()>| {
+        grid.counts();
+        // What was read just now is not written again.
+        if before.is_some() && !waits.get_value() {
+            waits.set_value(true);
+            set_timeout(write, REST);
+        }
+    });
+    let hiding = window_event_listener(pagehide, move |_| write());
+    on_cleanup(move || {
+        hiding.remove();
+        if let Some(storage) = storage() {
+            // Where the storage cannot be written to, nothing is in it.
+            let _ = name.with_value(|name| storage.remove_item(name));
+        }
+    });
+    move || {
+        let count = lost.get();
+        (count > 0).then(|| {
+            let rows = counted(count, grid.spec.one, grid.spec.many);
+            view! {
+                <div class="note warn" role="status">
+                    <p>
+                        "Before this page was loaded anew, " {rows} " were chosen: more than the "
+                        {grouped(MOST)} " that a tab remembers. Load everything matching and choose them again."
+                    </p>
+                    <button type="button" class="button quiet" on:click=move |_| lost.set(0)>
+                        "Dismiss"
+                    </button>
+                </div>
+            }
+        })
+    }
+}
+
+fn understood(text: &str) -> Option<Kept> {
+    let kept: Kept = serde_json::from_str(text).ok()?;
+    (kept.version == VERSION).then_some(kept)
+}
+
+/// Writes what is chosen now; gives whether a reload will find every id again.
+fn write(grid: Grid, name: &str) -> bool {
+    let Some(storage) = storage() else {
+        return false;
+    };
+    let ids = grid.chosen();
+    if ids.is_empty() {
+        let _ = storage.remove_item(name);
+        return true;
+    }
+    let whole = ids.len() <= MOST;
+    let kept = Kept {
+        version: VERSION,
+        count: ids.len(),
+        ids: whole.then_some(ids),
+    };
+    let written =
+        serde_json::to_string(&kept).is_ok_and(|text| storage.set_item(name, &text).is_ok());
+    written && whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_another_version_wrote_is_not_understood() {
+        let kept = Kept {
+            version: VERSION,
+            count: 2,
+            ids: Some(vec!["a".to_owned(), "b".to_owned()]),
+        };
+        let text = serde_json::to_string(&kept).unwrap();
+        assert_eq!(understood(&text), Some(kept));
+        let other = text.replace("\"version\":1", "\"version\":2");
+        assert_eq!(understood(&other), None);
+        assert_eq!(understood("[\"a\"]"), None);
+    }
+}

@@ -1,0 +1,99 @@
+//! The heading of the boxes: how much is chosen, and a menu to choose by.
+
+use super::more::More;
+use super::state::Grid;
+use crate::ui::popover::Popover;
+use crate::words::number::counted;
+use leptos::prelude::*;
+use redrive_table::Coverage;
+
+/// What 'everything matching' means on a page whose vendor replays by filter: its own words, and
+/// where it leads. It is planned there, not ticked here.
+pub type ByFilter = (&'static str, Callback<()>);
+
+/// Stands in the heading.
+#[component]
+pub fn ChooseAll(grid: Grid, popover: Popover) -> impl IntoView {
+    let coverage = Memo::new(move |_| grid.coverage());
+    let counts = Memo::new(move |_| grid.counts());
+    let label = move || match counts.get() {
+        (all, shown) if all == shown => "Choose every loaded row",
+        _ => "Choose every row that is shown",
+    };
+    view! {
+        <div role="columnheader" class="grid-choice">
+            <input
+                type="checkbox"
+                aria-label=label
+                prop:checked=move || coverage.get() == Coverage::All
+                prop:indeterminate=move || coverage.get() == Coverage::Some
+                disabled=move || counts.get().1 == 0
+                on:change=move |event| {
+                    grid.choose_shown(event_target_checked(&event));
+                }
+            />
+            {popover.button("grid-more", "menu", "Choose rows", "▾")}
+        </div>
+    }
+}
+
+/// Stands beside the grid: within it, it would be cut off at its edges.
+#[component]
+pub fn ChooseMenu(
+    grid: Grid,
+    popover: Popover,
+    more: More,
+    by_filter: Option<ByFilter>,
+) -> impl IntoView {
+    let counts = Memo::new(move |_| grid.counts());
+    let any = Memo::new(move |_| grid.counted().chosen > 0);
+    let rows = move |count: usize| counted(count, grid.spec.one, grid.spec.many);
+    let item = move |words: Signal<String>, able: Signal<bool>, act: Callback<()>| {
+        view! {
+            <button
+                type="button"
+                role="menuitem"
+                tabindex="-1"
+                aria-disabled=move || (!able.get()).then_some("true")
+                on:click=move |_| {
+                    if able.get_untracked() {
+                        popover.close();
+                        act.run(());
+                    }
+                }
+            >
+                {words}
+            </button>
+        }
+    };
+    let always = Signal::stored(true);
+    let loaded = Signal::derive(move || {
+        let (all, shown) = counts.get();
+        if all == shown {
+            format!("All that are loaded: {}", rows(all))
+        } else {
+            format!("All that are shown: {}", rows(shown))
+        }
+    });
+    let load = "Everything matching: load it, then choose it";
+    let load_and_choose = Callback::new(move |()| more.load_everything(true));
+    let (words, act, able) = by_filter
+        .map_or((load, load_and_choose, more.more), |(words, act)| {
+            (words, act, always)
+        });
+    let none = Signal::stored("None".to_owned());
+    let body = move || {
+        let some_shown = Signal::derive(move || counts.get().1 > 0);
+        let clear = Callback::new(move |()| grid.clear());
+        let choose = Callback::new(move |()| {
+            grid.choose_shown(true);
+        });
+        view! {
+            {item(none, any.into(), clear)}
+            {item(loaded, some_shown, choose)}
+            {item(Signal::stored(words.to_owned()), able, act)}
+        }
+        .into_any()
+    };
+    popover.panel("menu", "Choose rows", body)
+}

@@ -1,0 +1,138 @@
+//! Rows that have come since a table was read: looked for once in a while, counted, and shown when
+//! asked for. They never move what is there by themselves.
+
+use super::more::More;
+use super::state::Grid;
+use crate::clock;
+use crate::host::use_host;
+use crate::ui::time::utc_minute;
+use crate::words::number::grouped;
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use redrive_core::problem::Problem;
+use send_wrapper::SendWrapper;
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+use web_sys::{AbortController, AbortSignal};
+
+/// Between two looks at a list that costs the vendor little.
+pub const MINUTE: Duration = Duration::from_mins(1);
+/// Between two looks at a list for which the vendor runs a query.
+pub const MINUTES: Duration = Duration::from_mins(5);
+
+/// What a look has found.
+pub struct Fresh {
+    /// How many rows of the newest part are not known here.
+    pub count: usize,
+    /// None of it is known, so there may be more than were read.
+    pub at_least: bool,
+    /// Puts them before the others, or reads everything anew.
+    pub show: Box<dyn FnOnce()>,
+}
+
+/// A look at the newest part of the list. A handle.
+pub type Look = StoredValue<Ask, LocalStorage>;
+type Ask = Box<dyn Fn(AbortSignal) -> Asking>;
+type Asking = Pin<Box<dyn Future<Output = Result<Fresh, Problem>>>>;
+
+/// A look by what asks.
+pub fn looking<F>(ask: impl Fn(AbortSignal) -> F + 'static) -> Look
+where
+    F: Future<Output = Result<Fresh, Problem>> + 'static,
+{
+    StoredValue::new_local(Box::new(move |abort| Box::pin(ask(abort))))
+}
+
+/// The bar that offers what was found. Nothing is looked for while the page is hidden, while rows
+/// are loaded, while a run goes on, and after a look that failed.
+#[component]
+pub fn Newer(grid: Grid, more: More, every: Duration, look: Look) -> impl IntoView {
+    let held = use_host().held();
+    let fresh = RwSignal::new_local(None::<Fresh>);
+    let failed = RwSignal::new(false);
+    let since = RwSignal::new(clock::now());
+    let asking = StoredValue::new_local(None::<SendWrapper<AbortController>>);
+    let drop_question = move || {
+        if let Some(before) = asking.try_update_value(Option::take).flatten() {
+            before.abort();
+        }
+    };
+    // Another question: what was found belongs to the one before.
+    Effect::new(move |_| {
+        grid.question();
+        drop_question();
+        fresh.set(None);
+        failed.set(false);
+        since.set(clock::now());
+    });
+    let ask = move || {
+        let rests = document().hidden()
+            || more.busy.get_untracked()
+            || failed.get_untracked()
+            || untrack(|| grid.counts().0) == 0
+            || held.with_untracked(|held| !held.is_empty());
+        let Some(controller) = AbortController::new().ok().filter(|_| !rests) else {
+            return;
+        };
+        drop_question();
+        let signal = controller.signal();
+        let answer = look.with_value(|look| look(signal.clone()));
+        asking.set_value(Some(SendWrapper::new(controller)));
+        spawn_local(async move {
+            let answer = answer.await;
+            if signal.aborted() {
+                return;
+            }
+            if let Ok(found) = answer {
+                fresh.try_set(Some(found).filter(|found| found.count > 0));
+            } else {
+                failed.try_set(true);
+            }
+        });
+    };
+    if let Ok(clock) = set_interval_with_handle(ask, every) {
+        on_cleanup(move || clock.clear());
+    }
+    on_cleanup(drop_question);
+    let found =
+        move || fresh.with(|fresh| fresh.as_ref().map(|fresh| (fresh.count, fresh.at_least)));
+    let show = move |_| {
+        if let Some(found) = fresh.try_update(Option::take).flatten() {
+            since.set(clock::now());
+            (found.show)();
+            grid.focus();
+        }
+    };
+    view! {
+        <div class="newer" role="status">
+            {move || found().map(|(count, at_least)| view! {
+                <span>{words(count, at_least, since.get())}</span>
+                <button type="button" class="button" on:click=show>"Show"</button>
+            })}
+            {move || failed.get().then(|| view! {
+                <span class="muted">"New rows could not be looked for, and are not looked for any more."</span>
+                <button type="button" class="button quiet" on:click=move |_| failed.set(false)>"Look again"</button>
+            })}
+        </div>
+    }
+}
+
+/// `12 new since 14:02 UTC`.
+fn words(count: usize, at_least: bool, since: DateTime<Utc>) -> String {
+    let lead = if at_least { "At least " } else { "" };
+    format!("{lead}{} new since {}", grouped(count), utc_minute(since))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_new_is_counted_from_a_time() {
+        let since = "2026-06-01T14:02:59Z".parse().unwrap();
+        assert_eq!(words(1200, false, since), "1,200 new since 14:02 UTC");
+        assert_eq!(words(200, true, since), "At least 200 new since 14:02 UTC");
+    }
+}

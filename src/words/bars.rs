@@ -1,0 +1,49 @@
+//! Why a record cannot be sent, and what speaks against sending one that can be: short, for a bar
+//! that counts them.
+
+use chrono::{DateTime, Utc};
+use redrive_core::preflight::{Fact, Thresholds, WarningKind, warnings};
+
+/// The vendor's row has no id, and every call names its items by theirs.
+pub const NO_ID: &str = "the vendor gave it no id, and every call names its items by their ids";
+
+/// What speaks first against sending a record of which this is known; nothing where nothing does.
+/// What depends on other records, or on earlier runs, is the plan's to say.
+pub fn noted(fact: &Fact, now: DateTime<Utc>) -> Option<&'static str> {
+    let alone = Thresholds {
+        resent_within_hours: 0,
+        same_customer: usize::MAX,
+    };
+    let found = warnings(&[Some(fact.clone())], alone, now);
+    found.first().and_then(|warning| match warning.kind {
+        WarningKind::AlreadyDelivered => Some("delivered already"),
+        WarningKind::RetryDue => Some("still being tried by the vendor"),
+        WarningKind::TargetDisabled => Some("with a target that is switched off"),
+        WarningKind::ResentByUs { .. } | WarningKind::SameCustomer { .. } => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_speaks_against_one_record_is_said_in_few_words() {
+        let now = "2026-06-01T12:00:00Z".parse().unwrap();
+        let later = "2026-06-01T12:05:00Z".parse().unwrap();
+        assert_eq!(noted(&Fact::default(), now), None);
+        let fact = Fact {
+            retry_due: Some(later),
+            ..Fact::default()
+        };
+        assert_eq!(noted(&fact, now), Some("still being tried by the vendor"));
+        let fact = Fact {
+            delivered: true,
+            disabled: true,
+            resent_at: Some(now),
+            customer: Some("pia".to_owned()),
+            ..Fact::default()
+        };
+        assert_eq!(noted(&fact, now), Some("delivered already"));
+    }
+}

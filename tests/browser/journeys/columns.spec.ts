@@ -1,0 +1,88 @@
+// How a table looks is the reader's: which columns, how wide, how close. It stands in the address,
+// and is there again at the next visit.
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "../support/journey.ts";
+import type { Locator, Page } from "@playwright/test";
+
+const grid = (page: Page): Locator => page.getByRole("grid", { name: "Deliveries" });
+const heading = (page: Page, name: string): Locator => grid(page).getByRole("columnheader", { name });
+const width = async (page: Page, name: string) => Math.round((await heading(page, name).boundingBox())?.width ?? 0);
+
+async function open(page: Page, query = "") {
+  await page.goto(`/c/messaging/deliveries${query}`);
+  await expect(grid(page).getByRole("rowheader").first()).toBeVisible();
+}
+
+test("columns, widths and density are set by keyboard, stand in the address and are there at the next visit", async ({ home: page }) => {
+  await open(page);
+  await expect(grid(page)).toHaveAttribute("aria-colcount", "7");
+  const row = async () => (await grid(page).getByRole("row").nth(2).boundingBox())?.height ?? 0;
+  const before = await row();
+  const opener = page.getByRole("button", { name: "Columns and density" });
+  await opener.focus();
+  await page.keyboard.press("Enter");
+  const panel = page.getByRole("dialog", { name: "Columns and density" });
+  await expect(panel.getByRole("checkbox", { name: "Compact rows" })).toBeFocused();
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`)).toEqual([]);
+  await page.keyboard.press("Space");
+  await expect.poll(row).toBeLessThan(before);
+  await panel.getByRole("checkbox", { name: "Tries" }).focus();
+  await page.keyboard.press("Space");
+  await expect(heading(page, "Tries")).toHaveCount(0);
+  await expect(grid(page)).toHaveAttribute("aria-colcount", "6");
+  const type = await width(page, "Event type");
+  await panel.getByRole("button", { name: "Event type: wider" }).focus();
+  await page.keyboard.press("Enter");
+  await expect.poll(() => width(page, "Event type")).toBe(type + 16);
+  await page.keyboard.press("Escape");
+  await expect(panel).toBeHidden();
+  await expect(opener).toBeFocused();
+  const look = new RegExp(`look=1\\.compact\\.-tries\\.type-${type + 16}`);
+  await expect(page).toHaveURL(look);
+
+  // A link shows what its sender saw, and clearing the filters does not take the preference away.
+  const address = page.url();
+  await page.evaluate(() => localStorage.clear());
+  await page.goto("/");
+  await page.goto(address);
+  await expect(heading(page, "Status")).toBeVisible();
+  await expect(heading(page, "Tries")).toHaveCount(0);
+  expect(await width(page, "Event type")).toBe(type + 16);
+  await opener.click();
+  await panel.getByRole("checkbox", { name: "Tries" }).check();
+  await page.keyboard.press("Escape");
+  await open(page);
+  await expect(page).toHaveURL(/look=1\.compact\.type-/);
+  await opener.click();
+  await panel.getByRole("button", { name: "As they came" }).click();
+  await expect(page).not.toHaveURL(/look=/);
+  await open(page);
+  await expect(page).not.toHaveURL(/look=/);
+  await expect(grid(page)).toHaveAttribute("aria-colcount", "7");
+});
+
+test("the edge of a heading is dragged, and pressed twice gives its width back", async ({ home: page }) => {
+  await open(page);
+  const type = await width(page, "Event type");
+  const edge = heading(page, "Event type").locator(".grid-edge");
+  const box = await edge.boundingBox();
+  const [x, y] = [(box?.x ?? 0) + 4, (box?.y ?? 0) + 10];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 60, y, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(() => width(page, "Event type")).toBe(type + 60);
+  await expect(page).toHaveURL(new RegExp(`look=1\\.type-${type + 60}`));
+  await edge.dblclick();
+  await expect.poll(() => width(page, "Event type")).toBe(type);
+  await expect(page).not.toHaveURL(/look=/);
+});
+
+test("a look that means nothing changes nothing", async ({ home: page }) => {
+  await open(page, "?look=9.compact.-status&status=dead");
+  await expect(grid(page)).toHaveAttribute("aria-colcount", "7");
+  await expect(page).toHaveURL(/\?status=dead$/);
+});
