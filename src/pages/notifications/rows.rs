@@ -64,10 +64,10 @@ static EMAILS: Spec = Spec {
     columns: &[
         GridColumn::new("Status", "status", STATUS, Draw::Pill(tone_of)).wide(104, 0),
         GridColumn::new("Subject", "subject", TITLE, Draw::Name)
-            .wide(150, 3)
+            .wide(142, 3)
             .masked(masked),
         GridColumn::new("To", "to", TO, Draw::Text)
-            .wide(130, 2)
+            .wide(124, 2)
             .masked(masked),
         GridColumn::new("Account", "account", ACCOUNT, Draw::Link).wide(128, 2),
         GridColumn::new("Error", "error", ERROR, Draw::Text)

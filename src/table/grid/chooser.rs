@@ -31,17 +31,19 @@ pub fn LookChooser(grid: Grid) -> impl IntoView {
     let address = Memo::new(move |_| filters.text(LOOK));
     let route = use_navigation().route();
     let here = route.get_untracked();
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<()>| {
         let text = address.get();
         // Whoever has just left must not find this look in the address of another screen.
         if !route.with_untracked(|route| route.same_screen(&here)) {
             return;
         }
-        let preferred = preferred.get_value();
-        let look = Look::read(
-            if text.is_empty() { &preferred } else { &text },
-            grid.spec.columns,
-        );
+        // Whoever clears the filters keeps the columns.
+        let otherwise = match before {
+            None => preferred.get_value(),
+            Some(()) => grid.look.with_untracked(Look::write),
+        };
+        let asked = if text.is_empty() { &otherwise } else { &text };
+        let look = Look::read(asked, grid.spec.columns);
         let written = look.write();
         grid.set_look(look);
         if written != text {

@@ -29,6 +29,7 @@ pub use bar::ChosenBar;
 pub use chooser::LookChooser;
 pub use find::Find;
 pub use keep::KeepChosen;
+pub use look::LOOK;
 pub use menu::ByFilter;
 pub use more::{LoadMore, More};
 pub use narrow::{Narrowing, Value};

@@ -103,6 +103,27 @@ test("a choice is kept over a reload, also of rows that are not loaded then, and
   await expect(bar(page)).toBeHidden();
 });
 
+test("a choice too large for the tab to remember says so, before a reload and after it", async ({ home: page, sandbox }) => {
+  test.setTimeout(180_000);
+  const one = (await sandbox.subscriptions()).find(({ status }) => status === "active");
+  await sandbox.births({ subscription: one?.id ?? "", status: "dead", event_type: "contact.created", count: 5100 });
+  await page.goto(`/c/messaging/deliveries?status=dead&subscription=${one?.id}`);
+  await page.getByRole("button", { name: "Choose rows" }).click();
+  await page.getByRole("menuitem", { name: "All that are loaded: 100 deliveries" }).click();
+  await bar(page).getByRole("button", { name: "Load the rest and choose it too" }).click();
+  await expect(bar(page)).toContainText(/^5,\d\d\d chosen: 5,\d\d\d calls/, { timeout: 90_000 });
+  await expect(bar(page)).toContainText("too many for a reload of this page to keep");
+  const told = await bar(page).getByRole("status").innerText();
+  const count = /^[\d,]+/.exec(told)?.[0] ?? "";
+  await expect.poll(async () => (await remembered(page)).map(({ count, ids }) => [count, ids])).toEqual([[Number(count.replaceAll(",", "")), null]]);
+  await page.reload();
+  await expect(page.getByText(`Before this page was loaded anew, ${count} deliveries were chosen`)).toBeVisible();
+  await expect(bar(page)).toBeHidden();
+  await page.getByRole("button", { name: "Dismiss" }).click();
+  await expect(page.getByText("Before this page was loaded anew")).toBeHidden();
+  expect(await sandbox.sent()).toMatchObject({ kirim: 0 });
+});
+
 test("what cannot be sent is left out of a range and of everything, and what needs no sending is counted", async ({ home: page, sandbox }) => {
   await page.getByRole("link", { name: "Endpoints" }).click();
   const links = page.getByRole("link", { name: /^Events of endpoint/ });

@@ -1,7 +1,7 @@
 // How a table looks is the reader's: which columns, how wide, how close. It stands in the address,
 // and is there again at the next visit.
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test } from "../support/journey.ts";
+import { approve, ended, expect, test } from "../support/journey.ts";
 import type { Locator, Page } from "@playwright/test";
 
 const grid = (page: Page): Locator => page.getByRole("grid", { name: "Deliveries" });
@@ -85,4 +85,26 @@ test("a look that means nothing changes nothing", async ({ home: page }) => {
   await open(page, "?look=9.compact.-status&status=dead");
   await expect(grid(page)).toHaveAttribute("aria-colcount", "7");
   await expect(page).toHaveURL(/\?status=dead$/);
+});
+
+test("a run's ledger has a look of its own, which its filters leave as it is", async ({ home: page, sandbox }) => {
+  const rows = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 200");
+  await page.goto("/c/billing/emails/paste");
+  await page.getByLabel("Ids").fill(rows.map((row) => String(row["id"])).join("\n"));
+  await page.getByRole("button", { name: /^Plan to resend/ }).click();
+  await approve(page);
+  await ended(page);
+  const ledger = page.getByRole("grid", { name: "Every id" });
+  await expect(ledger).toHaveAttribute("aria-rowcount", "201");
+  expect(await ledger.getByRole("row").count(), "only what is seen is drawn").toBeLessThan(80);
+  await page.getByRole("button", { name: "Columns and density" }).click();
+  await page.getByRole("checkbox", { name: "Call", exact: true }).uncheck();
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/look=1\.-call/);
+  await page.evaluate(() => localStorage.removeItem("redrive.look.ledger-ids"));
+  await page.getByRole("link", { name: "accepted" }).click();
+  await expect(page).toHaveURL(/outcome=accepted/);
+  await expect(page).toHaveURL(/look=1\.-call/);
+  await expect(ledger).toHaveAttribute("aria-colcount", "6");
+  expect(await sandbox.sent()).toMatchObject({ zuora: 200 });
 });

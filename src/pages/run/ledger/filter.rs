@@ -5,6 +5,7 @@ use super::find::{FATE, ID, OUTCOME, Wanted};
 use crate::navigation::Link;
 use crate::routes::{Query, Route};
 use crate::table::filters::use_filters;
+use crate::table::grid::LOOK;
 use leptos::prelude::*;
 use redrive_core::fate::Fate;
 use redrive_core::outcome::OutcomeKind;
@@ -53,11 +54,11 @@ pub fn LedgerFilter(glance: Glance, wanted: Memo<Wanted>) -> impl IntoView {
 fn Outcomes(glance: Glance, wanted: Memo<Wanted>) -> impl IntoView {
     let filters = use_filters();
     let id = glance.read_once(|run| run.plan().nonce().clone());
-    // A link keeps the other filters, so it is made anew with them; not with its own, because
+    // A link keeps the other filters and the columns, so it is made anew with them; not with its own, because
     // whoever has just followed it would lose the focus.
     let others = Memo::new(move |_| {
         let mut query = filters.query();
-        query.retain(|(name, _)| name == FATE || name == ID);
+        query.retain(|(name, _)| [FATE, ID, LOOK].contains(&name.as_str()));
         query
     });
     let links = move || {
