@@ -45,17 +45,14 @@ impl Navigation {
 
     /// Goes to another place.
     pub fn go(self, route: &Route) {
-        self.go.run(Step {
-            href: route.href(),
-            history: History::Push,
-        });
+        self.to(route, History::Push);
     }
 
-    /// Corrects the address of the place where the reader is: a changed filter, for example.
-    pub fn correct(self, route: &Route) {
+    /// Goes there, or corrects the address of the place where the reader is.
+    pub fn to(self, route: &Route, history: History) {
         self.go.run(Step {
             href: route.href(),
-            history: History::Replace,
+            history,
         });
     }
 }

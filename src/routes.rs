@@ -11,6 +11,17 @@ use redrive_core::zuora::contract::Channel;
 /// Decoded pairs of a query.
 pub type Query = Vec<(String, String)>;
 
+/// The kinds of lists.
+pub const SCREENS: [&str; 7] = [
+    "endpoints",
+    "events",
+    "deliveries",
+    "subscriptions",
+    "emails",
+    "callouts",
+    "runs",
+];
+
 /// A place in the console.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
@@ -30,6 +41,7 @@ pub enum Route {
     },
     Subscriptions {
         connection: ConnectionId,
+        query: Query,
     },
     ReplayForm {
         connection: ConnectionId,
@@ -85,7 +97,9 @@ impl Route {
             Self::Deliveries { connection, query } => {
                 address(&format!("/c/{connection}/deliveries"), query)
             }
-            Self::Subscriptions { connection } => format!("/c/{connection}/subscriptions"),
+            Self::Subscriptions { connection, query } => {
+                address(&format!("/c/{connection}/subscriptions"), query)
+            }
             Self::ReplayForm { connection, query } => {
                 address(&format!("/c/{connection}/replay"), query)
             }
@@ -136,7 +150,7 @@ impl Route {
                 query,
             },
             ["deliveries"] => Self::Deliveries { connection, query },
-            ["subscriptions"] => Self::Subscriptions { connection },
+            ["subscriptions"] => Self::Subscriptions { connection, query },
             ["replay"] => Self::ReplayForm { connection, query },
             [word] => Self::Notifications {
                 connection,
@@ -173,6 +187,55 @@ impl Route {
             Self::Run { .. } => "Run",
             Self::NotFound { .. } => "No such page",
         }
+    }
+
+    /// The kind of list that it shows, whatever the connection: one of [`SCREENS`]. Nothing where
+    /// there is no list.
+    pub const fn screen(&self) -> Option<&'static str> {
+        match self {
+            Self::Endpoints { .. } => Some("endpoints"),
+            Self::Events { .. } => Some("events"),
+            Self::Deliveries { .. } => Some("deliveries"),
+            Self::Subscriptions { .. } => Some("subscriptions"),
+            Self::Notifications { channel, .. } => Some(word(*channel)),
+            Self::Runs { .. } => Some("runs"),
+            Self::Overview
+            | Self::ReplayForm { .. }
+            | Self::PasteForm { .. }
+            | Self::Run { .. }
+            | Self::NotFound { .. } => None,
+        }
+    }
+
+    /// What the address says beyond the place: filters, and how the screen is shown.
+    pub const fn query(&self) -> Option<&Query> {
+        match self {
+            Self::Endpoints { query, .. }
+            | Self::Events { query, .. }
+            | Self::Deliveries { query, .. }
+            | Self::Subscriptions { query, .. }
+            | Self::ReplayForm { query, .. }
+            | Self::Notifications { query, .. }
+            | Self::Runs { query }
+            | Self::Run { query, .. } => Some(query),
+            Self::Overview | Self::PasteForm { .. } | Self::NotFound { .. } => None,
+        }
+    }
+
+    /// The same place, with this said of it. A place that takes nothing stays as it is.
+    pub fn with_query(mut self, new: Query) -> Self {
+        match &mut self {
+            Self::Endpoints { query, .. }
+            | Self::Events { query, .. }
+            | Self::Deliveries { query, .. }
+            | Self::Subscriptions { query, .. }
+            | Self::ReplayForm { query, .. }
+            | Self::Notifications { query, .. }
+            | Self::Runs { query }
+            | Self::Run { query, .. } => *query = new,
+            Self::Overview | Self::PasteForm { .. } | Self::NotFound { .. } => {}
+        }
+        self
     }
 
     /// Whether both show the same screen, whatever their filters are: for the mark in the menu.
@@ -241,6 +304,7 @@ mod tests {
             },
             Route::Subscriptions {
                 connection: connection.clone(),
+                query: query.clone(),
             },
             Route::ReplayForm {
                 connection: connection.clone(),
@@ -268,6 +332,14 @@ mod tests {
             let href = route.href();
             let path = href.split('?').next().unwrap();
             assert_eq!(Route::parse(path, next_page_query(&href)), route, "{href}");
+            assert!(
+                route
+                    .screen()
+                    .is_none_or(|screen| SCREENS.contains(&screen))
+            );
+            let bare = route.clone().with_query(Vec::new());
+            assert_eq!(bare.query().is_some(), route.query().is_some());
+            assert!(bare.query().is_none_or(Vec::is_empty) && bare.same_screen(&route));
         }
     }
 

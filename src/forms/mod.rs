@@ -15,4 +15,3 @@ mod reach;
 pub mod replay;
 mod replay_draft;
 mod surveying;
-pub mod utc_field;

@@ -3,9 +3,9 @@
 use super::planner::use_planner;
 use super::replay_draft::{ReplayForm, Typed};
 use super::surveying::{SurveyNote, Surveying, Surveyor};
-use super::utc_field::UtcField;
 use crate::api::connections::use_connection;
 use crate::api::read::read;
+use crate::ui::instant_field::{InstantField, ZoneChoice};
 use crate::ui::page::PageHead;
 use crate::ui::problem::ProblemNote;
 use leptos::prelude::*;
@@ -19,15 +19,21 @@ use redrive_core::read::Read;
 #[component]
 pub fn ReplayPage(connection: ConnectionId, query: Vec<(String, String)>) -> impl IntoView {
     let connection = use_connection(connection);
-    let form = ReplayForm::from_query(&query);
+    let (form, complaints) = ReplayForm::from_query(&query);
     move || match connection.get() {
-        Ok(connection) => view! { <ReplayFields connection form /> }.into_any(),
+        Ok(connection) => {
+            view! { <ReplayFields connection form complaints=complaints.clone() /> }.into_any()
+        }
         Err(problem) => view! { <ProblemNote problem /> }.into_any(),
     }
 }
 
 #[component]
-fn ReplayFields(connection: Connection, form: ReplayForm) -> impl IntoView {
+fn ReplayFields(
+    connection: Connection,
+    form: ReplayForm,
+    complaints: Vec<String>,
+) -> impl IntoView {
     let planner = use_planner();
     let surveyor = Surveyor::new();
     let subscriptions = known_subscriptions(&connection);
@@ -56,6 +62,7 @@ fn ReplayFields(connection: Connection, form: ReplayForm) -> impl IntoView {
         <PageHead crumb=label title="Replay by filter">
             "Everything that matches is listed first and planned by its ids: in windows of time of at most 1,000 deliveries, which hold these and no others."
         </PageHead>
+        {unread(complaints)}
         <form class="card form" on:submit=|event| event.prevent_default()>
             <label class="field">
                 <span>"Subscription"</span>
@@ -101,17 +108,20 @@ fn ReplayFields(connection: Connection, form: ReplayForm) -> impl IntoView {
                     }}
                 </small>
             </label>
+            <ZoneChoice zone=form.zone name="window-zone" fields=[form.after, form.before] />
             <div class="two-fields">
-                <UtcField
+                <InstantField
                     label="Created after"
                     name="created-after"
-                    text=form.after
+                    draft=form.after
+                    zone=form.zone
                     note="Empty means from the oldest that the vendor keeps.".to_owned()
                 />
-                <UtcField
+                <InstantField
                     label="Created before"
                     name="created-before"
-                    text=form.before
+                    draft=form.before
+                    zone=form.zone
                     note="Empty means before the moment in which the plan is sealed.".to_owned()
                 />
             </div>
@@ -152,6 +162,19 @@ fn ReplayFields(connection: Connection, form: ReplayForm) -> impl IntoView {
             </footer>
         </form>
     }
+}
+
+/// What of the address is not in the form.
+fn unread(complaints: Vec<String>) -> Option<impl IntoView> {
+    if complaints.is_empty() {
+        return None;
+    }
+    let lines = complaints
+        .into_iter()
+        .map(|text| view! { <li><bdi>{text}</bdi></li> });
+    Some(
+        view! { <div class="note warn unread-note" role="status"><ul>{lines.collect_view()}</ul></div> },
+    )
 }
 
 #[component]

@@ -1,11 +1,29 @@
 //! What is typed into the replay form, and what it means. Knows no page.
 
-use super::utc_field::{read_utc, write_utc};
-use chrono::{DateTime, Utc};
+use crate::clock;
+use crate::filters::{Field, Kind, Reading, Span, parses, version};
+use crate::times::preference::preferred_now;
+use crate::times::{Typed as TypedInstant, Zone};
+use crate::ui::instant_field::InstantDraft;
 use leptos::prelude::*;
 use redrive_core::kirim::contract::{EventType, SubscriptionId};
 use redrive_core::kirim::{ReplayStatuses, SurveyAsked};
-use redrive_core::time::read_instant;
+
+/// What an address can fill in, under the names that the deliveries have.
+const FIELDS: &[Field] = &[
+    Field::new(
+        "subscription",
+        "Subscription",
+        Kind::Listed(parses::<SubscriptionId>),
+    ),
+    Field::new(
+        "status",
+        "Status",
+        Kind::Choice(&[("dead", "dead"), ("failed", "failed"), ("both", "both")]),
+    ),
+    Field::new("type", "Event type", Kind::Text(parses::<EventType>)),
+    Field::new("created", "Created", Kind::Created),
+];
 
 /// The form's fields as they stand.
 #[derive(Clone, Copy)]
@@ -13,8 +31,10 @@ pub struct ReplayForm {
     pub subscription: RwSignal<String>,
     pub statuses: RwSignal<ReplayStatuses>,
     pub event_type: RwSignal<String>,
-    pub after: RwSignal<String>,
-    pub before: RwSignal<String>,
+    /// The clock that both instants are typed off.
+    pub zone: RwSignal<Zone>,
+    pub after: InstantDraft,
+    pub before: InstantDraft,
     pub at_most: RwSignal<String>,
     /// The operator said in so many words that nothing but the subscription is to narrow it.
     pub everything: RwSignal<bool>,
@@ -33,30 +53,35 @@ pub struct Typed {
 }
 
 impl ReplayForm {
-    /// The form as an address's query fills it; what it does not name is empty.
-    pub fn from_query(query: &[(String, String)]) -> Self {
-        let value = |name: &str| {
-            let found = query.iter().find(|(known, _)| known == name);
-            found.map(|(_, value)| value.clone()).unwrap_or_default()
-        };
-        let instant = |name: &str| {
-            read_instant(&value(name))
-                .map(write_utc)
-                .unwrap_or_default()
-        };
-        let statuses = match value("status").as_str() {
+    /// The form as an address's query fills it, and what of that could not be read. A range that
+    /// is relative becomes the instants that it means now: they are what is planned.
+    pub fn from_query(query: &[(String, String)]) -> (Self, Vec<String>) {
+        let mut reading = Reading::default();
+        match version::unknown(query) {
+            None => reading = crate::filters::read(FIELDS, query, clock::now()),
+            Some(_) => reading.complaints.push(
+                "This address is of a version that this console does not know: nothing of it is filled in."
+                    .to_owned(),
+            ),
+        }
+        let statuses = match reading.text("status") {
             "failed" => ReplayStatuses::Failed,
+            "both" => ReplayStatuses::Both,
             _ => ReplayStatuses::Dead,
         };
-        Self {
-            subscription: RwSignal::new(value("subscription")),
+        let text = |name: &str| RwSignal::new(reading.text(name).to_owned());
+        let zone = preferred_now();
+        let form = Self {
+            subscription: text("subscription"),
             statuses: RwSignal::new(statuses),
-            event_type: RwSignal::new(value("type")),
-            after: RwSignal::new(instant("after")),
-            before: RwSignal::new(instant("before")),
+            event_type: text("type"),
+            zone: RwSignal::new(zone),
+            after: InstantDraft::of(reading.span.after, zone),
+            before: InstantDraft::of(reading.span.before, zone),
             at_most: RwSignal::new(String::new()),
             everything: RwSignal::new(false),
-        }
+        };
+        (form, reading.complaints)
     }
 
     /// Reads every field, and follows it.
@@ -65,7 +90,10 @@ impl ReplayForm {
             &self.subscription.get(),
             self.statuses.get(),
             &self.event_type.get(),
-            (&self.after.get(), &self.before.get()),
+            {
+                let zone = self.zone.get();
+                (self.after.read(zone), self.before.read(zone))
+            },
             &self.at_most.get(),
         );
         typed.unlimited = typed.asked.as_ref().is_some_and(SurveyAsked::is_unlimited);
@@ -80,7 +108,7 @@ fn read(
     subscription: &str,
     statuses: ReplayStatuses,
     event_type: &str,
-    (after, before): (&str, &str),
+    (after, before): (TypedInstant, TypedInstant),
     at_most: &str,
 ) -> Typed {
     let mut typed = Typed::default();
@@ -111,40 +139,35 @@ fn read(
     if let Err(message) = &at_most {
         typed.at_most = Some(message.clone());
     }
-    if let (Ok(subscription), Ok(event_type), Ok((created_after, created_before)), Ok(at_most)) =
-        (id, kind, window, at_most)
+    if let (Ok(subscription), Ok(event_type), Ok(window), Ok(at_most)) = (id, kind, window, at_most)
     {
         typed.asked = Some(SurveyAsked {
             subscription,
             statuses,
             event_type,
-            created_after,
-            created_before,
+            created_after: window.after,
+            created_before: window.before,
             at_most,
         });
     }
     typed
 }
 
-type Window = (Option<DateTime<Utc>>, Option<DateTime<Utc>>);
-
-fn read_window(after: &str, before: &str) -> Result<Window, String> {
-    let bound = |text: &str, name: &str| match text {
-        "" => Ok(None),
-        text => read_utc(text)
-            .map(Some)
-            .ok_or_else(|| format!("“{name}” is no date and time yet.")),
+fn read_window(after: TypedInstant, before: TypedInstant) -> Result<Span, String> {
+    let bound = |typed: TypedInstant, name: &str| {
+        let instant = typed.instant();
+        instant.map_err(|why| format!("“{name}” {why}."))
     };
-    let (after, before) = (
-        bound(after, "Created after")?,
-        bound(before, "Created before")?,
-    );
-    match (after, before) {
-        (Some(from), Some(to)) if from >= to => {
-            Err("The window ends at or before its beginning, so nothing can be in it.".to_owned())
-        }
-        window => Ok(window),
+    let span = Span {
+        after: bound(after, "Created after")?,
+        before: bound(before, "Created before")?,
+    };
+    if span.is_empty() {
+        return Err(
+            "The window ends at or before its beginning, so nothing can be in it.".to_owned(),
+        );
     }
+    Ok(span)
 }
 
 #[cfg(test)]
@@ -152,11 +175,16 @@ mod tests {
     use super::*;
 
     const ID: &str = "wbs_01K0000000000000000000000C";
+    const OPEN: (TypedInstant, TypedInstant) = (TypedInstant::Nothing, TypedInstant::Nothing);
+
+    fn at(text: &str) -> TypedInstant {
+        TypedInstant::At(text.parse().unwrap())
+    }
 
     #[test]
     fn a_subscription_is_checked_as_it_is_typed() {
         for (text, wrong) in [("", false), ("wbs", true), ("wbs_01k", true), (ID, false)] {
-            let typed = read(text, ReplayStatuses::Dead, "", ("", ""), "");
+            let typed = read(text, ReplayStatuses::Dead, "", OPEN, "");
             assert_eq!(typed.subscription.is_some(), wrong, "{text}");
             assert_eq!(typed.asked.is_some(), text == ID, "{text}");
         }
@@ -164,10 +192,13 @@ mod tests {
 
     #[test]
     fn a_window_must_hold_something() {
-        let same = ("2026-10-14T09:00", "2026-10-14T09:00");
+        let same = (at("2026-10-14T09:00:00Z"), at("2026-10-14T09:00:00Z"));
         let typed = read(ID, ReplayStatuses::Dead, "", same, "");
         assert!(typed.window.is_some() && typed.asked.is_none());
-        let window = ("2026-10-14T09:00", "2026-10-14T11:00:30");
+        let unfinished = (TypedInstant::Unfinished, TypedInstant::Nothing);
+        let typed = read(ID, ReplayStatuses::Dead, "", unfinished, "");
+        assert!(typed.window.is_some() && typed.asked.is_none());
+        let window = (at("2026-10-14T09:00:00Z"), at("2026-10-14T11:00:30Z"));
         let asked = read(ID, ReplayStatuses::Both, "a.b", window, "")
             .asked
             .unwrap();
@@ -181,8 +212,7 @@ mod tests {
 
     #[test]
     fn a_type_has_at_most_64_characters() {
-        let long =
-            |length: usize| read(ID, ReplayStatuses::Dead, &"x".repeat(length), ("", ""), "");
+        let long = |length: usize| read(ID, ReplayStatuses::Dead, &"x".repeat(length), OPEN, "");
         assert!(long(64).asked.is_some());
         assert!(long(65).event_type.is_some() && long(65).asked.is_none());
     }
@@ -195,7 +225,7 @@ mod tests {
             ("0", None),
             ("x", None),
         ] {
-            let typed = read(ID, ReplayStatuses::Dead, "", ("", ""), text);
+            let typed = read(ID, ReplayStatuses::Dead, "", OPEN, text);
             assert_eq!(typed.asked.map(|asked| asked.at_most), bound, "{text}");
             assert_eq!(typed.at_most.is_some(), bound.is_none());
         }

@@ -4,6 +4,7 @@ use crate::api::connections::use_connection;
 use crate::api::read::read_until;
 use crate::navigation::Link;
 use crate::routes::Route;
+use crate::table::filter_bar::Unread;
 use crate::table::filters::use_filters;
 use crate::table::frame::{Column, Head, NoRows, Settled, TableFrame};
 use crate::table::paging::{BeyondTheEnd, NumberedPaging};
@@ -13,6 +14,7 @@ use crate::ui::page::PageHead;
 use crate::ui::pill::Pill;
 use crate::ui::problem::ProblemNote;
 use crate::ui::time::VendorInstant;
+use crate::views::ViewsMenu;
 use crate::words::number::{counted, grouped};
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
@@ -70,7 +72,14 @@ pub fn EndpointsPage(connection: ConnectionId) -> impl IntoView {
         Load::Failed(_) => "The endpoints could not be read.".to_owned(),
     };
     view! {
-        {move || view! { <PageHead crumb=label() title="Endpoints"><span role="status">{about}</span></PageHead> }}
+        {move || {
+            view! {
+                <PageHead crumb=label() title="Endpoints" actions=|| view! { <ViewsMenu /> }.into_any()>
+                    <span role="status">{about}</span>
+                </PageHead>
+            }
+        }}
+        <Unread asked=filters.asked(&[]) />
         <Settled busy=reader.busy()>
             {move || match reader.last() {
                 Load::Loading => ().into_any(),

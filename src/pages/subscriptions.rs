@@ -5,6 +5,8 @@ use crate::api::read::read_until;
 use crate::forms::planner::use_planner;
 use crate::navigation::Link;
 use crate::routes::Route;
+use crate::table::filter_bar::Unread;
+use crate::table::filters::use_filters;
 use crate::table::frame::{Column, Head, NoRows, Settled, TableFrame};
 use crate::table::paging::{Trail, TrailPaging};
 use crate::ui::foreign::Foreign;
@@ -12,6 +14,7 @@ use crate::ui::load::{Load, Reader};
 use crate::ui::page::PageHead;
 use crate::ui::pill::Pill;
 use crate::ui::problem::ProblemNote;
+use crate::views::ViewsMenu;
 use leptos::prelude::*;
 use redrive_core::connection::{Connection, ConnectionId};
 use redrive_core::kirim::contract::{LIST_LIMIT_MAX, Subscription, SubscriptionStatus};
@@ -58,9 +61,10 @@ fn Subscriptions(connection: Connection) -> impl IntoView {
     });
     let crumb = connection.label.clone();
     view! {
-        <PageHead crumb title="Subscriptions">
+        <PageHead crumb title="Subscriptions" actions=|| view! { <ViewsMenu /> }.into_any()>
             "Each sends the events it names to one address. A subscription that is switched off refuses replays."
         </PageHead>
+        <Unread asked=use_filters().asked(&[]) />
         <Settled busy=reader.busy()>
             {move || match reader.last() {
                 Load::Loading => view! { <p class="muted" role="status">"Reading the subscriptions…"</p> }.into_any(),

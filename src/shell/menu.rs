@@ -5,6 +5,8 @@ use crate::api::connections::use_connections;
 use crate::navigation::{Link, use_navigation};
 use crate::routes::Route;
 use crate::session::{SignedIn, use_session};
+use crate::times::preference::{prefer, preferred};
+use crate::times::{Zone, here};
 use crate::ui::brand::Brand;
 use leptos::prelude::*;
 use redrive_core::connection::{Connection, Environment, Vendor};
@@ -57,7 +59,13 @@ fn Section(connection: Connection) -> impl IntoView {
                 },
                 "Deliveries",
             ),
-            (Route::Subscriptions { connection: id }, "Subscriptions"),
+            (
+                Route::Subscriptions {
+                    connection: id,
+                    query: Vec::new(),
+                },
+                "Subscriptions",
+            ),
         ],
         Vendor::Zuora => [(Channel::Email, "E-mails"), (Channel::Callout, "Callouts")]
             .map(|(channel, name)| {
@@ -97,6 +105,37 @@ fn Entry(to: Route, children: Children) -> impl IntoView {
     }
 }
 
+/// Which clock times are shown by first.
+#[component]
+fn Times() -> AnyView {
+    if here().is_utc() {
+        return view! { <span class="muted">"Times in UTC"</span> }.into_any();
+    }
+    let option = |zone: Zone, value: &'static str, place: &str| {
+        view! {
+            <option value=value prop:selected=move || preferred() == zone>
+                {format!("Times in {place}")}
+            </option>
+        }
+    };
+    let choose = move |event| {
+        prefer(match event_target_value(&event).as_str() {
+            MINE => Zone::Mine,
+            _ => Zone::Utc,
+        });
+    };
+    view! {
+        <select class="times" aria-label="Times are shown in" on:change=choose>
+            {option(Zone::Utc, "utc", "UTC")}
+            {option(Zone::Mine, MINE, here().place())}
+        </select>
+    }
+    .into_any()
+}
+
+/// The choice of the reader's own zone.
+const MINE: &str = "mine";
+
 #[component]
 fn Foot() -> impl IntoView {
     let session = use_session();
@@ -113,7 +152,7 @@ fn Foot() -> impl IntoView {
             <div class="menu-foot">
                 {environment}
                 <span><bdi>{known.operator}</bdi></span>
-                <span class="muted">"Times in UTC"</span>
+                <Times />
                 <button type="button" class="button quiet" on:click=move |_| session.sign_out()>
                     "Sign out"
                 </button>

@@ -57,7 +57,7 @@ fn part(route: Route) -> Option<Part> {
             ..
         } => catalogue::events(connection, endpoint),
         Route::Deliveries { connection, .. } => catalogue::deliveries(connection),
-        Route::Subscriptions { connection } => catalogue::subscriptions(connection),
+        Route::Subscriptions { connection, .. } => catalogue::subscriptions(connection),
         Route::ReplayForm { connection, query } => catalogue::replay(connection, query),
         Route::Notifications {
             connection,
@@ -90,6 +90,7 @@ const fn keeps(route: &Route) -> bool {
         Route::Endpoints { .. }
             | Route::Events { .. }
             | Route::Deliveries { .. }
+            | Route::Subscriptions { .. }
             | Route::Notifications { .. }
             | Route::Runs { .. }
             | Route::Run { .. }

@@ -1,7 +1,10 @@
 //! Filters that live in the address: the page reads them from there and writes them there, so
 //! that a link shows what its sender saw.
 
-use crate::navigation::{Navigation, use_navigation};
+use crate::clock;
+use crate::filters::names::{PAGE, is_filter, is_shown};
+use crate::filters::{AFTER, BEFORE, Field, LAST, Reading, Span, private, read, value, version};
+use crate::navigation::{History, Navigation, use_navigation};
 use crate::routes::{Query, Route};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
@@ -12,6 +15,7 @@ use redrive_core::time::iso;
 pub struct Filters {
     navigation: Navigation,
     query: Memo<Query>,
+    newer: Memo<Option<String>>,
 }
 
 /// The filters of the screen where the reader is.
@@ -20,58 +24,18 @@ pub fn use_filters() -> Filters {
     let route = navigation.route();
     Filters {
         navigation,
-        query: Memo::new(move |_| query_of(&route.get())),
+        query: Memo::new(move |_| route.with(readable)),
+        newer: Memo::new(move |_| {
+            route.with(|route| version::unknown(route.query()?).map(ToOwned::to_owned))
+        }),
     }
 }
 
-fn query_of(route: &Route) -> Query {
-    match route {
-        Route::Endpoints { query, .. }
-        | Route::Events { query, .. }
-        | Route::Deliveries { query, .. }
-        | Route::ReplayForm { query, .. }
-        | Route::Notifications { query, .. }
-        | Route::Runs { query }
-        | Route::Run { query, .. } => query.clone(),
+/// What the address says, and nothing of one whose version is not known.
+fn readable(route: &Route) -> Query {
+    match route.query() {
+        Some(query) if version::unknown(query).is_none() => query.clone(),
         _ => Query::new(),
-    }
-}
-
-fn with_query(route: Route, new: Query) -> Route {
-    match route {
-        Route::Endpoints { connection, .. } => Route::Endpoints {
-            connection,
-            query: new,
-        },
-        Route::Events {
-            connection,
-            endpoint,
-            ..
-        } => Route::Events {
-            connection,
-            endpoint,
-            query: new,
-        },
-        Route::Deliveries { connection, .. } => Route::Deliveries {
-            connection,
-            query: new,
-        },
-        Route::ReplayForm { connection, .. } => Route::ReplayForm {
-            connection,
-            query: new,
-        },
-        Route::Notifications {
-            connection,
-            channel,
-            ..
-        } => Route::Notifications {
-            connection,
-            channel,
-            query: new,
-        },
-        Route::Runs { .. } => Route::Runs { query: new },
-        Route::Run { id, .. } => Route::Run { id, query: new },
-        other => other,
     }
 }
 
@@ -86,9 +50,42 @@ impl Filters {
         self.query.with(|query| value(query, name).to_owned())
     }
 
+    /// The version of the address where it is not known, so that nothing of it is read; followed.
+    pub fn unknown_version(self) -> Option<String> {
+        self.newer.get()
+    }
+
+    /// What the fields of a screen mean by the address. It is read anew only when a filter
+    /// changes, so that a column chosen or a page turned asks nobody again, and a relative range
+    /// stays as it was frozen.
+    pub fn asked(self, fields: &'static [Field]) -> Asked {
+        let asking = Memo::new(move |_| {
+            let mut query = self.query.get();
+            query.retain(|(name, _)| is_filter(name));
+            query
+        });
+        let turn = RwSignal::new(0_u32);
+        let reading = Memo::new(move |_| {
+            turn.track();
+            asking.with(|query| read(fields, query, clock::now()))
+        });
+        Asked {
+            fields,
+            reading,
+            turn,
+        }
+    }
+
     /// Sets one filter, or takes it away when the text is empty. Whatever names a place in the
-    /// old list (a page) goes with it.
+    /// old list (a page) goes with it. What must not stand in an address does not get there.
     pub fn set(self, name: &str, text: &str) {
+        if private(text).is_some() {
+            return;
+        }
+        // How a screen is shown is not worth losing an address that could not be read.
+        if is_shown(name) && self.newer.get_untracked().is_some() {
+            return;
+        }
         self.change(|query| {
             query.retain(|(known, _)| known != name && known != PAGE);
             if !text.is_empty() {
@@ -100,11 +97,19 @@ impl Filters {
     /// Sets from when until when records were created, both at once: one change of the address, one
     /// question to the vendor. Nothing on a side means no bound there.
     pub fn set_range(self, after: Option<DateTime<Utc>>, before: Option<DateTime<Utc>>) {
+        let text = |at: Option<DateTime<Utc>>| at.map(iso).unwrap_or_default();
+        self.set_created([
+            (AFTER, text(after).as_str()),
+            (BEFORE, text(before).as_str()),
+        ]);
+    }
+
+    /// Sets the moment of creation as the address writes it, instead of what stood there.
+    pub fn set_created<const N: usize>(self, pairs: [(&str, &str); N]) {
         self.change(|query| {
-            query.retain(|(known, _)| ![AFTER, BEFORE, PAGE].contains(&known.as_str()));
-            for (name, at) in [(AFTER, after), (BEFORE, before)] {
-                query.extend(at.map(|at| (name.to_owned(), iso(at))));
-            }
+            query.retain(|(known, _)| ![AFTER, BEFORE, LAST, PAGE].contains(&known.as_str()));
+            let pairs = pairs.into_iter().filter(|(_, text)| !text.is_empty());
+            query.extend(pairs.map(|(name, text)| (name.to_owned(), text.to_owned())));
         });
     }
 
@@ -126,29 +131,70 @@ impl Filters {
         });
     }
 
-    /// Takes every filter away.
+    /// Takes every filter away; how the screen is shown stays.
     pub fn clear(self) {
-        self.change(Query::clear);
+        self.change(|query| query.retain(|(name, _)| is_shown(name)));
+    }
+
+    /// The same, also of what is filtered where the address says nothing.
+    pub fn clear_all(self, fields: &[Field]) {
+        self.change(|query| {
+            query.retain(|(name, _)| is_shown(name));
+            let without = fields.iter().filter(|field| !field.without.is_empty());
+            query.extend(without.map(|field| (field.name.to_owned(), field.without.to_owned())));
+        });
+    }
+
+    /// Reads an address of another version as if it were of this one.
+    pub fn read_anyway(self) {
+        let route = self.navigation.route().get_untracked();
+        let mut query = route.query().cloned().unwrap_or_default();
+        version::written(&mut query);
+        self.navigation.go(&route.with_query(query));
     }
 
     fn change(self, change: impl FnOnce(&mut Query)) {
         let route = self.navigation.route().get_untracked();
-        let mut query = query_of(&route);
+        let mut query = readable(&route);
         change(&mut query);
-        self.navigation.correct(&with_query(route, query));
+        version::written(&mut query);
+        // What could not be read at all must not be lost: one step back leads to it.
+        let history = match self.newer.get_untracked() {
+            Some(_) => History::Push,
+            None => History::Replace,
+        };
+        self.navigation.to(&route.with_query(query), history);
     }
 }
 
-const PAGE: &str = "page";
+/// What a screen asks, read from its address. A handle.
+#[derive(Clone, Copy)]
+pub struct Asked {
+    fields: &'static [Field],
+    reading: Memo<Reading>,
+    turn: RwSignal<u32>,
+}
 
-/// The bounds of the moment of creation, on every screen that has them.
-pub const AFTER: &str = "after";
-pub const BEFORE: &str = "before";
+impl Asked {
+    /// What can be filtered by.
+    pub const fn fields(self) -> &'static [Field] {
+        self.fields
+    }
 
-/// One value of a query, empty when it is not there.
-pub fn value<'a>(query: &'a [(String, String)], name: &str) -> &'a str {
-    query
-        .iter()
-        .find(|(known, _)| known == name)
-        .map_or("", |(_, value)| value.as_str())
+    /// What the address means; followed.
+    pub const fn reading(self) -> Memo<Reading> {
+        self.reading
+    }
+
+    /// The span of creation, in instants; followed.
+    pub fn span(self) -> Span {
+        self.reading.with(|reading| reading.span)
+    }
+
+    /// Lets a relative range end now. Gives whether there was one, and so another question.
+    pub fn refreeze(self) -> bool {
+        let before = self.reading.with_untracked(|reading| reading.span);
+        self.turn.update(|turn| *turn = turn.wrapping_add(1));
+        self.reading.with_untracked(|reading| reading.span) != before
+    }
 }

@@ -2,10 +2,10 @@
 //! the rows. Knows no vendor.
 
 pub mod facets;
+pub mod filter_bar;
 pub mod filter_parts;
 pub mod filters;
 pub mod frame;
 pub mod grid;
 pub mod groups;
-pub mod instant_filter;
 pub mod paging;

@@ -1,31 +1,32 @@
-//! Instants on screens: UTC first, the reader's own time beside it, never a silent zone.
+//! Instants on screens: in the zone that the reader prefers, the other one beside it, never a
+//! silent zone.
 
-use chrono::{DateTime, Datelike, SecondsFormat, Timelike, Utc};
+use crate::times::preference::{preferred, preferred_now};
+use crate::times::{Rules, Zone, between, clock_text, here, in_utc, in_zone, offset_text, shown};
+use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use leptos::prelude::*;
-use redrive_core::time::{VendorTime, day_and_clock, iso};
-use wasm_bindgen::JsValue;
+use redrive_core::time::{VendorTime, iso};
 
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
-
-/// `14 Oct 2026 09:02:11 UTC`, with milliseconds only where there are some.
+/// `14 Oct 2026 09:02:11 UTC`, whatever the reader prefers.
 pub fn utc_text(at: DateTime<Utc>) -> String {
-    utc_clock(at) + " UTC"
+    in_utc(at)
 }
 
-/// The same where a heading says that it is UTC.
-pub fn utc_clock(at: DateTime<Utc>) -> String {
-    let precision = match at.timestamp_subsec_millis() {
-        0 => SecondsFormat::Secs,
-        _ => SecondsFormat::Millis,
-    };
-    let (_, clock) = day_and_clock(at, precision);
-    let month = MONTHS
-        .get(at.month0() as usize)
-        .copied()
-        .unwrap_or_default();
-    format!("{} {month} {:04} {clock}", at.day(), at.year())
+/// The clock alone, in the zone that the reader prefers, where a heading says which that is.
+pub fn time_clock(at: DateTime<Utc>) -> String {
+    clock_text(match preferred_now() {
+        Zone::Utc => at.naive_utc(),
+        Zone::Mine => shown(at, here()),
+    })
+}
+
+/// A heading that names UTC, as it stands over clocks of the zone that the reader prefers;
+/// followed.
+pub fn time_heading(heading: &str) -> String {
+    match preferred() {
+        Zone::Utc => heading.to_owned(),
+        Zone::Mine => heading.replace("(UTC)", &format!("({})", here().place())),
+    }
 }
 
 /// `14:02 UTC`.
@@ -33,42 +34,106 @@ pub fn utc_minute(at: DateTime<Utc>) -> String {
     format!("{:02}:{:02} UTC", at.hour(), at.minute())
 }
 
-/// The same instant where the reader is: `14/10/2026, 11:02:11 Central European Summer Time`.
+/// The same instant where the reader is: `14 Oct 2026 11:02:11 Rome (UTC+2)`.
 pub fn local_text(at: DateTime<Utc>) -> String {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "milliseconds of any real year are exact"
-    )]
-    let date = js_sys::Date::new(&JsValue::from_f64(at.timestamp_millis() as f64));
-    let options = js_sys::Object::new();
-    for (name, value) in [("dateStyle", "medium"), ("timeStyle", "long")] {
-        // It fails only on frozen objects; this one is new.
-        let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
-    }
-    date.to_locale_string("en-GB", &options).into()
+    let here = here();
+    format!(
+        "{} ({})",
+        in_zone(at, here, here.place()),
+        offset_text(here.east(at))
+    )
 }
 
-/// An instant.
+/// An instant in the zone that the reader prefers; followed.
+pub fn time_text(at: DateTime<Utc>) -> String {
+    match preferred() {
+        Zone::Utc => in_utc(at),
+        Zone::Mine => in_zone(at, here(), here().place()),
+    }
+}
+
+/// The same in the other zone; nothing where both are one. Followed.
+pub fn other_text(at: DateTime<Utc>) -> Option<String> {
+    match preferred() {
+        Zone::Utc => (!here().is_utc()).then(|| local_text(at)),
+        Zone::Mine => Some(in_utc(at)),
+    }
+}
+
+/// A span in the zone that the reader prefers; followed.
+pub fn span_text(after: Option<DateTime<Utc>>, before: Option<DateTime<Utc>>) -> String {
+    span_in(preferred(), after, before)
+}
+
+/// A span in both zones, a line each.
+pub fn in_both(after: Option<DateTime<Utc>>, before: Option<DateTime<Utc>>) -> String {
+    let both = [Zone::Utc, Zone::Mine].map(|zone| span_in(zone, after, before));
+    if here().is_utc() {
+        both.into_iter().next().unwrap_or_default()
+    } else {
+        both.join("\n")
+    }
+}
+
+fn span_in(zone: Zone, after: Option<DateTime<Utc>>, before: Option<DateTime<Utc>>) -> String {
+    match zone {
+        Zone::Utc => between(after, before, &Always, "UTC"),
+        Zone::Mine => between(after, before, here(), here().place()),
+    }
+}
+
+/// UTC's own rules.
+struct Always;
+
+impl Rules for Always {
+    fn east(&self, _: DateTime<Utc>) -> TimeDelta {
+        TimeDelta::zero()
+    }
+}
+
+/// An instant, compact: the other zone is told to whoever points at it or has it read out.
 #[component]
 pub fn Instant(at: DateTime<Utc>) -> impl IntoView {
-    view! { <time datetime=iso(at) title=format!("{} where you are", local_text(at))>{utc_text(at)}</time> }
+    let other = move || {
+        let other = other_text(at)?;
+        Some(view! { <span class="visually-hidden">" (" {other} ")"</span> })
+    };
+    view! {
+        <time datetime=iso(at) title=move || other_text(at)>
+            {move || time_text(at)}
+            {other}
+        </time>
+    }
 }
 
-/// An instant that something depends on: in UTC, and where the reader is.
+/// An instant that something depends on: in both zones, for everyone.
 #[component]
 pub fn InstantInFull(at: DateTime<Utc>) -> impl IntoView {
-    view! { <b><Instant at /></b> " (" {local_text(at)} " where you are)" }
+    let other = move || {
+        let other = other_text(at)?;
+        Some(view! { <span class="other-zone">" (" {other} ")"</span> })
+    };
+    view! { <time datetime=iso(at)><b>{move || time_text(at)}</b>{other}</time> }
 }
 
 /// A vendor's timestamp: the instant where its text names one, else the text and the word that
 /// its zone is not known.
 #[component]
-pub fn VendorInstant(time: Option<VendorTime>) -> impl IntoView {
+pub fn VendorInstant(
+    time: Option<VendorTime>,
+    /// Tells both zones to everyone; for where there is room.
+    #[prop(optional)]
+    full: bool,
+) -> impl IntoView {
     match time {
         None => view! { <span class="muted">"unknown"</span> }.into_any(),
         Some(time) => {
             if let Some(at) = time.utc() {
-                return view! { <Instant at /> }.into_any();
+                return if full {
+                    view! { <InstantInFull at /> }.into_any()
+                } else {
+                    view! { <Instant at /> }.into_any()
+                };
             }
             let text = super::foreign::visible(time.text());
             view! { <span title="The vendor names no time zone."><bdi>{text}</bdi> " (zone unknown)"</span> }

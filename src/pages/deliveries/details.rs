@@ -82,7 +82,7 @@ fn Details(row: Row<DeliveryDetail>) -> impl IntoView {
             {replayed}
             <div>
                 <dt>"Created"</dt>
-                <dd><VendorInstant time=delivery.created_at /></dd>
+                <dd><VendorInstant time=delivery.created_at full=true /></dd>
             </div>
             {delivery
                 .next_attempt_at
@@ -90,7 +90,7 @@ fn Details(row: Row<DeliveryDetail>) -> impl IntoView {
                     view! {
                         <div>
                             <dt>"The vendor tries again"</dt>
-                            <dd><VendorInstant time=Some(at) /></dd>
+                            <dd><VendorInstant time=Some(at) full=true /></dd>
                         </div>
                     }
                 })}

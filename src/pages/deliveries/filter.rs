@@ -1,132 +1,118 @@
-//! The address's filters, read: what is asked of the vendor, and what in the address is nonsense.
-//! Knows no page.
+//! What deliveries can be filtered by, and what is asked of the vendor by it. Knows no page.
 
-use crate::table::filters::{AFTER, BEFORE, value};
-use crate::table::instant_filter::read_instant;
+use crate::filters::{Created, Field, Kind, Reading, parses};
 use redrive_core::kirim::DeliveryFilter;
-use redrive_core::kirim::contract::DeliveryStatus;
-use std::str::FromStr;
+use redrive_core::kirim::contract::{DeliveryStatus, EventType, SubscriptionId};
 
 /// Names of the filters in the address. The replay form reads the same.
 pub const SUBSCRIPTION: &str = "subscription";
 pub const STATUS: &str = "status";
 pub const EVENT_TYPE: &str = "type";
 
-/// What is asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
-    pub filter: DeliveryFilter,
-    /// What the address holds and could not be meant. Such a filter is left out, and said so.
-    pub problems: Vec<String>,
-}
+/// In the order in which they stand over the list. The vendor takes one value of each.
+pub const FIELDS: &[Field] = &[
+    Field::new(
+        SUBSCRIPTION,
+        "Subscription",
+        Kind::Listed(parses::<SubscriptionId>),
+    ),
+    Field::new(
+        STATUS,
+        "Status",
+        Kind::Choice(&[
+            ("pending", "pending"),
+            ("delivered", "delivered"),
+            ("failed", "failed"),
+            ("dead", "dead"),
+        ]),
+    ),
+    Field::new(EVENT_TYPE, "Event type", Kind::Text(parses::<EventType>)),
+    Field::new("created", "Created", Kind::Created),
+];
 
-impl Asked {
-    /// Whether nothing is filtered out.
-    pub fn is_open(&self) -> bool {
-        self.filter == DeliveryFilter::default()
-    }
-}
-
-/// Reads the query of the address.
-pub fn asked(query: &[(String, String)]) -> Asked {
-    let mut problems = Vec::new();
-    let status = match value(query, STATUS) {
-        "" => None,
+/// What is asked, of what could be read in the address.
+pub fn asked(reading: &Reading) -> DeliveryFilter {
+    let status = match reading.text(STATUS) {
         "pending" => Some(DeliveryStatus::Pending),
         "delivered" => Some(DeliveryStatus::Delivered),
         "failed" => Some(DeliveryStatus::Failed),
         "dead" => Some(DeliveryStatus::Dead),
-        other => {
-            problems.push(format!("There is no status “{other}”; all are shown."));
-            None
-        }
+        _ => None,
     };
-    let filter = DeliveryFilter {
-        subscription: read(query, SUBSCRIPTION, "subscription", &mut problems),
+    DeliveryFilter {
+        subscription: reading.parsed(SUBSCRIPTION),
         status,
-        event_type: read(query, EVENT_TYPE, "event type", &mut problems),
-        created_after: read_as(query, AFTER, "instant", read_instant, &mut problems),
-        created_before: read_as(query, BEFORE, "instant", read_instant, &mut problems),
-    };
-    if let (Some(after), Some(before)) = (filter.created_after, filter.created_before)
-        && after >= before
-    {
-        problems.push(
-            "“Created after” is not earlier than “created before”, so nothing can match."
-                .to_owned(),
-        );
+        event_type: reading.parsed(EVENT_TYPE),
+        created_after: reading.span.after,
+        // The list goes on to what is born meanwhile; what is planned from it does not.
+        created_before: match reading.created {
+            Some(Created::Last(_)) => None,
+            _ => reading.span.before,
+        },
     }
-    Asked { filter, problems }
-}
-
-fn read<T: FromStr>(
-    query: &[(String, String)],
-    name: &str,
-    what: &str,
-    problems: &mut Vec<String>,
-) -> Option<T> {
-    read_as(query, name, what, |text| text.parse().ok(), problems)
-}
-
-fn read_as<T>(
-    query: &[(String, String)],
-    name: &str,
-    what: &str,
-    parse: impl FnOnce(&str) -> Option<T>,
-    problems: &mut Vec<String>,
-) -> Option<T> {
-    let text = value(query, name);
-    if text.is_empty() {
-        return None;
-    }
-    let parsed = parse(text);
-    if parsed.is_none() {
-        let text: String = text.chars().take(60).collect();
-        problems.push(format!("“{text}” is no {what}; this filter is left out."));
-    }
-    parsed
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::filters::read;
 
-    fn query(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
-        pairs
+    fn of(pairs: &[(&str, &str)]) -> (DeliveryFilter, usize) {
+        let query: Vec<(String, String)> = pairs
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-            .collect()
+            .collect();
+        let reading = read(FIELDS, &query, "2026-10-14T12:00:00Z".parse().unwrap());
+        (asked(&reading), reading.complaints.len())
     }
 
     #[test]
-    fn filters_are_read_from_the_address() {
-        let asked = asked(&query(&[
+    fn every_choice_of_status_is_asked_for() {
+        let Kind::Choice(choices) = FIELDS[1].kind else {
+            panic!("status is a choice")
+        };
+        for (word, _) in choices {
+            let (filter, complaints) = of(&[("status", word)]);
+            assert_eq!(
+                filter
+                    .status
+                    .map(|status| status.as_str().to_owned())
+                    .as_deref(),
+                Some(*word)
+            );
+            assert_eq!(complaints, 0);
+        }
+    }
+
+    #[test]
+    fn every_filter_reaches_the_question() {
+        let (filter, complaints) = of(&[
+            ("v", "1"),
             ("subscription", "wbs_01K0000000000000000000000C"),
-            ("status", "dead"),
+            ("type", "a.b"),
             ("after", "2026-10-14T09:00:00Z"),
-        ]));
-        assert!(asked.problems.is_empty() && !asked.is_open());
-        assert_eq!(asked.filter.status, Some(DeliveryStatus::Dead));
+            ("before", "2026-10-14T10:00"),
+        ]);
+        assert_eq!(complaints, 0);
+        assert!(filter.subscription.is_some() && filter.event_type.is_some());
+        assert_eq!(filter.created_after, "2026-10-14T09:00:00Z".parse().ok());
+        assert_eq!(filter.created_before, "2026-10-14T10:00:00Z".parse().ok());
     }
 
     #[test]
-    fn nonsense_is_left_out_and_said() {
-        let asked = asked(&query(&[
+    fn nonsense_asks_for_nothing_and_is_said() {
+        let (filter, complaints) = of(&[
             ("subscription", "x"),
             ("status", "gone"),
             ("before", "tomorrow"),
-        ]));
-        assert_eq!(asked.problems.len(), 3);
-        assert!(asked.is_open());
+        ]);
+        assert_eq!((filter, complaints), (DeliveryFilter::default(), 3));
     }
 
     #[test]
-    fn a_window_that_ends_before_it_begins_is_said() {
-        let asked = asked(&query(&[
-            ("after", "2026-10-14T10:00:00Z"),
-            ("before", "2026-10-14T09:00"),
-        ]));
-        assert_eq!(asked.problems.len(), 1);
-        assert!(asked.filter.created_before.is_some());
+    fn the_list_of_the_last_hour_has_no_end() {
+        let (filter, _) = of(&[("last", "1h")]);
+        assert_eq!(filter.created_after, "2026-10-14T11:00:00Z".parse().ok());
+        assert_eq!(filter.created_before, None);
     }
 }

@@ -2,17 +2,19 @@
 
 mod details;
 mod filter;
-mod filter_bar;
 mod reading;
 mod rows;
+mod subscriptions;
 
 use crate::api::connections::use_connection;
 use crate::bars::Bars;
+use crate::filters::Reading;
 use crate::forms::known::Known;
 use crate::forms::planner::use_planner;
 use crate::navigation::{Link, use_navigation};
 use crate::routes::Route;
 use crate::table::facets::Facets;
+use crate::table::filter_bar::FilterBar;
 use crate::table::filters::use_filters;
 use crate::table::frame::{NoRows, Settled};
 use crate::table::grid::newer::{MINUTE, Newer};
@@ -24,13 +26,14 @@ use crate::table::paging::Trail;
 use crate::ui::load::Load;
 use crate::ui::page::PageHead;
 use crate::ui::problem::ProblemNote;
+use crate::views::ViewsMenu;
 use crate::words::number::counted;
 use details::DeliveryPane;
-use filter::{Asked, asked};
-use filter_bar::FilterBar;
+use filter::{FIELDS, asked};
 use leptos::prelude::*;
 use reading::{Page, newer, pages};
 use redrive_core::connection::{Connection, ConnectionId};
+use redrive_core::kirim::DeliveryFilter;
 use redrive_core::kirim::contract::DeliveryId;
 use redrive_core::plan::Draft;
 use rows::{DELIVERIES, NARROWING, SCHEMA, put};
@@ -48,23 +51,25 @@ pub fn DeliveriesPage(connection: ConnectionId) -> impl IntoView {
 #[component]
 fn Deliveries(connection: Connection) -> impl IntoView {
     let (filters, planner) = (use_filters(), use_planner());
-    let asked = Memo::new(move |_| asked(&filters.query()));
-    let trail = Trail::<Asked, String>::of(asked.into());
+    let address = filters.asked(FIELDS);
+    let reading = address.reading();
+    let filter = Memo::new(move |_| reading.with(asked));
+    let trail = Trail::<DeliveryFilter, String>::of(filter.into());
     let id = connection.id.clone();
     let reader = pages(id.clone(), trail);
     let again = Callback::new(move |()| reader.again());
     let anew = Callback::new(move |()| {
+        // A relative range that ends later is another question, which reads by itself.
+        if address.refreeze() {
+            return;
+        }
         if untrack(|| trail.depth()) > 0 {
             trail.restart();
         } else {
             reader.again();
         }
     });
-    let within = Signal::derive(move || {
-        asked.with(|asked| {
-            asked.filter.created_after.is_some() || asked.filter.created_before.is_some()
-        })
-    });
+    let within = Signal::derive(move || !address.span().is_open());
     let show = Callback::new(move |(after, before)| filters.set_range(after, before));
     let grid = Grid::new(&DELIVERIES, SCHEMA).narrowing(&NARROWING);
     let next = Memo::new(move |_| match reader.last() {
@@ -84,19 +89,18 @@ fn Deliveries(connection: Connection) -> impl IntoView {
     );
     let id = connection.id.clone();
     let replay = move || {
+        // What is listed is what is taken along: in instants, and nothing that was not applied.
         let to = Route::ReplayForm {
             connection: id.clone(),
-            query: filters.query(),
+            query: reading.with(Reading::frozen),
         };
         view! { <Link to class="button">"Replay everything matching…"</Link> }.into_any()
     };
     let (crumb, id) = (connection.label.clone(), connection.id.clone());
-    let (bar, kept) = (
-        connection.id.clone(),
-        format!("{}.deliveries", connection.id),
-    );
+    let choices = subscriptions::choices(connection.id.clone());
+    let kept = format!("{}.deliveries", connection.id);
     let known = Known::default();
-    let look = newer(id.clone(), asked, grid, known, anew);
+    let look = newer(id.clone(), filter, grid, known, anew);
     Effect::new(move |_| {
         let Load::Ready(page) = reader.state() else {
             return;
@@ -125,12 +129,12 @@ fn Deliveries(connection: Connection) -> impl IntoView {
     let by_filter = Callback::new(move |()| {
         navigation.go(&Route::ReplayForm {
             connection: by.clone(),
-            query: filters.query(),
+            query: reading.with_untracked(Reading::frozen),
         });
     });
     let opened = Memo::new(move |_| grid.open.get().and_then(|id| id.parse::<DeliveryId>().ok()));
     view! {
-        <PageHead crumb title="Deliveries" actions=move || replay()>
+        <PageHead crumb title="Deliveries" actions=move || actions(replay.clone())>
             <span role="status">
                 {move || {
                     let loaded = Loaded {
@@ -139,11 +143,11 @@ fn Deliveries(connection: Connection) -> impl IntoView {
                         more: more.more.get(),
                         sorted: grid.sorted().is_some(),
                     };
-                    asked.with(|asked| about(&reader.last(), &loaded, asked))
+                    filter.with(|filter| about(&reader.last(), &loaded, filter))
                 }}
             </span>
         </PageHead>
-        <FilterBar connection=bar problems=Signal::derive(move || asked.with(|asked| asked.problems.clone())) />
+        <FilterBar asked=address choices />
         <div class="with-pane" class:open=move || opened.with(Option::is_some)>
             <div>
                 <KeepChosen grid name=kept />
@@ -158,7 +162,7 @@ fn Deliveries(connection: Connection) -> impl IntoView {
                 <Settled busy=reader.busy()>
                     {move || match state.get() {
                         Shown::Nothing => ().into_any(),
-                        Shown::Empty => empty(asked.with_untracked(Asked::is_open)).into_any(),
+                        Shown::Empty => empty(filter.with_untracked(|filter| *filter == DeliveryFilter::default())).into_any(),
                         Shown::Rows => view! { <GridTable grid caption="Deliveries" more by_filter=("Everything matching: replay by filter…", by_filter) /> }.into_any(),
                     }}
                 </Settled>
@@ -186,6 +190,15 @@ fn Deliveries(connection: Connection) -> impl IntoView {
     }
 }
 
+/// Views stay while the link changes with the filters.
+fn actions(replay: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    view! {
+        <ViewsMenu />
+        {replay}
+    }
+    .into_any()
+}
+
 fn replay_words(count: usize) -> String {
     format!("Replay {}", counted(count, "delivery", "deliveries"))
 }
@@ -209,9 +222,8 @@ struct Loaded {
 }
 
 /// What and how many, as far as the vendor tells: it gives no total.
-fn about(state: &Load<Page>, loaded: &Loaded, asked: &Asked) -> String {
-    let status = asked
-        .filter
+fn about(state: &Load<Page>, loaded: &Loaded, filter: &DeliveryFilter) -> String {
+    let status = filter
         .status
         .as_ref()
         .map(|status| format!("{} ", status.as_str()))

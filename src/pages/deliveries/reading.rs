@@ -1,6 +1,5 @@
 //! Reading a page of deliveries, and looking for newer ones.
 
-use super::filter::Asked;
 use super::rows::put;
 use crate::api::read::read_until;
 use crate::clock;
@@ -48,10 +47,10 @@ impl Page {
 }
 
 /// Reads page after page of the way.
-pub fn pages(connection: ConnectionId, trail: Trail<Asked, String>) -> Reader<Page> {
-    Reader::new(trail.place(), move |(asked, cursor), abort| {
+pub fn pages(connection: ConnectionId, trail: Trail<DeliveryFilter, String>) -> Reader<Page> {
+    Reader::new(trail.place(), move |(filter, cursor), abort| {
         let connection = connection.clone();
-        async move { page(&connection, asked.filter, cursor, &abort).await }
+        async move { page(&connection, filter, cursor, &abort).await }
     })
 }
 
@@ -78,14 +77,14 @@ async fn page(
 /// begin.
 pub fn newer(
     connection: ConnectionId,
-    asked: Memo<Asked>,
+    filter: Memo<DeliveryFilter>,
     grid: Grid,
     known: Known,
     anew: Callback<()>,
 ) -> Look {
     looking(move |abort| {
         let connection = connection.clone();
-        let filter = asked.with_untracked(|asked| asked.filter.clone());
+        let filter = filter.get_untracked();
         async move {
             let page = page(&connection, filter, None, &abort).await?;
             let ids = page.rows().filter_map(|row| row.id.as_ref());

@@ -59,7 +59,7 @@ fn one_try(row: Row<Attempt>) -> impl IntoView {
             </p>
             {known
                 .next_retry
-                .map(|at| view! { <p class="muted">"The vendor tries again at " <VendorInstant time=Some(at) /></p> })}
+                .map(|at| view! { <p class="muted">"The vendor tries again at " <VendorInstant time=Some(at) full=true /></p> })}
             {parts.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| view! { <Folded name text /> }).collect_view()}
         </li>
     }

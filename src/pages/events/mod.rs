@@ -10,6 +10,8 @@ use crate::api::connections::use_connection;
 use crate::clock;
 use crate::forms::known::Known;
 use crate::forms::planner::use_planner;
+use crate::table::filter_bar::Unread;
+use crate::table::filters::use_filters;
 use crate::table::frame::{NoRows, Settled};
 use crate::table::grid::newer::{Fresh, MINUTE, Newer, looking};
 use crate::table::grid::{
@@ -19,6 +21,7 @@ use crate::table::paging::Trail;
 use crate::ui::load::{Load, Reader};
 use crate::ui::page::PageHead;
 use crate::ui::problem::ProblemNote;
+use crate::views::ViewsMenu;
 use crate::words::number::{counted, grouped};
 use book::Book;
 use details::EventPane;
@@ -136,9 +139,14 @@ fn Events(connection: Connection, endpoint: EndpointId) -> impl IntoView {
         _ => Some(true),
     });
     view! {
-        <PageHead crumb title=format!("Events of endpoint {endpoint}")>
+        <PageHead
+            crumb
+            title=format!("Events of endpoint {endpoint}")
+            actions=|| view! { <ViewsMenu /> }.into_any()
+        >
             <span role="status">{move || about(&reader, grid)}</span>
         </PageHead>
+        <Unread asked=use_filters().asked(&[]) />
         <div class="with-pane" class:open=move || grid.open.with(Option::is_some)>
             <div>
                 <KeepChosen grid name=kept />

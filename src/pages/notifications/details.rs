@@ -36,7 +36,7 @@ pub fn NotificationPane(
                     .collect_view()}
                 <div>
                     <dt>"Created"</dt>
-                    <dd><VendorInstant time=known.created_on /></dd>
+                    <dd><VendorInstant time=known.created_on full=true /></dd>
                 </div>
                 {fact("Created, as the vendor wrote it", written, reveal)}
             </dl>

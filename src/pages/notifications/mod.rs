@@ -1,7 +1,6 @@
 //! Zuora's e-mails and callouts, from the data query: the only list that carries their ids.
 
 mod details;
-mod filters;
 mod job;
 mod query;
 mod reading;
@@ -17,6 +16,8 @@ use crate::forms::known::Known;
 use crate::forms::planner::use_planner;
 use crate::navigation::Link;
 use crate::routes::Route;
+use crate::table::filter_bar::FilterBar;
+use crate::table::filter_parts::RowsOfAPage;
 use crate::table::filters::use_filters;
 use crate::table::frame::Settled;
 use crate::table::grid::newer::{Fresh, MINUTES, Newer, looking};
@@ -28,12 +29,12 @@ use crate::ui::foreign::visible;
 use crate::ui::load::Load;
 use crate::ui::page::PageHead;
 use crate::ui::problem::ProblemNote;
+use crate::views::ViewsMenu;
 use crate::words::plan::channel_counted;
 use details::NotificationPane;
-use filters::FilterBar;
 use job::Phase;
 use leptos::prelude::*;
-use query::{ACCOUNT, Asked, Question};
+use query::{ACCOUNT, Asked, FIELDS, Question, SIZE, SIZES, size};
 use reading::{Line, Page};
 use redrive_core::connection::{Connection, ConnectionId};
 use redrive_core::plan::Draft;
@@ -59,7 +60,14 @@ pub fn NotificationsPage(connection: ConnectionId, channel: Channel) -> impl Int
 fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
     let filters = use_filters();
     let id = connection.id.clone();
-    let asked = Memo::new(move |_| Asked::read(channel, &filters.query()));
+    let address = filters.asked(FIELDS);
+    let of_a_page = Memo::new(move |_| size(&filters.text(SIZE)));
+    let asked = Memo::new(move |_| {
+        let size = of_a_page.get();
+        address
+            .reading()
+            .with(|reading| Asked::of(channel, reading, size))
+    });
     let question = Memo::new(move |_| asked.with(|asked| asked.question.clone()));
     let trail = Trail::<Question, Cursor>::of(question.into());
     let (phase, everything) = (RwSignal::new(Phase::Asking), RwSignal::new(false));
@@ -71,6 +79,10 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
         number.again();
     });
     let anew = Callback::new(move |()| {
+        // A relative range that ends later is another question, which reads by itself.
+        if address.refreeze() {
+            return;
+        }
         if untrack(|| trail.depth()) > 0 {
             trail.restart();
             number.again();
@@ -174,7 +186,7 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
                 {move || asked.with(|asked| texts::headline(asked, &number.state()))}
             </span>
         </PageHead>
-        <FilterBar asked />
+        <FilterBar asked=address />
         <div class="with-pane" class:open=move || grid.open.with(Option::is_some)>
             <div>
                 <KeepChosen grid name=kept.clone() />
@@ -202,6 +214,7 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
                 }}
                 {move || turning().then(|| view! { <Turning phase /> })}
                 <LoadMore grid more />
+                <RowsOfAPage name=SIZE sizes=&SIZES chosen=of_a_page />
                 <Bar grid more connection channel known />
             </div>
             {move || {
@@ -273,6 +286,7 @@ fn actions(paste: &Route, again: Callback<()>, reveal: RwSignal<bool>) -> AnyVie
         }
     });
     view! {
+        <ViewsMenu />
         {toggle}
         <button type="button" class="button quiet" on:click=move |_| again.run(())>
             "Read again"

@@ -1,15 +1,37 @@
-//! What the address asks for, as a question to the vendor. Nonsense in the address is said, never
-//! guessed at. Pure: no page, no browser.
+//! What notifications can be filtered by, and the question to the vendor that comes of it. Pure:
+//! no page, no browser.
+//!
+//! Not by whom they went to: an e-mail address would stand in the page's address.
 
-use crate::table::filters::{AFTER, BEFORE, value};
-use crate::table::instant_filter::read_instant;
-use chrono::{DateTime, Utc};
+use crate::filters::{Created, Field, Kind, Reading, parses};
 use redrive_core::zuora::NotificationFilter;
 use redrive_core::zuora::contract::{AccountId, Channel, NotificationStatus};
 
 pub const ACCOUNT: &str = "account";
 pub const STATUS: &str = "status";
+/// Rows of a page. How the list is shown, not what it asks for.
 pub const SIZE: &str = "size";
+
+/// In the order in which they stand over the list. What failed is asked for where the address
+/// does not say otherwise.
+pub const FIELDS: &[Field] = &[
+    Field {
+        usual: Status::Failed.word(),
+        without: Status::Any.word(),
+        ..Field::new(
+            STATUS,
+            "Status",
+            Kind::Choice(&[
+                ("failed", "Failed"),
+                ("ok", "OK"),
+                ("warning", "Warning"),
+                ("any", "Any status"),
+            ]),
+        )
+    },
+    Field::new(ACCOUNT, "Account", Kind::Text(parses::<AccountId>)),
+    Field::new("created", "Created", Kind::Created),
+];
 
 /// Rows of a page: what can be chosen.
 pub const SIZES: [u32; 3] = [25, 50, 100];
@@ -38,16 +60,6 @@ impl Status {
         }
     }
 
-    /// As it stands in the list of choices.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Failed => "Failed",
-            Self::Ok => "OK",
-            Self::Warning => "Warning",
-            Self::Any => "Any status",
-        }
-    }
-
     const fn asked(self) -> Option<NotificationStatus> {
         match self {
             Self::Failed => Some(NotificationStatus::Failed),
@@ -71,40 +83,27 @@ pub struct Question {
 pub struct Asked {
     pub question: Question,
     pub status: Status,
-    /// What in the address could not be followed, and what is done instead.
-    pub complaints: Vec<String>,
 }
 
 impl Asked {
-    /// Reads the query of the address.
-    pub fn read(channel: Channel, query: &[(String, String)]) -> Self {
-        let mut complaints = Vec::new();
-        let status = status(value(query, STATUS), &mut complaints);
-        let size = size(value(query, SIZE), &mut complaints);
-        let account = account(value(query, ACCOUNT), &mut complaints);
-        let created_after = instant(value(query, AFTER), "after", &mut complaints);
-        let created_before = instant(value(query, BEFORE), "before", &mut complaints);
-        if let (Some(after), Some(before)) = (created_after, created_before)
-            && after >= before
-        {
-            complaints.push(
-                "“Created after” is not earlier than “created before”, so nothing can match."
-                    .to_owned(),
-            );
-        }
+    /// The question of what could be read in the address, in pages of `size` rows.
+    pub fn of(channel: Channel, reading: &Reading, size: u32) -> Self {
+        let status = Status::ALL
+            .into_iter()
+            .find(|status| status.word() == reading.text(STATUS))
+            .unwrap_or_default();
+        // The list goes on to what is written meanwhile.
+        let open = matches!(reading.created, Some(Created::Last(_)));
+        let filter = NotificationFilter {
+            channel,
+            account: reading.parsed(ACCOUNT),
+            status: status.asked(),
+            created_after: reading.span.after,
+            created_before: reading.span.before.filter(|_| !open),
+        };
         Self {
-            question: Question {
-                filter: NotificationFilter {
-                    channel,
-                    account,
-                    status: status.asked(),
-                    created_after,
-                    created_before,
-                },
-                size,
-            },
+            question: Question { filter, size },
             status,
-            complaints,
         }
     }
 
@@ -117,138 +116,72 @@ impl Asked {
     }
 }
 
-fn status(text: &str, complaints: &mut Vec<String>) -> Status {
-    if text.is_empty() {
-        return Status::default();
-    }
-    Status::ALL
-        .into_iter()
-        .find(|status| status.word().eq_ignore_ascii_case(text))
-        .unwrap_or_else(|| {
-            complaints.push(format!(
-                "The address asks for status “{}”, which does not exist; showing Failed.",
-                short(text)
-            ));
-            Status::default()
-        })
-}
-
-fn size(text: &str, complaints: &mut Vec<String>) -> u32 {
-    if text.is_empty() {
-        return SIZE_DEFAULT;
-    }
-    SIZES
-        .into_iter()
-        .find(|size| text.parse() == Ok(*size))
-        .unwrap_or_else(|| {
-            complaints.push(format!(
-                "The address asks for pages of “{}” rows; only 25, 50 and 100 exist, showing {SIZE_DEFAULT}.",
-                short(text)
-            ));
-            SIZE_DEFAULT
-        })
-}
-
-fn account(text: &str, complaints: &mut Vec<String>) -> Option<AccountId> {
-    if text.is_empty() {
-        return None;
-    }
-    text.parse()
-        .map_err(|error| {
-            complaints.push(format!(
-                "The account “{}” is {error}; showing every account.",
-                short(text)
-            ));
-        })
-        .ok()
-}
-
-fn instant(text: &str, side: &str, complaints: &mut Vec<String>) -> Option<DateTime<Utc>> {
-    if text.is_empty() {
-        return None;
-    }
-    let at = read_instant(text);
-    if at.is_none() {
-        complaints.push(format!(
-            "“Created {side}” is “{}” in the address, which is no instant; it is left out.",
-            short(text)
-        ));
-    }
-    at
-}
-
-/// A text of the address, cut so that a complaint stays one sentence.
-fn short(text: &str) -> String {
-    let mut head: String = text.chars().take(60).collect();
-    if head.len() < text.len() {
-        head.push('…');
-    }
-    crate::ui::foreign::visible(&head)
+/// Rows of a page, of what the address says. Another number than is offered is not followed: how
+/// many rows are shown changes nothing of what is asked.
+pub fn size(text: &str) -> u32 {
+    let wanted = SIZES.into_iter().find(|size| text.parse() == Ok(*size));
+    wanted.unwrap_or(SIZE_DEFAULT)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::filters::read;
 
-    fn read(pairs: &[(&str, &str)]) -> Asked {
+    fn of(pairs: &[(&str, &str)]) -> (Asked, usize) {
         let query: Vec<(String, String)> = pairs
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
             .collect();
-        Asked::read(Channel::Email, &query)
+        let reading = read(FIELDS, &query, "2026-04-14T12:00:00Z".parse().unwrap());
+        let asked = Asked::of(Channel::Email, &reading, size(""));
+        (asked, reading.complaints.len())
     }
 
     #[test]
     fn an_empty_address_asks_for_what_failed() {
-        let asked = read(&[]);
+        let (asked, complaints) = of(&[]);
         assert_eq!(
             asked.question.filter.status,
             Some(NotificationStatus::Failed)
         );
         assert_eq!((asked.question.size, asked.narrowed()), (50, false));
-        assert!(asked.complaints.is_empty());
+        assert_eq!(complaints, 0);
     }
 
     #[test]
     fn every_filter_reaches_the_question() {
-        let asked = read(&[
+        let (asked, complaints) = of(&[
             ("status", "Any"),
             ("account", "2c92a0f9"),
             ("after", "2026-04-01T00:00"),
             ("before", "2026-04-02T00:00:00Z"),
-            ("size", "100"),
         ]);
-        assert_eq!((asked.status, asked.question.size), (Status::Any, 100));
+        assert_eq!((asked.status, complaints), (Status::Any, 0));
         let filter = asked.question.filter;
         assert_eq!(filter.status, None);
         assert_eq!(filter.account, "2c92a0f9".parse().ok());
         assert_eq!(filter.created_after, "2026-04-01T00:00:00Z".parse().ok());
         assert_eq!(filter.created_before, "2026-04-02T00:00:00Z".parse().ok());
-        assert!(asked.complaints.is_empty());
+    }
+
+    #[test]
+    fn every_choice_is_a_status() {
+        let Kind::Choice(choices) = FIELDS[0].kind else {
+            panic!("status is a choice")
+        };
+        let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+        assert_eq!(words, Status::ALL.map(Status::word));
     }
 
     #[test]
     fn nonsense_is_said_and_left_out() {
-        let asked = read(&[
+        let (asked, complaints) = of(&[
             ("status", "x"),
-            ("account", "a' OR '1'='1"),
+            ("account", "pia@customer.example"),
             ("after", "yesterday"),
-            ("size", "51"),
         ]);
-        assert_eq!(
-            asked.complaints.first().map(String::as_str),
-            Some("The address asks for status “x”, which does not exist; showing Failed.")
-        );
-        assert_eq!(asked.complaints.len(), 4);
-        assert_eq!(asked.question, read(&[]).question);
-    }
-
-    #[test]
-    fn a_window_that_ends_before_it_begins_is_said() {
-        let asked = read(&[
-            ("after", "2026-04-02T00:00"),
-            ("before", "2026-04-01T00:00"),
-        ]);
-        assert_eq!(asked.complaints.len(), 1);
+        assert_eq!((asked, complaints), (of(&[]).0, 3));
+        assert_eq!((size("51"), size("100")), (50, 100));
     }
 }

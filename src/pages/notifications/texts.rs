@@ -119,6 +119,7 @@ pub fn host(address: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::query::FIELDS;
     use super::*;
     use redrive_core::problem::{Problem, ProblemKind};
 
@@ -127,7 +128,8 @@ mod tests {
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
             .collect();
-        Asked::read(Channel::Email, &query)
+        let reading = crate::filters::read(FIELDS, &query, chrono::DateTime::UNIX_EPOCH);
+        Asked::of(Channel::Email, &reading, 50)
     }
 
     #[test]

@@ -159,6 +159,7 @@ fn beside(glance: Glance, why: &Pause, connection: &Connection) -> Option<AnyVie
         (Pause::Conflict, Vendor::Kirim) => {
             let to = Route::Subscriptions {
                 connection: connection.id.clone(),
+                query: Vec::new(),
             };
             Some(view! { <p><Link to>"Switch the subscription on"</Link></p> }.into_any())
         }

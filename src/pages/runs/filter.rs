@@ -1,17 +1,24 @@
-//! Runs of one connection.
+//! What runs can be filtered by: the connections that they were sent to. They lie in this browser,
+//! so several can be chosen.
 
+use crate::filters::{Choice, Field, Kind, parses};
 use crate::host::use_host;
-use crate::table::filters::use_filters;
 use leptos::prelude::*;
+use redrive_core::connection::ConnectionId;
 use std::collections::BTreeMap;
 
 /// The filter's name in the address.
 pub const CONNECTION: &str = "connection";
 
-/// Offers the connections that runs were sent to; nothing where all went to one.
-#[component]
-pub fn ConnectionFilter() -> impl IntoView {
-    let (runs, filters) = (use_host().runs(), use_filters());
+pub const FIELDS: &[Field] = &[Field::new(
+    CONNECTION,
+    "Connection",
+    Kind::Several(parses::<ConnectionId>),
+)];
+
+/// The connections that runs were sent to.
+pub fn connections() -> Signal<Vec<Choice>> {
+    let runs = use_host().runs();
     let known = Memo::new(move |_| {
         runs.with(|runs| {
             let runs = runs.iter().flatten().flatten();
@@ -19,33 +26,8 @@ pub fn ConnectionFilter() -> impl IntoView {
                 .collect::<BTreeMap<_, _>>()
         })
     });
-    let choose = move |event| filters.set(CONNECTION, &event_target_value(&event));
-    let options = move || {
-        let options = known.get().into_iter().map(|(id, label)| {
-            let value = id.clone();
-            view! {
-                <option value=value prop:selected=move || filters.text(CONNECTION) == id>
-                    {label}
-                </option>
-            }
-        });
-        options.collect_view()
-    };
-    let several =
-        move || known.with(|known| known.len() > 1) || !filters.text(CONNECTION).is_empty();
-    move || {
-        several().then(|| {
-            view! {
-                <form class="filters" on:submit=|event| event.prevent_default()>
-                    <label class="field">
-                        <span>"Connection"</span>
-                        <select name=CONNECTION on:change=choose>
-                            <option value="">"All"</option>
-                            {options}
-                        </select>
-                    </label>
-                </form>
-            }
-        })
-    }
+    Signal::derive(move || {
+        let known = known.get().into_iter();
+        known.map(|(word, label)| Choice { word, label }).collect()
+    })
 }

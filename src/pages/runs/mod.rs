@@ -6,11 +6,13 @@ mod question;
 
 use crate::forms::plan_file::OpenPlanFile;
 use crate::host::{RunId, RunSummary, use_host};
+use crate::table::filter_bar::FilterBar;
 use crate::table::filters::use_filters;
 use crate::ui::page::PageHead;
 use crate::ui::problem::ProblemNote;
+use crate::views::ViewsMenu;
 use crate::words::number::counted;
-use filter::ConnectionFilter;
+use filter::{CONNECTION, FIELDS, connections};
 use leptos::prelude::*;
 use line::{RunLine, RunWithActions};
 use question::{Question, Questions};
@@ -58,9 +60,16 @@ pub fn RecentRuns() -> impl IntoView {
 #[component]
 pub fn RunsPage() -> impl IntoView {
     let filters = use_filters();
-    let connection = Memo::new(move |_| filters.text(filter::CONNECTION));
+    let address = filters.asked(FIELDS);
+    let wanted = Memo::new(move |_| {
+        address
+            .reading()
+            .with(|reading| reading.text(CONNECTION).to_owned())
+    });
     let ids = ids_of(move |run| {
-        connection.with(|wanted| wanted.is_empty() || run.connection.as_str() == wanted)
+        wanted.with(|wanted| {
+            wanted.is_empty() || wanted.split(',').any(|id| run.connection.as_str() == id)
+        })
     });
     let question = RwSignal::new(Question::None);
     let shown = RwSignal::new(SHOWN);
@@ -71,17 +80,17 @@ pub fn RunsPage() -> impl IntoView {
                 .into_iter()
                 .map(|id| view! { <RunWithActions id question /> });
             view! {
-                <ul class="card run-list">{lines.collect_view()}</ul>
+                <ul class="card run-list" aria-label="Runs">{lines.collect_view()}</ul>
                 {(!older.is_empty()).then(|| older_runs(older, shown, question))}
             }
             .into_any()
         })
     };
     view! {
-        <PageHead crumb="Work" title="Runs" actions=|| view! { <OpenPlanFile /> }.into_any()>
+        <PageHead crumb="Work" title="Runs" actions=|| view! { <ViewsMenu /> <OpenPlanFile /> }.into_any()>
             "Every plan that was sent from this browser, and what became of it."
         </PageHead>
-        <ConnectionFilter />
+        <FilterBar asked=address choices=connections() />
         {list}
         <Questions question />
     }

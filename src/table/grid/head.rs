@@ -5,6 +5,7 @@ use super::edge::{Edge, head_id};
 use super::menu::ChooseAll;
 use super::state::Grid;
 use crate::ui::popover::Popover;
+use crate::ui::time::time_heading;
 use leptos::prelude::*;
 use redrive_table::SortKey;
 
@@ -30,7 +31,7 @@ fn heading(grid: Grid, column: &'static GridColumn) -> AnyView {
     if !grid.chooses {
         return view! {
             <div role="columnheader" class=class id=head_id(grid.spec, column)>
-                <span class="grid-heading">{column.heading}</span>
+                <span class="grid-heading">{move || time_heading(column.heading)}</span>
                 <Edge grid column />
             </div>
         }
@@ -61,7 +62,7 @@ fn heading(grid: Grid, column: &'static GridColumn) -> AnyView {
     view! {
         <div role="columnheader" class=class aria-sort=told id=head_id(grid.spec, column)>
             <button type="button" class="grid-sort" on:click=press>
-                <span>{column.heading}</span>
+                <span>{move || time_heading(column.heading)}</span>
                 <span class="grid-arrow" aria-hidden="true">
                     {move || match sorted.get() {
                         Some(true) => "↓",

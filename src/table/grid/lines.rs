@@ -5,7 +5,7 @@ use super::columns::{Draw, Drawn, GridColumn};
 use super::keys::Cell;
 use super::state::Grid;
 use crate::navigation::Link;
-use crate::ui::time::local_text;
+use crate::ui::time::other_text;
 use chrono::DateTime;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -251,6 +251,7 @@ fn tell_local(grid: Grid, line: RwSignal<Line>, column: &GridColumn, event: &web
         .target()
         .and_then(|target| target.dyn_into::<HtmlElement>().ok());
     if let (Some(at), Some(element)) = (at, target) {
-        element.set_title(&format!("{} where you are", local_text(at)));
+        // Nothing where both zones are one.
+        element.set_title(&untrack(|| other_text(at)).unwrap_or_default());
     }
 }

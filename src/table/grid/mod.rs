@@ -37,6 +37,7 @@ pub use rows::{Taking, Told};
 pub use state::{Grid, LinkTo};
 
 use crate::navigation::use_navigation;
+use crate::times::preference::preferred;
 use crate::ui::popover::Popover;
 use head::Head;
 use leptos::ev::resize;
@@ -86,6 +87,7 @@ pub fn GridTable(
     Effect::new(move |_| {
         grid.open.track();
         grid.reveal.track();
+        preferred();
         grid.redraw();
     });
     view! {

@@ -84,7 +84,7 @@ test("the edge of a heading is dragged, and pressed twice gives its width back",
 test("a look that means nothing changes nothing", async ({ home: page }) => {
   await open(page, "?look=9.compact.-status&status=dead");
   await expect(grid(page)).toHaveAttribute("aria-colcount", "7");
-  await expect(page).toHaveURL(/\?status=dead$/);
+  await expect(page).toHaveURL(/\?v=1&status=dead$/);
 });
 
 test("a run's ledger has a look of its own, which its filters leave as it is", async ({ home: page, sandbox }) => {

@@ -1,5 +1,6 @@
 // The runs of a browser: found by connection, planned again as new plans, forgotten when asked to.
 import { approve, ended, expect, test } from "../support/journey.ts";
+import { openFilter } from "../support/filters.ts";
 import type { Page } from "@playwright/test";
 
 /** Resends one failed e-mail. */
@@ -26,15 +27,17 @@ test("runs are listed by connection, with what became of them and why", async ({
   await resendMail(page, String(row?.["id"]));
   await resendEvent(page);
   await page.getByRole("link", { name: "Runs", exact: true }).click();
-  const lines = page.getByRole("main").getByRole("listitem");
+  const lines = page.getByRole("list", { name: "Runs" }).getByRole("listitem");
   await expect(lines).toHaveCount(2);
   await expect(lines.first()).toContainText("Resend 1 event");
   await expect(lines.first()).toContainText("INC-4821");
   await expect(lines.nth(1)).toContainText("1 accepted");
 
-  await page.getByLabel("Connection").selectOption("Billing");
+  const open = await openFilter(page, "Connection");
+  await open.getByRole("checkbox", { name: "Billing" }).check();
+  await open.getByRole("button", { name: "Apply" }).click();
   await expect(lines).toHaveCount(1);
-  await expect(page).toHaveURL(/\/runs\?connection=billing$/);
+  await expect(page).toHaveURL(/\/runs\?v=1&connection=billing$/);
   await page.reload();
   await expect(lines).toHaveCount(1);
   await expect(lines).toContainText("Resend 1 e-mail");
@@ -55,7 +58,7 @@ test("planning again makes a new plan and says what was sent already", async ({ 
   await ended(page);
   expect((await sandbox.sends()).zuora).toEqual({ [id]: 2 });
   await page.getByRole("link", { name: "Runs", exact: true }).click();
-  await expect(page.getByRole("main").getByRole("listitem")).toHaveCount(2);
+  await expect(page.getByRole("list", { name: "Runs" }).getByRole("listitem")).toHaveCount(2);
 });
 
 test("a removed run is gone after a question, and its plan cannot be found any more", async ({ home: page, sandbox }) => {

@@ -1,8 +1,8 @@
 //! Which items the table shows: by what became of them, by what reading back says, by a part of
 //! their id. However many there are, only the rows that are seen are ever made. Pure.
 
+use crate::filters::{Field, Kind, value};
 use crate::routes::Query;
-use crate::table::filters::value;
 use crate::words::outcome;
 use redrive_core::fate::Fate;
 use redrive_core::outcome::{Outcome, OutcomeKind, Unknown};
@@ -14,6 +14,27 @@ use std::borrow::Cow;
 pub const OUTCOME: &str = "outcome";
 pub const FATE: &str = "delivered";
 pub const ID: &str = "id";
+
+/// The same as fields, to say what of an address could not be read.
+pub const FIELDS: &[Field] = &[
+    Field::new(OUTCOME, "an outcome", Kind::Text(is_outcome)),
+    Field::new(FATE, "a delivery", Kind::Text(is_fate)),
+    Field::new(ID, "an id", Kind::Text(|_| Ok(()))),
+];
+
+fn is_outcome(text: &str) -> Result<(), String> {
+    let known = OutcomeKind::ALL.into_iter().any(|kind| kind.word() == text);
+    known
+        .then_some(())
+        .ok_or_else(|| "there is no such outcome".to_owned())
+}
+
+fn is_fate(text: &str) -> Result<(), String> {
+    let known = Fate::ALL.into_iter().any(|fate| fate.word() == text);
+    known
+        .then_some(())
+        .ok_or_else(|| "there is no such state of delivery".to_owned())
+}
 
 /// What is wanted; nothing that could not be meant.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

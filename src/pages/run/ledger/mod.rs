@@ -8,12 +8,13 @@ mod touched;
 
 use super::evidence::{CsvButton, EvidenceButton};
 use super::glance::Glance;
+use crate::table::filter_bar::Unread;
 use crate::table::filters::{Filters, use_filters};
 use crate::table::grid::{Grid, GridTable, LookChooser, More};
 use crate::ui::copy::CopyButton;
 use crate::words::number::{counted, grouped};
 use filter::LedgerFilter;
-use find::{Places, Wanted, named, places};
+use find::{FIELDS, Places, Wanted, named, places};
 use leptos::prelude::*;
 use rows::{LEDGER, Listed};
 
@@ -71,6 +72,7 @@ pub fn LedgerTable(glance: Glance) -> impl IntoView {
                 </div>
                 <LedgerFilter glance wanted />
             </header>
+            <Unread asked=filters.asked(FIELDS) />
             {move || {
                 if empty.get() {
                     nothing(&wanted.get(), filters)

@@ -1,0 +1,19 @@
+//! The names in an address that are no filters: how a screen is shown, and where in its list one
+//! is. Whoever keeps something new in the address names it here, or the screen says that it does
+//! not know it.
+
+/// The place in a list. It belongs to one set of filters and goes with them.
+pub const PAGE: &str = "page";
+
+/// How a screen is shown: stays when filters change, and belongs to a saved view.
+const SHOWN: [&str; 3] = ["size", "look", "delivery"];
+
+/// Whether a name says how a screen is shown.
+pub fn is_shown(name: &str) -> bool {
+    SHOWN.contains(&name)
+}
+
+/// Whether a name may filter.
+pub fn is_filter(name: &str) -> bool {
+    name != PAGE && name != super::version::NAME && !is_shown(name)
+}
