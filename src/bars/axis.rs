@@ -22,7 +22,7 @@ pub fn marks(bars: &[Bar]) -> Vec<Mark> {
         return Vec::new();
     };
     let (from, whole) = (first.from, last.before.saturating_sub(first.from).max(1));
-    let step = Histogram::round_span(whole, MOST);
+    let step = Histogram::round_step(whole, MOST);
     let mut marks = Vec::new();
     let mut at = Histogram::round_up(from, step);
     let mut day = String::new();

@@ -23,7 +23,7 @@ pub fn listed(over: OverTime) -> AnyView {
             <div class="table-scroll" role="region" aria-label="Bars, scrolls" tabindex="0">
                 <table>
                     <caption class="visually-hidden">
-                        {format!("Loaded {} over time; failed is {}", over.grid.spec.many, over.narrowing.failed)}
+                        {format!("Loaded {} over time; failed is {}", over.spec.many, over.narrowing.failed)}
                     </caption>
                     <Head columns=COLUMNS />
                     <tbody>{rows}</tbody>

@@ -11,7 +11,7 @@ use web_sys::{Element, KeyboardEvent, PointerEvent};
 
 pub fn plot(over: OverTime) -> AnyView {
     let name = Signal::derive(move || {
-        let (many, failed) = (over.grid.spec.many, over.narrowing.failed);
+        let (many, failed) = (over.spec.many, over.narrowing.failed);
         over.bars.with(|bars| words::name(many, failed, bars))
     });
     view! {
@@ -56,7 +56,7 @@ fn slider(over: OverTime, edge: Edge) -> AnyView {
             Edge::Until => span.before,
         });
         let rows = over.inside().all;
-        let inside = counted(rows, over.grid.spec.one, over.grid.spec.many);
+        let inside = counted(rows, over.spec.one, over.spec.many);
         edge.map(|edge| format!("{}; {inside} in it", words::edge(edge)))
     };
     let slide = move |event| {

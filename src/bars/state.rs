@@ -1,6 +1,7 @@
 //! What the bars are of, and the span that is being chosen on them. A handle.
 
 use super::span::{Span, counted};
+use crate::table::grid::columns::Spec;
 use crate::table::grid::{Grid, Narrowing};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
@@ -12,7 +13,7 @@ pub type ShowSpan = Callback<(Option<DateTime<Utc>>, Option<DateTime<Utc>>)>;
 
 #[derive(Clone, Copy)]
 pub struct OverTime {
-    pub grid: Grid,
+    pub spec: &'static Spec,
     pub narrowing: &'static Narrowing,
     pub bars: Memo<Vec<Bar>>,
     pub undated: Memo<Counted>,
@@ -34,7 +35,7 @@ impl OverTime {
         let bars = Memo::new(move |_| counts.with(|counts| counts.0.clone()));
         let chosen = RwSignal::new(None::<Span>);
         Self {
-            grid,
+            spec: grid.spec,
             narrowing,
             bars,
             undated: Memo::new(move |_| counts.with(|counts| counts.1)),

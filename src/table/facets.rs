@@ -9,8 +9,6 @@ use redrive_table::ColumnId;
 
 /// Words that are shown of a column before somebody asks for the others.
 const FIRST: usize = 8;
-/// A column with more different words is not narrowed by ticking.
-const MOST: usize = 200;
 
 /// The words to narrow by.
 #[component]
@@ -71,7 +69,7 @@ fn facet(grid: Grid, name: &'static str, column: ColumnId) -> AnyView {
     let values = Memo::new(move |_| grid.values(column));
     let all = RwSignal::new(false);
     let shown = move || {
-        let wanted = if all.get() { MOST } else { FIRST };
+        let wanted = if all.get() { usize::MAX } else { FIRST };
         values.with(|values| values.iter().take(wanted).cloned().collect::<Vec<_>>())
     };
     let others = move || values.with(Vec::len).saturating_sub(FIRST);

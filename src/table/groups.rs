@@ -9,8 +9,6 @@ use leptos::prelude::*;
 
 /// Groups that are shown before somebody asks for the others.
 const FIRST: usize = 6;
-/// More groups than this are no groups.
-const MOST: usize = 60;
 
 /// The groups. Nothing where no loaded row has a cause.
 #[component]
@@ -26,7 +24,7 @@ pub fn Groups(
     let all = RwSignal::new(false);
     let said = RwSignal::new(String::new());
     let shown = move || {
-        let wanted = if all.get() { MOST } else { FIRST };
+        let wanted = if all.get() { usize::MAX } else { FIRST };
         groups.with(|groups| groups.iter().take(wanted).cloned().collect::<Vec<_>>())
     };
     let others = move || groups.with(Vec::len).saturating_sub(FIRST);
@@ -119,19 +117,25 @@ fn chooser(
 ) -> AnyView {
     let rows = counted(group.count, grid.spec.one, grid.spec.many);
     let label = format!("Choose this group: {rows}");
-    let choose = move |_| {
+    let press = move |_| {
         let cause = group.words.as_deref().unwrap_or_default();
-        grid.choose_group(narrowing.cause, cause);
-        said.set(format!(
-            "Chosen: the {} with “{}” that are loaded and shown, and nothing else. What is loaded later is not added.",
-            counted(group.count, grid.spec.one, grid.spec.many),
-            visible(cause),
-        ));
+        said.set(choose(grid, narrowing, cause));
     };
     view! {
-        <button type="button" class="button" on:click=choose>
+        <button type="button" class="button" on:click=press>
             {label}
         </button>
     }
     .into_any()
+}
+
+/// Chooses what is loaded and shown of a group; gives the words for what was chosen.
+pub fn choose(grid: Grid, narrowing: &'static Narrowing, cause: &str) -> String {
+    grid.choose_group(narrowing.cause, cause);
+    let count = untrack(|| grid.counted()).chosen;
+    format!(
+        "Chosen: the {} with “{}” that are loaded and shown, and nothing else. What is loaded later is not added.",
+        counted(count, grid.spec.one, grid.spec.many),
+        visible(cause),
+    )
 }

@@ -8,4 +8,5 @@ pub mod filters;
 pub mod frame;
 pub mod grid;
 pub mod groups;
+pub mod offers;
 pub mod paging;

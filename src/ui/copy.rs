@@ -9,14 +9,8 @@ use wasm_bindgen_futures::JsFuture;
 pub fn CopyButton(label: &'static str, #[prop(into)] text: Signal<String>) -> impl IntoView {
     let said = RwSignal::new("");
     let copy = move |_| {
-        let text = text.get_untracked();
-        spawn_local(async move {
-            let copied = JsFuture::from(window().navigator().clipboard().write_text(&text)).await;
-            said.try_set(if copied.is_ok() {
-                "Copied"
-            } else {
-                "This browser did not allow it"
-            });
+        copy(text.get_untracked(), move |words| {
+            said.try_set(words);
         });
     };
     view! {
@@ -25,4 +19,16 @@ pub fn CopyButton(label: &'static str, #[prop(into)] text: Signal<String>) -> im
         </button>
         <span class="said" role="status">{said}</span>
     }
+}
+
+/// Copies a text, and says whether the browser allowed it.
+pub fn copy(text: String, say: impl FnOnce(&'static str) + 'static) {
+    spawn_local(async move {
+        let copied = JsFuture::from(window().navigator().clipboard().write_text(&text)).await;
+        say(if copied.is_ok() {
+            "Copied"
+        } else {
+            "This browser did not allow it"
+        });
+    });
 }

@@ -43,6 +43,36 @@ const SPANS: [i64; 20] = [
     364_000 * DAY,
     3_640_000 * DAY,
 ];
+/// Between the marks of an axis, in seconds: more steps than there are spans, because marks are
+/// placed anew each time.
+const STEPS: [i64; 26] = [
+    1,
+    2,
+    5,
+    10,
+    15,
+    30,
+    60,
+    120,
+    300,
+    600,
+    900,
+    1_800,
+    3_600,
+    7_200,
+    10_800,
+    21_600,
+    43_200,
+    DAY,
+    2 * DAY,
+    7 * DAY,
+    14 * DAY,
+    28 * DAY,
+    91 * DAY,
+    182 * DAY,
+    364 * DAY,
+    3_640 * DAY,
+];
 /// The first Monday of 1970, so that weeks begin on Mondays.
 const ORIGIN: i64 = 4 * DAY * SECOND;
 
@@ -153,14 +183,12 @@ impl Histogram {
         self.undated
     }
 
-    /// The narrowest of the spans by which so much time falls into at most so many pieces: for the
-    /// marks of an axis.
-    pub fn round_span(microseconds: i64, most: i64) -> i64 {
-        let fits = |span: &&i64| microseconds / (**span * SECOND) < most.max(1);
-        SPANS
-            .iter()
-            .find(fits)
-            .map_or(i64::MAX, |span| span * SECOND)
+    /// The least round step by which so much time falls into at most so many pieces: for the marks
+    /// of an axis.
+    pub fn round_step(microseconds: i64, most: i64) -> i64 {
+        let fits = |step: &&i64| microseconds / (**step * SECOND) < most.max(1);
+        let mut steps = STEPS.iter().chain(&SPANS);
+        steps.find(fits).map_or(i64::MAX, |step| step * SECOND)
     }
 
     /// The first instant from here on at which a span of this length begins.
@@ -287,8 +315,10 @@ mod tests {
     #[test]
     fn marks_of_an_axis_are_round_and_few() {
         let hour = 3_600 * SECOND;
-        assert_eq!(Histogram::round_span(24 * hour, 5), 6 * hour);
-        assert_eq!(Histogram::round_span(0, 5), SECOND);
+        assert_eq!(Histogram::round_step(24 * hour, 5), 6 * hour);
+        assert_eq!(Histogram::round_step(9 * 24 * hour, 6), 48 * hour);
+        assert_eq!(Histogram::round_step(0, 5), SECOND);
+        assert!(Histogram::round_step(i64::MAX, 6) > 3_640 * DAY * SECOND);
         assert_eq!(Histogram::round_up(hour + 1, hour), 2 * hour);
         assert_eq!(Histogram::round_up(2 * hour, hour), 2 * hour);
         assert_eq!(Histogram::round_up(-1, 7 * DAY * SECOND), ORIGIN);

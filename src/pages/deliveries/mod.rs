@@ -2,6 +2,7 @@
 
 mod details;
 mod filter;
+mod offers;
 mod reading;
 mod rows;
 mod subscriptions;
@@ -19,7 +20,7 @@ use crate::table::filters::use_filters;
 use crate::table::frame::{NoRows, Settled};
 use crate::table::grid::newer::{MINUTE, Newer};
 use crate::table::grid::{
-    ChosenBar, Find, Grid, GridTable, KeepChosen, LoadMore, LookChooser, More,
+    ChosenBar, Find, Grid, GridTable, KeepChosen, LoadMore, LookChooser, More, RowMenu,
 };
 use crate::table::groups::Groups;
 use crate::table::paging::Trail;
@@ -71,7 +72,11 @@ fn Deliveries(connection: Connection) -> impl IntoView {
     });
     let within = Signal::derive(move || !address.span().is_open());
     let show = Callback::new(move |(after, before)| filters.set_range(after, before));
-    let grid = Grid::new(&DELIVERIES, SCHEMA).narrowing(&NARROWING);
+    let grid = Grid::new(&DELIVERIES, SCHEMA)
+        .narrowing(&NARROWING)
+        .offering();
+    let said = RwSignal::new(String::new());
+    let offers = offers::offers(grid, connection.id.clone(), said);
     let next = Memo::new(move |_| match reader.last() {
         Load::Ready(page) => page.next(),
         Load::Loading | Load::Failed(_) => None,
@@ -159,6 +164,7 @@ fn Deliveries(connection: Connection) -> impl IntoView {
                     <LookChooser grid />
                 </div>
                 <Groups grid narrowing=&NARROWING more=more.more />
+                <RowMenu grid offers said />
                 <Settled busy=reader.busy()>
                     {move || match state.get() {
                         Shown::Nothing => ().into_any(),

@@ -7,7 +7,7 @@ use crate::ui::pill::Pill;
 use crate::words::bars::{NO_ID, noted};
 use leptos::prelude::*;
 use redrive_core::cause::cause;
-use redrive_core::kirim::contract::{Delivery, DeliveryId, DeliveryStatus};
+use redrive_core::kirim::contract::{Delivery, DeliveryId, DeliveryStatus, SubscriptionId};
 use redrive_core::preflight::Fact;
 use redrive_core::time::VendorTime;
 use redrive_table::{Cell, Column, ColumnId, Kind, Order, Schema};
@@ -23,6 +23,7 @@ const CREATED_TEXT: ColumnId = ColumnId::at(6);
 const CAUSE: ColumnId = ColumnId::at(7);
 const BARRED: ColumnId = ColumnId::at(8);
 const NOTED: ColumnId = ColumnId::at(9);
+pub const SUBSCRIPTION: ColumnId = ColumnId::at(10);
 
 /// What is kept of a delivery.
 pub const SCHEMA: Schema = Schema::new(
@@ -39,6 +40,7 @@ pub const SCHEMA: Schema = Schema::new(
         Column::new("cause", Kind::Text(Order::Natural)),
         Column::new("barred", Kind::Text(Order::Bytes)),
         Column::new("noted", Kind::Text(Order::Bytes)),
+        Column::new("subscription", Kind::Text(Order::Bytes)),
         Column::new("order", Kind::Integer),
     ],
     ID,
@@ -86,6 +88,7 @@ pub fn put<'a>(taking: &mut Taking<'_>, rows: impl Iterator<Item = &'a Delivery>
         let id = row.id.as_ref().map(DeliveryId::as_str);
         let nameless = id.is_none().then(|| taking.nameless("delivery"));
         let answer = answer(row);
+        let subscription = row.subscription_id.as_ref();
         let created = row.created_at.as_ref();
         let instant = created.and_then(VendorTime::utc);
         let text = created.filter(|_| instant.is_none()).map(VendorTime::text);
@@ -100,6 +103,7 @@ pub fn put<'a>(taking: &mut Taking<'_>, rows: impl Iterator<Item = &'a Delivery>
             cause_of(row).as_deref().into(),
             nameless.as_ref().map(|_| NO_ID).into(),
             noted(&Fact::of_delivery(row, now), now).into(),
+            subscription.map(SubscriptionId::as_str).into(),
         ]);
     }
 }

@@ -7,16 +7,20 @@ mod reading;
 mod rows;
 
 use crate::api::connections::use_connection;
+use crate::bars::Bars;
 use crate::clock;
 use crate::forms::known::Known;
 use crate::forms::planner::use_planner;
+use crate::table::facets::Facets;
 use crate::table::filter_bar::Unread;
 use crate::table::filters::use_filters;
 use crate::table::frame::{NoRows, Settled};
 use crate::table::grid::newer::{Fresh, MINUTE, Newer, looking};
 use crate::table::grid::{
-    ChosenBar, Find, Grid, GridTable, KeepChosen, LoadMore, LookChooser, More, Taking,
+    ChosenBar, Find, Grid, GridTable, KeepChosen, LoadMore, LookChooser, More, RowMenu, Taking,
 };
+use crate::table::groups::Groups;
+use crate::table::offers::by_ids;
 use crate::table::paging::Trail;
 use crate::ui::load::{Load, Reader};
 use crate::ui::page::PageHead;
@@ -24,6 +28,7 @@ use crate::ui::problem::ProblemNote;
 use crate::views::ViewsMenu;
 use crate::words::number::{counted, grouped};
 use book::Book;
+use chrono::{DateTime, Utc};
 use details::EventPane;
 use leptos::prelude::*;
 use reading::Listing;
@@ -31,7 +36,7 @@ use redrive_core::connection::{Connection, ConnectionId};
 use redrive_core::plan::Draft;
 use redrive_core::preflight::Fact;
 use redrive_core::selfcommunity::contract::EndpointId;
-use rows::{EVENTS, SCHEMA, put};
+use rows::{EVENTS, NARROWING, SCHEMA, put};
 
 /// The page.
 #[component]
@@ -50,7 +55,7 @@ fn Events(connection: Connection, endpoint: EndpointId) -> impl IntoView {
     let trail = Trail::<(), u64>::of(Signal::stored(()));
     let reader = reading::tries(connection.id.clone(), endpoint, trail);
     let again = Callback::new(move |()| reader.again());
-    let grid = Grid::new(&EVENTS, SCHEMA);
+    let grid = Grid::new(&EVENTS, SCHEMA).narrowing(&NARROWING).offering();
     let book = StoredValue::new(Book::default());
     let known = Known::default();
     let next = Memo::new(move |_| match reader.last() {
@@ -124,6 +129,16 @@ fn Events(connection: Connection, endpoint: EndpointId) -> impl IntoView {
             })
         }
     });
+    let said = RwSignal::new(String::new());
+    let offers = by_ids(grid, &NARROWING, more.more, said);
+    // The vendor has no filter for time, so it is the loaded rows that are narrowed.
+    let within = Signal::derive(move || grid.narrowed([NARROWING.when].into_iter()) > 0);
+    let show = Callback::new(
+        move |(from, before): (Option<DateTime<Utc>>, Option<DateTime<Utc>>)| {
+            let micros = |at: Option<DateTime<Utc>>| at.map(|at| at.timestamp_micros());
+            grid.between(NARROWING.when, micros(from), micros(before));
+        },
+    );
     let draft = move |events| Draft::ResendEvents { endpoint, events };
     let cap = draft(Vec::new()).promises(&connection.settings).cap;
     let crumb = format!("{} · Endpoints", connection.label);
@@ -150,11 +165,15 @@ fn Events(connection: Connection, endpoint: EndpointId) -> impl IntoView {
         <div class="with-pane" class:open=move || grid.open.with(Option::is_some)>
             <div>
                 <KeepChosen grid name=kept />
+                <Bars grid narrowing=&NARROWING more=more.more within show />
                 <div class="narrow">
                     <Find grid />
+                    <Facets grid narrowing=&NARROWING more=more.more />
                     <Newer grid more every=MINUTE look />
                     <LookChooser grid />
                 </div>
+                <Groups grid narrowing=&NARROWING more=more.more />
+                <RowMenu grid offers said />
                 <Settled busy=reader.busy()>
                     {move || match shown.get() {
                         None => ().into_any(),

@@ -2,8 +2,8 @@
 
 use super::book::Told;
 use crate::clock;
-use crate::table::grid::Taking;
 use crate::table::grid::columns::{Draw, GridColumn, Spec};
+use crate::table::grid::{Narrowing, Taking};
 use crate::words::bars::noted;
 use chrono::{DateTime, Utc};
 use redrive_core::preflight::Fact;
@@ -22,6 +22,7 @@ const LAST: ColumnId = ColumnId::at(6);
 const LAST_TEXT: ColumnId = ColumnId::at(7);
 const BARRED: ColumnId = ColumnId::at(8);
 const NOTED: ColumnId = ColumnId::at(9);
+const CAUSE: ColumnId = ColumnId::at(10);
 
 /// What is kept of an event.
 pub const SCHEMA: Schema = Schema::new(
@@ -37,6 +38,8 @@ pub const SCHEMA: Schema = Schema::new(
         Column::new("last text", Kind::Text(Order::Natural)),
         Column::new("barred", Kind::Text(Order::Bytes)),
         Column::new("noted", Kind::Text(Order::Bytes)),
+        // By which failures are grouped.
+        Column::new("cause", Kind::Text(Order::Natural)),
         Column::new("order", Kind::Integer),
     ],
     ID,
@@ -59,6 +62,23 @@ pub static EVENTS: Spec = Spec {
     barred: Some(BARRED),
     noted: Some(NOTED),
 };
+
+/// What events have in common.
+pub static NARROWING: Narrowing = Narrowing {
+    facets: &[("State", STATE), ("Type", KIND)],
+    cause: CAUSE,
+    when: LAST,
+    state: STATE,
+    is_failed: |state| tone(state) == "bad",
+    failed: "failed",
+    others: "delivered or still tried",
+};
+
+/// Only of an event it is known whether it was delivered.
+fn cause_of(state: &str, latest: &Attempt) -> Option<String> {
+    let failed = [FAILED, RETRY_DUE].contains(&state);
+    failed.then(|| answer(latest))
+}
 
 const DELIVERED: &str = "delivered";
 const AFTER_RETRIES: &str = "delivered after retries";
@@ -119,6 +139,7 @@ fn write(
         text.into(),
         barred.into(),
         noted.into(),
+        cause_of(state, latest).as_deref().into(),
     ]);
 }
 

@@ -12,18 +12,23 @@ pub use reading::count;
 pub use texts::host;
 
 use crate::api::connections::use_connection;
+use crate::bars::Bars;
 use crate::forms::known::Known;
 use crate::forms::planner::use_planner;
 use crate::navigation::Link;
 use crate::routes::Route;
+use crate::table::facets::Facets;
 use crate::table::filter_bar::FilterBar;
 use crate::table::filter_parts::RowsOfAPage;
 use crate::table::filters::use_filters;
 use crate::table::frame::Settled;
 use crate::table::grid::newer::{Fresh, MINUTES, Newer, looking};
 use crate::table::grid::{
-    ChosenBar, Find, Grid, GridTable, KeepChosen, LinkTo, LoadMore, LookChooser, More, Taking,
+    ChosenBar, Find, Grid, GridTable, KeepChosen, LinkTo, LoadMore, LookChooser, More, RowMenu,
+    Taking,
 };
+use crate::table::groups::Groups;
+use crate::table::offers::by_ids;
 use crate::table::paging::Trail;
 use crate::ui::foreign::visible;
 use crate::ui::load::Load;
@@ -41,7 +46,7 @@ use redrive_core::plan::Draft;
 use redrive_core::preflight::Fact;
 use redrive_core::zuora::Cursor;
 use redrive_core::zuora::contract::{AccountId, Channel, RESEND_CAP};
-use rows::{SCHEMA, put, spec};
+use rows::{SCHEMA, narrowing, put, spec};
 use states::{Empty, Failed, Turning, Waiting};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -90,7 +95,10 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
             again.run(());
         }
     });
-    let grid = Grid::new(spec(channel), SCHEMA).linking(accounts(id.clone(), channel));
+    let grid = Grid::new(spec(channel), SCHEMA)
+        .linking(accounts(id.clone(), channel))
+        .narrowing(narrowing(channel))
+        .offering();
     // Callouts go to machines; e-mails go to people, whose addresses are shown when asked for.
     grid.reveal.set(channel == Channel::Callout);
     let lines = StoredValue::new(HashMap::<String, Line>::new());
@@ -163,6 +171,10 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
             })
         }
     });
+    let said = RwSignal::new(String::new());
+    let offers = by_ids(grid, narrowing(channel), more.more, said);
+    let within = Signal::derive(move || !address.span().is_open());
+    let show = Callback::new(move |(after, before)| filters.set_range(after, before));
     let paste = Route::PasteForm {
         connection: id.clone(),
         channel,
@@ -190,11 +202,15 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
         <div class="with-pane" class:open=move || grid.open.with(Option::is_some)>
             <div>
                 <KeepChosen grid name=kept.clone() />
+                <Bars grid narrowing=narrowing(channel) more=more.more within show />
                 <div class="narrow">
                     <Find grid />
+                    <Facets grid narrowing=narrowing(channel) more=more.more />
                     <Newer grid more every=MINUTES look />
                     <LookChooser grid />
                 </div>
+                <Groups grid narrowing=narrowing(channel) more=more.more />
+                <RowMenu grid offers said />
                 <Settled busy=rows.busy()>
                     {move || match shown.get() {
                         Shown::Nothing => ().into_any(),

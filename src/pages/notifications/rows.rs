@@ -3,12 +3,13 @@
 use super::reading::Line;
 use super::texts::{host, masked, nouns, tone};
 use crate::clock;
-use crate::table::grid::Taking;
 use crate::table::grid::columns::{Draw, GridColumn, Spec};
+use crate::table::grid::{Narrowing, Taking};
 use crate::ui::foreign::visible;
 use crate::ui::pill::Pill;
 use crate::words::bars::{NO_ID, noted};
 use leptos::prelude::*;
+use redrive_core::cause::cause;
 use redrive_core::preflight::Fact;
 use redrive_core::time::VendorTime;
 use redrive_core::zuora::contract::{Channel, NotificationRow, NotificationStatus};
@@ -28,6 +29,7 @@ const CREATED: ColumnId = ColumnId::at(9);
 const CREATED_TEXT: ColumnId = ColumnId::at(10);
 const BARRED: ColumnId = ColumnId::at(11);
 const NOTED: ColumnId = ColumnId::at(12);
+const CAUSE: ColumnId = ColumnId::at(13);
 
 /// What is kept of a notification of either kind.
 pub const SCHEMA: Schema = Schema::new(
@@ -46,6 +48,8 @@ pub const SCHEMA: Schema = Schema::new(
         Column::new("created text", Kind::Text(Order::Natural)),
         Column::new("barred", Kind::Text(Order::Bytes)),
         Column::new("noted", Kind::Text(Order::Bytes)),
+        // By which failures are grouped.
+        Column::new("cause", Kind::Text(Order::Natural)),
         Column::new("order", Kind::Integer),
     ],
     ID,
@@ -102,6 +106,38 @@ static CALLOUTS: Spec = Spec {
     noted: Some(NOTED),
 };
 
+const fn narrowing_of(facets: &'static [(&'static str, ColumnId)]) -> Narrowing {
+    Narrowing {
+        facets,
+        cause: CAUSE,
+        when: CREATED,
+        state: STATUS,
+        is_failed: |status| tone_of(status) == "bad",
+        failed: "failed",
+        others: "of other status",
+    }
+}
+
+static EMAIL_NARROWING: Narrowing = narrowing_of(&[("Status", STATUS), ("Account", ACCOUNT)]);
+static CALLOUT_NARROWING: Narrowing =
+    narrowing_of(&[("Status", STATUS), ("Host", HOST), ("Account", ACCOUNT)]);
+
+/// What notifications of a channel have in common.
+pub fn narrowing(channel: Channel) -> &'static Narrowing {
+    match channel {
+        Channel::Email => &EMAIL_NARROWING,
+        Channel::Callout => &CALLOUT_NARROWING,
+    }
+}
+
+/// Why it failed; nothing of one that did not.
+fn cause_of(row: &NotificationRow) -> Option<String> {
+    let status = row.status.as_ref().map(NotificationStatus::as_str);
+    let failed = tone_of(status) == "bad";
+    let cause = || cause(row.response_code, row.error_message.as_deref());
+    failed.then(cause).flatten()
+}
+
 /// The grid of a channel.
 pub fn spec(channel: Channel) -> &'static Spec {
     match channel {
@@ -145,6 +181,7 @@ pub fn put(
             text.into(),
             barred.into(),
             noted(&Fact::of_notification(row), now).into(),
+            cause_of(row).as_deref().into(),
         ]);
         keep(id, &Arc::clone(line));
     }

@@ -24,8 +24,32 @@ impl Grid {
         self.redraw();
     }
 
+    /// Where a row stands below the grid's upper edge, how high it is, and where the opening ends.
+    pub fn place_of(self, place: usize) -> (f64, f64, f64) {
+        let Some(node) = self.node.get_untracked() else {
+            return (0.0, 0.0, 0.0);
+        };
+        let (scrolled, whole) = (
+            f64::from(node.scroll_top()),
+            f64::from(node.client_height()),
+        );
+        self.data.with_value(|data| {
+            let extent = data.extent();
+            let window = data.scroll.window(&extent, BEYOND);
+            #[expect(clippy::cast_precision_loss, reason = "rows, far below 2^52")]
+            let below = place.saturating_sub(window.first) as f64 * data.row_height;
+            let head = whole - data.viewport;
+            (
+                head + window.offset + below - scrolled,
+                data.row_height,
+                whole,
+            )
+        })
+    }
+
     /// The reader has scrolled.
     pub fn scrolled(self) {
+        self.close_menu();
         let Some(node) = self.node.get_untracked() else {
             return;
         };

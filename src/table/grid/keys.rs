@@ -15,6 +15,8 @@ pub enum Wish {
     /// Choose everything that is loaded and shown.
     All,
     Open,
+    /// Show what can be done with the row.
+    Menu,
     Close,
 }
 
@@ -81,6 +83,8 @@ pub fn wish(key: &str, held: Held, at: Cell, size: Size) -> Option<Wish> {
         (" " | "x", false) => Some(Wish::Toggle),
         ("X", false) => Some(Wish::Range),
         ("Enter", false) => Some(Wish::Open),
+        ("." | "ContextMenu", false) => Some(Wish::Menu),
+        ("F10", false) if held.shift => Some(Wish::Menu),
         ("Escape", false) => Some(Wish::Close),
         _ => None,
     }
@@ -170,5 +174,17 @@ mod tests {
         }
         assert_eq!(wish("a", control, AT, SIZE), Some(Wish::All));
         assert_eq!(wish("Tab", PLAIN, AT, SIZE), None);
+    }
+
+    #[test]
+    fn a_row_has_a_menu_by_its_keys() {
+        let shift = Held {
+            shift: true,
+            ..PLAIN
+        };
+        for (key, held) in [(".", PLAIN), ("ContextMenu", PLAIN), ("F10", shift)] {
+            assert_eq!(wish(key, held, AT, SIZE), Some(Wish::Menu), "{key}");
+        }
+        assert_eq!(wish("F10", PLAIN, AT, SIZE), None);
     }
 }

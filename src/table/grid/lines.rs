@@ -111,7 +111,44 @@ fn choice(grid: Grid, line: RwSignal<Line>) -> AnyView {
                     }
                 }
             />
+            {grid.offers.then(|| actions(grid, line))}
         </div>
+    }
+    .into_any()
+}
+
+/// The button of a row's menu.
+fn actions(grid: Grid, line: RwSignal<Line>) -> AnyView {
+    let label =
+        move || line.with(|line| format!("Actions for {}", line.id.as_deref().unwrap_or_default()));
+    let open = move || {
+        let id = line.with(|line| line.id.clone());
+        grid.menu.with(|menu| {
+            menu.as_ref()
+                .is_some_and(|menu| Some(&menu.id) == id.as_ref())
+        })
+    };
+    let press = move |_| {
+        let Some(place) = line.with_untracked(|line| line.place) else {
+            return;
+        };
+        grid.active.update(|cell| cell.row = place);
+        grid.redraw();
+        grid.open_menu(place);
+    };
+    view! {
+        <button
+            type="button"
+            class="grid-more"
+            tabindex="-1"
+            aria-haspopup="menu"
+            aria-expanded=move || open().to_string()
+            aria-label=label
+            hidden=move || line.with(|line| line.id.is_none() || line.barred.is_some())
+            on:click=press
+        >
+            "⋯"
+        </button>
     }
     .into_any()
 }

@@ -21,6 +21,7 @@ mod more;
 mod narrow;
 pub mod newer;
 mod pressed;
+mod row_menu;
 mod rows;
 mod state;
 mod widths;
@@ -33,6 +34,7 @@ pub use look::LOOK;
 pub use menu::ByFilter;
 pub use more::{LoadMore, More};
 pub use narrow::{Narrowing, Value};
+pub use row_menu::{MenuOf, Offer, Offers, RowMenu};
 pub use rows::{Taking, Told};
 pub use state::{Grid, LinkTo};
 

@@ -2,8 +2,9 @@
 //! over what is loaded; nothing of it asks a vendor.
 
 use super::state::Grid;
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use redrive_table::{Bar, ColumnId, Counted, Filter, Histogram, Table, Test, View};
+use redrive_table::{Bar, Cell, ColumnId, Counted, Filter, Histogram, Row, Table, Test, View};
 
 /// What a page has to say of what its rows have in common. Made once, in a constant.
 pub struct Narrowing {
@@ -21,10 +22,21 @@ pub struct Narrowing {
     pub others: &'static str,
 }
 
+/// Nobody looks through more values than this.
+const MOST: usize = 200;
+
 /// The counts of a grid that can be narrowed.
 pub struct Narrowed {
     pub narrowing: &'static Narrowing,
     histogram: Histogram,
+}
+
+/// What a row's menu has to know of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Failure {
+    pub cause: Option<String>,
+    pub since: Option<DateTime<Utc>>,
+    pub is_failed: bool,
 }
 
 /// A value of a column with the number of rows that have it, and whether these are shown by name.
@@ -90,7 +102,7 @@ impl Grid {
         let values = self.kept(|kept| {
             let mut asked = asked(kept.view.filter(), column);
             let mut values: Vec<Value> = Vec::new();
-            for value in kept.view.facet(&kept.table, column) {
+            for value in kept.view.facet(&kept.table, column).into_iter().take(MOST) {
                 let words = value.words.map(str::to_owned);
                 let on = asked.contains(&words);
                 asked.retain(|one| *one != words);
@@ -155,6 +167,67 @@ impl Grid {
             kept.leave_barred(self.spec);
         });
         self.changed();
+    }
+
+    /// Chooses every loaded row that failed at this instant or later, shown or not, in place of what
+    /// was chosen before. What is loaded later is not among them.
+    pub fn choose_failed_since(self, since: DateTime<Utc>) {
+        let since = since.timestamp_micros();
+        self.change(|kept| {
+            let Some(narrowing) = kept.narrowed().map(|narrowed| narrowed.narrowing) else {
+                return;
+            };
+            let table = &kept.table;
+            let failed = |row: &Row| {
+                let state = table.words(*row, narrowing.state);
+                let when = table.cell(*row, narrowing.when);
+                (narrowing.is_failed)(state)
+                    && matches!(when, Cell::Instant(micros) if micros >= since)
+            };
+            kept.selection.clear();
+            kept.selection
+                .choose_rows(table, table.rows().filter(failed), true);
+            kept.leave_barred(self.spec);
+        });
+        self.changed();
+    }
+
+    /// Shows only rows of this span of time among those that are loaded, or of any.
+    pub fn between(self, column: ColumnId, from: Option<i64>, before: Option<i64>) {
+        self.ask(|filter| {
+            let filter = filter.clone().without(column);
+            if from.is_none() && before.is_none() {
+                return filter;
+            }
+            filter.with(column, Test::Between { from, before })
+        });
+    }
+
+    /// The row at a place by its cause and by when it came to be.
+    pub fn failure_at(self, place: usize) -> Failure {
+        let failure = self.kept(|kept| {
+            let (row, narrowed) = (kept.view.row(place)?, kept.narrowed()?);
+            let narrowing = narrowed.narrowing;
+            let is_failed = (narrowing.is_failed)(kept.table.words(row, narrowing.state));
+            Some(Failure {
+                cause: kept.table.words(row, narrowing.cause).map(str::to_owned),
+                since: match kept.table.cell(row, narrowing.when) {
+                    Cell::Instant(micros) => DateTime::from_timestamp_micros(micros),
+                    _ => None,
+                },
+                is_failed,
+            })
+        });
+        failure.flatten().unwrap_or_default()
+    }
+
+    /// Words of one more column of the row at a place.
+    pub fn words_at(self, place: usize, column: ColumnId) -> Option<String> {
+        self.kept(|kept| {
+            let row = kept.view.row(place)?;
+            kept.table.words(row, column).map(str::to_owned)
+        })
+        .flatten()
     }
 
     /// Rows that are shown by when they came to be, and those of which that is not known; followed.

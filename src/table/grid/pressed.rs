@@ -63,6 +63,7 @@ pub fn pressed(grid: Grid, navigation: Navigation, said: RwSignal<String>, event
             Some(to) => navigation.go(&to),
             None => grid.open.set(grid.id_at(at.row)),
         },
+        Wish::Menu => grid.open_menu(at.row),
         Wish::Close => grid.open.set(None),
     }
 }

@@ -144,6 +144,10 @@ impl Kept {
         self.narrowed = Some(narrowed);
     }
 
+    pub const fn narrowed(&self) -> Option<&Narrowed> {
+        self.narrowed.as_ref()
+    }
+
     /// Rows that are shown by when they came to be, and those of which that is not known.
     pub fn over_time(&mut self) -> (Vec<Bar>, Counted) {
         let narrowed = self.narrowed.as_mut();

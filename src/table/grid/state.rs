@@ -8,6 +8,7 @@ use super::columns::{Draw, Spec};
 use super::keys::{Cell, Size};
 use super::lines::Line;
 use super::look::Look;
+use super::row_menu::MenuOf;
 use super::rows::{Data, End, Kept, Rows, Taking, Told};
 use crate::routes::Route;
 use leptos::html::Div;
@@ -47,6 +48,10 @@ pub struct Grid {
     pub keeps: RwSignal<bool>,
     /// Whether what is personal is shown whole.
     pub reveal: RwSignal<bool>,
+    /// Whether rows have a menu.
+    pub offers: bool,
+    /// The row whose menu is open.
+    pub menu: RwSignal<Option<MenuOf>>,
     pub node: NodeRef<Div>,
 }
 
@@ -102,6 +107,8 @@ impl Grid {
             open: RwSignal::new(None),
             keeps: RwSignal::new(true),
             reveal: RwSignal::new(false),
+            offers: false,
+            menu: RwSignal::new(None),
             node: NodeRef::new(),
         }
     }

@@ -69,7 +69,7 @@ test("what is chosen of a group is what was seen of it, and exactly that is sent
   await expect(chosen(page)).toContainText(`${ids.length} chosen`);
   await chosen(page).getByRole("button", { name: `Replay ${words}…` }).click();
   await approve(page);
-  await ended(page);
+  await ended(page, 90_000);
   expect(await figure(page, "accepted")).toBe(ids.length);
   expect((await sandbox.sends()).kirim).toEqual(Object.fromEntries(ids.map((id) => [id, 1])));
 });
