@@ -21,6 +21,13 @@ pub const SCREENS: [&str; 7] = [
     "callouts",
     "runs",
 ];
+/// What a table lists: ids of these are chosen in it, or come from elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listed {
+    Events(EndpointId),
+    Deliveries,
+    Notifications(Channel),
+}
 
 /// A place in the console.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +62,13 @@ pub enum Route {
     PasteForm {
         connection: ConnectionId,
         channel: Channel,
+    },
+    PasteDeliveries {
+        connection: ConnectionId,
+    },
+    PasteEvents {
+        connection: ConnectionId,
+        endpoint: EndpointId,
     },
     Runs {
         query: Query,
@@ -112,6 +126,11 @@ impl Route {
                 connection,
                 channel,
             } => format!("/c/{connection}/{}/paste", word(*channel)),
+            Self::PasteDeliveries { connection } => format!("/c/{connection}/deliveries/paste"),
+            Self::PasteEvents {
+                connection,
+                endpoint,
+            } => format!("/c/{connection}/endpoints/{endpoint}/paste"),
             Self::Runs { query } => address("/runs", query),
             Self::Run { id, query } => address(&format!("/runs/{id}"), query),
             Self::NotFound { path } => path.clone(),
@@ -149,7 +168,12 @@ impl Route {
                 endpoint: id.parse().ok()?,
                 query,
             },
+            ["endpoints", id, "paste"] => Self::PasteEvents {
+                connection,
+                endpoint: id.parse().ok()?,
+            },
             ["deliveries"] => Self::Deliveries { connection, query },
+            ["deliveries", "paste"] => Self::PasteDeliveries { connection },
             ["subscriptions"] => Self::Subscriptions { connection, query },
             ["replay"] => Self::ReplayForm { connection, query },
             [word] => Self::Notifications {
@@ -182,7 +206,8 @@ impl Route {
                 channel: Channel::Callout,
                 ..
             } => "Callouts",
-            Self::PasteForm { .. } => "Resend pasted ids",
+            Self::PasteForm { .. } | Self::PasteEvents { .. } => "Resend pasted ids",
+            Self::PasteDeliveries { .. } => "Replay pasted ids",
             Self::Runs { .. } => "Runs",
             Self::Run { .. } => "Run",
             Self::NotFound { .. } => "No such page",
@@ -202,6 +227,8 @@ impl Route {
             Self::Overview
             | Self::ReplayForm { .. }
             | Self::PasteForm { .. }
+            | Self::PasteDeliveries { .. }
+            | Self::PasteEvents { .. }
             | Self::Run { .. }
             | Self::NotFound { .. } => None,
         }
@@ -218,7 +245,11 @@ impl Route {
             | Self::Notifications { query, .. }
             | Self::Runs { query }
             | Self::Run { query, .. } => Some(query),
-            Self::Overview | Self::PasteForm { .. } | Self::NotFound { .. } => None,
+            Self::Overview
+            | Self::PasteForm { .. }
+            | Self::PasteDeliveries { .. }
+            | Self::PasteEvents { .. }
+            | Self::NotFound { .. } => None,
         }
     }
 
@@ -233,9 +264,29 @@ impl Route {
             | Self::Notifications { query, .. }
             | Self::Runs { query }
             | Self::Run { query, .. } => *query = new,
-            Self::Overview | Self::PasteForm { .. } | Self::NotFound { .. } => {}
+            Self::Overview
+            | Self::PasteForm { .. }
+            | Self::PasteDeliveries { .. }
+            | Self::PasteEvents { .. }
+            | Self::NotFound { .. } => {}
         }
         self
+    }
+
+    /// Whose screen it is.
+    pub const fn connection(&self) -> Option<&ConnectionId> {
+        match self {
+            Self::Endpoints { connection, .. }
+            | Self::Events { connection, .. }
+            | Self::Deliveries { connection, .. }
+            | Self::Subscriptions { connection, .. }
+            | Self::ReplayForm { connection, .. }
+            | Self::Notifications { connection, .. }
+            | Self::PasteForm { connection, .. }
+            | Self::PasteDeliveries { connection }
+            | Self::PasteEvents { connection, .. } => Some(connection),
+            Self::Overview | Self::Runs { .. } | Self::Run { .. } | Self::NotFound { .. } => None,
+        }
     }
 
     /// Whether both show the same screen, whatever their filters are: for the mark in the menu.
@@ -275,87 +326,4 @@ fn address(path: &str, query: &[(String, String)]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use redrive_core::zuora::next_page_query;
-
-    #[test]
-    fn every_address_leads_back_to_its_route() {
-        let connection: ConnectionId = "billing-eu".parse().unwrap();
-        let query = vec![
-            ("status".to_owned(), "dead".to_owned()),
-            ("type".to_owned(), "a b&c=ü".to_owned()),
-        ];
-        let id: Nonce = "0123456789abcdef0123456789abcdef".parse().unwrap();
-        for route in [
-            Route::Overview,
-            Route::Endpoints {
-                connection: connection.clone(),
-                query: Vec::new(),
-            },
-            Route::Events {
-                connection: connection.clone(),
-                endpoint: EndpointId::new(4),
-                query: query.clone(),
-            },
-            Route::Deliveries {
-                connection: connection.clone(),
-                query: query.clone(),
-            },
-            Route::Subscriptions {
-                connection: connection.clone(),
-                query: query.clone(),
-            },
-            Route::ReplayForm {
-                connection: connection.clone(),
-                query: query.clone(),
-            },
-            Route::Notifications {
-                connection: connection.clone(),
-                channel: Channel::Callout,
-                query,
-            },
-            Route::PasteForm {
-                connection,
-                channel: Channel::Email,
-            },
-            Route::runs(),
-            Route::run(id.clone()),
-            Route::Run {
-                id,
-                query: vec![("outcome".to_owned(), "not attempted".to_owned())],
-            },
-            Route::NotFound {
-                path: "/nowhere/at/all".to_owned(),
-            },
-        ] {
-            let href = route.href();
-            let path = href.split('?').next().unwrap();
-            assert_eq!(Route::parse(path, next_page_query(&href)), route, "{href}");
-            assert!(
-                route
-                    .screen()
-                    .is_none_or(|screen| SCREENS.contains(&screen))
-            );
-            let bare = route.clone().with_query(Vec::new());
-            assert_eq!(bare.query().is_some(), route.query().is_some());
-            assert!(bare.query().is_none_or(Vec::is_empty) && bare.same_screen(&route));
-        }
-    }
-
-    #[test]
-    fn nonsense_is_not_found() {
-        for path in [
-            "/runs/7",
-            "/c/UPPER/deliveries",
-            "/c/x/endpoints/abc",
-            "/c/x",
-            "/x",
-        ] {
-            assert!(
-                matches!(Route::parse(path, Vec::new()), Route::NotFound { .. }),
-                "{path}"
-            );
-        }
-    }
-}
+mod tests;

@@ -1,28 +1,82 @@
-//! What a page has seen of items, also on pages of the table that were left: the plan dialog
-//! counts and warns by it.
+//! What the table of this visit has seen of items, also on pages that were left: the plan dialog
+//! counts and warns by it, and ids that come from elsewhere are compared with it.
 
 use super::planner::Facts;
+use crate::routes::Listed;
 use leptos::prelude::*;
+use redrive_core::connection::ConnectionId;
 use redrive_core::preflight::Fact;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// A handle: copies are the same memory. It ends with the page.
-#[derive(Clone, Copy, Default)]
-pub struct Known(StoredValue<HashMap<String, Fact>>);
+/// Of the table that was opened last, and of no other: a table may hold a million rows.
+#[derive(Default)]
+struct Memory {
+    of: Option<(ConnectionId, Listed)>,
+    facts: HashMap<String, Fact>,
+}
+
+/// A handle: copies are the same memory. It ends when another table is opened.
+#[derive(Clone, Copy)]
+pub struct Known(StoredValue<Memory>);
+
+/// Puts the memory where every page finds it.
+pub fn provide_known() {
+    provide_context(Known(StoredValue::new(Memory::default())));
+}
+
+/// The memory, whoever's it is now. To be asked for while a page is built.
+pub fn use_known() -> Known {
+    expect_context()
+}
 
 impl Known {
+    /// The memory of a table that is opened now. What another one knew is gone.
+    pub fn of_table(connection: &ConnectionId, listed: Listed) -> Self {
+        let known = use_known();
+        known.0.update_value(|memory| {
+            let of = Some((connection.clone(), listed));
+            if memory.of != of {
+                *memory = Memory {
+                    of,
+                    facts: HashMap::new(),
+                };
+            }
+        });
+        known
+    }
+
+    /// The memory, if it is still that of this table and holds anything.
+    pub fn left_by(self, connection: &ConnectionId, listed: Listed) -> Option<Self> {
+        let fits = self.0.with_value(|memory| {
+            let of = memory.of.as_ref();
+            of.is_some_and(|(of, what)| of == connection && *what == listed)
+                && !memory.facts.is_empty()
+        });
+        fits.then_some(self)
+    }
+
     /// Takes in what rows tell; what came later counts.
     pub fn note(self, facts: impl Iterator<Item = (String, Fact)>) {
-        self.0.update_value(|known| known.extend(facts));
+        self.0.update_value(|memory| memory.facts.extend(facts));
+    }
+
+    /// How many items are known.
+    pub fn count(self) -> usize {
+        self.0.with_value(|memory| memory.facts.len())
+    }
+
+    /// Whether this one is.
+    pub fn holds(self, id: &str) -> bool {
+        self.0.with_value(|memory| memory.facts.contains_key(id))
     }
 
     /// What is known of these.
     pub fn of(self, ids: &[String]) -> Facts {
-        self.0.with_value(|known| {
+        self.0.with_value(|memory| {
             let found = ids
                 .iter()
-                .filter_map(|id| Some((id.clone(), known.get(id)?.clone())));
+                .filter_map(|id| Some((id.clone(), memory.facts.get(id)?.clone())));
             Arc::new(found.collect())
         })
     }

@@ -44,6 +44,7 @@ pub enum Proposal {
 /// Puts the planner where every page finds it.
 pub fn provide_planner() {
     provide_context(Planner(RwSignal::new(None)));
+    super::known::provide_known();
 }
 
 /// The planner of this console.

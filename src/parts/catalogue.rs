@@ -16,7 +16,7 @@ use crate::pages::notifications::NotificationsPage;
 use crate::pages::run::RunPage;
 use crate::pages::runs::RunsPage;
 use crate::pages::subscriptions::SubscriptionsPage;
-use crate::routes::Query;
+use crate::routes::{Listed, Query};
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
 use redrive_core::selfcommunity::contract::EndpointId;
@@ -88,7 +88,7 @@ entry! { work:
 }
 entry! { work:
     /// The form for pasted ids.
-    paste(connection: ConnectionId, channel: Channel) { view! { <PastePage connection channel /> } }
+    paste(connection: ConnectionId, listed: Listed) { view! { <PastePage connection listed /> } }
 }
 entry! { work:
     /// The plan dialog.

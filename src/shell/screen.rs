@@ -4,7 +4,7 @@ use crate::navigation::use_navigation;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::overview::OverviewPage;
 use crate::parts::{Lazy, Part, catalogue};
-use crate::routes::Route;
+use crate::routes::{Listed, Route};
 use leptos::html::Main;
 use leptos::prelude::*;
 use web_sys::FocusOptions;
@@ -67,7 +67,12 @@ fn part(route: Route) -> Option<Part> {
         Route::PasteForm {
             connection,
             channel,
-        } => catalogue::paste(connection, channel),
+        } => catalogue::paste(connection, Listed::Notifications(channel)),
+        Route::PasteDeliveries { connection } => catalogue::paste(connection, Listed::Deliveries),
+        Route::PasteEvents {
+            connection,
+            endpoint,
+        } => catalogue::paste(connection, Listed::Events(endpoint)),
         Route::Runs { .. } => catalogue::runs(),
         Route::Run { id, .. } => catalogue::run(id),
     })

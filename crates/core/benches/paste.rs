@@ -8,7 +8,7 @@
 use chrono::DateTime;
 use criterion::{Criterion, criterion_group, criterion_main};
 use redrive_core::connection::{Connection, Environment, Settings};
-use redrive_core::paste::parse;
+use redrive_core::intake::{IdKind, read};
 use redrive_core::plan::{Draft, Plan};
 use redrive_core::selfcommunity::contract::{EndpointId, EventId};
 use redrive_core::zuora::contract::{Channel, NotificationId};
@@ -44,9 +44,13 @@ fn emails(bench: &mut Criterion) {
         notifications,
     };
     bench.bench_function("paste 100 thousand e-mail ids, read", |bencher| {
-        bencher.iter_with_large_drop(|| parse::<NotificationId>(black_box(&text)));
+        bencher.iter_with_large_drop(|| read(IdKind::Notification, black_box(&text)));
     });
-    let ids = parse::<NotificationId>(&text).ids;
+    let parse = |text: &str| -> Vec<NotificationId> {
+        let (ids, _, _) = read(IdKind::Notification, text);
+        ids.into_iter().flat_map(NotificationId::try_from).collect()
+    };
+    let ids = parse(&text);
     bench.bench_function("paste 100 thousand e-mail ids, seal", |bencher| {
         bencher.iter_batched(
             || ids.clone(),
@@ -55,7 +59,7 @@ fn emails(bench: &mut Criterion) {
         );
     });
     bench.bench_function("paste 100 thousand e-mail ids", |bencher| {
-        bencher.iter_with_large_drop(|| plan(&connection, draft(parse(black_box(&text)).ids)));
+        bencher.iter_with_large_drop(|| plan(&connection, draft(parse(black_box(&text)))));
     });
 }
 
@@ -69,7 +73,8 @@ fn event_ids(bench: &mut Criterion) {
     });
     bench.bench_function("paste 100 thousand event ids", |bencher| {
         bencher.iter_with_large_drop(|| {
-            let events = parse::<EventId>(black_box(&text)).ids;
+            let (ids, _, _) = read(IdKind::Event, black_box(&text));
+            let events = ids.iter().flat_map(|id| id.parse::<EventId>()).collect();
             let endpoint = EndpointId::new(4);
             plan(&connection, Draft::ResendEvents { endpoint, events })
         });

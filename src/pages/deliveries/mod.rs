@@ -13,7 +13,7 @@ use crate::filters::Reading;
 use crate::forms::known::Known;
 use crate::forms::planner::use_planner;
 use crate::navigation::{Link, use_navigation};
-use crate::routes::Route;
+use crate::routes::{Listed, Route};
 use crate::table::facets::Facets;
 use crate::table::filter_bar::FilterBar;
 use crate::table::filters::use_filters;
@@ -99,12 +99,19 @@ fn Deliveries(connection: Connection) -> impl IntoView {
             connection: id.clone(),
             query: reading.with(Reading::frozen),
         };
-        view! { <Link to class="button">"Replay everything matching…"</Link> }.into_any()
+        let paste = Route::PasteDeliveries {
+            connection: id.clone(),
+        };
+        view! {
+            <Link to=paste class="button">"Replay pasted ids…"</Link>
+            <Link to class="button">"Replay everything matching…"</Link>
+        }
+        .into_any()
     };
     let (crumb, id) = (connection.label.clone(), connection.id.clone());
     let choices = subscriptions::choices(connection.id.clone());
     let kept = format!("{}.deliveries", connection.id);
-    let known = Known::default();
+    let known = Known::of_table(&connection.id, Listed::Deliveries);
     let look = newer(id.clone(), filter, grid, known, anew);
     Effect::new(move |_| {
         let Load::Ready(page) = reader.state() else {

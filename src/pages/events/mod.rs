@@ -11,6 +11,8 @@ use crate::bars::Bars;
 use crate::clock;
 use crate::forms::known::Known;
 use crate::forms::planner::use_planner;
+use crate::navigation::Link;
+use crate::routes::{Listed, Route};
 use crate::table::facets::Facets;
 use crate::table::filter_bar::Unread;
 use crate::table::filters::use_filters;
@@ -57,7 +59,12 @@ fn Events(connection: Connection, endpoint: EndpointId) -> impl IntoView {
     let again = Callback::new(move |()| reader.again());
     let grid = Grid::new(&EVENTS, SCHEMA).narrowing(&NARROWING).offering();
     let book = StoredValue::new(Book::default());
-    let known = Known::default();
+    let id = connection.id.clone();
+    let known = Known::of_table(&id, Listed::Events(endpoint));
+    let paste = Route::PasteEvents {
+        connection: id,
+        endpoint,
+    };
     let next = Memo::new(move |_| match reader.last() {
         Load::Ready(listing) => listing.next,
         Load::Loading | Load::Failed(_) => None,
@@ -157,7 +164,7 @@ fn Events(connection: Connection, endpoint: EndpointId) -> impl IntoView {
         <PageHead
             crumb
             title=format!("Events of endpoint {endpoint}")
-            actions=|| view! { <ViewsMenu /> }.into_any()
+            actions=move || view! { <ViewsMenu /> <Link to=paste.clone() class="button">"Resend pasted ids…"</Link> }.into_any()
         >
             <span role="status">{move || about(&reader, grid)}</span>
         </PageHead>

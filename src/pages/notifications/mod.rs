@@ -16,7 +16,7 @@ use crate::bars::Bars;
 use crate::forms::known::Known;
 use crate::forms::planner::use_planner;
 use crate::navigation::Link;
-use crate::routes::Route;
+use crate::routes::{Listed, Route};
 use crate::table::facets::Facets;
 use crate::table::filter_bar::FilterBar;
 use crate::table::filter_parts::RowsOfAPage;
@@ -102,7 +102,7 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
     // Callouts go to machines; e-mails go to people, whose addresses are shown when asked for.
     grid.reveal.set(channel == Channel::Callout);
     let lines = StoredValue::new(HashMap::<String, Line>::new());
-    let known = Known::default();
+    let known = Known::of_table(&id, Listed::Notifications(channel));
     let next = Memo::new(move |_| match rows.last() {
         Load::Ready(page) => page.next(),
         Load::Loading | Load::Failed(_) => None,

@@ -1,0 +1,211 @@
+//! Cells out of bytes, wherever these are cut: rows with separators and quotes (RFC 4180), or
+//! words with anything between them.
+
+/// Longer cells are cut: no id is so long, and a line of ten million letters is to cost nothing.
+const CELL_MOST: usize = 256;
+
+/// Quoted cells that go on for longer than this were never meant: a stray quote would swallow the
+/// rest of the file.
+const QUOTED_MOST: usize = 1 << 20;
+
+/// A cell, or a word of a list.
+#[derive(Debug)]
+pub(super) struct Cell<'a> {
+    /// From 1: where it begins.
+    pub line: usize,
+    /// The row, from 0; a quoted cell may stretch one over many lines.
+    pub row: usize,
+    /// The column in its row, from 0; none in a list.
+    pub place: Option<usize>,
+    /// Whether its row ends with it.
+    pub last: bool,
+    pub bytes: &'a [u8],
+}
+
+/// What some spreadsheets write before a text, to say that it is UTF-8.
+const MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum State {
+    /// At the begin of a cell.
+    #[default]
+    Before,
+    Plain,
+    Quoted,
+    /// Behind a quote within a quoted cell: its end, or one half of a written quote.
+    Quote,
+}
+
+/// Where the reading is.
+#[derive(Debug, Default)]
+pub(super) struct Scanner {
+    /// None for a list.
+    separator: Option<u8>,
+    state: State,
+    cell: Vec<u8>,
+    row: usize,
+    place: usize,
+    /// How much of a mark of byte order was met at the very begin.
+    mark: usize,
+    /// Line ends so far.
+    ends: usize,
+    /// The line on which the cell begins, from 0.
+    begun: usize,
+    /// How long the quoted cell is.
+    quoted: usize,
+    after_return: bool,
+    any: bool,
+    given_up: bool,
+}
+
+impl Scanner {
+    pub(super) fn new(separator: Option<u8>) -> Self {
+        Self {
+            separator,
+            ..Self::default()
+        }
+    }
+
+    /// Lines so far, with the one that has only begun.
+    pub(super) const fn lines(&self) -> usize {
+        self.ends + self.any as usize
+    }
+
+    /// The line on which a quote opens that nothing closed.
+    pub(super) fn unclosed(&self) -> Option<usize> {
+        (self.state == State::Quoted || self.given_up).then_some(self.begun + 1)
+    }
+
+    pub(super) fn push(&mut self, bytes: &[u8], each: &mut dyn FnMut(Cell<'_>)) {
+        for &byte in bytes {
+            if self.given_up {
+                return;
+            }
+            if MARK.get(self.mark) == Some(&byte) {
+                self.mark += 1;
+                continue;
+            }
+            self.mark = MARK.len();
+            match self.separator {
+                Some(separator) => self.in_table(byte, separator, each),
+                None => self.in_list(byte, each),
+            }
+        }
+    }
+
+    pub(super) fn end(&mut self, each: &mut dyn FnMut(Cell<'_>)) {
+        let unfinished = self.state == State::Quoted || self.given_up;
+        if self.any && !unfinished {
+            self.give(true, each);
+        }
+        if unfinished {
+            self.cell.clear();
+        }
+    }
+
+    fn in_list(&mut self, byte: u8, each: &mut dyn FnMut(Cell<'_>)) {
+        match byte {
+            b'\n' | b'\r' => self.line_end(byte, each),
+            b' ' | b'\t' | b',' | b';' | 0x0b | 0x0c => {
+                self.any = true;
+                self.after_return = false;
+                self.give(false, each);
+            }
+            _ => self.keep(byte),
+        }
+    }
+
+    fn in_table(&mut self, byte: u8, separator: u8, each: &mut dyn FnMut(Cell<'_>)) {
+        match (self.state, byte) {
+            (State::Before, b'"') => {
+                self.state = State::Quoted;
+                self.quoted = 0;
+                self.any = true;
+                self.after_return = false;
+            }
+            (State::Quoted, b'"') => self.state = State::Quote,
+            (State::Quoted, _) => {
+                self.quoted += 1;
+                if matches!(byte, b'\n') || (byte == b'\r') {
+                    self.count_end(byte);
+                } else {
+                    self.after_return = false;
+                }
+                if self.cell.len() < CELL_MOST {
+                    self.cell.push(byte);
+                }
+                self.given_up = self.quoted > QUOTED_MOST;
+            }
+            (State::Quote, b'"') => {
+                self.state = State::Quoted;
+                if self.cell.len() < CELL_MOST {
+                    self.cell.push(byte);
+                }
+            }
+            (_, b'\n' | b'\r') => self.line_end(byte, each),
+            (_, byte) if byte == separator => {
+                self.any = true;
+                self.after_return = false;
+                self.give(false, each);
+            }
+            (State::Quote, _) => {
+                // Text behind the closing quote: kept, as spreadsheets do.
+                self.state = State::Plain;
+                self.keep(byte);
+            }
+            (State::Before | State::Plain, _) => {
+                self.state = State::Plain;
+                self.keep(byte);
+            }
+        }
+    }
+
+    fn keep(&mut self, byte: u8) {
+        self.any = true;
+        self.after_return = false;
+        if self.cell.len() < CELL_MOST {
+            self.cell.push(byte);
+        }
+    }
+
+    fn line_end(&mut self, byte: u8, each: &mut dyn FnMut(Cell<'_>)) {
+        if byte == b'\n' && self.after_return {
+            self.after_return = false;
+            return;
+        }
+        if self.any {
+            self.give(true, each);
+            self.row += 1;
+        }
+        self.any = false;
+        self.place = 0;
+        self.ends += 1;
+        self.begun = self.ends;
+        self.after_return = byte == b'\r';
+    }
+
+    /// Counts a line end within quotes: `\r\n` is one.
+    fn count_end(&mut self, byte: u8) {
+        if !(byte == b'\n' && self.after_return) {
+            self.ends += 1;
+        }
+        self.after_return = byte == b'\r';
+    }
+
+    fn give(&mut self, last: bool, each: &mut dyn FnMut(Cell<'_>)) {
+        let place = self.separator.map(|_| self.place);
+        if place.is_some() || !self.cell.is_empty() {
+            each(Cell {
+                line: self.begun + 1,
+                row: self.row,
+                place,
+                last,
+                bytes: &self.cell,
+            });
+        }
+        self.cell.clear();
+        self.place += 1;
+        self.state = State::Before;
+        self.begun = self.ends;
+    }
+}

@@ -1,0 +1,203 @@
+//! Send again what is named by ids that come from elsewhere: a spreadsheet, a ticket, a chat.
+
+mod field;
+mod found;
+mod source;
+mod taking;
+
+use super::known::use_known;
+use super::planner::use_planner;
+use crate::api::connections::use_connection;
+use crate::routes::Listed;
+use crate::ui::page::PageHead;
+use crate::ui::problem::ProblemNote;
+use crate::ui::sleep::sleep;
+use crate::words::number::counted;
+use crate::words::plan::channel_counted;
+use field::{IdsField, bring};
+use found::{BadEntries, ColumnChoice, NotLoaded, obstacle, summary};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use redrive_core::connection::{Connection, ConnectionId};
+use redrive_core::intake::IdKind;
+use redrive_core::plan::Draft;
+use redrive_core::zuora::contract::Channel;
+use std::time::Duration;
+use taking::{Stage, Taking};
+
+/// The form's page.
+#[component]
+pub fn PastePage(connection: ConnectionId, listed: Listed) -> impl IntoView {
+    let connection = use_connection(connection);
+    move || match connection.get() {
+        Ok(connection) => view! { <PasteFields connection listed /> }.into_any(),
+        Err(problem) => view! { <ProblemNote problem /> }.into_any(),
+    }
+}
+
+#[component]
+fn PasteFields(connection: Connection, listed: Listed) -> impl IntoView {
+    let (planner, known) = (use_planner(), use_known());
+    let (label, id) = (connection.label.clone(), connection.id.clone());
+    let listed = RwSignal::new(listed);
+    let first = listed.get_untracked();
+    let taking = Taking::new(kind(first), known.left_by(&id, first));
+    let sealing = RwSignal::new(false);
+    let dragged = RwSignal::new(false);
+    let cap = draft(first, Vec::new())
+        .promises(&connection.settings)
+        .cap
+        .max(1);
+    let count = move || taking.taken.with(|taken| taken.ids.len());
+    let hindered = move || taking.taken.with(|taken| obstacle(&taken.counts));
+    let choose = move |channel: Channel| {
+        let now = Listed::Notifications(channel);
+        listed.set(now);
+        taking.compare(known.left_by(&id, now));
+    };
+    let channels = matches!(first, Listed::Notifications(_))
+        .then(|| view! { <Channels listed choose=Callback::new(choose) /> });
+    let about = move || match taking.stage.get() {
+        Stage::Failed(why) => why.to_owned(),
+        Stage::Choosing => "Which column holds the ids?".to_owned(),
+        _ => taking.taken.with(|taken| {
+            summary(
+                taken.ids.len(),
+                taken.ids.len().div_ceil(cap),
+                &taken.counts,
+            )
+        }),
+    };
+    let failed = move || matches!(taking.stage.get(), Stage::Failed(_));
+    let plan = move |_| {
+        if sealing.get_untracked() {
+            return;
+        }
+        sealing.set(true);
+        let (connection, listed) = (connection.clone(), listed.get_untracked());
+        let taken = taking.taken.get_untracked();
+        spawn_local(async move {
+            // The button says so before a large plan is sealed.
+            sleep(Duration::from_millis(16)).await;
+            let facts = known
+                .left_by(&connection.id, listed)
+                .map(|known| known.of(&taken.ids))
+                .unwrap_or_default();
+            planner.open_with(connection, draft(listed, taken.ids.clone()), facts);
+            sealing.try_set(false);
+        });
+    };
+    let idle = move || count() == 0 || hindered().is_some();
+    view! {
+        <PageHead crumb=label title=title(first)>
+            "One id a line, or separated by spaces, commas or semicolons. A column copied from a spreadsheet works, and so does a CSV file."
+        </PageHead>
+        <form
+            class="card form"
+            class:dragged=dragged
+            on:submit=|event| event.prevent_default()
+            on:dragover=move |event: web_sys::DragEvent| {
+                event.prevent_default();
+                dragged.set(true);
+            }
+            on:dragleave=move |_| dragged.set(false)
+            on:drop=move |event: web_sys::DragEvent| {
+                dragged.set(false);
+                if event.data_transfer().is_some_and(|brought| bring(taking, &brought, NodeRef::new())) {
+                    event.prevent_default();
+                }
+            }
+        >
+            {channels}
+            <IdsField taking />
+            <ColumnChoice taking />
+            <p id="ids-note" class="ids-note" class:field-error=failed role="status">{about}</p>
+            {move || hindered().map(|why| view! { <p class="note bad" role="alert">{why}</p> })}
+            <NotLoaded taking />
+            <BadEntries taking />
+            <footer>
+                <p class="muted">"Nothing is sent yet: the plan is shown first."</p>
+                <button type="button" class="button primary" disabled=idle on:click=plan>
+                    {move || if sealing.get() { "Sealing the plan…".to_owned() } else { verb(listed.get(), count()) }}
+                </button>
+            </footer>
+        </form>
+    }
+}
+
+/// E-mails or callouts: their ids look alike.
+#[component]
+fn Channels(listed: RwSignal<Listed>, choose: Callback<Channel>) -> impl IntoView {
+    let choice = move |value: Channel, name: &'static str| {
+        view! {
+            <label class="choice">
+                <input
+                    type="radio"
+                    name="channel"
+                    prop:checked=move || listed.get() == Listed::Notifications(value)
+                    on:change=move |_| choose.run(value)
+                />
+                <span>{name}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="field">
+            <legend>"These are ids of"</legend>
+            {choice(Channel::Email, "E-mail histories")}
+            {choice(Channel::Callout, "Callout histories")}
+        </fieldset>
+    }
+}
+
+const fn kind(listed: Listed) -> IdKind {
+    match listed {
+        Listed::Events(_) => IdKind::Event,
+        Listed::Deliveries => IdKind::Delivery,
+        Listed::Notifications(_) => IdKind::Notification,
+    }
+}
+
+fn title(listed: Listed) -> String {
+    match listed {
+        Listed::Events(endpoint) => format!("Resend pasted ids to endpoint {endpoint}"),
+        Listed::Deliveries => "Replay pasted ids".to_owned(),
+        Listed::Notifications(_) => "Resend pasted ids".to_owned(),
+    }
+}
+
+fn verb(listed: Listed, count: usize) -> String {
+    match listed {
+        Listed::Events(_) => format!("Plan to resend {}…", counted(count, "event", "events")),
+        Listed::Deliveries => format!(
+            "Plan to replay {}…",
+            counted(count, "delivery", "deliveries")
+        ),
+        Listed::Notifications(channel) => {
+            format!("Plan to resend {}…", channel_counted(channel, count))
+        }
+    }
+}
+
+/// What is asked for. Every id was read as one of its kind, so none is lost here.
+fn draft(listed: Listed, ids: Vec<String>) -> Draft {
+    match listed {
+        Listed::Events(endpoint) => Draft::ResendEvents {
+            endpoint,
+            events: ids.iter().filter_map(|id| id.parse().ok()).collect(),
+        },
+        Listed::Deliveries => Draft::ReplayDeliveries {
+            deliveries: ids
+                .into_iter()
+                .filter_map(|id| id.try_into().ok())
+                .collect(),
+        },
+        Listed::Notifications(channel) => Draft::ResendNotifications {
+            channel,
+            notifications: ids
+                .into_iter()
+                .filter_map(|id| id.try_into().ok())
+                .collect(),
+        },
+    }
+}

@@ -1,0 +1,91 @@
+//! Every address leads back to its route, and nonsense to none.
+
+use super::*;
+use redrive_core::zuora::next_page_query;
+
+#[test]
+fn every_address_leads_back_to_its_route() {
+    let connection: ConnectionId = "billing-eu".parse().unwrap();
+    let query = vec![
+        ("status".to_owned(), "dead".to_owned()),
+        ("type".to_owned(), "a b&c=ü".to_owned()),
+    ];
+    let id: Nonce = "0123456789abcdef0123456789abcdef".parse().unwrap();
+    for route in [
+        Route::Overview,
+        Route::Endpoints {
+            connection: connection.clone(),
+            query: Vec::new(),
+        },
+        Route::Events {
+            connection: connection.clone(),
+            endpoint: EndpointId::new(4),
+            query: query.clone(),
+        },
+        Route::Deliveries {
+            connection: connection.clone(),
+            query: query.clone(),
+        },
+        Route::Subscriptions {
+            connection: connection.clone(),
+            query: query.clone(),
+        },
+        Route::ReplayForm {
+            connection: connection.clone(),
+            query: query.clone(),
+        },
+        Route::Notifications {
+            connection: connection.clone(),
+            channel: Channel::Callout,
+            query,
+        },
+        Route::PasteDeliveries {
+            connection: connection.clone(),
+        },
+        Route::PasteEvents {
+            connection: connection.clone(),
+            endpoint: EndpointId::new(4),
+        },
+        Route::PasteForm {
+            connection,
+            channel: Channel::Email,
+        },
+        Route::runs(),
+        Route::run(id.clone()),
+        Route::Run {
+            id,
+            query: vec![("outcome".to_owned(), "not attempted".to_owned())],
+        },
+        Route::NotFound {
+            path: "/nowhere/at/all".to_owned(),
+        },
+    ] {
+        let href = route.href();
+        let path = href.split('?').next().unwrap();
+        assert_eq!(Route::parse(path, next_page_query(&href)), route, "{href}");
+        assert!(
+            route
+                .screen()
+                .is_none_or(|screen| SCREENS.contains(&screen))
+        );
+        let bare = route.clone().with_query(Vec::new());
+        assert_eq!(bare.query().is_some(), route.query().is_some());
+        assert!(bare.query().is_none_or(Vec::is_empty) && bare.same_screen(&route));
+    }
+}
+
+#[test]
+fn nonsense_is_not_found() {
+    for path in [
+        "/runs/7",
+        "/c/UPPER/deliveries",
+        "/c/x/endpoints/abc",
+        "/c/x",
+        "/x",
+    ] {
+        assert!(
+            matches!(Route::parse(path, Vec::new()), Route::NotFound { .. }),
+            "{path}"
+        );
+    }
+}
