@@ -49,7 +49,7 @@ impl Grid {
 
     /// The reader has scrolled.
     pub fn scrolled(self) {
-        self.close_menu();
+        self.scrolled_under_menu();
         let Some(node) = self.node.get_untracked() else {
             return;
         };

@@ -26,6 +26,8 @@ pub struct MenuOf {
     /// Its place among the shown rows.
     pub place: usize,
     pub id: String,
+    /// How far the grid was scrolled when it opened.
+    scrolled: i32,
 }
 
 impl Offer {
@@ -48,7 +50,30 @@ impl Grid {
     pub fn open_menu(self, place: usize) {
         let known = self.offers && self.why_barred(place).is_empty();
         let id = self.id_at(place).filter(|_| known);
-        self.menu.set(id.map(|id| MenuOf { place, id }));
+        let scrolled = self.scroll_top();
+        self.menu.set(id.map(|id| MenuOf {
+            place,
+            id,
+            scrolled,
+        }));
+    }
+
+    /// Closes the menu when its row has moved from under it. What was scrolled before it opened may
+    /// be told only afterwards.
+    pub fn scrolled_under_menu(self) {
+        let opened = |menu: &Option<MenuOf>| menu.as_ref().map(|menu| menu.scrolled);
+        if self
+            .menu
+            .with_untracked(opened)
+            .is_some_and(|at| at != self.scroll_top())
+        {
+            self.close_menu();
+        }
+    }
+
+    fn scroll_top(self) -> i32 {
+        let node = self.node.get_untracked();
+        node.map_or(0, |node| node.scroll_top())
     }
 
     /// Closes the menu, where one is open. Rows come and go, the grid stays: it takes the focus.
