@@ -65,6 +65,17 @@ pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Res
     json(&own(send(Request::post(path), Some(body)).await?).await?)
 }
 
+/// POST of JSON, answered with nothing.
+///
+/// # Errors
+/// The gateway's refusal, or ours when it gave no answer.
+pub async fn tell(path: &str, body: &impl Serialize) -> Result<(), Refusal> {
+    let body = serde_json::to_string(body).map_err(Refusal::no_gateway)?;
+    own(send(Request::post(path), Some(body)).await?)
+        .await
+        .map(drop)
+}
+
 /// DELETE, answered with nothing.
 ///
 /// # Errors

@@ -16,7 +16,9 @@ use crate::pages::notifications::NotificationsPage;
 use crate::pages::run::RunPage;
 use crate::pages::runs::RunsPage;
 use crate::pages::subscriptions::SubscriptionsPage;
+use crate::palette::Palette;
 use crate::routes::{Listed, Query};
+use crate::shortcuts::Help;
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
 use redrive_core::selfcommunity::contract::EndpointId;
@@ -81,6 +83,14 @@ entry! { tables:
     notifications(connection: ConnectionId, channel: Channel) {
         view! { <NotificationsPage connection channel /> }
     }
+}
+entry! { tables:
+    /// The palette.
+    palette() { view! { <Palette /> } }
+}
+entry! { tables:
+    /// Every key in one list.
+    help() { view! { <Help /> } }
 }
 entry! { work:
     /// The form of a replay.

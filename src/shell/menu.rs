@@ -5,6 +5,7 @@ use crate::api::connections::use_connections;
 use crate::navigation::{Link, use_navigation};
 use crate::routes::Route;
 use crate::session::{SignedIn, use_session};
+use crate::shortcuts::{Overlay, use_shortcuts};
 use crate::times::preference::{prefer, preferred};
 use crate::times::{Zone, here};
 use crate::ui::brand::Brand;
@@ -16,9 +17,14 @@ use redrive_core::zuora::contract::Channel;
 #[component]
 pub fn Menu(told: RwSignal<Option<String>>) -> impl IntoView {
     let connections = use_connections().all();
+    let shortcuts = use_shortcuts();
     view! {
         <nav class="menu" aria-label="Main">
             <Brand />
+            <button type="button" class="button menu-find" on:click=move |_| { shortcuts.show(Overlay::Palette); }>
+                "Go anywhere"
+                <kbd>"Ctrl K"</kbd>
+            </button>
             <div class="menu-places">
                 <ul>
                     <Entry to=Route::Overview>"Overview"</Entry>
@@ -138,7 +144,7 @@ const MINE: &str = "mine";
 
 #[component]
 fn Foot() -> impl IntoView {
-    let session = use_session();
+    let (session, shortcuts) = (use_session(), use_shortcuts());
     let state = session.state();
     move || {
         let SignedIn::Yes(known) = state.get() else {
@@ -153,6 +159,9 @@ fn Foot() -> impl IntoView {
                 {environment}
                 <span><bdi>{known.operator}</bdi></span>
                 <Times />
+                <button type="button" class="button quiet" on:click=move |_| { shortcuts.show(Overlay::Help); }>
+                    "Keyboard shortcuts"
+                </button>
                 <button type="button" class="button quiet" on:click=move |_| session.sign_out()>
                     "Sign out"
                 </button>

@@ -10,6 +10,7 @@ use crate::forms::planner::{PlanDialogOutlet, provide_planner};
 use crate::host::provide_host;
 use crate::navigation::use_navigation;
 use crate::session::{SignedIn, provide_session};
+use crate::shortcuts::{OverlayOutlet, provide_shortcuts};
 use crate::ui::problem::ProblemNote;
 use leptos::html::Main;
 use leptos::prelude::*;
@@ -31,6 +32,7 @@ pub fn Console(
     provide_host();
     go_on_reading_back();
     provide_planner();
+    provide_shortcuts();
     let state = session.state();
     // The page must not be built anew when a session ends and begins again: what was typed would
     // be lost. So only the first sign-in decides what is shown.
@@ -60,6 +62,7 @@ pub fn Console(
                     </main>
                     <Announcer />
                     <PlanDialogOutlet />
+                    <OverlayOutlet />
                     {move || ended().then(|| view! { <SignInAgain /> })}
                 </div>
             }

@@ -2,10 +2,11 @@
 
 pub mod brand;
 pub mod copy;
+pub mod curl;
 pub mod download;
-pub mod folded;
 pub mod foreign;
 pub mod instant_field;
+pub mod json;
 pub mod load;
 pub mod modal;
 pub mod page;
@@ -16,3 +17,4 @@ pub mod popover;
 pub mod problem;
 pub mod sleep;
 pub mod time;
+pub mod tries;

@@ -5,6 +5,10 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+/// What can be tabbed to.
+const STOPS: &str =
+    "button:not(:disabled), a[href], input:not(:disabled), select, summary, [tabindex='0']";
+
 /// The pane. It takes the focus when it appears and gives it back when it goes.
 #[component]
 pub fn Pane(#[prop(into)] title: String, close: Callback<()>, children: Children) -> impl IntoView {
@@ -39,9 +43,13 @@ pub fn Pane(#[prop(into)] title: String, close: Callback<()>, children: Children
             aria-label=title
             node_ref=node
             on:keydown=move |event| {
-                if event.key() == "Escape" {
-                    event.stop_propagation();
-                    leave();
+                match event.key().as_str() {
+                    "Escape" => {
+                        event.stop_propagation();
+                        leave();
+                    }
+                    "Tab" => keep_within(node, &event),
+                    _ => {}
                 }
             }
         >
@@ -53,5 +61,39 @@ pub fn Pane(#[prop(into)] title: String, close: Callback<()>, children: Children
             </header>
             {children()}
         </section>
+    }
+}
+
+/// Where the page is narrow the pane covers it, and what lies behind must not take the focus.
+fn keep_within(node: NodeRef<Section>, event: &web_sys::KeyboardEvent) {
+    let Some(pane) = node.get_untracked() else {
+        return;
+    };
+    let width = window().inner_width().ok().and_then(|width| width.as_f64());
+    if width.is_none_or(|width| f64::from(pane.offset_width()) < width - 1.0) {
+        return;
+    }
+    let Ok(found) = pane.query_selector_all(STOPS) else {
+        return;
+    };
+    let stops: Vec<HtmlElement> = (0..found.length())
+        .filter_map(|index| found.get(index)?.dyn_into::<HtmlElement>().ok())
+        // What is folded away has no place on the screen.
+        .filter(|stop| stop.get_client_rects().length() > 0)
+        .collect();
+    let here = event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    let (edge, other) = if event.shift_key() {
+        (stops.first(), stops.last())
+    } else {
+        (stops.last(), stops.first())
+    };
+    if here.as_ref() == edge || here.as_ref() == Some(pane.unchecked_ref()) && event.shift_key() {
+        event.prevent_default();
+        if let Some(other) = other {
+            // It is in the page and can be tabbed to, so this cannot fail.
+            let _ = other.focus();
+        }
     }
 }

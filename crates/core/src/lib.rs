@@ -19,6 +19,8 @@ pub mod kirim;
 pub mod ledger;
 pub mod lenient;
 pub mod outcome;
+
+pub mod personal;
 pub mod plan;
 pub mod preflight;
 pub mod problem;

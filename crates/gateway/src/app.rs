@@ -2,7 +2,7 @@
 
 use crate::error::ApiError;
 use crate::state::Gateway;
-use crate::{confirm, console, guard, headers, relay, session};
+use crate::{confirm, console, guard, headers, relay, reveal, session};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
@@ -38,6 +38,12 @@ fn routes() -> Vec<Route> {
             "/api/connections/{id}/read",
             SMALL,
             post(relay::read),
+        ),
+        route(
+            post_.clone(),
+            "/api/connections/{id}/reveals",
+            SMALL,
+            post(reveal::note),
         ),
         route(
             post_.clone(),

@@ -24,6 +24,7 @@ mod password;
 mod path;
 mod peer;
 mod relay;
+mod reveal;
 mod serve;
 mod session;
 mod state;

@@ -1,17 +1,22 @@
 //! One delivery with what was sent and every try of it.
 
 use super::rows::{StatusPill, answer};
+use crate::api::connections::use_connection;
 use crate::api::read::read_until;
-use crate::ui::folded::Folded;
-use crate::ui::foreign::{ForeignWhole, visible};
+use crate::masked::{HiddenJson, Privacy, RevealRecord, seen};
+use crate::ui::copy::CopyButton;
+use crate::ui::curl::CopyCurl;
+use crate::ui::foreign::ForeignWhole;
 use crate::ui::load::{Load, Reader};
 use crate::ui::pane::Pane;
 use crate::ui::problem::ProblemNote;
 use crate::ui::time::VendorInstant;
+use crate::ui::tries::{Tries, Try, in_order};
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
 use redrive_core::kirim::contract::{DeliveryAttempt, DeliveryDetail, DeliveryId, Row};
 use redrive_core::kirim::{self, Read as KirimRead};
+use redrive_core::personal::Policy;
 use redrive_core::read::Read;
 
 /// The pane; reads the delivery anew, because the list does not carry its body.
@@ -19,30 +24,47 @@ use redrive_core::read::Read;
 pub fn DeliveryPane(
     connection: ConnectionId,
     delivery: DeliveryId,
+    privacy: Privacy,
     close: Callback<()>,
 ) -> impl IntoView {
     let title = format!("Delivery {delivery}");
+    let known = use_connection(connection.clone());
+    let id = delivery.to_string();
+    let of = |id: DeliveryId| Read::Kirim(KirimRead::Delivery { id });
+    let read = of(delivery.clone());
     let reader = Reader::new(
         move || (connection.clone(), delivery.clone()),
-        |(connection, id), abort| async move {
-            let read = Read::Kirim(KirimRead::Delivery { id });
-            kirim::delivery(&read_until(&connection, &read, &abort).await?)
+        move |(connection, id), abort| async move {
+            kirim::delivery(&read_until(&connection, &of(id), &abort).await?)
         },
     );
     let again = Callback::new(move |()| reader.again());
+    let shown = RwSignal::new(false);
+    let curl = move || {
+        let connection = known.get().ok()?;
+        Some(view! { <CopyCurl connection read=read.clone() /> })
+    };
     view! {
         <Pane title close>
+            <div class="pane-tools">
+                <CopyButton label="Copy id" text=Signal::stored(id) />
+                {curl}
+                <RevealRecord privacy shown />
+            </div>
             {move || match reader.state() {
                 Load::Loading => view! { <p class="muted pane-note" role="status">"Reading the delivery…"</p> }.into_any(),
                 Load::Failed(problem) => view! { <ProblemNote problem again /> }.into_any(),
-                Load::Ready(row) => view! { <Details row /> }.into_any(),
+                Load::Ready(row) => {
+                    let shown = Signal::derive(move || privacy.page() || shown.get());
+                    view! { <Details row shown /> }.into_any()
+                }
             }}
         </Pane>
     }
 }
 
 #[component]
-fn Details(row: Row<DeliveryDetail>) -> impl IntoView {
+fn Details(row: Row<DeliveryDetail>, shown: Signal<bool>) -> impl IntoView {
     let Row {
         known:
             DeliveryDetail {
@@ -54,10 +76,11 @@ fn Details(row: Row<DeliveryDetail>) -> impl IntoView {
     } = row;
     let last = answer(&delivery);
     let fact = |name: &'static str, value: Option<String>| {
+        let value = value.unwrap_or_else(|| "unknown".to_owned());
         view! {
             <div>
                 <dt>{name}</dt>
-                <dd><ForeignWhole text=value.unwrap_or_else(|| "unknown".to_owned()) /></dd>
+                <dd>{move || view! { <ForeignWhole text=seen(&value, shown.get()) /> }}</dd>
             </div>
         }
     };
@@ -65,10 +88,9 @@ fn Details(row: Row<DeliveryDetail>) -> impl IntoView {
         .replayed_from
         .as_ref()
         .map(|id| fact("Replay of", Some(id.to_string())));
-    let pretty =
-        |value: &serde_json::Value| serde_json::to_string_pretty(value).unwrap_or_default();
-    let body =
-        payload.map(|payload| view! { <Folded name="What was sent" text=pretty(&payload) /> });
+    let body = payload.map(|value| {
+        view! { <HiddenJson name="What was sent" value policy=Policy::Body shown open=true /> }
+    });
     view! {
         <dl class="pane-facts">
             <div>
@@ -84,34 +106,32 @@ fn Details(row: Row<DeliveryDetail>) -> impl IntoView {
                 <dt>"Created"</dt>
                 <dd><VendorInstant time=delivery.created_at full=true /></dd>
             </div>
-            {delivery
-                .next_attempt_at
-                .map(|at| {
-                    view! {
-                        <div>
-                            <dt>"The vendor tries again"</dt>
-                            <dd><VendorInstant time=Some(at) full=true /></dd>
-                        </div>
-                    }
-                })}
         </dl>
-        <ol class="tries">{attempts.into_iter().map(one_try).collect_view()}</ol>
+        <Tries tries=tried(attempts, shown) next=delivery.next_attempt_at />
         {body}
-        <Folded name="Row as the vendor sent it" text=pretty(&raw) />
+        <HiddenJson name="Row as the vendor sent it" value=raw policy=Policy::Row shown />
     }
 }
 
-fn one_try(attempt: DeliveryAttempt) -> impl IntoView {
-    let answer = match (attempt.response_status, attempt.error) {
-        (Some(status), None) => format!("HTTP {status}"),
-        (Some(status), Some(error)) => format!("HTTP {status}, {error}"),
-        (None, Some(error)) => error,
-        (None, None) => "no answer".to_owned(),
+fn tried(mut attempts: Vec<DeliveryAttempt>, shown: Signal<bool>) -> Vec<(Try, AnyView)> {
+    in_order(&mut attempts, |attempt| attempt.at.as_ref());
+    let one = |attempt: DeliveryAttempt| {
+        let number = attempt.attempt.map(|number| format!(" {number}"));
+        let (tone, word) = match attempt.response_status {
+            Some(status @ 200..=299) => ("good", format!("HTTP {status}")),
+            Some(status) => ("bad", format!("HTTP {status}")),
+            None => ("bad", "no answer".to_owned()),
+        };
+        let error = attempt.error.map(|error| {
+            view! { <p class="muted">{move || view! { <ForeignWhole text=seen(&error, shown.get()) /> }}</p> }
+        });
+        let one = Try {
+            name: format!("Try{}", number.unwrap_or_default()),
+            tone,
+            word,
+            at: attempt.at,
+        };
+        (one, error.into_any())
     };
-    view! {
-        <li>
-            <h3>"Try " {attempt.attempt.map(|number| number.to_string())}</h3>
-            <p class="muted"><bdi>{visible(&answer)}</bdi> " · " <VendorInstant time=attempt.at /></p>
-        </li>
-    }
+    attempts.into_iter().map(one).collect()
 }

@@ -12,6 +12,7 @@ use crate::bars::Bars;
 use crate::filters::Reading;
 use crate::forms::known::Known;
 use crate::forms::planner::use_planner;
+use crate::masked::Privacy;
 use crate::navigation::{Link, use_navigation};
 use crate::routes::{Listed, Route};
 use crate::table::facets::Facets;
@@ -38,6 +39,9 @@ use redrive_core::kirim::DeliveryFilter;
 use redrive_core::kirim::contract::DeliveryId;
 use redrive_core::plan::Draft;
 use rows::{DELIVERIES, NARROWING, SCHEMA, put};
+
+/// Names a delivery in the address.
+const DELIVERY: &str = "delivery";
 
 /// The page.
 #[component]
@@ -77,6 +81,13 @@ fn Deliveries(connection: Connection) -> impl IntoView {
         .offering();
     let said = RwSignal::new(String::new());
     let offers = offers::offers(grid, connection.id.clone(), said);
+    // An id that was looked for opens in its pane, wherever it stands in the list.
+    Effect::new(move |_| {
+        let id = filters.text(DELIVERY);
+        if !id.is_empty() {
+            grid.open.set(Some(id));
+        }
+    });
     let next = Memo::new(move |_| match reader.last() {
         Load::Ready(page) => page.next(),
         Load::Loading | Load::Failed(_) => None,
@@ -112,6 +123,7 @@ fn Deliveries(connection: Connection) -> impl IntoView {
     let choices = subscriptions::choices(connection.id.clone());
     let kept = format!("{}.deliveries", connection.id);
     let known = Known::of_table(&connection.id, Listed::Deliveries);
+    let privacy = Privacy::of(connection.id.clone());
     let look = newer(id.clone(), filter, grid, known, anew);
     Effect::new(move |_| {
         let Load::Ready(page) = reader.state() else {
@@ -194,6 +206,7 @@ fn Deliveries(connection: Connection) -> impl IntoView {
                             <DeliveryPane
                                 connection=id.clone()
                                 delivery
+                                privacy
                                 close=Callback::new(move |()| grid.open.set(None))
                             />
                         }

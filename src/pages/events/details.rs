@@ -1,74 +1,102 @@
 //! One event: every loaded try of it, with what was posted and what came back.
 
 use super::rows::{answer, kind};
-use crate::ui::folded::Folded;
+use crate::api::connections::use_connection;
+use crate::masked::{HiddenJson, HiddenText, Privacy, RevealRecord};
+use crate::ui::copy::CopyButton;
+use crate::ui::curl::CopyCurl;
 use crate::ui::foreign::visible;
 use crate::ui::pane::Pane;
-use crate::ui::pill::Pill;
-use crate::ui::time::VendorInstant;
+use crate::ui::tries::{Tries, Try, in_order};
 use leptos::prelude::*;
-use redrive_core::selfcommunity::contract::{Attempt, Row};
+use redrive_core::connection::ConnectionId;
+use redrive_core::personal::Policy;
+use redrive_core::read::Read;
+use redrive_core::selfcommunity::Read as CommunityRead;
+use redrive_core::selfcommunity::contract::{Attempt, EndpointId, Row};
 
 /// The pane.
 #[component]
-pub fn EventPane(title: String, tries: Vec<Row<Attempt>>, close: Callback<()>) -> impl IntoView {
-    let tries = tries.into_iter().map(one_try).collect_view();
+pub fn EventPane(
+    connection: ConnectionId,
+    endpoint: EndpointId,
+    title: String,
+    /// What its row is known by.
+    id: String,
+    mut tries: Vec<Row<Attempt>>,
+    close: Callback<()>,
+) -> impl IntoView {
+    let privacy = Privacy::of(connection.clone());
+    let connection = use_connection(connection);
+    let shown = RwSignal::new(false);
+    in_order(&mut tries, |row| row.known.created_at.as_ref());
+    let next = tries.last().and_then(|row| row.known.next_retry.clone());
+    let tries: Vec<(Try, AnyView)> = tries
+        .into_iter()
+        .map(|row| one_try(row, shown.into()))
+        .collect();
+    // The vendor has no way to read one event: its tries stand in the endpoint's list.
+    let read = Read::Selfcommunity(CommunityRead::Attempts {
+        id: endpoint,
+        limit: 100,
+        offset: 0,
+    });
+    let curl = move || {
+        let connection = connection.get().ok()?;
+        Some(view! { <CopyCurl connection read=read.clone() /> })
+    };
     view! {
         <Pane title close>
-            <p class="muted pane-note">
-                "Bodies may hold personal data. They are shown here and kept nowhere."
-            </p>
-            <ol class="tries">{tries}</ol>
+            <div class="pane-tools">
+                <CopyButton label="Copy id" text=Signal::stored(id) />
+                {curl}
+                <RevealRecord privacy shown />
+            </div>
+            <Tries tries next />
         </Pane>
     }
 }
 
-fn one_try(row: Row<Attempt>) -> impl IntoView {
+fn one_try(row: Row<Attempt>, shown: Signal<bool>) -> (Try, AnyView) {
     let Row { known, raw } = row;
     let tone = match known.succeeded() {
         Some(true) => "good",
         Some(false) => "bad",
         None => "unsure",
     };
-    let name = known
-        .id
-        .map_or_else(|| "Try".to_owned(), |id| format!("Try {id}"));
-    let raw = serde_json::to_string_pretty(&raw).unwrap_or_default();
-    let parts = [
-        ("Posted", pretty(known.http_request_body.as_deref())),
-        (
-            "Signature",
-            known
-                .http_request_signature_header
-                .clone()
-                .unwrap_or_default(),
-        ),
-        (
-            "Answered",
-            known.http_response_body.clone().unwrap_or_default(),
-        ),
-        ("Row as the vendor sent it", raw),
-    ];
-    let word = answer(&known);
-    let kind = kind(&known);
-    view! {
-        <li>
-            <h3>{name} " " <Pill tone word /></h3>
-            <p class="muted">
-                <bdi class="mono">{visible(&kind)}</bdi> " · " <VendorInstant time=known.created_at />
-            </p>
-            {known
-                .next_retry
-                .map(|at| view! { <p class="muted">"The vendor tries again at " <VendorInstant time=Some(at) full=true /></p> })}
-            {parts.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| view! { <Folded name text /> }).collect_view()}
-        </li>
-    }
-}
-
-/// JSON with line breaks where it is JSON; else the text as it is.
-fn pretty(text: Option<&str>) -> String {
-    let text = text.unwrap_or_default();
-    serde_json::from_slice::<serde_json::Value>(text.as_bytes())
-        .and_then(|value| serde_json::to_string_pretty(&value))
-        .unwrap_or_else(|_| text.to_owned())
+    let (word, kind) = (answer(&known), visible(&kind(&known)));
+    let text = |text: Option<String>| text.filter(|text| !text.is_empty());
+    let posted =
+        text(known.http_request_body).map(|text| view! { <HiddenText name="Posted" text shown /> });
+    let answered = text(known.http_response_body)
+        .map(|text| view! { <HiddenText name="Answered" text shown /> });
+    let signature = text(known.http_request_signature_header).map(|signature| {
+        view! {
+            <details>
+                <summary>"Headers"</summary>
+                <dl class="pane-facts">
+                    <div>
+                        <dt>"Signature"</dt>
+                        <dd class="mono foreign-whole">{visible(&signature)}</dd>
+                    </div>
+                </dl>
+            </details>
+        }
+    });
+    let details = view! {
+        <p class="mono muted"><bdi>{kind}</bdi></p>
+        {posted}
+        {answered}
+        {signature}
+        <HiddenJson name="Row as the vendor sent it" value=raw policy=Policy::Row shown />
+    };
+    let one = Try {
+        name: known
+            .id
+            .map_or_else(|| "Try".to_owned(), |id| format!("Try {id}")),
+        tone,
+        word,
+        at: known.created_at,
+    };
+    (one, details.into_any())
 }

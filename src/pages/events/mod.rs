@@ -59,12 +59,14 @@ fn Events(connection: Connection, endpoint: EndpointId) -> impl IntoView {
     let again = Callback::new(move |()| reader.again());
     let grid = Grid::new(&EVENTS, SCHEMA).narrowing(&NARROWING).offering();
     let book = StoredValue::new(Book::default());
-    let id = connection.id.clone();
+    let (id, paste) = (
+        connection.id.clone(),
+        Route::PasteEvents {
+            connection: connection.id.clone(),
+            endpoint,
+        },
+    );
     let known = Known::of_table(&id, Listed::Events(endpoint));
-    let paste = Route::PasteEvents {
-        connection: id,
-        endpoint,
-    };
     let next = Memo::new(move |_| match reader.last() {
         Load::Ready(listing) => listing.next,
         Load::Loading | Load::Failed(_) => None,
@@ -164,7 +166,13 @@ fn Events(connection: Connection, endpoint: EndpointId) -> impl IntoView {
         <PageHead
             crumb
             title=format!("Events of endpoint {endpoint}")
-            actions=move || view! { <ViewsMenu /> <Link to=paste.clone() class="button">"Resend pasted ids…"</Link> }.into_any()
+            actions=move || {
+                view! {
+                    <ViewsMenu />
+                    <Link to=paste.clone() class="button">"Resend pasted ids…"</Link>
+                }
+                .into_any()
+            }
         >
             <span role="status">{move || about(&reader, grid)}</span>
         </PageHead>
@@ -199,10 +207,11 @@ fn Events(connection: Connection, endpoint: EndpointId) -> impl IntoView {
                 <ChosenBar grid cap label=resend_words act more />
             </div>
             {move || {
-                let id = grid.open.get()?;
-                let tries = book.with_value(|book| book.tries(&id))?;
+                let name = grid.open.get()?;
+                let tries = book.with_value(|book| book.tries(&name))?;
                 let close = Callback::new(move |()| grid.open.set(None));
-                Some(view! { <EventPane title=titled(&id) tries close /> })
+                let title = titled(&name);
+                Some(view! { <EventPane connection=id.clone() endpoint title id=name tries close /> })
             }}
         </div>
     }

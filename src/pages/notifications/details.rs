@@ -2,29 +2,57 @@
 
 use super::reading::Line;
 use super::rows::{StatusPill, title};
-use super::texts::masked;
+use crate::api::connections::use_connection;
+use crate::masked::{HiddenJson, Privacy, RevealRecord, seen};
 use crate::ui::copy::CopyButton;
+use crate::ui::curl::CopyCurl;
 use crate::ui::foreign::{ForeignWhole, visible};
 use crate::ui::pane::Pane;
 use crate::ui::time::VendorInstant;
 use leptos::prelude::*;
+use redrive_core::connection::ConnectionId;
+use redrive_core::personal::{Policy, masked};
+use redrive_core::read::Read;
+use redrive_core::zuora;
 use redrive_core::zuora::contract::{Channel, NotificationRow};
 
 /// The pane.
 #[component]
 pub fn NotificationPane(
+    connection: ConnectionId,
     line: Line,
     channel: Channel,
-    reveal: RwSignal<bool>,
+    privacy: Privacy,
     close: Callback<()>,
 ) -> impl IntoView {
+    let connection = use_connection(connection);
     let known = line.known.clone();
     let name = visible(&masked(&title(&known, channel)));
     let name: String = name.chars().take(120).collect();
     let written = known.created_on.as_ref().map(|at| at.text().to_owned());
-    let pretty = serde_json::to_string_pretty(&line.raw).unwrap_or_default();
+    let own = RwSignal::new(false);
+    let shown = Signal::derive(move || privacy.page() || own.get());
+    let id = known.id.clone();
+    let copy = id.clone().map(|id| {
+        let read = Read::Zuora(zuora::Read::SubmitIds {
+            channel,
+            ids: vec![id.clone()],
+        });
+        let curl = move || {
+            let connection = connection.get().ok()?;
+            Some(view! { <CopyCurl connection read=read.clone() /> })
+        };
+        view! {
+            <CopyButton label="Copy id" text=Signal::stored(id.to_string()) />
+            {curl}
+        }
+    });
     view! {
         <Pane title=name close>
+            <div class="pane-tools">
+                {copy}
+                <RevealRecord privacy shown=own />
+            </div>
             <dl class="pane-facts">
                 <div>
                     <dt>"Status"</dt>
@@ -32,15 +60,15 @@ pub fn NotificationPane(
                 </div>
                 {facts(known.clone(), channel)
                     .into_iter()
-                    .map(|(name, value)| fact(name, value, reveal))
+                    .map(|(name, value)| fact(name, value, shown))
                     .collect_view()}
                 <div>
                     <dt>"Created"</dt>
                     <dd><VendorInstant time=known.created_on full=true /></dd>
                 </div>
-                {fact("Created, as the vendor wrote it", written, reveal)}
+                {fact("Created, as the vendor wrote it", written, shown)}
             </dl>
-            <Raw text=pretty reveal />
+            <HiddenJson name="Row as the vendor sent it" value=line.raw.clone() policy=Policy::Row shown open=true />
         </Pane>
     }
 }
@@ -73,7 +101,7 @@ fn facts(known: NotificationRow, channel: Channel) -> Vec<(&'static str, Option<
     facts
 }
 
-fn fact(name: &'static str, value: Option<String>, reveal: RwSignal<bool>) -> impl IntoView {
+fn fact(name: &'static str, value: Option<String>, shown: Signal<bool>) -> impl IntoView {
     let value = value.filter(|value| !value.is_empty());
     view! {
         <div>
@@ -82,35 +110,10 @@ fn fact(name: &'static str, value: Option<String>, reveal: RwSignal<bool>) -> im
                 {match value {
                     None => view! { <span class="muted">"unknown"</span> }.into_any(),
                     Some(whole) => {
-                        (move || view! { <ForeignWhole text=seen(&whole, reveal.get()) /> }).into_any()
+                        (move || view! { <ForeignWhole text=seen(&whole, shown.get()) /> }).into_any()
                     }
                 }}
             </dd>
         </div>
-    }
-}
-
-/// The row as it came. What is copied is what is shown.
-#[component]
-fn Raw(text: String, reveal: RwSignal<bool>) -> impl IntoView {
-    let shown = Signal::derive(move || seen(&text, reveal.get()));
-    view! {
-        <details open>
-            <summary>
-                "Row as the vendor sent it" {move || (!reveal.get()).then_some(", mail addresses hidden")}
-            </summary>
-            <pre class="request" tabindex="0" role="region" aria-label="Row as the vendor sent it">
-                {move || shown.with(|text| visible(text))}
-            </pre>
-            <CopyButton label="Copy the row" text=shown />
-        </details>
-    }
-}
-
-fn seen(text: &str, reveal: bool) -> String {
-    if reveal {
-        text.to_owned()
-    } else {
-        masked(text)
     }
 }

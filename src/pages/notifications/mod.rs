@@ -15,6 +15,7 @@ use crate::api::connections::use_connection;
 use crate::bars::Bars;
 use crate::forms::known::Known;
 use crate::forms::planner::use_planner;
+use crate::masked::{Privacy, RevealPage};
 use crate::navigation::Link;
 use crate::routes::{Listed, Route};
 use crate::table::facets::Facets;
@@ -99,8 +100,10 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
         .linking(accounts(id.clone(), channel))
         .narrowing(narrowing(channel))
         .offering();
+    let (privacy, here) = (Privacy::over(id.clone(), grid.reveal), id.clone());
     // Callouts go to machines; e-mails go to people, whose addresses are shown when asked for.
-    grid.reveal.set(channel == Channel::Callout);
+    let reveal =
+        (channel == Channel::Email).then(|| (privacy, Signal::derive(move || grid.counts().0)));
     let lines = StoredValue::new(HashMap::<String, Line>::new());
     let known = Known::of_table(&id, Listed::Notifications(channel));
     let next = Memo::new(move |_| match rows.last() {
@@ -193,7 +196,7 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
     });
     let turning = move || rows.busy().get() && shown.get() == Shown::Rows;
     view! {
-        <PageHead crumb title=texts::name(channel) actions=move || actions(&paste, anew, grid.reveal)>
+        <PageHead crumb title=texts::name(channel) actions=move || actions(&paste, anew, reveal)>
             <span role="status">
                 {move || asked.with(|asked| texts::headline(asked, &number.state()))}
             </span>
@@ -236,7 +239,8 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
             {move || {
                 let line = lines.with_value(|lines| lines.get(&grid.open.get()?).cloned())?;
                 let close = Callback::new(move |()| grid.open.set(None));
-                Some(view! { <NotificationPane line channel reveal=grid.reveal close /> })
+                let connection = here.clone();
+                Some(view! { <NotificationPane connection line channel privacy close /> })
             }}
         </div>
     }
@@ -280,30 +284,16 @@ fn stuck(page: &Page) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn actions(paste: &Route, again: Callback<()>, reveal: RwSignal<bool>) -> AnyView {
+fn actions(
+    paste: &Route,
+    again: Callback<()>,
+    reveal: Option<(Privacy, Signal<usize>)>,
+) -> AnyView {
     let to = paste.clone();
-    let mails = matches!(
-        paste,
-        Route::PasteForm {
-            channel: Channel::Email,
-            ..
-        }
-    );
-    let toggle = mails.then(|| {
-        view! {
-            <button
-                type="button"
-                class="button quiet"
-                aria-pressed=move || reveal.get().to_string()
-                on:click=move |_| reveal.update(|reveal| *reveal = !*reveal)
-            >
-                "Show addresses"
-            </button>
-        }
-    });
+    let reveal = reveal.map(|(privacy, count)| view! { <RevealPage privacy count /> });
     view! {
         <ViewsMenu />
-        {toggle}
+        {reveal}
         <button type="button" class="button quiet" on:click=move |_| again.run(())>
             "Read again"
         </button>

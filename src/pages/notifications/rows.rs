@@ -1,7 +1,7 @@
 //! Notifications as rows of a grid.
 
 use super::reading::Line;
-use super::texts::{host, masked, nouns, tone};
+use super::texts::{host, nouns, tone};
 use crate::clock;
 use crate::table::grid::columns::{Draw, GridColumn, Spec};
 use crate::table::grid::{Narrowing, Taking};
@@ -10,6 +10,7 @@ use crate::ui::pill::Pill;
 use crate::words::bars::{NO_ID, noted};
 use leptos::prelude::*;
 use redrive_core::cause::cause;
+use redrive_core::personal::masked;
 use redrive_core::preflight::Fact;
 use redrive_core::time::VendorTime;
 use redrive_core::zuora::contract::{Channel, NotificationRow, NotificationStatus};
@@ -67,16 +68,12 @@ const CREATED_COLUMN: GridColumn = GridColumn::new(
 static EMAILS: Spec = Spec {
     columns: &[
         GridColumn::new("Status", "status", STATUS, Draw::Pill(tone_of)).wide(104, 0),
-        GridColumn::new("Subject", "subject", TITLE, Draw::Name)
-            .wide(142, 3)
-            .masked(masked),
+        GridColumn::new("Subject", "subject", TITLE, Draw::Name).wide(142, 3),
         GridColumn::new("To", "to", TO, Draw::Text)
             .wide(124, 2)
             .masked(masked),
         GridColumn::new("Account", "account", ACCOUNT, Draw::Link).wide(128, 2),
-        GridColumn::new("Error", "error", ERROR, Draw::Text)
-            .wide(100, 3)
-            .masked(masked),
+        GridColumn::new("Error", "error", ERROR, Draw::Text).wide(100, 3),
         CREATED_COLUMN,
     ],
     class: "emails",
@@ -160,7 +157,9 @@ pub fn put(
         let id = row.id.as_ref().map(|id| id.as_str().to_owned());
         let barred = id.is_none().then_some(NO_ID);
         let id = id.unwrap_or_else(|| taking.nameless(nouns(channel).0));
-        let mut title = title(row, channel);
+        // Addresses within words are hidden for good: what is searched as typed must not tell them.
+        let mut title = masked(&title(row, channel));
+        let error = row.error_message.as_deref().map(masked);
         if barred.is_some() {
             title += " (no id: it cannot be resent)";
         }
@@ -176,7 +175,7 @@ pub fn put(
             row.response_code.map_or(Cell::Absent, Cell::Integer),
             row.attempted_num.map_or(Cell::Absent, Cell::Integer),
             some(row.account_id.as_deref()),
-            some(row.error_message.as_deref()),
+            some(error.as_deref()),
             instant.map_or(Cell::Absent, |at| Cell::Instant(at.timestamp_micros())),
             text.into(),
             barred.into(),

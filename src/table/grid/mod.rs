@@ -39,6 +39,7 @@ pub use rows::{Taking, Told};
 pub use state::{Grid, LinkTo};
 
 use crate::navigation::use_navigation;
+use crate::shortcuts::use_shortcuts;
 use crate::times::preference::preferred;
 use crate::ui::popover::Popover;
 use head::Head;
@@ -62,6 +63,7 @@ pub fn GridTable(
 ) -> impl IntoView {
     let popover = Popover::new(format!("{}-choose", grid.spec.class));
     let (said, navigation) = (RwSignal::new(String::new()), use_navigation());
+    let shortcuts = use_shortcuts();
     let shown = Memo::new(move |_| grid.counts().1);
     let compact = Memo::new(move |_| grid.look.with(|look| look.compact));
     let count = move || {
@@ -92,6 +94,13 @@ pub fn GridTable(
         preferred();
         grid.redraw();
     });
+    Effect::new(move |before: Option<bool>| {
+        let reveal = grid.reveal.get();
+        if before.is_some_and(|before| before != reveal) {
+            grid.find_again();
+        }
+        reveal
+    });
     view! {
         <div
             class=format!("card grid {}", grid.spec.class)
@@ -109,7 +118,11 @@ pub fn GridTable(
             aria-colcount=move || grid.width().to_string()
             aria-activedescendant=active
             on:scroll=move |_| grid.scrolled()
-            on:keydown=move |event| pressed(grid, navigation, said, &event)
+            on:keydown=move |event| {
+                if shortcuts.allows(&event) {
+                    pressed(grid, navigation, said, &event);
+                }
+            }
         >
             <Head grid popover />
             <div

@@ -241,11 +241,30 @@ impl Grid {
     pub fn find(self, text: &str) {
         self.change(|kept| {
             let filter = kept.view.filter().clone();
-            let filter = filter.searching(text, self.spec.searched);
+            let filter = filter.searching(text, &self.searched());
             kept.view.filter_by(&kept.table, filter);
         });
         self.to_the_top();
         self.changed();
+    }
+
+    /// Looks for the same text where it may be looked for now.
+    pub(super) fn find_again(self) {
+        let text = self.kept(|kept| kept.view.filter().search().text.clone());
+        if let Some(text) = text.filter(|text| !text.is_empty()) {
+            self.find(&text);
+        }
+    }
+
+    /// Where a typed text is looked for. What is hidden is not: letter by letter it would be told.
+    fn searched(self) -> Vec<ColumnId> {
+        let reveal = self.reveal.get_untracked();
+        let hidden = |id: &ColumnId| {
+            let mut columns = self.spec.columns.iter();
+            !reveal && columns.any(|column| column.column == *id && column.mask.is_some())
+        };
+        let all = self.spec.searched.iter().copied();
+        all.filter(|id| !hidden(id)).collect()
     }
 
     pub(super) fn to_the_top(self) {

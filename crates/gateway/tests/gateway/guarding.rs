@@ -44,7 +44,7 @@ async fn signed_in() -> (Kit, Page, Vendor) {
 async fn the_table_holds_all_routes() {
     assert_eq!(
         api_routes().len(),
-        7,
+        8,
         "a new route belongs into the tests of this file too"
     );
 }

@@ -18,6 +18,7 @@ mod pacing;
 mod reading;
 mod remembering;
 mod repeating;
+mod revealing;
 mod rows;
 mod security_headers;
 mod sending;

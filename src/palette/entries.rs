@@ -1,0 +1,303 @@
+//! What the palette offers, and which of it fits what is typed. Pure but for the routes.
+
+use crate::routes::{Query, Route};
+use redrive_core::connection::{Connection, Vendor};
+use redrive_core::intake::IdKind;
+use redrive_core::zuora::contract::Channel;
+
+/// Under which heading an entry stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    Found,
+    Here,
+    Places,
+    Runs,
+}
+
+impl Group {
+    pub const ALL: [Self; 4] = [Self::Found, Self::Here, Self::Places, Self::Runs];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Found => "Where this id belongs",
+            Self::Here => "On this screen",
+            Self::Places => "Go to",
+            Self::Runs => "Recent runs",
+        }
+    }
+}
+
+/// What an entry does. Nothing of it sends: a button only opens what it opens when it is pressed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Does {
+    Goes(Route),
+    /// Presses the button of this number among those of the screen.
+    Presses(usize),
+}
+
+/// One line of the palette.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    pub group: Group,
+    pub name: String,
+    /// Whose it is: a connection, or where a run stands.
+    pub of: String,
+    pub does: Does,
+}
+
+/// More are not shown: whoever looks for one types on.
+const MOST: usize = 40;
+
+/// The entries that fit, the best first within their groups.
+pub fn fitting(entries: &[Entry], typed: &str) -> Vec<Entry> {
+    let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
+    let mut found: Vec<(usize, &Entry)> = entries
+        .iter()
+        .filter_map(|entry| Some((rank(entry, &words)?, entry)))
+        .collect();
+    found.sort_by_key(|(rank, entry)| (entry.group, *rank));
+    found
+        .into_iter()
+        .take(MOST)
+        .map(|(_, entry)| entry.clone())
+        .collect()
+}
+
+/// How well an entry fits: every word stands in it, best at the begin of its name. What was found
+/// for an id fits it by itself.
+fn rank(entry: &Entry, words: &[String]) -> Option<usize> {
+    if entry.group == Group::Found {
+        return Some(0);
+    }
+    let name = entry.name.to_lowercase();
+    let whole = format!("{name} {}", entry.of.to_lowercase());
+    words.iter().try_fold(0, |sum, word| {
+        let cost = if name.starts_with(word.as_str()) {
+            0
+        } else if whole
+            .split_whitespace()
+            .any(|part| part.starts_with(word.as_str()))
+        {
+            1
+        } else if whole.contains(word.as_str()) {
+            2
+        } else {
+            return None;
+        };
+        Some(sum + cost)
+    })
+}
+
+/// Every screen of every connection.
+pub fn places(connections: &[Connection]) -> Vec<Entry> {
+    let entry = |of: &str, name: &str, to: Route| Entry {
+        group: Group::Places,
+        name: name.to_owned(),
+        of: of.to_owned(),
+        does: Does::Goes(to),
+    };
+    let mut places = vec![
+        entry("", "Overview", Route::Overview),
+        entry("", "Runs", Route::runs()),
+    ];
+    for known in connections {
+        let (connection, query) = (known.id.clone(), Query::new());
+        let mut put = |name: &str, to: Route| places.push(entry(&known.label, name, to));
+        match known.vendor() {
+            Vendor::Selfcommunity => put("Endpoints", Route::Endpoints { connection, query }),
+            Vendor::Kirim => {
+                put(
+                    "Deliveries",
+                    Route::Deliveries {
+                        connection: connection.clone(),
+                        query: query.clone(),
+                    },
+                );
+                put(
+                    "Subscriptions",
+                    Route::Subscriptions {
+                        connection: connection.clone(),
+                        query: query.clone(),
+                    },
+                );
+                put(
+                    "Replay by filter",
+                    Route::ReplayForm {
+                        connection: connection.clone(),
+                        query,
+                    },
+                );
+                put("Replay pasted ids", Route::PasteDeliveries { connection });
+            }
+            Vendor::Zuora => {
+                for (channel, name) in [(Channel::Email, "E-mails"), (Channel::Callout, "Callouts")]
+                {
+                    put(
+                        name,
+                        Route::Notifications {
+                            connection: connection.clone(),
+                            channel,
+                            query: query.clone(),
+                        },
+                    );
+                    put(
+                        &format!("Resend pasted ids of {}", name.to_lowercase()),
+                        Route::PasteForm {
+                            connection: connection.clone(),
+                            channel,
+                        },
+                    );
+                }
+            }
+        }
+    }
+    places
+}
+
+/// Where an id may belong, by its shape. An id names its vendor; which of its connections, nobody
+/// knows before it is asked.
+pub fn found(typed: &str, connections: &[Connection]) -> Vec<Entry> {
+    let id = typed.trim();
+    let mut found = Vec::new();
+    let mut put = |of: &str, name: String, to: Route| {
+        found.push(Entry {
+            group: Group::Found,
+            name,
+            of: of.to_owned(),
+            does: Does::Goes(to),
+        });
+    };
+    if let Ok(run) = id.parse() {
+        put("", format!("Run {id}"), Route::run(run));
+    }
+    for known in connections {
+        let (connection, of) = (known.id.clone(), known.label.as_str());
+        let with = |name: &str| vec![(name.to_owned(), id.to_owned())];
+        match known.vendor() {
+            Vendor::Kirim if IdKind::Delivery.read(id).is_ok() => {
+                put(
+                    of,
+                    format!("Delivery {id}"),
+                    Route::Deliveries {
+                        connection,
+                        query: with("delivery"),
+                    },
+                );
+            }
+            Vendor::Kirim
+                if id
+                    .parse::<redrive_core::kirim::contract::SubscriptionId>()
+                    .is_ok() =>
+            {
+                put(
+                    of,
+                    format!("Deliveries of subscription {id}"),
+                    Route::Deliveries {
+                        connection,
+                        query: with("subscription"),
+                    },
+                );
+            }
+            Vendor::Selfcommunity => {
+                if let Ok(endpoint) = id.parse() {
+                    put(
+                        of,
+                        format!("Endpoint {id}"),
+                        Route::Events {
+                            connection,
+                            endpoint,
+                            query: Query::new(),
+                        },
+                    );
+                }
+            }
+            Vendor::Zuora if IdKind::Notification.resembles(id) => {
+                for (channel, name) in [(Channel::Email, "E-mails"), (Channel::Callout, "Callouts")]
+                {
+                    let query = [
+                        with("account"),
+                        vec![("status".to_owned(), "any".to_owned())],
+                    ]
+                    .concat();
+                    put(
+                        of,
+                        format!("{name} of account {id}"),
+                        Route::Notifications {
+                            connection: connection.clone(),
+                            channel,
+                            query,
+                        },
+                    );
+                }
+            }
+            Vendor::Kirim | Vendor::Zuora => {}
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use redrive_core::connection::{Environment, Settings};
+
+    fn connections() -> Vec<Connection> {
+        let one = |id: &str, settings| Connection {
+            id: id.parse().unwrap(),
+            label: id.to_owned(),
+            environment: Environment::Sandbox,
+            base_url: String::new(),
+            settings,
+        };
+        vec![
+            one(
+                "community",
+                Settings::Selfcommunity {
+                    cap: 100,
+                    checks_password: false,
+                },
+            ),
+            one("messaging", Settings::Kirim),
+            one(
+                "billing",
+                Settings::Zuora {
+                    scope: redrive_core::zuora::headers::Scope::default(),
+                },
+            ),
+        ]
+    }
+
+    fn names(entries: &[Entry]) -> Vec<&str> {
+        entries.iter().map(|entry| entry.name.as_str()).collect()
+    }
+
+    #[test]
+    fn every_word_has_to_stand_somewhere_and_the_begin_of_a_name_is_best() {
+        let all = places(&connections());
+        assert_eq!(names(&fitting(&all, "deliv")), ["Deliveries"]);
+        assert_eq!(
+            names(&fitting(&all, "re mess")),
+            ["Replay by filter", "Replay pasted ids"]
+        );
+        assert_eq!(names(&fitting(&all, "run")), ["Runs"]);
+        assert!(fitting(&all, "nothing of this kind").is_empty());
+        assert_eq!(fitting(&all, "").len(), all.len());
+    }
+
+    #[test]
+    fn an_id_finds_where_it_may_belong() {
+        let of = |id: &str| names(&found(id, &connections())).join("; ");
+        let delivery = "wbd_00000000000000000000000001";
+        assert_eq!(of(&format!(" {delivery} ")), format!("Delivery {delivery}"));
+        assert_eq!(
+            of("wbs_00000000000000000000000001"),
+            "Deliveries of subscription wbs_00000000000000000000000001"
+        );
+        assert_eq!(of("7"), "Endpoint 7");
+        assert_eq!(
+            of("0123456789abcdef0123456789abcdef").split("; ").next(),
+            Some("Run 0123456789abcdef0123456789abcdef")
+        );
+        assert_eq!(of("deliveries"), "");
+    }
+}

@@ -1,0 +1,88 @@
+// Personal data is hidden until an operator asks for it; the asking is noted first, and what could
+// not be noted is not shown.
+import { copies } from "../support/clipboard.ts";
+import { expect, test } from "../support/journey.ts";
+import type { Page } from "@playwright/test";
+
+/** The notes that a page has sent. */
+function notes(page: Page): unknown[] {
+  const sent: unknown[] = [];
+  page.on("request", (request) => {
+    if (request.url().endsWith("/reveals")) sent.push(request.postDataJSON());
+  });
+  return sent;
+}
+
+/** A recipient as the vendor has it. */
+async function failed(sandbox: { query: (sql: string) => Promise<Record<string, unknown>[]> }) {
+  const rows = await sandbox.query("SELECT * FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY createdon DESC LIMIT 50");
+  return rows.map((row) => String(row["toemail"])).filter((mail) => mail.includes("@"));
+}
+
+test("addresses of a list are hidden, shown on demand with a note, and hidden again on the next visit", async ({ home: page, sandbox }) => {
+  const sent = notes(page);
+  const mails = await failed(sandbox);
+  const mail = mails[0] ?? "";
+  await page.goto("/c/billing/emails");
+  const reveal = page.getByRole("button", { name: "Reveal personal data" });
+  await expect(page.getByText(/^[^@]*•••@/).first()).toBeVisible({ timeout: 20_000 });
+  for (const hidden of mails) await expect(page.getByText(hidden)).toHaveCount(0);
+  expect(sent).toEqual([]);
+
+  await reveal.click();
+  await expect(page.getByText(mail).first()).toBeVisible();
+  expect(sent).toHaveLength(1);
+  expect(sent[0]).toMatchObject({ what: "page" });
+  expect(JSON.stringify(sent)).not.toContain("@");
+  await page.getByRole("button", { name: "Hide personal data" }).click();
+  await expect(page.getByText(mail)).toHaveCount(0);
+  await reveal.click();
+  await expect(page.getByText(mail).first()).toBeVisible();
+  await page.getByRole("link", { name: "Callouts", exact: true }).click();
+  await page.getByRole("link", { name: "E-mails", exact: true }).click();
+  await expect(reveal).toBeVisible();
+  await expect(page.getByText(mail)).toHaveCount(0);
+});
+
+test("what cannot be noted is not shown", async ({ home: page, sandbox }) => {
+  const [mail] = await failed(sandbox);
+  await page.route("**/reveals", (route) => route.abort());
+  await page.goto("/c/billing/emails");
+  await expect(page.getByText(/•••@/).first()).toBeVisible({ timeout: 20_000 });
+  await page.getByRole("button", { name: "Reveal personal data" }).click();
+  await expect(page.getByText("It could not be noted, so it is not shown.")).toBeVisible();
+  await expect(page.getByText(mail ?? "")).toHaveCount(0);
+});
+
+test("a body is hidden in a pane, its copy too, until that one record is revealed", async ({ home: page }) => {
+  const sent = notes(page);
+  const answers: string[] = [];
+  page.on("response", async (response) => {
+    if (response.request().postData()?.includes('"delivery":')) answers.push(await response.text());
+  });
+  await page.goto("/c/messaging/deliveries?status=dead");
+  await page.getByRole("grid", { name: "Deliveries" }).getByRole("rowheader").first().getByRole("button").click();
+  const pane = page.getByRole("region", { name: /^Delivery wbd_/ });
+  const body = pane.getByRole("region", { name: "What was sent" });
+  await expect(body).toContainText('"name": "•••"');
+  const whole = JSON.parse(answers[0] ?? "{}") as { payload?: Payload; data?: { payload?: Payload } };
+  type Payload = { data: { contact: { name: string; phone: string }; text: string } };
+  const { contact, text } = (whole.payload ?? whole.data?.payload)?.data ?? { contact: { name: "", phone: "" }, text: "" };
+  expect(contact.name).not.toBe("");
+  for (const personal of [contact.name, contact.phone, text]) await expect(pane.getByText(personal)).toHaveCount(0);
+  // What is hidden is not found, so it cannot be guessed letter by letter.
+  await pane.getByRole("searchbox", { name: "Search in: What was sent" }).fill(contact.name);
+  await expect(pane.getByText("no place")).toBeVisible();
+  const copied = await copies(page);
+  await pane.getByRole("button", { name: "Copy", exact: true }).first().click();
+  await expect.poll(copied).toContain("•••");
+  expect(await copied()).not.toContain(contact.name);
+
+  await pane.getByRole("searchbox", { name: "Search in: What was sent" }).fill("");
+  await pane.getByRole("button", { name: "Reveal" }).click();
+  await expect(body).toContainText(contact.name);
+  expect(sent).toEqual([{ what: "record", count: 1 }]);
+  await page.keyboard.press("Escape");
+  await page.getByRole("grid", { name: "Deliveries" }).getByRole("rowheader").nth(1).getByRole("button").click();
+  await expect(pane.getByRole("button", { name: "Reveal" })).toBeVisible();
+});
