@@ -88,21 +88,7 @@ fn Deliveries(connection: Connection) -> impl IntoView {
             grid.open.set(Some(id));
         }
     });
-    let next = Memo::new(move |_| match reader.last() {
-        Load::Ready(page) => page.next(),
-        Load::Loading | Load::Failed(_) => None,
-    });
-    let onward = Callback::new(move |()| {
-        if let Some(cursor) = next.get_untracked() {
-            trail.onward(cursor);
-        }
-    });
-    let more = More::new(
-        Signal::derive(move || next.with(Option::is_some)),
-        reader.busy(),
-        RwSignal::new(false),
-        onward,
-    );
+    let more = More::along(reader, trail, RwSignal::new(false), Page::next);
     let id = connection.id.clone();
     let replay = move || {
         // What is listed is what is taken along: in instants, and nothing that was not applied.

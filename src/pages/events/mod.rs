@@ -67,21 +67,7 @@ fn Events(connection: Connection, endpoint: EndpointId) -> impl IntoView {
         },
     );
     let known = Known::of_table(&id, Listed::Events(endpoint));
-    let next = Memo::new(move |_| match reader.last() {
-        Load::Ready(listing) => listing.next,
-        Load::Loading | Load::Failed(_) => None,
-    });
-    let onward = Callback::new(move |()| {
-        if let Some(offset) = next.get_untracked() {
-            trail.onward(offset);
-        }
-    });
-    let more = More::new(
-        Signal::derive(move || next.with(Option::is_some)),
-        reader.busy(),
-        RwSignal::new(false),
-        onward,
-    );
+    let more = More::along(reader, trail, RwSignal::new(false), |listing| listing.next);
     let write = move |listing: &Listing, newer: bool| {
         let now = clock::now();
         book.update_value(|book| {
@@ -234,6 +220,9 @@ fn titled(id: &str) -> String {
 fn about(reader: &Reader<Listing>, grid: Grid) -> AnyView {
     match reader.last() {
         Load::Loading => "Reading the tries…".into_any(),
+        Load::Failed(_) if grid.counts().0 > 0 => {
+            "The rest of the tries could not be read.".into_any()
+        }
         Load::Failed(_) => "The tries could not be read.".into_any(),
         Load::Ready(listing) => {
             let off = (listing.endpoint.is_active == Some(false))

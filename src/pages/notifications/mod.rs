@@ -106,21 +106,7 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
         (channel == Channel::Email).then(|| (privacy, Signal::derive(move || grid.counts().0)));
     let lines = StoredValue::new(HashMap::<String, Line>::new());
     let known = Known::of_table(&id, Listed::Notifications(channel));
-    let next = Memo::new(move |_| match rows.last() {
-        Load::Ready(page) => page.next(),
-        Load::Loading | Load::Failed(_) => None,
-    });
-    let onward = Callback::new(move |()| {
-        if let Some(cursor) = next.get_untracked() {
-            trail.onward(cursor);
-        }
-    });
-    let more = More::new(
-        Signal::derive(move || next.with(Option::is_some)),
-        rows.busy(),
-        everything,
-        onward,
-    );
+    let more = More::along(rows, trail, everything, Page::next);
     let write = move |page: &Page, newer: bool| {
         let of = |line: &Line| {
             Some((

@@ -72,7 +72,7 @@ static EMAILS: Spec = Spec {
         GridColumn::new("To", "to", TO, Draw::Text)
             .wide(124, 2)
             .masked(masked),
-        GridColumn::new("Account", "account", ACCOUNT, Draw::Link).wide(128, 2),
+        GridColumn::new("Account", "account", ACCOUNT, Draw::Link).wide(104, 2),
         GridColumn::new("Error", "error", ERROR, Draw::Text).wide(100, 3),
         CREATED_COLUMN,
     ],
@@ -88,11 +88,11 @@ static EMAILS: Spec = Spec {
 static CALLOUTS: Spec = Spec {
     columns: &[
         GridColumn::new("Status", "status", STATUS, Draw::Pill(tone_of)).wide(104, 0),
-        GridColumn::new("Event", "event", TITLE, Draw::Name).wide(150, 3),
-        GridColumn::new("Host", "host", HOST, Draw::Text).wide(140, 3),
-        GridColumn::new("Answer", "answer", ANSWER, Draw::Number).wide(80, 0),
+        GridColumn::new("Event", "event", TITLE, Draw::Name).wide(126, 3),
+        GridColumn::new("Host", "host", HOST, Draw::Text).wide(120, 3),
+        GridColumn::new("Answer", "answer", ANSWER, Draw::Number).wide(74, 0),
         GridColumn::new("Tries", "tries", TRIES, Draw::Number).wide(64, 0),
-        GridColumn::new("Account", "account", ACCOUNT, Draw::Link).wide(128, 2),
+        GridColumn::new("Account", "account", ACCOUNT, Draw::Link).wide(104, 2),
         CREATED_COLUMN,
     ],
     class: "callouts",

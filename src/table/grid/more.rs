@@ -1,8 +1,11 @@
 //! Below a grid: how much of it is loaded, and how to load the rest: the next part, or all of it.
 
 use super::state::Grid;
+use crate::table::paging::Trail;
+use crate::ui::load::{Load, Reader};
 use crate::words::number::{counted, grouped};
 use leptos::prelude::*;
+use std::time::Duration;
 
 /// What the vendor has beyond the rows that are loaded. A handle.
 #[derive(Clone, Copy)]
@@ -19,7 +22,7 @@ pub struct More {
 }
 
 impl More {
-    pub fn new(
+    fn new(
         more: Signal<bool>,
         busy: Signal<bool>,
         everything: RwSignal<bool>,
@@ -32,6 +35,36 @@ impl More {
             then_choose: RwSignal::new(false),
             next,
         }
+    }
+
+    /// What lies beyond the parts that are read along a trail. A part that could not be read is
+    /// read again, and not passed over.
+    pub fn along<T, Q, C>(
+        reader: Reader<T>,
+        trail: Trail<Q, C>,
+        everything: RwSignal<bool>,
+        next: fn(&T) -> Option<C>,
+    ) -> Self
+    where
+        T: Clone + Send + Sync + 'static,
+        Q: Clone + PartialEq + Send + Sync + 'static,
+        C: Clone + PartialEq + Send + Sync + 'static,
+    {
+        let cursor = Memo::new(move |_| match reader.last() {
+            Load::Ready(part) => next(&part),
+            Load::Loading | Load::Failed(_) => None,
+        });
+        let failed =
+            Memo::new(move |_| matches!(reader.last(), Load::Failed(_)) && trail.depth() > 0);
+        let onward = Callback::new(move |()| {
+            if failed.get_untracked() {
+                reader.again();
+            } else if let Some(cursor) = cursor.get_untracked() {
+                trail.onward(cursor);
+            }
+        });
+        let more = Signal::derive(move || failed.get() || cursor.with(Option::is_some));
+        Self::new(more, reader.busy(), everything, onward)
     }
 
     /// Nothing lies beyond.
@@ -79,6 +112,16 @@ impl More {
         self.stop();
     }
 
+    /// Everything is wanted, and nothing is on its way: the last part could not be read.
+    fn give_up(self) {
+        let waits = self.everything.try_get_untracked() == Some(true)
+            && self.more.try_get_untracked() == Some(true)
+            && self.busy.try_get_untracked() == Some(false);
+        if waits {
+            self.stop();
+        }
+    }
+
     /// Whether everything is on its way; followed.
     pub fn is_loading_everything(self) -> bool {
         self.everything.get() && (self.more.get() || self.busy.get())
@@ -88,6 +131,14 @@ impl More {
 #[component]
 pub fn LoadMore(grid: Grid, more: More) -> impl IntoView {
     let loaded = Memo::new(move |_| grid.counts().0);
+    Effect::new(move |was_busy: Option<bool>| {
+        let busy = more.busy.get();
+        if was_busy == Some(true) && !busy {
+            // By then the next part is on its way, if this one has come.
+            set_timeout(move || more.give_up(), Duration::ZERO);
+        }
+        busy
+    });
     let told = move || {
         let count = loaded.get();
         if more.is_loading_everything() {
@@ -95,6 +146,11 @@ pub fn LoadMore(grid: Grid, more: More) -> impl IntoView {
                 "Loading everything that matches: {} so far…",
                 grouped(count)
             )
+        } else if more.busy.get() {
+            if count == 0 {
+                return String::new();
+            }
+            format!("{} loaded; reading more…", grouped(count))
         } else if more.more.get() {
             format!("{} loaded; there are more.", grouped(count))
         } else {

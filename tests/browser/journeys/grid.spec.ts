@@ -61,6 +61,20 @@ test("loading everything can be stopped, and gone on with", async ({ home: page,
   await loadEverything(page);
 });
 
+test("loading everything ends with a part that cannot be read, says so, and goes on from there", async ({ home: page, sandbox }) => {
+  const rows = await sandbox.deliveries({});
+  await open(page);
+  await sandbox.fault({ kind: "500", operation: "kirim.list_deliveries", count: 1 });
+  await page.getByRole("button", { name: "Load everything matching" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await expect(page.getByText("100 loaded; there are more.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Stop loading" })).toBeHidden();
+  await page.getByRole("alert").getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByText("200 loaded; there are more.")).toBeVisible();
+  await loadEverything(page);
+  await expect(grid(page)).toHaveAttribute("aria-rowcount", String(rows.length + 1));
+});
+
 test("what is chosen survives sorting, filtering and another question, and is exactly what is sent", async ({ home: page, sandbox }) => {
   await open(page, "?status=dead");
   const first = await grid(page).getByRole("rowheader").nth(0).innerText();
