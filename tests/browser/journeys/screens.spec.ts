@@ -1,8 +1,7 @@
 // Every screen, in both themes, wide and narrow: no barrier that axe can find, nothing that
 // widens the page, nothing that a stranger's text can break.
-import AxeBuilder from "@axe-core/playwright";
+import { barriers, widerThanItsWindow } from "../support/barriers.ts";
 import { approve, ended, expect, signIn, test } from "../support/journey.ts";
-import type { Page } from "@playwright/test";
 
 const screens: [name: string, address: string, ready: RegExp][] = [
   ["overview", "/", /Last runs/],
@@ -17,18 +16,6 @@ const screens: [name: string, address: string, ready: RegExp][] = [
   ["runs", "/runs", /Nothing was sent from this browser yet/],
   ["no such page", "/nowhere", /leads nowhere/],
 ];
-
-async function barriers(page: Page) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
-}
-
-/** The page itself never scrolls sideways; regions that must, do. */
-async function widerThanItsWindow(page: Page) {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-}
 
 for (const theme of ["light", "dark"] as const) {
   test(`no barrier on any screen, ${theme}`, async ({ page }) => {
