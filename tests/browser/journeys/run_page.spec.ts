@@ -1,5 +1,5 @@
 // The page of one run: how far it is, what it waits for, what to do next, and every id.
-import AxeBuilder from "@axe-core/playwright";
+import { barriers, widerThanItsWindow } from "../support/barriers.ts";
 import { approve, ended, expect, figure, signIn, test } from "../support/journey.ts";
 import { password } from "../support/demo.ts";
 import type { Sandbox } from "../support/sandbox.ts";
@@ -30,16 +30,6 @@ async function planEvents(page: Page, count: number) {
 
 const phase = (page: Page): Locator => page.getByRole("list", { name: "Phases of the run" }).locator("[aria-current=step]");
 const once = (ids: string[]) => Object.fromEntries(ids.map((id) => [id, 1]));
-
-async function barriers(page: Page) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
-}
-
-const tooWide = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 test("a run is paused before its next call, slowed down, and let go on", async ({ home: page, sandbox }) => {
   const ids = await failed(sandbox, 1003);
@@ -202,7 +192,7 @@ for (const theme of ["light", "dark"] as const) {
       expect(await barriers(page), name).toEqual([]);
       for (const width of [390, 640]) {
         await page.setViewportSize({ width, height: 800 });
-        expect(await tooWide(page), `${name} at ${width}`).toBeLessThanOrEqual(0);
+        expect(await widerThanItsWindow(page), `${name} at ${width}`).toBeLessThanOrEqual(0);
       }
       await page.setViewportSize({ width: 1280, height: 720 });
     };
