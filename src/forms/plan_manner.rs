@@ -3,6 +3,7 @@
 use super::plan_dialog::Again;
 use super::planner::Asked;
 use crate::words::number::counted;
+use crate::words::speed::limit;
 use leptos::prelude::*;
 use redrive_core::connection::Vendor;
 use redrive_core::plan::{Draft, Plan, Shape};
@@ -11,6 +12,8 @@ use std::sync::Arc;
 
 /// Calls a minute to choose from.
 const SPEEDS: [u32; 6] = [600, 120, 60, 30, 10, 1];
+/// A plan of so few items is sent as it is, mostly: its dialog begins with what must be decided.
+const FEW: usize = 10;
 /// What Kirim allows an ordinary account; a richer one only ends earlier.
 const KIRIM_WRITES_A_MINUTE: u32 = 60;
 
@@ -34,39 +37,52 @@ pub fn manner_fields(
             format!("At most about {}.", counted(minutes, "minute", "minutes"))
         })
     };
+    let first = plan.shape().first;
+    let open = items > FEW || first.is_some();
+    let summary = move || {
+        let ahead = first.map_or_else(
+            || "all at once".to_owned(),
+            |first| format!("{first} ahead of the rest"),
+        );
+        let speed = manner.with(|manner| manner.calls_per_minute);
+        format!("How it is carried out: {ahead}, {}", limit(speed))
+    };
     let view = view! {
-        <fieldset class="field manner" disabled=move || again.is_held()>
-            <legend>"How it is carried out"</legend>
-            {canary_fields(asked, plan, manner, again)}
-            <label class="field">
-                <span>"Speed"</span>
-                <select
-                    name="speed"
-                    on:change=move |event| {
-                        let speed = event_target_value(&event).parse().ok();
-                        manner.update(|manner| manner.calls_per_minute = speed);
-                    }
-                >
-                    <option value="">"As fast as the vendor allows"</option>
-                    {SPEEDS.map(speed_option).collect_view()}
-                </select>
-                <small>
-                    "A fifth of the vendor's quota is left to others. The speed can be changed under way. "
-                    {takes}
-                </small>
-            </label>
-        </fieldset>
+        <details class="manner" open=open>
+            <summary>{summary}</summary>
+            <fieldset class="field" disabled=move || again.is_held()>
+                <legend class="visually-hidden">"How it is carried out"</legend>
+                {canary_fields(asked, plan, manner, again)}
+                <label class="field">
+                    <span>"Speed"</span>
+                    <select
+                        name="speed"
+                        on:change=move |event| {
+                            let speed = event_target_value(&event).parse().ok();
+                            manner.update(|manner| manner.calls_per_minute = speed);
+                        }
+                    >
+                        <option value="">"As fast as the vendor allows"</option>
+                        {SPEEDS.map(speed_option).collect_view()}
+                    </select>
+                    <small>
+                        "A fifth of the vendor's quota is left to others. The speed can be changed under way. "
+                        {takes}
+                    </small>
+                </label>
+            </fieldset>
+        </details>
     };
     Some(view.into_any())
 }
 
 fn speed_option(speed: u32) -> impl IntoView {
-    let speed_words = counted(
+    let calls = counted(
         usize::try_from(speed).unwrap_or(usize::MAX),
         "call",
         "calls",
     );
-    view! { <option value=speed.to_string()>"At most " {speed_words} " a minute"</option> }
+    view! { <option value=speed.to_string()>"At most " {calls} " a minute"</option> }
 }
 
 /// Some items ahead of the rest, where the rest can wait for them.

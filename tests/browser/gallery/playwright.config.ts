@@ -9,5 +9,5 @@ export default defineConfig({
   outputDir: "../results/gallery",
   workers: 1,
   timeout: 600_000,
-  use: { ...journeys.use, trace: "off", screenshot: "off" },
+  use: { ...journeys.use, trace: "off", screenshot: "off", actionTimeout: 15_000 },
 });

@@ -40,7 +40,7 @@ const scenes: Scene[] = [
   { name: "e-mails", address: "/c/billing/emails", ready: /failed e-mails/, set: rows },
   { name: "callouts", address: "/c/billing/callouts", ready: /callouts/, set: rows },
   { name: "paste", address: "/c/billing/emails/paste", ready: /Nothing is pasted yet/ },
-  { name: "runs", address: "/runs", ready: /Runs/, set: rows },
+  { name: "runs", address: "/runs", ready: /Every plan that was sent from this browser/ },
 ];
 
 /** A plan in its dialog, and the page of the run that it becomes. */

@@ -5,6 +5,8 @@ import path from "node:path";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 const binary = process.env["REDRIVE_BIN"] ?? path.join(root, "target/release/redrive");
+/** The console out of a folder instead of the one in the binary, which then need not be built anew. */
+const folder = process.env["REDRIVE_DIST"];
 
 export const operator = "admin";
 export const password = "correct horse battery staple";
@@ -15,7 +17,7 @@ export type Demo = { console: string; sandbox: string; stop: () => Promise<void>
 export async function startDemo(): Promise<Demo> {
   const child = spawn(
     binary,
-    ["demo", "--listen", "127.0.0.1:0", "--sandbox-listen", "127.0.0.1:0", "--seed", "1", "--scale", "small"],
+    ["demo", "--listen", "127.0.0.1:0", "--sandbox-listen", "127.0.0.1:0", "--seed", "1", "--scale", "small", ...(folder ? ["--console", folder] : [])],
     { env: { ...process.env, REDRIVE_DEMO_PASSWORD: password }, stdio: ["ignore", "pipe", "pipe"] },
   );
   const errors: string[] = [];
