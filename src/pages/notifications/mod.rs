@@ -1,5 +1,6 @@
 //! Zuora's e-mails and callouts, from the data query: the only list that carries their ids.
 
+mod customer;
 mod details;
 mod job;
 mod query;
@@ -25,8 +26,8 @@ use crate::table::filters::use_filters;
 use crate::table::frame::Settled;
 use crate::table::grid::newer::{Fresh, MINUTES, Newer, looking};
 use crate::table::grid::{
-    ChosenBar, Find, Grid, GridTable, KeepChosen, LinkTo, LoadMore, LookChooser, More, RowMenu,
-    Taking,
+    ChosenBar, Find, Grid, GridTable, KeepChosen, LinkTo, LoadMore, LookChooser, MenuOf, More,
+    RowMenu, Taking,
 };
 use crate::table::groups::Groups;
 use crate::table::offers::by_ids;
@@ -37,6 +38,7 @@ use crate::ui::page::PageHead;
 use crate::ui::problem::ProblemNote;
 use crate::views::ViewsMenu;
 use crate::words::plan::channel_counted;
+use customer::of_customer;
 use details::NotificationPane;
 use job::Phase;
 use leptos::prelude::*;
@@ -161,7 +163,13 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
         }
     });
     let said = RwSignal::new(String::new());
-    let offers = by_ids(grid, narrowing(channel), more.more, said);
+    let plan = planning(connection.clone(), channel, known);
+    let of_any = by_ids(grid, narrowing(channel), more.more, said);
+    let offers = Callback::new(move |of: MenuOf| {
+        let mut offers = of_any.run(of.clone());
+        offers.extend(of_customer(&of, lines, channel, more.more, plan));
+        offers
+    });
     let within = Signal::derive(move || !address.span().is_open());
     let show = Callback::new(move |(after, before)| filters.set_range(after, before));
     let paste = Route::PasteForm {
@@ -220,7 +228,7 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
                 {move || turning().then(|| view! { <Turning phase /> })}
                 <LoadMore grid more />
                 <RowsOfAPage name=SIZE sizes=&SIZES chosen=of_a_page />
-                <Bar grid more connection channel known />
+                <ChosenBar grid cap=RESEND_CAP label=resend_words(channel) act=plan more />
             </div>
             {move || {
                 let line = lines.with_value(|lines| lines.get(&grid.open.get()?).cloned())?;
@@ -288,26 +296,22 @@ fn actions(
     .into_any()
 }
 
-#[component]
-fn Bar(
-    grid: Grid,
-    more: More,
-    connection: Connection,
-    channel: Channel,
-    known: Known,
-) -> impl IntoView {
+/// Chosen ids become a plan in its dialog.
+fn planning(connection: Connection, channel: Channel, known: Known) -> Callback<Vec<String>> {
     let planner = use_planner();
-    let label = match channel {
-        Channel::Email => |count| format!("Resend {}", channel_counted(Channel::Email, count)),
-        Channel::Callout => |count| format!("Resend {}", channel_counted(Channel::Callout, count)),
-    };
-    let act = Callback::new(move |chosen: Vec<String>| {
+    Callback::new(move |chosen: Vec<String>| {
         let facts = known.of(&chosen);
         let draft = Draft::ResendNotifications {
             channel,
             notifications: chosen.iter().filter_map(|id| id.parse().ok()).collect(),
         };
         planner.open_with(connection.clone(), draft, facts);
-    });
-    view! { <ChosenBar grid cap=RESEND_CAP label act more /> }
+    })
+}
+
+fn resend_words(channel: Channel) -> fn(usize) -> String {
+    match channel {
+        Channel::Email => |count| format!("Resend {}", channel_counted(Channel::Email, count)),
+        Channel::Callout => |count| format!("Resend {}", channel_counted(Channel::Callout, count)),
+    }
 }
