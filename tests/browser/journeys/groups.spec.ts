@@ -82,6 +82,9 @@ test("words are ticked together with what is typed, and their counts are of what
   await expect(page.getByText("Counts are of the loaded rows. More match that are not loaded.")).toBeVisible();
   const tick = (name: string) => page.getByRole("checkbox", { name: new RegExp(`^${name} [\\d,]+$`) });
   const of = (status: string) => rows.filter((row) => row["status"] === status);
+  // Nothing is told where nothing is left out: the loaded rows may know no third status.
+  const told = async (count: number) =>
+    expect(page.getByText(/^\d+ of 100 loaded$/)).toHaveText(count < 100 ? [`${count} of 100 loaded`] : []);
   const [one = "", other = ""] = [...new Set(rows.map((row) => String(row["status"])))];
   for (const status of [one, other]) {
     await expect(page.getByRole("checkbox", { name: `${status} ${of(status).length}`, exact: true })).toBeVisible();
@@ -89,12 +92,12 @@ test("words are ticked together with what is typed, and their counts are of what
   await tick(one).check();
   await tick(other).check();
   await expect(narrow).toHaveText("Narrow (1)");
-  await expect(page.getByText(`${of(one).length + of(other).length} of 100 loaded`)).toBeVisible();
+  await told(of(one).length + of(other).length);
   await tick(other).uncheck();
   const type = String(of(one)[0]?.["event_type"]);
   const both = of(one).filter((row) => row["event_type"] === type);
   await tick(type.replaceAll(".", "\\.")).check();
-  await expect(page.getByText(`${both.length} of 100 loaded`)).toBeVisible();
+  await told(both.length);
   await page.getByLabel("Filter loaded rows").fill(String(both[0]?.["id"]).slice(-8));
   await expect(grid(page).getByRole("rowheader")).toHaveText([String(both[0]?.["id"])]);
   await page.getByLabel("Filter loaded rows").fill("");

@@ -47,7 +47,8 @@ for (const { name, address, operation, waiting, forbidden } of lists) {
     const main = page.getByRole("main");
     const alert = main.getByRole("alert");
 
-    await sandbox.hold(operation);
+    // Whatever asks for it is held: a count asks beside the rows.
+    await sandbox.fault({ kind: "delay", operation, delay_ms: 600_000, count: 5 });
     await page.goto(address);
     await expect(main.getByRole("status").filter({ hasText: waiting }).first()).toBeVisible();
     await stands(page, "on their way");

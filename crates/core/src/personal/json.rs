@@ -156,7 +156,7 @@ mod tests {
             "id": "8ad0e1", "toemail": "Pia <pia@x.example>", "errormessage": "550 pia@x.example unknown",
             "status": "Failed", "responsecode": 550, "first_name": "Pia",
             "payload": {"id": "evt_1", "type": "message.sent", "livemode": true, "data": {
-                "contact": {"name": "Pia", "phone": "+49301234567"}, "text": "hello", "at": 4915112345678_u64, "n": 3
+                "contact": {"name": "Pia", "phone": "+49301234567"}, "text": "hello", "at": 4_915_112_345_678_u64, "n": 3
             }},
             "http_request_body": "{\"event_id\": 7, \"data\": {\"mail\": \"pia@x.example\"}}",
         });
