@@ -1,6 +1,6 @@
 // Choosing rows: by a menu, everything that is loaded and the rest after it, what cannot be sent
 // counted out, kept over a reload; what is chosen is what is sent.
-import AxeBuilder from "@axe-core/playwright";
+import { barriers } from "../support/barriers.ts";
 import { approve, ended, expect, figure, test } from "../support/journey.ts";
 import type { Locator, Page } from "@playwright/test";
 
@@ -10,13 +10,6 @@ const grid = (page: Page, name: string): Locator => page.getByRole("grid", { nam
 async function emails(page: Page, query = "") {
   await page.goto(`/c/billing/emails${query}`);
   await expect(grid(page, "E-mails").getByRole("rowheader").first()).toBeVisible({ timeout: 20_000 });
-}
-
-async function barriers(page: Page) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
 }
 
 test("the menu chooses what is loaded and nothing again, by keyboard, and says what else there is", async ({ home: page }) => {

@@ -1,6 +1,6 @@
 // Finding: filters as chips that stand in the address, views that are kept and carried, ranges that
 // are relative until a plan is built, and instants in the reader's own zone.
-import AxeBuilder from "@axe-core/playwright";
+import { barriers } from "../support/barriers.ts";
 import { readFile } from "node:fs/promises";
 import { operator, password } from "../support/demo.ts";
 import { chips, choose, clearAll, openFilter, panel, remove, type } from "../support/filters.ts";
@@ -11,13 +11,6 @@ test.use({ timezoneId: "Europe/Rome" });
 
 const add = (page: Page) => page.getByRole("button", { name: "+ Filter" });
 const notes = (page: Page) => page.getByRole("status").filter({ has: page.getByRole("listitem") });
-
-async function barriers(page: Page) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
-}
 
 /** What the page asks the gateway to read of the deliveries. */
 function asked(page: Page): Record<string, unknown>[] {

@@ -1,6 +1,6 @@
 // Keys that work anywhere: the palette leads to every screen and opens what the screen offers,
 // single keys move and choose, and they can be switched off.
-import AxeBuilder from "@axe-core/playwright";
+import { barriers } from "../support/barriers.ts";
 import { expect, test } from "../support/journey.ts";
 import type { Page } from "@playwright/test";
 
@@ -107,18 +107,12 @@ test("the list of keys holds the switch, which is kept", async ({ home: page }) 
 for (const theme of ["light", "dark"] as const) {
   test(`no barrier in the palette and in the list of keys, ${theme}`, async ({ home: page }) => {
     await page.emulateMedia({ colorScheme: theme });
-    const barriers = async () => {
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-        .analyze();
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
-    };
     await open(page, "e");
     await expect(palette(page).getByRole("option").first()).toBeVisible();
-    expect(await barriers()).toEqual([]);
+    expect(await barriers(page)).toEqual([]);
     await page.keyboard.press("Escape");
     await page.keyboard.press("?");
     await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
-    expect(await barriers()).toEqual([]);
+    expect(await barriers(page)).toEqual([]);
   });
 }
