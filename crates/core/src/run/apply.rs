@@ -95,10 +95,10 @@ impl Run {
         record.unsettled = outcomes.unknown().cloned();
         record.refused = refused_as_a_whole(outcomes);
         if *status == Some(429) {
-            record.limited += 1;
+            self.limited += 1;
             record.tries -= 1;
         } else {
-            record.limited = 0;
+            self.limited = 0;
         }
         self.settle(call, outcomes);
         self.records.push(CallRecord {
@@ -247,6 +247,7 @@ impl Run {
             return false;
         };
         let then = *then;
+        self.limited = 0;
         self.brake_released |= *why == Pause::TooManyRejected;
         match then {
             Then::Call(call) => self.ready_anew(call, at),
@@ -264,6 +265,7 @@ impl Run {
         else {
             return false;
         };
+        self.limited = 0;
         self.resolve(call, at, at);
         true
     }
@@ -281,7 +283,6 @@ impl Run {
     fn ready_anew(&mut self, call: usize, at: DateTime<Utc>) {
         if let Some(record) = self.calls.get_mut(call) {
             record.tries = 0;
-            record.limited = 0;
         }
         self.state = ready(call, at);
     }
@@ -307,6 +308,7 @@ impl Run {
         };
         self.rechecked_from = Some(self.state.clone());
         self.reading = None;
+        self.limited = 0;
         self.resolve(first, at, at);
         true
     }

@@ -55,6 +55,9 @@ pub struct Run {
     rechecked_from: Option<State>,
     /// The operator saw that much was rejected and let it go on.
     brake_released: bool,
+    /// How often in a row the vendor had no room, whichever call it refused: somebody is asked
+    /// about a vendor that stays full, and a call that is given up in between does not hide it.
+    limited: u32,
 }
 
 /// Where one call of the plan stands.
@@ -64,8 +67,6 @@ struct CallState {
     last_intent: Option<DateTime<Utc>>,
     /// Since the operator last let it go on; those that met a rate limit do not count.
     tries: u32,
-    /// How often in a row a rate limit refused it.
-    limited: u32,
     /// Why it is not known what became of it, after an earlier try or the last.
     unsettled: Option<Unknown>,
     /// Its last try was refused as a whole: nothing of it was applied.
@@ -149,6 +150,7 @@ impl Run {
             reading: None,
             rechecked_from: None,
             brake_released: false,
+            limited: 0,
         }
     }
 

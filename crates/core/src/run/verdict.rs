@@ -162,11 +162,11 @@ impl Trial<'_> {
     }
 
     fn limited(&self, answer: &Answer) -> After {
-        if self.state.limited >= LIMITED_TRIES {
+        if self.run.limited >= LIMITED_TRIES {
             return After::AskThenRepeat(Pause::RateLimited);
         }
         let Run { manner, plan, .. } = self.run;
-        let times = self.state.limited;
+        let times = self.run.limited;
         let nonce = plan.nonce();
         let until = pace::after_limit(manner, plan.vendor(), answer, times, nonce, self.now);
         After::Repeat(until)

@@ -98,6 +98,23 @@ fn rate_limits_again_and_again_ask() {
 }
 
 #[test]
+fn a_call_that_is_given_up_between_two_rate_limits_does_not_begin_their_count_anew() {
+    let mut trip = Trip::of(deliveries(2));
+    trip.sends(0, &lost());
+    for _ in 0..10 {
+        trip.sends(0, &answered(429, ""));
+    }
+    // The vendor forgets the key, so the call is looked for instead of repeated, and was applied.
+    trip.now += TimeDelta::hours(24);
+    trip.looks(Look::Applied { call: 0 }, &[], &[0])
+        .sends(1, &answered(429, ""))
+        .sends(1, &answered(429, ""))
+        .sends(1, &answered(429, ""))
+        .asks(&Pause::RateLimited);
+    trip.survives();
+}
+
+#[test]
 fn too_many_rejections_brake_once() {
     let ids: Vec<String> = (0..1000).map(|n| format!("id{n}")).collect();
     let refusals: Vec<String> = ids
