@@ -29,11 +29,11 @@ export type Filter = {
   created_before?: string;
 };
 
-/** The most that the vendor gives at once. */
+/** The most that the vendor gives at once, and what every read asks for. */
 export const PAGE_MOST = 100;
 
-export const deliveries = (connection: string, filter: Filter, limit: number, cursor: string | null, signal?: AbortSignal) =>
-  read<Page<Delivery>>(connection, { kirim: { deliveries: { filter, limit, cursor } } }, signal);
+export const deliveries = (connection: string, filter: Filter, cursor: string | null, signal?: AbortSignal) =>
+  read<Page<Delivery>>(connection, { kirim: { deliveries: { filter, limit: PAGE_MOST, cursor } } }, signal);
 
 export async function delivery(connection: string, id: string, signal?: AbortSignal): Promise<Detail> {
   const found = await read<Detail | { data: Detail }>(connection, { kirim: { delivery: { id } } }, signal);
@@ -68,12 +68,4 @@ export function filterOf(query: URLSearchParams): Filter {
   take("after", "created_after");
   take("before", "created_before");
   return filter;
-}
-
-export const SIZES = [25, 50, 100] as const;
-
-/** Rows of a page. */
-export function sizeOf(query: URLSearchParams): number {
-  const size = Number(query.get("size"));
-  return SIZES.find((known) => known === size) ?? 50;
 }

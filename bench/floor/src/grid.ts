@@ -11,16 +11,15 @@ const COLUMNS: [Key, string, boolean][] = [
   ["eventType", "Event type", false],
   ["answer", "Last answer", false],
   ["tries", "Tries", true],
-  ["created", "Created", true],
+  ["created", "Created (UTC)", true],
 ];
 
 export class Grid {
   readonly root: HTMLElement;
   private readonly order: Order;
   private readonly lines: Lines;
-  private readonly table: HTMLTableElement;
-  private readonly scroller: HTMLElement;
-  private readonly heads = new Map<Key, HTMLElement>();
+  private readonly table: HTMLElement;
+  private readonly heads = new Map<Key, { cell: HTMLElement; arrow: HTMLElement }>();
   private readonly every = element("input", { type: "checkbox", "aria-label": "Choose every loaded row" });
   private readonly status = element("span", { role: "status" });
   private readonly bar = element("div", { class: "selection-bar", role: "region", "aria-label": "Chosen records" }, this.status);
@@ -29,17 +28,17 @@ export class Grid {
 
   constructor(private readonly store: Store) {
     this.order = new Order(store);
-    this.scroller = element("div", {
-      class: "card table-scroll",
-      role: "region",
+    this.table = element("div", {
+      class: "card grid deliveries",
+      role: "grid",
       tabindex: "0",
-      "aria-label": "Deliveries, newest first",
+      "aria-label": "Deliveries",
+      "aria-multiselectable": "true",
+      "aria-colcount": "7",
     });
-    this.lines = new Lines(this.scroller, store, this.order, () => this.chosen, (row, chosen) => this.choose(row, chosen));
-    this.table = element("table", { class: "grid", role: "grid", "aria-label": "Deliveries", "aria-colcount": "7" });
+    this.lines = new Lines(this.table, store, this.order, () => this.chosen, (row, chosen) => this.choose(row, chosen));
     this.table.append(this.head(), this.lines.body);
-    this.scroller.append(this.table);
-    this.root = element("div", {}, this.scroller);
+    this.root = element("div", {}, this.table);
     this.every.addEventListener("change", () => this.chooseAll(this.every.checked));
   }
 
@@ -59,22 +58,27 @@ export class Grid {
 
   private head(): HTMLElement {
     const cells = COLUMNS.map(([key, words, numeric]) => {
-      const attributes = { role: "columnheader", scope: "col", class: numeric ? "num" : "", "aria-sort": "none" };
-      const cell = element("th", attributes, button(words, "sort", () => this.sortBy(key)));
-      this.heads.set(key, cell);
+      const arrow = element("span", { class: "grid-arrow", "aria-hidden": "true" });
+      const press = button("", "grid-sort", () => this.sortBy(key));
+      press.append(element("span", {}, words), arrow);
+      const cell = element("div", { role: "columnheader", class: numeric ? "num" : "" }, press);
+      this.heads.set(key, { cell, arrow });
       return cell;
     });
-    const box = element("th", { role: "columnheader", scope: "col" }, this.every);
-    return element("thead", { role: "rowgroup" }, element("tr", { role: "row", "aria-rowindex": "1" }, box, ...cells));
+    const box = element("div", { role: "columnheader", class: "grid-choice" }, this.every);
+    const row = element("div", { role: "row", class: "grid-row", "aria-rowindex": "1" }, box, ...cells);
+    return element("div", { role: "rowgroup", class: "grid-head" }, row);
   }
 
   private sortBy(key: Key): void {
     this.order.sortBy(key);
-    this.scroller.scrollTop = 0;
+    this.table.scrollTop = 0;
     const sorting = this.order.sortedBy;
-    for (const [name, cell] of this.heads) {
-      const word = sorting?.descending ? "descending" : "ascending";
-      cell.setAttribute("aria-sort", sorting?.key === name ? word : "none");
+    for (const [name, { cell, arrow }] of this.heads) {
+      const on = sorting?.key === name;
+      if (on) cell.setAttribute("aria-sort", sorting.descending ? "descending" : "ascending");
+      else cell.removeAttribute("aria-sort");
+      arrow.textContent = on ? (sorting.descending ? "↓" : "↑") : "";
     }
     this.draw();
   }

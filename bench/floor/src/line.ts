@@ -1,6 +1,6 @@
 // One row element, used again and again for whatever row comes into the window.
 import { toneOf } from "../../shared/kirim.ts";
-import { utcText } from "../../shared/words.ts";
+import { clockText } from "../../shared/words.ts";
 import { element } from "./element.ts";
 import type { Store } from "./store.ts";
 
@@ -8,7 +8,7 @@ export class Line {
   /** The place that it shows, from 0; none while it is not used. */
   place = -1;
   readonly box = element("input", { type: "checkbox" });
-  readonly root: HTMLTableRowElement;
+  readonly root: HTMLElement;
   private readonly status = document.createTextNode("");
   private readonly pill = element("span", { class: "pill" }, element("bdi", {}, this.status));
   private readonly id = document.createTextNode("");
@@ -16,23 +16,22 @@ export class Line {
   private readonly answer = document.createTextNode("");
   private readonly tries = document.createTextNode("");
   private readonly created = document.createTextNode("");
-  private readonly time = element("time", {}, this.created);
 
   constructor() {
     const cell = (className: string, ...children: Node[]) =>
-      element("td", { role: "gridcell", class: className }, ...children);
+      element("div", { role: "gridcell", class: className }, ...children);
     const foreign = (text: Text) => element("bdi", { class: "foreign" }, text);
-    const link = element("button", { type: "button", class: "link mono" }, this.id);
+    const link = element("button", { type: "button", class: "link" }, element("bdi", {}, this.id));
     this.root = element(
-      "tr",
+      "div",
       { role: "row" },
-      cell("", this.box),
+      cell("grid-choice", this.box),
       cell("", this.pill),
-      element("th", { role: "rowheader", scope: "row" }, link),
+      element("div", { role: "rowheader" }, link),
       cell("mono", foreign(this.eventType)),
       cell("", foreign(this.answer)),
       cell("num", this.tries),
-      cell("num", this.time),
+      cell("num instant", element("span", {}, this.created)),
     );
   }
 
@@ -43,7 +42,7 @@ export class Line {
     this.place = place;
     this.root.style.transform = `translateY(${place * height}px)`;
     this.root.setAttribute("aria-rowindex", String(place + 2));
-    this.box.checked = chosen;
+    this.mark(chosen);
     this.box.setAttribute("aria-label", `Choose delivery ${id}`);
     this.pill.className = `pill ${toneOf(status)}`;
     this.status.data = status;
@@ -51,7 +50,12 @@ export class Line {
     this.eventType.data = store.words.eventType.text(store.eventType[row] ?? 0);
     this.answer.data = store.words.answer.text(store.answer[row] ?? 0);
     this.tries.data = String(store.tries[row] ?? 0);
-    this.created.data = utcText(created);
-    this.time.dateTime = new Date(created).toISOString();
+    this.created.data = clockText(created);
+  }
+
+  mark(chosen: boolean): void {
+    this.box.checked = chosen;
+    this.root.className = chosen ? "grid-row chosen" : "grid-row";
+    this.root.setAttribute("aria-selected", String(chosen));
   }
 }

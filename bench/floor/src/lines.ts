@@ -10,7 +10,7 @@ const ROW = 36;
 const OVERSCAN = 12;
 
 export class Lines {
-  readonly body = element("tbody", { role: "rowgroup" });
+  readonly body = element("div", { role: "rowgroup", class: "grid-body" });
   private lines: Line[] = [];
 
   constructor(
@@ -25,7 +25,10 @@ export class Lines {
     this.body.addEventListener("change", (event) => {
       const line = this.lines.find(({ box }) => box === event.target);
       const row = line && order.shown[line.place];
-      if (line && row !== undefined) choose(row, line.box.checked);
+      if (line && row !== undefined) {
+        line.mark(line.box.checked);
+        choose(row, line.box.checked);
+      }
     });
   }
 
@@ -40,7 +43,7 @@ export class Lines {
     const chosen = this.chosen();
     for (const line of this.lines) {
       const row = this.order.shown[line.place];
-      if (row !== undefined) line.box.checked = chosen[row] === 1;
+      if (row !== undefined) line.mark(chosen[row] === 1);
     }
   }
 

@@ -17,6 +17,7 @@ export const HELP = `\
 --rounds N            how often each contestant is measured (5)
 --case NAME           only this case, may be repeated: ${CASES.join(", ")}
 --contestant NAME     only this one, may be repeated: ${CONTESTANTS.map(({ name }) => name).join(", ")}
+--rows N              rows of the large load (100000)
 --quick               one round over a few rows: shows that everything works, and nothing else
 --out FILE            write the table there, and not to bench/RESULTS.md`;
 
@@ -27,20 +28,26 @@ export function read(given: string[]): Options {
       rounds: { type: "string" },
       case: { type: "string", multiple: true },
       contestant: { type: "string", multiple: true },
+      rows: { type: "string" },
       quick: { type: "boolean", default: false },
       out: { type: "string" },
     },
   });
-  const rounds = Number(values.rounds ?? (values.quick ? 1 : 5));
-  if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`--rounds wants a whole number, not ${values.rounds}`);
+  const [small, large] = values.quick ? [500, 2_000] : [10_000, 100_000];
   return {
-    rounds,
+    rounds: whole("rounds", values.rounds, values.quick ? 1 : 5),
     cases: chosen("case", values.case, CASES, (name) => name),
     contestants: chosen("contestant", values.contestant, CONTESTANTS, ({ name }) => name),
-    sizes: values.quick ? [500, 2_000] : [10_000, 100_000],
+    sizes: [small, whole("rows", values.rows, large)],
     scale: values.quick ? "small" : "large",
     out: values.out,
   };
+}
+
+function whole(what: string, given: string | undefined, otherwise: number): number {
+  const number = Number(given ?? otherwise);
+  if (!Number.isInteger(number) || number < 1) throw new Error(`--${what} wants a whole number, not ${given}`);
+  return number;
 }
 
 function chosen<T>(what: string, names: string[] | undefined, all: readonly T[], nameOf: (one: T) => string): T[] {

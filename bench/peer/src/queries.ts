@@ -1,5 +1,5 @@
 // What is asked of the gateway, as TanStack Query wants it said.
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
 import { connections, session } from "../../shared/gateway.ts";
 import { deliveries, delivery, subscriptions, type Filter } from "../../shared/kirim.ts";
 import { rowsOf } from "./deliveries/row.ts";
@@ -8,16 +8,15 @@ export const sessionQuery = queryOptions({ queryKey: ["session"], queryFn: sessi
 
 export const connectionsQuery = queryOptions({ queryKey: ["connections"], queryFn: connections, staleTime: Infinity });
 
-export type Asked = { connection: string; filter: Filter; size: number; cursor: string | null };
+export type Asked = { connection: string; filter: Filter };
 
 export const pageQuery = (asked: Asked) =>
   queryOptions({
     queryKey: ["page", asked],
     queryFn: async ({ signal }) => {
-      const page = await deliveries(asked.connection, asked.filter, asked.size, asked.cursor, signal);
+      const page = await deliveries(asked.connection, asked.filter, null, signal);
       return { rows: rowsOf(page.data), next: page.has_more ? page.next_cursor : null };
     },
-    placeholderData: keepPreviousData,
   });
 
 export const subscriptionsQuery = (connection: string) =>

@@ -3,7 +3,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import { connectionsQuery, pageQuery, sessionQuery } from "./queries.ts";
 import { CONNECTION, place } from "./navigation.ts";
-import { filterOf, sizeOf } from "../../shared/kirim.ts";
+import { filterOf } from "../../shared/kirim.ts";
 
 export const client = new QueryClient({
   defaultOptions: {
@@ -23,6 +23,6 @@ export function startReading(): void {
   void client.prefetchQuery(connectionsQuery);
   const { screen, query } = place();
   if (screen === "deliveries") {
-    void client.prefetchQuery(pageQuery({ connection: CONNECTION, filter: filterOf(query), size: sizeOf(query), cursor: null }));
+    void client.prefetchQuery(pageQuery({ connection: CONNECTION, filter: filterOf(query) }));
   }
 }

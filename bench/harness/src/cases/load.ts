@@ -12,6 +12,7 @@ export async function loadAll(visit: Visit, load: Load, stage?: Stage): Promise<
   await visit.page.evaluate(() => performance.setResourceTimingBufferSize(10_000));
   const button = visit.button(visit.contestant.words.loadAll);
   const { paint, work } = await visit.press(button, { kind: "count", rows: load.count });
+  await visit.wholeGrid();
   if (!stage) return;
   const of = `${grouped(load.count)} rows`;
   stage.sample("load", `${of}: from the press until the table shows them`, "ms", paint);

@@ -11,9 +11,6 @@ const SLOWER = 4;
 const SPEEDS = { brisk: 5_000, storm: 20_000 };
 /** Down for so many seconds, and up again. */
 const SECONDS = 3;
-/** The middle of the rows. */
-const AT = { x: 800, y: 500 };
-
 export async function scroll(stage: Stage, visit: Visit): Promise<void> {
   await visit.page.evaluate(() => window.bench.scroller().scrollTo({ top: 0 }));
   await visit.idle();
@@ -55,11 +52,17 @@ async function watchedFrames(visit: Visit, speed: number): Promise<{ work: numbe
 const late = ({ took }: Frame) => took > 25;
 
 async function downAndUp(visit: Visit, speed: number): Promise<void> {
+  const at = await visit.page.evaluate(middleOfTheRows);
   for (const way of [-1, 1]) {
     const yDistance = way * speed * SECONDS;
-    const gesture = { ...AT, yDistance, speed, gestureSourceType: "mouse", preventFling: true } as const;
+    const gesture = { ...at, yDistance, speed, gestureSourceType: "mouse", preventFling: true } as const;
     await visit.cdp.send("Input.synthesizeScrollGesture", gesture);
   }
+}
+
+function middleOfTheRows(): { x: number; y: number } {
+  const { left, top, width, height } = window.bench.scroller().getBoundingClientRect();
+  return { x: left + width / 2, y: top + height / 2 };
 }
 
 type Frame = { took: number; moved: boolean; painted: number; screen: number };

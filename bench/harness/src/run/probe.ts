@@ -16,7 +16,7 @@ export type Seen = { input: number; shown: number; painted: number };
 export type Probe = {
   /** Waits for a result from now on. */
   arm(wanted: Wanted): void;
-  /** The result that was armed; after so many milliseconds, that it did not come. */
+  /** The result that was armed; after so many milliseconds and one for each row, that it did not come. */
   seen(patience: number): Promise<Seen>;
   /** Resolves when a painted page has nothing to do. */
   idle(): Promise<void>;
@@ -44,9 +44,9 @@ export function installProbe(): void {
   }
   watchMemories();
 
-  const grid = () => document.querySelector('[role="grid"]') ?? document.querySelector("main table");
+  const grid = () => document.querySelector('[role="grid"]');
   const rows = (of: Element) =>
-    [...of.querySelectorAll<HTMLElement>('tbody tr, [role="row"]')].filter(
+    [...of.querySelectorAll<HTMLElement>('[role="row"]')].filter(
       // A recycled row that is not needed at the moment is hidden.
       (row) => row.getAttribute("aria-rowindex") !== "1" && !row.hidden,
     );
@@ -63,8 +63,8 @@ export function installProbe(): void {
     const table = grid();
     if (!table) return Number.NaN;
     const port = scroller().getBoundingClientRect();
-    const head = table.querySelector('thead, [aria-rowindex="1"]')?.getBoundingClientRect();
-    const body = (table.querySelector('tbody, [role="rowgroup"]:last-of-type') ?? table).getBoundingClientRect();
+    const head = table.querySelector('[aria-rowindex="1"]')?.getBoundingClientRect();
+    const body = (table.querySelector('[role="rowgroup"]:last-of-type') ?? table).getBoundingClientRect();
     const top = Math.max(port.top, head?.bottom ?? port.top, body.top, 0);
     const bottom = Math.min(port.bottom, body.bottom, window.innerHeight);
     let covered = 0;
@@ -84,7 +84,7 @@ export function installProbe(): void {
   }
 
   function head(column: string): Element | undefined {
-    const cells = grid()?.querySelectorAll('th[scope="col"], [role="columnheader"]') ?? [];
+    const cells = grid()?.querySelectorAll('[role="columnheader"]') ?? [];
     return [...cells].find((cell) => cell.textContent?.trim().startsWith(column));
   }
 
@@ -104,7 +104,7 @@ export function installProbe(): void {
       case "sorted": {
         const now = sortOf(wanted.column);
         if (now === wanted.before || (now !== "ascending" && now !== "descending")) return false;
-        const id = firstRow()?.querySelector('[role="rowheader"], th')?.textContent?.trim() ?? "";
+        const id = firstRow()?.querySelector('[role="rowheader"]')?.textContent?.trim() ?? "";
         return wanted.first[now].includes(id) && blank() < 0.1;
       }
       case "chosen": {
@@ -150,8 +150,9 @@ export function installProbe(): void {
   }
 
   function seen(patience: number): Promise<Seen> {
+    const rows = armed.wanted.kind === "count" ? armed.wanted.rows : 0;
     const late = new Promise<never>((_, reject) => {
-      setTimeout(() => reject(new Error(`the page never showed ${JSON.stringify(armed.wanted)}`)), patience);
+      setTimeout(() => reject(new Error(`the page never showed ${JSON.stringify(armed.wanted)}`)), patience + rows);
     });
     return Promise.race([armed.seen, late]);
   }

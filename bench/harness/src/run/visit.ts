@@ -6,8 +6,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { chromium, type BrowserContext, type CDPSession, type Locator, type Page } from "playwright-core";
 import type { Contestant } from "../contestants.ts";
+import type { Row } from "./gateway.ts";
 import { places } from "./places.ts";
 import { installProbe, type Seen, type Wanted } from "./probe.ts";
+import { answer } from "./repeated.ts";
 
 export type Cookie = { name: string; value: string };
 export type Result = {
@@ -28,7 +30,7 @@ const FLAGS = [
   // One page, one renderer: none is kept in store.
   "--disable-features=SpareRendererForSitePerProcess",
 ];
-/** Long enough for a hundred thousand rows on a slow machine. */
+/** Long enough for everything on a slow machine; loading is given more for each row. */
 const PATIENCE = 180_000;
 
 export class Visit {
@@ -70,6 +72,8 @@ export class Visit {
     return this.seen();
   }
 
+  answerReads = (rows: Row[]): Promise<void> => answer(this.context, rows);
+
   arm = (wanted: Wanted): Promise<void> => this.page.evaluate((given) => window.bench.arm(given), wanted);
   seen = (): Promise<Seen> => this.page.evaluate((patience) => window.bench.seen(patience), PATIENCE);
   idle = (): Promise<void> => this.page.evaluate(() => window.bench.idle());
@@ -79,6 +83,12 @@ export class Visit {
     this.page.getByRole("columnheader", { name: column }).getByRole("button", { name: column });
   link = (name: string): Locator =>
     this.page.getByRole("navigation", { name: "Main" }).getByRole("link", { name, exact: true });
+
+  /** Brings the whole grid into the window: below other things, less of it would be drawn. */
+  async wholeGrid(): Promise<void> {
+    await this.page.evaluate(() => window.bench.scroller().scrollIntoView({ block: "end", behavior: "instant" }));
+    await this.idle();
+  }
 
   /** Where to press. */
   async place(target: Locator): Promise<{ x: number; y: number }> {

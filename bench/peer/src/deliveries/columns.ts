@@ -29,7 +29,7 @@ export const columns = [
   sortedBy("eventType", "Event type"),
   sortedBy("answer", "Last answer"),
   sortedBy("tries", "Tries", true),
-  sortedBy("created", "Created", true),
+  sortedBy("created", "Created (UTC)", true),
 ];
 
 declare module "@tanstack/react-table" {

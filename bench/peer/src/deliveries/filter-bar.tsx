@@ -1,7 +1,6 @@
 // The filters that the vendor applies. Every change goes into the address at once.
 import { useQuery } from "@tanstack/react-query";
 import { memo } from "react";
-import { SIZES, sizeOf } from "../../../shared/kirim.ts";
 import { clearFilters, setFilter } from "../navigation.ts";
 import { subscriptionsQuery } from "../queries.ts";
 
@@ -27,14 +26,6 @@ export const FilterBar = memo(function FilterBar({ connection, query }: { connec
       </label>
       <InstantField label="Created after (UTC)" name="after" query={query} />
       <InstantField label="Created before (UTC)" name="before" query={query} />
-      <label className="field">
-        <span>Rows</span>
-        <select value={sizeOf(query)} onChange={(event) => setFilter("size", event.target.value)}>
-          {SIZES.map((size) => (
-            <option key={size}>{size}</option>
-          ))}
-        </select>
-      </label>
       <button type="button" className="button quiet" onClick={clearFilters}>
         Clear filters
       </button>

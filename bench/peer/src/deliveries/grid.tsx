@@ -25,18 +25,25 @@ export const Grid = memo(function Grid({ rows, text, open, show }: Props) {
   const none = useCallback(() => table.setRowSelection({}), [table]);
   return (
     <>
-      <div ref={setScroller} className="card table-scroll" role="region" tabIndex={0} aria-label="Deliveries, newest first">
-        <table role="grid" className="grid" aria-label="Deliveries" aria-rowcount={shown.length + 1} aria-colcount={7}>
-          <Head
-            sorted={sorting?.id}
-            direction={sorting && (sorting.desc ? "desc" : "asc")}
-            all={all}
-            some={count > 0}
-            sort={sort}
-            chooseAll={every}
-          />
-          <Lines rows={shown} chosen={chosen} open={open} show={show} scroller={scroller} />
-        </table>
+      <div
+        ref={setScroller}
+        className="card grid deliveries"
+        role="grid"
+        tabIndex={0}
+        aria-label="Deliveries"
+        aria-multiselectable="true"
+        aria-rowcount={shown.length + 1}
+        aria-colcount={7}
+      >
+        <Head
+          sorted={sorting?.id}
+          direction={sorting && (sorting.desc ? "desc" : "asc")}
+          all={all}
+          some={count > 0}
+          sort={sort}
+          chooseAll={every}
+        />
+        <Lines rows={shown} chosen={chosen} open={open} show={show} scroller={scroller} />
       </div>
       <SelectionBar count={count} clear={none} />
     </>

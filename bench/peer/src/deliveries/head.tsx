@@ -13,6 +13,7 @@ type Props = {
 };
 
 const ARIA = { asc: "ascending", desc: "descending" } as const;
+const ARROWS = { asc: "↑", desc: "↓" } as const;
 
 export const Head = memo(function Head({ sorted, direction, all, some, sort, chooseAll }: Props) {
   const box = useRef<HTMLInputElement>(null);
@@ -20,9 +21,9 @@ export const Head = memo(function Head({ sorted, direction, all, some, sort, cho
     if (box.current) box.current.indeterminate = some && !all;
   }, [some, all]);
   return (
-    <thead role="rowgroup">
-      <tr role="row" aria-rowindex={1}>
-        <th role="columnheader" scope="col">
+    <div role="rowgroup" className="grid-head">
+      <div role="row" className="grid-row" aria-rowindex={1}>
+        <div role="columnheader" className="grid-choice">
           <input
             ref={box}
             type="checkbox"
@@ -30,21 +31,26 @@ export const Head = memo(function Head({ sorted, direction, all, some, sort, cho
             checked={all}
             onChange={(event) => chooseAll(event.target.checked)}
           />
-        </th>
-        {columns.map(({ accessorKey: key, header, meta }) => (
-          <th
-            key={key}
-            role="columnheader"
-            scope="col"
-            className={meta?.numeric ? "num" : undefined}
-            aria-sort={sorted === key && direction ? ARIA[direction] : "none"}
-          >
-            <button type="button" className="sort" onClick={() => sort(key)}>
-              {header as string}
-            </button>
-          </th>
-        ))}
-      </tr>
-    </thead>
+        </div>
+        {columns.map(({ accessorKey: key, header, meta }) => {
+          const way = sorted === key ? direction : undefined;
+          return (
+            <div
+              key={key}
+              role="columnheader"
+              className={meta?.numeric ? "num" : undefined}
+              aria-sort={way && ARIA[way]}
+            >
+              <button type="button" className="grid-sort" onClick={() => sort(key)}>
+                <span>{header as string}</span>
+                <span className="grid-arrow" aria-hidden="true">
+                  {way && ARROWS[way]}
+                </span>
+              </button>
+            </div>
+          );
+        })}
+      </div>
+    </div>
   );
 });

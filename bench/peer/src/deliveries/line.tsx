@@ -2,7 +2,7 @@
 import type { Row as TableRow } from "@tanstack/react-table";
 import { memo } from "react";
 import { toneOf } from "../../../shared/kirim.ts";
-import { utcText } from "../../../shared/words.ts";
+import { clockText } from "../../../shared/words.ts";
 import type { Row } from "./row.ts";
 
 export type LineProps = {
@@ -16,39 +16,46 @@ export type LineProps = {
 };
 
 export const Line = memo(function Line({ row, index, top, chosen, open, show }: LineProps) {
-  const { id, status, eventType, answer, tries, created, createdText } = row.original;
+  const { id, status, eventType, answer, tries, created } = row.original;
+  const state = `grid-row${chosen ? " chosen" : ""}${open ? " open" : ""}`;
   return (
-    <tr role="row" aria-rowindex={index + 2} style={{ transform: `translateY(${top}px)` }}>
-      <td role="gridcell">
+    <div
+      role="row"
+      className={state}
+      aria-rowindex={index + 2}
+      aria-selected={chosen}
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      <div role="gridcell" className="grid-choice">
         <input
           type="checkbox"
           aria-label={`Choose delivery ${id}`}
           checked={chosen}
           onChange={(event) => row.toggleSelected(event.target.checked)}
         />
-      </td>
-      <td role="gridcell">
+      </div>
+      <div role="gridcell">
         <span className={`pill ${toneOf(status)}`}>
           <bdi>{status}</bdi>
         </span>
-      </td>
-      <th role="rowheader" scope="row">
-        <button type="button" className="link mono" aria-expanded={open} onClick={() => show(id)}>
-          {id}
+      </div>
+      <div role="rowheader">
+        <button type="button" className="link" aria-expanded={open} onClick={() => show(id)}>
+          <bdi>{id}</bdi>
         </button>
-      </th>
-      <td role="gridcell" className="mono">
+      </div>
+      <div role="gridcell" className="mono">
         <bdi className="foreign">{eventType}</bdi>
-      </td>
-      <td role="gridcell">
+      </div>
+      <div role="gridcell">
         <bdi className="foreign">{answer}</bdi>
-      </td>
-      <td role="gridcell" className="num">
+      </div>
+      <div role="gridcell" className="num">
         {tries}
-      </td>
-      <td role="gridcell" className="num">
-        <time dateTime={createdText}>{utcText(created)}</time>
-      </td>
-    </tr>
+      </div>
+      <div role="gridcell" className="num instant">
+        <span>{clockText(created)}</span>
+      </div>
+    </div>
   );
 });

@@ -26,7 +26,7 @@ export function Lines({ rows, chosen, open, show, scroller }: Props) {
     overscan: OVERSCAN,
   });
   return (
-    <tbody role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
+    <div role="rowgroup" className="grid-body" style={{ height: virtualizer.getTotalSize() }}>
       {virtualizer.getVirtualItems().map(({ index, start }) => {
         const row = rows[index];
         return (
@@ -43,6 +43,6 @@ export function Lines({ rows, chosen, open, show, scroller }: Props) {
           )
         );
       })}
-    </tbody>
+    </div>
   );
 }

@@ -1,20 +1,18 @@
-// The deliveries: a page at a time as the vendor gives them, or everything that matches.
+// The deliveries: the first page at once, more of them or everything that matches on demand.
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useDeferredValue, useState } from "react";
-import { filterOf, sizeOf, type Filter } from "../../../shared/kirim.ts";
+import { filterOf, type Filter } from "../../../shared/kirim.ts";
 import { counted } from "../../../shared/words.ts";
 import { CONNECTION, usePlace } from "../navigation.ts";
 import { connectionsQuery, pageQuery } from "../queries.ts";
 import { PageHead } from "../shell/page-head.tsx";
-import { useEverything } from "./everything.ts";
+import { useBeyond } from "./beyond.ts";
 import { FilterBar } from "./filter-bar.tsx";
+import { Find } from "./find.tsx";
 import { Grid } from "./grid.tsx";
-import { LoadedBar } from "./loaded-bar.tsx";
-import { Paging } from "./paging.tsx";
-import type { Row } from "./row.ts";
+import { LoadMore } from "./load-more.tsx";
 
 const Details = lazy(() => import("./details.tsx"));
-const NONE: Row[] = [];
 
 export default function Deliveries() {
   const { query } = usePlace();
@@ -24,32 +22,26 @@ export default function Deliveries() {
 
 function Asked({ query }: { query: URLSearchParams }) {
   const [filter] = useState<Filter>(() => filterOf(query));
-  const size = sizeOf(query);
-  const [cursors, setCursors] = useState<string[]>([]);
-  const page = useQuery(pageQuery({ connection: CONNECTION, filter, size, cursor: cursors.at(-1) ?? null }));
+  const first = useQuery(pageQuery({ connection: CONNECTION, filter }));
   const label = useQuery(connectionsQuery).data?.find(({ id }) => id === CONNECTION)?.label ?? "";
-  const { loading, start, stop } = useEverything(CONNECTION, filter);
+  const { rows, next, loading, load, stop } = useBeyond(CONNECTION, filter, first.data);
   const [text, setText] = useState("");
   // The field follows every key at once; the rows follow when there is time.
   const sought = useDeferredValue(text.trim().toLowerCase());
   const [open, setOpen] = useState<string | null>(null);
   const close = useCallback(() => setOpen(null), []);
-  const everything = loading.state === "ready";
-  const rows = everything ? loading.rows : (page.data?.rows ?? NONE);
-  const next = page.data?.next ?? null;
-  const before = everything ? 0 : cursors.length * size;
   return (
     <>
       <PageHead crumb={label} title="Deliveries">
-        <span role="status">{about(before + rows.length, page.isPending, !everything && next !== null)}</span>
+        <span role="status">{about(rows.length, first.isPending, next !== null)}</span>
       </PageHead>
       <FilterBar connection={CONNECTION} query={query} />
-      <LoadedBar text={text} change={setText} loading={loading} start={start} stop={stop} />
-      {page.isError && <p role="alert">{page.error.message}</p>}
+      {first.isError && <p role="alert">{first.error.message}</p>}
       <div className="with-pane">
         <div>
-          {page.data && <Grid rows={rows} text={sought} open={open} show={setOpen} />}
-          {!everything && <Paging cursors={cursors} next={next} turn={setCursors} />}
+          <Find text={text} change={setText} />
+          {first.data && <Grid rows={rows} text={sought} open={open} show={setOpen} />}
+          {first.data && <LoadMore count={rows.length} more={next !== null} loading={loading} load={load} stop={stop} />}
         </div>
         {open && (
           <Suspense fallback={null}>

@@ -1,0 +1,38 @@
+// More rows than the sandbox tells: its own again and again, each time older and under other ids.
+// Reads of deliveries are then answered by the harness, page by page as the vendor would.
+import type { BrowserContext } from "playwright-core";
+import type { Row } from "./gateway.ts";
+
+const PAGE = 100;
+/** All ids of the sandbox begin with the first of these after their prefix. */
+const KINDS = "123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const PREFIX = "wbd_0";
+
+/** So many rows, newest first as the given ones are. */
+export function repeated(own: Row[], count: number): Row[] {
+  const [newest, oldest] = [own[0], own.at(-1)];
+  if (!newest || !oldest || own.length * KINDS.length < count) throw new Error("there are too few rows to repeat");
+  const reach = Date.parse(newest.created_at) - Date.parse(oldest.created_at) + 1000;
+  return Array.from({ length: count }, (_, at) => {
+    const [time, row] = [Math.floor(at / own.length), own[at % own.length] as Row];
+    if (time === 0) return row;
+    if (!row.id.startsWith(PREFIX + KINDS[0])) throw new Error(`the id ${row.id} begins as none before`);
+    const created_at = new Date(Date.parse(row.created_at) - time * reach).toISOString();
+    return { ...row, id: PREFIX + KINDS[time] + row.id.slice(PREFIX.length + 1), created_at };
+  });
+}
+
+/** Answers every read of deliveries with these rows; other reads are left alone. */
+export async function answer(context: BrowserContext, rows: Row[]): Promise<void> {
+  await context.route("**/api/connections/*/read", (route) => {
+    const asked = (route.request().postDataJSON() as { kirim?: { deliveries?: { cursor: string | null } } }).kirim;
+    if (!asked?.deliveries) return route.continue();
+    const from = Number(asked.deliveries.cursor ?? 0);
+    const end = from + PAGE;
+    const has_more = end < rows.length;
+    return route.fulfill({
+      headers: { "vendor-status": "200", "content-type": "application/json" },
+      body: JSON.stringify({ data: rows.slice(from, end), has_more, next_cursor: has_more ? String(end) : null }),
+    });
+  });
+}
