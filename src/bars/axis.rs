@@ -1,6 +1,6 @@
 //! The marks under bars: few, at round instants, in words as short as they can be. Pure.
 
-use chrono::{DateTime, Timelike, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Timelike, Utc};
 use redrive_table::{Bar, Histogram};
 
 /// More words than this do not fit under bars.
@@ -16,34 +16,44 @@ pub struct Mark {
     pub words: String,
 }
 
-/// The marks of these bars. Instants are told in UTC.
-pub fn marks(bars: &[Bar]) -> Vec<Mark> {
+/// The marks of these bars, at round times of clocks that are so far ahead of UTC.
+pub fn marks(bars: &[Bar], east: impl Fn(DateTime<Utc>) -> TimeDelta) -> Vec<Mark> {
     let (Some(first), Some(last)) = (bars.first(), bars.last()) else {
         return Vec::new();
     };
     let (from, whole) = (first.from, last.before.saturating_sub(first.from).max(1));
     let step = Histogram::round_step(whole, MOST);
+    let ahead = |micros| {
+        let east = DateTime::from_timestamp_micros(micros).map(&east);
+        east.and_then(|east| east.num_microseconds()).unwrap_or(0)
+    };
     let mut marks = Vec::new();
-    let mut at = Histogram::round_up(from, step);
+    let mut clock = Histogram::round_up(from.saturating_add(ahead(from)), step);
     let mut day = String::new();
-    while at < last.before && i64::try_from(marks.len()).is_ok_and(|count| count < MOST) {
+    while i64::try_from(marks.len()).is_ok_and(|count| count < MOST) {
+        // The clock may have been put forward or back since the first bar.
+        let about = clock.saturating_sub(ahead(from));
+        let at = clock.saturating_sub(ahead(about));
+        if at >= last.before {
+            break;
+        }
         let place = (i128::from(at) - i128::from(from)) * 1000 / i128::from(whole);
-        if let (Ok(place), Some(instant)) =
-            (i64::try_from(place), DateTime::from_timestamp_micros(at))
+        if let (Ok(place), Some(told)) =
+            (i64::try_from(place), DateTime::from_timestamp_micros(clock))
         {
-            let words = words(instant, step, &mut day);
+            let words = words(told.naive_utc(), step, &mut day);
             marks.push(Mark { place, words });
         }
-        let Some(next) = at.checked_add(step) else {
+        let Some(next) = clock.checked_add(step) else {
             break;
         };
-        at = next;
+        clock = next;
     }
     marks
 }
 
 /// The day only where it is another than that of the mark before.
-fn words(at: DateTime<Utc>, step: i64, day: &mut String) -> String {
+fn words(at: NaiveDateTime, step: i64, day: &mut String) -> String {
     if step >= 300 * DAY {
         return at.format("%b %Y").to_string();
     }
@@ -79,7 +89,11 @@ mod tests {
     }
 
     fn told(bars: &[Bar]) -> Vec<(i64, String)> {
-        let marks = marks(bars).into_iter();
+        told_with(bars, |_| TimeDelta::zero())
+    }
+
+    fn told_with(bars: &[Bar], east: impl Fn(DateTime<Utc>) -> TimeDelta) -> Vec<(i64, String)> {
+        let marks = marks(bars, east).into_iter();
         marks.map(|mark| (mark.place, mark.words)).collect()
     }
 
@@ -123,6 +137,36 @@ mod tests {
         second[0].before = second[0].from + 1_000_000;
         assert_eq!(told(&second), expected(&[(0, "14 Oct 09:00:07")]));
         assert_eq!(told(&[]), []);
+    }
+
+    #[test]
+    fn marks_stand_at_round_times_of_the_readers_clock_also_when_it_is_put_back() {
+        let kolkata = told_with(&bars("2026-10-14T00:00:00Z", 30, 48), |_| {
+            TimeDelta::minutes(330)
+        });
+        assert_eq!(
+            kolkata,
+            expected(&[
+                (20, "14 Oct 06:00"),
+                (270, "12:00"),
+                (520, "18:00"),
+                (770, "15 Oct")
+            ])
+        );
+        // In Rome, from 01:00 UTC on, it is one hour earlier.
+        let back = "2026-10-25T01:00:00Z".parse::<DateTime<Utc>>().unwrap();
+        let rome = told_with(&bars("2026-10-24T22:00:00Z", 30, 48), |at| {
+            TimeDelta::hours(if at < back { 2 } else { 1 })
+        });
+        assert_eq!(
+            rome,
+            expected(&[
+                (0, "25 Oct"),
+                (291, "06:00"),
+                (541, "12:00"),
+                (791, "18:00")
+            ])
+        );
     }
 
     #[test]

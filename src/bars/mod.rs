@@ -15,7 +15,7 @@ mod words;
 pub use state::ShowSpan;
 
 use crate::table::grid::{Grid, Narrowing};
-use crate::ui::time::local_text;
+use crate::ui::time::{local_text, zone_name};
 use chrono::DateTime;
 use leptos::prelude::*;
 use span::Span;
@@ -51,7 +51,11 @@ pub fn Bars(
             <div id="bars-body" class="bars-body">
                 {move || {
                     if dated.get() {
-                        view! { {plot::plot(over)} {said(over)} {listed::listed(over)} }.into_any()
+                        view! {
+                            {plot::plot(over)}
+                            <div class="bars-foot">{said(over)} {listed::listed(over)}</div>
+                        }
+                        .into_any()
                     } else {
                         view! { <p class="muted">"No shown row has a known moment."</p> }.into_any()
                     }
@@ -71,6 +75,7 @@ pub fn Bars(
                         on:click=fold
                     >
                         "Over time"
+                        <span class="bars-zone">{move || format!(" ({})", zone_name())}</span>
                     </button>
                     {move || open.get().then(|| legend(over))}
                     <span class="muted bars-of">

@@ -2,6 +2,7 @@
 //! bars there are.
 
 use super::axis::marks;
+use crate::ui::time::zone_east;
 use leptos::prelude::*;
 use redrive_table::Bar;
 use std::fmt::Write;
@@ -92,7 +93,7 @@ pub fn axis(bars: Memo<Vec<Bar>>) -> AnyView {
     view! {
         <svg class="bars-axis" aria-hidden="true">
             {move || {
-                let marks = bars.with(|bars| marks(bars)).into_iter();
+                let marks = bars.with(|bars| marks(bars, zone_east)).into_iter();
                 marks.map(|one| mark(one.place, one.words)).collect_view()
             }}
         </svg>

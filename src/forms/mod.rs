@@ -14,4 +14,5 @@ pub mod planner;
 mod reach;
 pub mod replay;
 mod replay_draft;
+pub mod subscriptions;
 mod surveying;

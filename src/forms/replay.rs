@@ -2,18 +2,18 @@
 
 use super::planner::use_planner;
 use super::replay_draft::{ReplayForm, Typed};
+use super::subscriptions::subscriptions;
 use super::surveying::{SurveyNote, Surveying, Surveyor};
 use crate::api::connections::use_connection;
-use crate::api::read::read;
+use crate::filters::Choice;
+use crate::ui::foreign::visible;
 use crate::ui::instant_field::{InstantField, ZoneChoice};
 use crate::ui::page::PageHead;
 use crate::ui::problem::ProblemNote;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use redrive_core::connection::{Connection, ConnectionId};
-use redrive_core::kirim::contract::{LIST_LIMIT_MAX, ReplayStatus, Row, Subscription};
-use redrive_core::kirim::{self, Read as KirimRead, ReplayStatuses};
-use redrive_core::read::Read;
+use redrive_core::kirim::ReplayStatuses;
+use redrive_core::kirim::contract::ReplayStatus;
 
 /// The form's page. The query pre-fills it, as the deliveries page writes it.
 #[component]
@@ -36,7 +36,16 @@ fn ReplayFields(
 ) -> impl IntoView {
     let planner = use_planner();
     let surveyor = Surveyor::new();
-    let subscriptions = known_subscriptions(&connection);
+    let choices = subscriptions(connection.id.clone());
+    // An id says nothing to whoever did not write it.
+    let named = move || {
+        let id = form.subscription.get();
+        let of = |choices: &Vec<Choice>| {
+            let mine = choices.iter().find(|choice| choice.word == id.trim());
+            mine.map(|choice| visible(&choice.label))
+        };
+        choices.with(of).filter(|name| *name != id)
+    };
     let label = connection.label.clone();
     let typed = Memo::new(move |_| form.read());
 
@@ -79,13 +88,16 @@ fn ReplayFields(
                     aria-describedby="subscription-note"
                 />
                 <datalist id="known-subscriptions">
-                    {move || subscriptions.get().into_iter().map(option).collect_view()}
+                    {move || {
+                        choices.get().into_iter().map(|Choice { word, label }| view! { <option value=word>{label}</option> }).collect_view()
+                    }}
                 </datalist>
                 <small id="subscription-note" class:field-error=move || subscription_problem.get().is_some()>
                     {move || {
                         subscription_problem
                             .get()
-                            .unwrap_or_else(|| "wbs_ and 26 characters. One subscription at a time.".to_owned())
+                            .or_else(named)
+                            .unwrap_or_else(|| "Type its name to find it, or its id: wbs_ and 26 characters. One at a time.".to_owned())
                     }}
                 </small>
             </label>
@@ -256,34 +268,4 @@ fn Outcome(surveyor: Surveyor, statuses: RwSignal<ReplayStatuses>) -> impl IntoV
         }
     }
     }
-}
-
-fn option(row: Row<Subscription>) -> impl IntoView {
-    let id = row.known.id.map(|id| id.to_string()).unwrap_or_default();
-    let name = row
-        .known
-        .description
-        .filter(|text| !text.is_empty())
-        .or(row.known.url)
-        .unwrap_or_default();
-    view! { <option value=id>{name}</option> }
-}
-
-/// Help for typing; without it any subscription can still be typed.
-fn known_subscriptions(connection: &Connection) -> RwSignal<Vec<Row<Subscription>>> {
-    let known = RwSignal::new(Vec::new());
-    let id = connection.id.clone();
-    spawn_local(async move {
-        let asked = Read::Kirim(KirimRead::Subscriptions {
-            limit: LIST_LIMIT_MAX,
-            cursor: None,
-        });
-        if let Ok(list) = read(&id, &asked)
-            .await
-            .and_then(|answer| kirim::subscriptions(&answer))
-        {
-            known.try_set(list.data);
-        }
-    });
-    known
 }

@@ -159,7 +159,7 @@ fn Foot() -> impl IntoView {
                 {environment}
                 <span><bdi>{known.operator}</bdi></span>
                 <Times />
-                <button type="button" class="button quiet" on:click=move |_| { shortcuts.show(Overlay::Help); }>
+                <button type="button" class="button quiet keys-button" on:click=move |_| { shortcuts.show(Overlay::Help); }>
                     "Keyboard shortcuts"
                 </button>
                 <button type="button" class="button quiet" on:click=move |_| session.sign_out()>

@@ -10,3 +10,4 @@ pub mod grid;
 pub mod groups;
 pub mod offers;
 pub mod paging;
+pub mod toolbar;

@@ -20,13 +20,31 @@ pub fn time_clock(at: DateTime<Utc>) -> String {
     })
 }
 
+/// The same to the second, for a list in which fractions would only be noise.
+pub fn time_clock_short(at: DateTime<Utc>) -> String {
+    time_clock(at.with_nanosecond(0).unwrap_or(at))
+}
+
+/// What the zone is called that the reader prefers; followed.
+pub fn zone_name() -> &'static str {
+    match preferred() {
+        Zone::Utc => "UTC",
+        Zone::Mine => here().place(),
+    }
+}
+
+/// How far the clocks of the zone that the reader prefers are ahead of UTC; followed.
+pub fn zone_east(at: DateTime<Utc>) -> TimeDelta {
+    match preferred() {
+        Zone::Utc => TimeDelta::zero(),
+        Zone::Mine => here().east(at),
+    }
+}
+
 /// A heading that names UTC, as it stands over clocks of the zone that the reader prefers;
 /// followed.
 pub fn time_heading(heading: &str) -> String {
-    match preferred() {
-        Zone::Utc => heading.to_owned(),
-        Zone::Mine => heading.replace("(UTC)", &format!("({})", here().place())),
-    }
+    heading.replace("(UTC)", &format!("({})", zone_name()))
 }
 
 /// `14:02 UTC`.

@@ -5,26 +5,23 @@ mod filter;
 mod offers;
 mod reading;
 mod rows;
-mod subscriptions;
 
 use crate::api::connections::use_connection;
 use crate::bars::Bars;
 use crate::filters::Reading;
 use crate::forms::known::Known;
 use crate::forms::planner::use_planner;
+use crate::forms::subscriptions::subscriptions;
 use crate::masked::Privacy;
 use crate::navigation::{Link, use_navigation};
 use crate::routes::{Listed, Route};
-use crate::table::facets::Facets;
 use crate::table::filter_bar::FilterBar;
 use crate::table::filters::use_filters;
 use crate::table::frame::{NoRows, Settled};
-use crate::table::grid::newer::{MINUTE, Newer};
-use crate::table::grid::{
-    ChosenBar, Find, Grid, GridTable, KeepChosen, LoadMore, LookChooser, More, RowMenu,
-};
-use crate::table::groups::Groups;
+use crate::table::grid::newer::MINUTE;
+use crate::table::grid::{ChosenBar, Grid, GridTable, KeepChosen, LoadMore, More};
 use crate::table::paging::Trail;
+use crate::table::toolbar::Toolbar;
 use crate::ui::load::Load;
 use crate::ui::page::PageHead;
 use crate::ui::problem::ProblemNote;
@@ -106,7 +103,7 @@ fn Deliveries(connection: Connection) -> impl IntoView {
         .into_any()
     };
     let (crumb, id) = (connection.label.clone(), connection.id.clone());
-    let choices = subscriptions::choices(connection.id.clone());
+    let choices = subscriptions(connection.id.clone());
     let kept = format!("{}.deliveries", connection.id);
     let known = Known::of_table(&connection.id, Listed::Deliveries);
     let privacy = Privacy::of(connection.id.clone());
@@ -162,14 +159,7 @@ fn Deliveries(connection: Connection) -> impl IntoView {
             <div>
                 <KeepChosen grid name=kept />
                 <Bars grid narrowing=&NARROWING more=more.more within show />
-                <div class="narrow">
-                    <Find grid />
-                    <Facets grid narrowing=&NARROWING more=more.more />
-                    <Newer grid more every=MINUTE look />
-                    <LookChooser grid />
-                </div>
-                <Groups grid narrowing=&NARROWING more=more.more />
-                <RowMenu grid offers said />
+                <Toolbar grid narrowing=&NARROWING more newer=(look, MINUTE) offers said />
                 <Settled busy=reader.busy()>
                     {move || match state.get() {
                         Shown::Nothing => ().into_any(),

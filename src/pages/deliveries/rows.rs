@@ -49,7 +49,7 @@ pub const SCHEMA: Schema = Schema::new(
 /// The grid of deliveries.
 pub static DELIVERIES: Spec = Spec {
     columns: &[
-        GridColumn::new("Status", "status", STATUS, Draw::Pill(tone)).wide(116, 0),
+        GridColumn::new("Status", "status", STATUS, Draw::Pill(tone)).wide(104, 0),
         GridColumn::new("Delivery", "id", ID, Draw::Name).wide(243, 2),
         GridColumn::new("Event type", "type", EVENT_TYPE, Draw::Mono).wide(98, 3),
         GridColumn::new("Last answer", "answer", ANSWER, Draw::Text).wide(88, 3),
@@ -60,7 +60,7 @@ pub static DELIVERIES: Spec = Spec {
             CREATED,
             Draw::Instant(CREATED_TEXT),
         )
-        .wide(188, 0),
+        .wide(164, 0),
     ],
     class: "deliveries",
     one: "delivery",

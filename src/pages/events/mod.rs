@@ -13,17 +13,14 @@ use crate::forms::known::Known;
 use crate::forms::planner::use_planner;
 use crate::navigation::Link;
 use crate::routes::{Listed, Route};
-use crate::table::facets::Facets;
 use crate::table::filter_bar::Unread;
 use crate::table::filters::use_filters;
 use crate::table::frame::{NoRows, Settled};
-use crate::table::grid::newer::{Fresh, MINUTE, Newer, looking};
-use crate::table::grid::{
-    ChosenBar, Find, Grid, GridTable, KeepChosen, LoadMore, LookChooser, More, RowMenu, Taking,
-};
-use crate::table::groups::Groups;
+use crate::table::grid::newer::{Fresh, MINUTE, looking};
+use crate::table::grid::{ChosenBar, Grid, GridTable, KeepChosen, LoadMore, More, Taking};
 use crate::table::offers::by_ids;
 use crate::table::paging::Trail;
+use crate::table::toolbar::Toolbar;
 use crate::ui::load::{Load, Reader};
 use crate::ui::page::PageHead;
 use crate::ui::problem::ProblemNote;
@@ -167,14 +164,7 @@ fn Events(connection: Connection, endpoint: EndpointId) -> impl IntoView {
             <div>
                 <KeepChosen grid name=kept />
                 <Bars grid narrowing=&NARROWING more=more.more within show />
-                <div class="narrow">
-                    <Find grid />
-                    <Facets grid narrowing=&NARROWING more=more.more />
-                    <Newer grid more every=MINUTE look />
-                    <LookChooser grid />
-                </div>
-                <Groups grid narrowing=&NARROWING more=more.more />
-                <RowMenu grid offers said />
+                <Toolbar grid narrowing=&NARROWING more newer=(look, MINUTE) offers said />
                 <Settled busy=reader.busy()>
                     {move || match shown.get() {
                         None => ().into_any(),

@@ -53,7 +53,7 @@ pub static EVENTS: Spec = Spec {
         GridColumn::new("Type", "type", KIND, Draw::Mono).wide(120, 3),
         GridColumn::new("Last answer", "answer", ANSWER, Draw::Text).wide(106, 1),
         GridColumn::new("Tries", "tries", TRIES, Draw::Number).wide(64, 0),
-        GridColumn::new("Last try (UTC)", "last", LAST, Draw::Instant(LAST_TEXT)).wide(192, 0),
+        GridColumn::new("Last try (UTC)", "last", LAST, Draw::Instant(LAST_TEXT)).wide(164, 0),
     ],
     class: "events",
     one: "event",

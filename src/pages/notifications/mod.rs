@@ -19,19 +19,17 @@ use crate::forms::planner::use_planner;
 use crate::masked::{Privacy, RevealPage};
 use crate::navigation::Link;
 use crate::routes::{Listed, Route};
-use crate::table::facets::Facets;
 use crate::table::filter_bar::FilterBar;
 use crate::table::filter_parts::RowsOfAPage;
 use crate::table::filters::use_filters;
 use crate::table::frame::Settled;
-use crate::table::grid::newer::{Fresh, MINUTES, Newer, looking};
+use crate::table::grid::newer::{Fresh, MINUTES, looking};
 use crate::table::grid::{
-    ChosenBar, Find, Grid, GridTable, KeepChosen, LinkTo, LoadMore, LookChooser, MenuOf, More,
-    RowMenu, Taking,
+    ChosenBar, Grid, GridTable, KeepChosen, LinkTo, LoadMore, MenuOf, More, Taking,
 };
-use crate::table::groups::Groups;
 use crate::table::offers::by_ids;
 use crate::table::paging::Trail;
+use crate::table::toolbar::Toolbar;
 use crate::ui::foreign::visible;
 use crate::ui::load::Load;
 use crate::ui::page::PageHead;
@@ -200,14 +198,7 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
             <div>
                 <KeepChosen grid name=kept.clone() />
                 <Bars grid narrowing=narrowing(channel) more=more.more within show />
-                <div class="narrow">
-                    <Find grid />
-                    <Facets grid narrowing=narrowing(channel) more=more.more />
-                    <Newer grid more every=MINUTES look />
-                    <LookChooser grid />
-                </div>
-                <Groups grid narrowing=narrowing(channel) more=more.more />
-                <RowMenu grid offers said />
+                <Toolbar grid narrowing=narrowing(channel) more newer=(look, MINUTES) offers said />
                 <Settled busy=rows.busy()>
                     {move || match shown.get() {
                         Shown::Nothing => ().into_any(),

@@ -62,18 +62,18 @@ const CREATED_COLUMN: GridColumn = GridColumn::new(
     CREATED,
     Draw::Instant(CREATED_TEXT),
 )
-.wide(192, 0);
+.wide(164, 0);
 
 /// The grid of e-mails: who gets them is a person.
 static EMAILS: Spec = Spec {
     columns: &[
         GridColumn::new("Status", "status", STATUS, Draw::Pill(tone_of)).wide(104, 0),
-        GridColumn::new("Subject", "subject", TITLE, Draw::Name).wide(142, 3),
+        GridColumn::new("Subject", "subject", TITLE, Draw::Name).wide(150, 4),
         GridColumn::new("To", "to", TO, Draw::Text)
             .wide(124, 2)
             .masked(masked),
-        GridColumn::new("Account", "account", ACCOUNT, Draw::Link).wide(104, 2),
-        GridColumn::new("Error", "error", ERROR, Draw::Text).wide(100, 3),
+        GridColumn::new("Account", "account", ACCOUNT, Draw::Link).wide(104, 1),
+        GridColumn::new("Error", "error", ERROR, Draw::Text).wide(110, 4),
         CREATED_COLUMN,
     ],
     class: "emails",

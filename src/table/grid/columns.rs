@@ -1,7 +1,7 @@
 //! How the columns of a grid are drawn: the one place where a cell of the engine becomes words.
 
 use crate::ui::foreign::cut;
-use crate::ui::time::time_clock;
+use crate::ui::time::time_clock_short;
 use chrono::DateTime;
 use redrive_table::{Cell, ColumnId, Row, Table};
 
@@ -84,8 +84,8 @@ pub enum Draw {
     /// A text that leads to where the grid's page says.
     Link,
     Number,
-    /// An instant in UTC, which its heading says; where there is none, the vendor's own text from
-    /// this column.
+    /// An instant to the second, in the zone that its heading says; where there is none, the
+    /// vendor's own text from this column.
     Instant(ColumnId),
     /// A button in these words that opens the row; its name is the second with the row's id.
     Opener(&'static str, &'static str),
@@ -155,7 +155,7 @@ fn instant(table: &Table, row: Row, column: ColumnId, otherwise: ColumnId) -> St
     if let Cell::Instant(micros) = table.cell(row, column)
         && let Some(at) = DateTime::from_timestamp_micros(micros)
     {
-        return time_clock(at);
+        return time_clock_short(at);
     }
     table.words(row, otherwise).map_or_else(
         || "unknown".to_owned(),

@@ -18,10 +18,10 @@ pub fn Find(grid: Grid) -> impl IntoView {
     };
     view! {
         <div class="grid-find">
-            <label class="field">
-                <span>"Filter loaded rows"</span>
-                <input
+            <input
                     type="search"
+                    aria-label="Filter loaded rows"
+                    placeholder="Filter loaded rows"
                     autocomplete="off"
                     spellcheck="false"
                     prop:value=text
@@ -31,7 +31,6 @@ pub fn Find(grid: Grid) -> impl IntoView {
                         text.set(typed);
                     }
                 />
-            </label>
             <span class="muted" role="status">{told}</span>
         </div>
     }

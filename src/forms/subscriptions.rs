@@ -1,4 +1,4 @@
-//! The subscriptions by which deliveries can be filtered, as the vendor lists them.
+//! The subscriptions to choose from by name, as the vendor lists them.
 
 use crate::api::read::read_until;
 use crate::filters::Choice;
@@ -13,8 +13,8 @@ use redrive_core::read::Read;
 const NAME: usize = 60;
 
 /// The choices; none as long as they are not read, or cannot be: then an id can still be typed.
-pub fn choices(connection: ConnectionId) -> Signal<Vec<Choice>> {
-    let subscriptions = Reader::new(
+pub fn subscriptions(connection: ConnectionId) -> Signal<Vec<Choice>> {
+    let reader = Reader::new(
         move || connection.clone(),
         |connection, abort| async move {
             let read = Read::Kirim(KirimRead::Subscriptions {
@@ -24,7 +24,7 @@ pub fn choices(connection: ConnectionId) -> Signal<Vec<Choice>> {
             Ok(kirim::subscriptions(&read_until(&connection, &read, &abort).await?)?.data)
         },
     );
-    Signal::derive(move || match subscriptions.state() {
+    Signal::derive(move || match reader.state() {
         Load::Ready(rows) => rows.into_iter().filter_map(choice).collect(),
         Load::Loading | Load::Failed(_) => Vec::new(),
     })

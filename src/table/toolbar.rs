@@ -1,0 +1,33 @@
+//! What stands between the bars and the rows of a list: what narrows what is loaded, what has come
+//! since, how the columns look, the failures by cause, and the menu of a row. Knows no vendor.
+
+use super::facets::Facets;
+use super::grid::newer::{Look, Newer};
+use super::grid::{Find, Grid, LookChooser, More, Narrowing, Offers, RowMenu};
+use super::groups::Groups;
+use leptos::prelude::*;
+use std::time::Duration;
+
+#[component]
+pub fn Toolbar(
+    grid: Grid,
+    narrowing: &'static Narrowing,
+    more: More,
+    /// How newer rows are looked for, and how often.
+    newer: (Look, Duration),
+    offers: Offers,
+    /// What the menu of a row has done, in words.
+    said: RwSignal<String>,
+) -> impl IntoView {
+    let (look, every) = newer;
+    view! {
+        <div class="narrow">
+            <Find grid />
+            <Facets grid narrowing more=more.more />
+            <Newer grid more every look />
+            <LookChooser grid />
+        </div>
+        <Groups grid narrowing more=more.more />
+        <RowMenu grid offers said />
+    }
+}
