@@ -5,6 +5,8 @@ use super::scan::Scanner;
 
 /// So many rows are looked at.
 const ROWS: usize = 60;
+/// After so many bytes it is asked whether those rows have ended: what follows is not scanned.
+const STRETCH: usize = 4096;
 /// Columns beyond these are nobody's.
 const COLUMNS: usize = 200;
 /// Cells that are shown of each column, so that an operator can tell which is meant.
@@ -117,7 +119,12 @@ fn rows(head: &[u8], separator: u8) -> Option<Vec<Vec<String>>> {
             rows.push(std::mem::take(&mut row));
         }
     };
-    scanner.push(head, &mut put);
+    for stretch in head.chunks(STRETCH) {
+        scanner.push(stretch, &mut put);
+        if scanner.rows() >= ROWS {
+            break;
+        }
+    }
     scanner.end(&mut put);
     let width = rows.first().map(Vec::len).filter(|width| *width > 1)?;
     let regular = rows.iter().filter(|row| row.len() == width).count();

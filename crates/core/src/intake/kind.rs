@@ -23,7 +23,7 @@ impl IdKind {
     /// When the text cannot be one.
     pub fn read(self, text: &str) -> Result<String, IdError> {
         match self {
-            Self::Event => text.parse::<EventId>().map(|id| id.to_string()),
+            Self::Event => text.parse::<EventId>().map(|id| id.get().to_string()),
             Self::Delivery => text.parse::<DeliveryId>().map(String::from),
             Self::Notification => text.parse::<NotificationId>().map(String::from),
         }

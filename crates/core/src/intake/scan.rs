@@ -25,6 +25,13 @@ pub(super) struct Cell<'a> {
 /// What some spreadsheets write before a text, to say that it is UTF-8.
 const MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
 
+const fn between_words(byte: u8) -> bool {
+    matches!(
+        byte,
+        b' ' | b',' | b';' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c
+    )
+}
+
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum State {
     /// At the begin of a cell.
@@ -76,20 +83,28 @@ impl Scanner {
         (self.state == State::Quoted || self.given_up).then_some(self.begun + 1)
     }
 
+    /// Rows that have ended so far.
+    pub(super) const fn rows(&self) -> usize {
+        self.row
+    }
+
     pub(super) fn push(&mut self, bytes: &[u8], each: &mut dyn FnMut(Cell<'_>)) {
-        for &byte in bytes {
-            if self.given_up {
-                return;
-            }
-            if MARK.get(self.mark) == Some(&byte) {
-                self.mark += 1;
+        let mut rest = self.without_mark(bytes);
+        while !self.given_up {
+            let (text, others) = rest.split_at(self.reach(rest));
+            if !text.is_empty() {
+                self.keep(text);
+                rest = others;
                 continue;
             }
-            self.mark = MARK.len();
+            let Some((&byte, after)) = others.split_first() else {
+                return;
+            };
             match self.separator {
                 Some(separator) => self.in_table(byte, separator, each),
                 None => self.in_list(byte, each),
             }
+            rest = after;
         }
     }
 
@@ -103,18 +118,41 @@ impl Scanner {
         }
     }
 
-    fn in_list(&mut self, byte: u8, each: &mut dyn FnMut(Cell<'_>)) {
-        match byte {
-            b'\n' | b'\r' => self.line_end(byte, each),
-            b' ' | b'\t' | b',' | b';' | 0x0b | 0x0c => {
-                self.any = true;
-                self.after_return = false;
-                self.give(false, each);
+    /// What follows the mark of byte order.
+    fn without_mark<'a>(&mut self, mut bytes: &'a [u8]) -> &'a [u8] {
+        while let (Some(mark), Some((byte, rest))) = (MARK.get(self.mark), bytes.split_first()) {
+            if byte != mark {
+                self.mark = MARK.len();
+                break;
             }
-            _ => self.keep(byte),
+            self.mark += 1;
+            bytes = rest;
+        }
+        bytes
+    }
+
+    /// How many of the next bytes are nothing but text, so that they are kept at once.
+    fn reach(&self, bytes: &[u8]) -> usize {
+        let closes = |byte: &u8| matches!(byte, b'"' | b'\n' | b'\r');
+        let mut each = bytes.iter();
+        let found = match self.separator {
+            None => each.position(|byte| between_words(*byte)),
+            // A separator within quotes is text.
+            Some(_) if self.state == State::Quoted => each.position(closes),
+            Some(separator) => each.position(|byte| *byte == separator || closes(byte)),
+        };
+        found.unwrap_or(bytes.len())
+    }
+
+    fn in_list(&mut self, byte: u8, each: &mut dyn FnMut(Cell<'_>)) {
+        if matches!(byte, b'\n' | b'\r') {
+            self.line_end(byte, each);
+        } else {
+            self.cell_end(each);
         }
     }
 
+    /// A quote, a line end or a separator.
     fn in_table(&mut self, byte: u8, separator: u8, each: &mut dyn FnMut(Cell<'_>)) {
         match (self.state, byte) {
             (State::Before, b'"') => {
@@ -124,48 +162,45 @@ impl Scanner {
                 self.after_return = false;
             }
             (State::Quoted, b'"') => self.state = State::Quote,
-            (State::Quoted, _) => {
-                self.quoted += 1;
-                if matches!(byte, b'\n') || (byte == b'\r') {
-                    self.count_end(byte);
-                } else {
-                    self.after_return = false;
-                }
-                if self.cell.len() < CELL_MOST {
-                    self.cell.push(byte);
-                }
-                self.given_up = self.quoted > QUOTED_MOST;
+            (State::Quoted, b'\n' | b'\r') => {
+                self.count_end(byte);
+                self.put(&[byte]);
             }
             (State::Quote, b'"') => {
                 self.state = State::Quoted;
-                if self.cell.len() < CELL_MOST {
-                    self.cell.push(byte);
-                }
+                self.put(&[byte]);
             }
             (_, b'\n' | b'\r') => self.line_end(byte, each),
-            (_, byte) if byte == separator => {
-                self.any = true;
-                self.after_return = false;
-                self.give(false, each);
-            }
-            (State::Quote, _) => {
-                // Text behind the closing quote: kept, as spreadsheets do.
-                self.state = State::Plain;
-                self.keep(byte);
-            }
-            (State::Before | State::Plain, _) => {
-                self.state = State::Plain;
-                self.keep(byte);
-            }
+            (_, byte) if byte == separator => self.cell_end(each),
+            // A quote amid a text stands for itself.
+            _ => self.keep(&[byte]),
         }
     }
 
-    fn keep(&mut self, byte: u8) {
+    /// Text behind a closing quote is kept too, as spreadsheets do.
+    fn keep(&mut self, text: &[u8]) {
+        if self.state != State::Quoted {
+            self.state = State::Plain;
+        }
         self.any = true;
         self.after_return = false;
-        if self.cell.len() < CELL_MOST {
-            self.cell.push(byte);
+        self.put(text);
+    }
+
+    fn put(&mut self, text: &[u8]) {
+        if self.state == State::Quoted {
+            self.quoted += text.len();
+            self.given_up = self.quoted > QUOTED_MOST;
         }
+        let room = CELL_MOST.saturating_sub(self.cell.len());
+        self.cell
+            .extend_from_slice(text.get(..room).unwrap_or(text));
+    }
+
+    fn cell_end(&mut self, each: &mut dyn FnMut(Cell<'_>)) {
+        self.any = true;
+        self.after_return = false;
+        self.give(false, each);
     }
 
     fn line_end(&mut self, byte: u8, each: &mut dyn FnMut(Cell<'_>)) {
@@ -209,3 +244,6 @@ impl Scanner {
         self.begun = self.ends;
     }
 }
+
+#[cfg(test)]
+mod tests;

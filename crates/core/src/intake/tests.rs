@@ -76,6 +76,17 @@ fn a_column_of_numbers_beside_another_is_the_operators_to_choose() {
 }
 
 #[test]
+fn what_follows_the_first_rows_does_not_change_the_layout() {
+    let row = |number: usize| format!("{},{number}\n", "a".repeat(70 + number % 7));
+    let rows: String = (0..60).map(row).collect();
+    let layout = Layout::of(IdKind::Event, rows.as_bytes());
+    assert_eq!((layout.column, layout.columns.len()), (Some(1), 2));
+    let follows: String = (0..6_000).map(|_| "1\n\"2,3,4\n").collect();
+    let longer = rows + &follows;
+    assert_eq!(Layout::of(IdKind::Event, longer.as_bytes()), layout);
+}
+
+#[test]
 fn a_line_of_ids_between_commas_is_a_list() {
     assert!(Layout::of(IdKind::Event, b"1,2,3,4").columns.is_empty());
     assert_eq!(counts(IdKind::Event, "1,2,3,4\n5,6,7,8").0, 8);

@@ -1,0 +1,82 @@
+//! Cells are the same wherever the bytes are cut: read letter by letter, in stretches, or at once.
+
+use super::*;
+use proptest::prelude::*;
+
+/// Line, row, column, whether the row ends with it, and its bytes.
+type Seen = (usize, usize, Option<usize>, bool, Vec<u8>);
+
+fn cells<'a>(
+    separator: Option<u8>,
+    pieces: impl IntoIterator<Item = &'a [u8]>,
+) -> (Vec<Seen>, usize, Option<usize>) {
+    let mut scanner = Scanner::new(separator);
+    let mut seen = Vec::new();
+    let mut put = |cell: Cell<'_>| {
+        let Cell {
+            line, row, place, ..
+        } = cell;
+        seen.push((line, row, place, cell.last, cell.bytes.to_vec()));
+    };
+    for piece in pieces {
+        scanner.push(piece, &mut put);
+    }
+    scanner.end(&mut put);
+    (seen, scanner.lines(), scanner.unclosed())
+}
+
+fn texts(separator: Option<u8>, text: &str) -> Vec<(usize, String)> {
+    let (seen, _, _) = cells(separator, [text.as_bytes()]);
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    seen.into_iter()
+        .map(|(line, .., bytes)| (line, text(bytes)))
+        .collect()
+}
+
+proptest! {
+    #[test]
+    fn stretches_of_any_length_give_the_same_cells(
+        parts in prop::collection::vec(
+            prop_oneof![
+                "[0-9,;\t\"\r\n é]{0,12}",
+                "[0-9]{250,262}",
+                Just("\u{feff}".to_owned()),
+                Just("\"\r\"\n".to_owned()),
+            ],
+            0..12,
+        ),
+        stretch in 1_usize..80,
+    ) {
+        let text = parts.concat();
+        for separator in [None, Some(b','), Some(b';'), Some(b'\t')] {
+            let whole = cells(separator, [text.as_bytes()]);
+            let letters = cells(separator, text.as_bytes().chunks(1));
+            prop_assert_eq!(&letters, &whole);
+            prop_assert_eq!(cells(separator, text.as_bytes().chunks(stretch)), whole);
+        }
+    }
+}
+
+#[test]
+fn a_long_cell_is_cut() {
+    let long = "9".repeat(CELL_MOST + 44);
+    let cut = "9".repeat(CELL_MOST);
+    let text = format!("{long},1\n\"{long}\",\"2\"\"\"\n");
+    let expected = [(1, &*cut), (1, "1"), (2, &*cut), (2, "2\"")];
+    let expected = expected.map(|(line, text)| (line, text.to_owned()));
+    assert_eq!(texts(Some(b','), &text), expected);
+}
+
+#[test]
+fn a_quoted_cell_is_given_up_just_beyond_the_longest() {
+    for (length, read) in [
+        (QUOTED_MOST - 1, (6, 4, None)),
+        (QUOTED_MOST + 1, (2, 2, Some(2))),
+    ] {
+        let text = format!("1,a\n\"{}\n\",b\n3,c\n", "9".repeat(length));
+        for stretch in [1, 4096, text.len()] {
+            let (seen, lines, unclosed) = cells(Some(b','), text.as_bytes().chunks(stretch));
+            assert_eq!((seen.len(), lines, unclosed), read);
+        }
+    }
+}
