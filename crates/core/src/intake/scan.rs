@@ -161,7 +161,10 @@ impl Scanner {
                 self.any = true;
                 self.after_return = false;
             }
-            (State::Quoted, b'"') => self.state = State::Quote,
+            (State::Quoted, b'"') => {
+                self.state = State::Quote;
+                self.after_return = false;
+            }
             (State::Quoted, b'\n' | b'\r') => {
                 self.count_end(byte);
                 self.put(&[byte]);

@@ -80,3 +80,10 @@ fn a_quoted_cell_is_given_up_just_beyond_the_longest() {
         }
     }
 }
+
+#[test]
+fn a_line_end_behind_a_cell_that_ends_in_a_return_still_ends_the_row() {
+    let cells = texts(Some(b','), "1,\"a\r\"\n2,b\n");
+    let told: Vec<(usize, &str)> = cells.iter().map(|(line, text)| (*line, &**text)).collect();
+    assert_eq!(told, [(1, "1"), (1, "a\r"), (3, "2"), (3, "b")]);
+}
