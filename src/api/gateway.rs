@@ -24,7 +24,7 @@ impl Refusal {
     fn no_gateway(why: impl std::fmt::Display) -> Self {
         Self {
             kind: "no_gateway".to_owned(),
-            message: format!("the connection to Redrive's own server failed: {why}"),
+            message: format!("Redrive's own server did not answer ({why})."),
             retry_after: None,
         }
     }

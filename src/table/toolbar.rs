@@ -20,8 +20,10 @@ pub fn Toolbar(
     said: RwSignal<String>,
 ) -> impl IntoView {
     let (look, every) = newer;
+    let any = Memo::new(move |_| grid.counts().0 > 0);
     view! {
-        <div class="narrow">
+        // Hidden and not left out: what was typed outlives another question.
+        <div class="narrow" hidden=move || !any.get()>
             <Find grid />
             <Facets grid narrowing more=more.more />
             <Newer grid more every look />

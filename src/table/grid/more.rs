@@ -146,10 +146,10 @@ pub fn LoadMore(grid: Grid, more: More) -> impl IntoView {
                 "Loading everything that matches: {} so far…",
                 grouped(count)
             )
+        } else if count == 0 && (more.busy.get() || !more.more.get()) {
+            // What stands in place of rows says why.
+            String::new()
         } else if more.busy.get() {
-            if count == 0 {
-                return String::new();
-            }
             format!("{} loaded; reading more…", grouped(count))
         } else if more.more.get() {
             format!("{} loaded; there are more.", grouped(count))
@@ -169,7 +169,8 @@ pub fn LoadMore(grid: Grid, more: More) -> impl IntoView {
             }
             .into_any();
         }
-        if !more.more.get() && !more.busy.get() {
+        let nothing_yet = loaded.get() == 0 && more.busy.get();
+        if nothing_yet || !more.more.get() && !more.busy.get() {
             return ().into_any();
         }
         view! {
