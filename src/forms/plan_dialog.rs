@@ -40,6 +40,8 @@ pub fn PlanDialog(proposal: Proposal) -> impl IntoView {
         {
             // It fails only where the dialog is open already.
             let _ = dialog.show_modal();
+            // The focus begins at 'Cancel'; what is about to be sent begins above it.
+            dialog.set_scroll_top(0);
         }
     });
     // The browser gives the focus back to where it was when a dialog is closed, not when it is

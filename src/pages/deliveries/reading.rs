@@ -90,20 +90,13 @@ pub fn newer(
             let ids = page.rows().filter_map(|row| row.id.as_ref());
             let count = ids.filter(|id| !grid.knows(id.as_str())).count();
             let at_least = page.list.has_more && count == page.list.data.len();
-            Ok(Fresh {
-                count,
-                at_least,
-                show: Box::new(move || {
-                    if at_least {
-                        anew.run(());
-                    } else {
-                        page.note(known);
-                        // Of rows without an id it cannot be told whether they are known.
-                        let named = page.rows().filter(|row| row.id.is_some());
-                        grid.take_newer(|taking| put(taking, named));
-                    }
-                }),
-            })
+            let write = move || {
+                page.note(known);
+                // Of rows without an id it cannot be told whether they are known.
+                let named = page.rows().filter(|row| row.id.is_some());
+                grid.take_newer(|taking| put(taking, named));
+            };
+            Ok(Fresh::of(count, at_least, move || anew.run(()), write))
         }
     })
 }

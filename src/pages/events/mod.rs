@@ -108,17 +108,9 @@ fn Events(connection: Connection, endpoint: EndpointId) -> impl IntoView {
             // With every try of the page unknown, more of them may lie behind it.
             let at_least =
                 listing.next.is_some() && book.with_value(|book| !book.knows_any(&listing.tries));
-            Ok(Fresh {
-                count,
-                at_least,
-                show: Box::new(move || {
-                    if at_least {
-                        anew();
-                    } else {
-                        write(&listing, true);
-                    }
-                }),
-            })
+            Ok(Fresh::of(count, at_least, anew, move || {
+                write(&listing, true);
+            }))
         }
     });
     let said = RwSignal::new(String::new());

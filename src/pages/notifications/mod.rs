@@ -146,18 +146,11 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
             let ids = page.lines.iter().filter_map(|line| line.known.id.as_ref());
             let count = ids.filter(|id| !grid.knows(id.as_str())).count();
             let at_least = page.more && count == page.lines.len();
-            Ok(Fresh {
-                count,
-                at_least,
-                show: Box::new(move || {
-                    if at_least {
-                        anew.run(());
-                    } else {
-                        write(&page.named(), true);
-                        number.again();
-                    }
-                }),
-            })
+            let put_before = move || {
+                write(&page.named(), true);
+                number.again();
+            };
+            Ok(Fresh::of(count, at_least, move || anew.run(()), put_before))
         }
     });
     let said = RwSignal::new(String::new());

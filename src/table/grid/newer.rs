@@ -25,11 +25,32 @@ pub const MINUTES: Duration = Duration::from_mins(5);
 /// What a look has found.
 pub struct Fresh {
     /// How many rows of the newest part are not known here.
-    pub count: usize,
+    count: usize,
     /// None of it is known, so there may be more than were read.
-    pub at_least: bool,
-    /// Puts them before the others, or reads everything anew.
-    pub show: Box<dyn FnOnce()>,
+    at_least: bool,
+    show: Box<dyn FnOnce()>,
+}
+
+impl Fresh {
+    /// Rows that are not known here: `write` puts them before the others. Where there may be more
+    /// of them than were read, everything is read `anew` instead.
+    pub fn of(
+        count: usize,
+        at_least: bool,
+        anew: impl FnOnce() + 'static,
+        write: impl FnOnce() + 'static,
+    ) -> Self {
+        let show: Box<dyn FnOnce()> = if at_least {
+            Box::new(anew)
+        } else {
+            Box::new(write)
+        };
+        Self {
+            count,
+            at_least,
+            show,
+        }
+    }
 }
 
 /// A look at the newest part of the list. A handle.

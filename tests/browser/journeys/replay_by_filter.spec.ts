@@ -62,7 +62,9 @@ test("more than a call may carry is listed, cut into windows, and replayed once 
   await page.getByRole("checkbox", { name: /^No filter: everything of this subscription/ }).check();
   await plan.click();
   const words = `Replay ${rows.length.toLocaleString("en")} deliveries`;
-  await expect(page.getByRole("dialog", { name: words })).toBeVisible({ timeout: 30_000 });
+  const dialog = page.getByRole("dialog", { name: words });
+  await expect(dialog).toBeVisible({ timeout: 30_000 });
+  await expect(dialog.getByRole("term").first(), "how far it reaches is seen before the password").toBeInViewport();
   await approve(page);
   await ended(page);
   expect(await figure(page, "accepted")).toBe(rows.length);
