@@ -190,6 +190,10 @@ impl Selection {
         rows: impl Iterator<Item = Row>,
         has: impl Fn(&Chosen, u32, u32) -> bool,
     ) -> Coverage {
+        // Most of the time, and then a million rows need not be asked.
+        if self.what() == What::None {
+            return Coverage::None;
+        }
         let (mut some, mut all) = (false, true);
         for row in rows {
             let Some(key) = table.key(row) else {

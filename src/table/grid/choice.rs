@@ -173,6 +173,18 @@ impl Grid {
         self.change(|kept| kept.counted(self)).unwrap_or_default()
     }
 
+    /// How many are chosen, and which, as long as they are no more than so many.
+    pub fn chosen_within(self, most: usize) -> (usize, Option<Vec<String>>) {
+        let count = |kept: &mut Kept| kept.selection.tally(&kept.table, &Filter::new()).chosen;
+        match self.change(count) {
+            Some(count) if count > most => (count, None),
+            _ => {
+                let ids = self.chosen();
+                (ids.len(), Some(ids))
+            }
+        }
+    }
+
     /// The ids that are chosen now and can be sent.
     pub fn chosen(self) -> Vec<String> {
         let ids = self.change(|kept| {
