@@ -48,6 +48,8 @@ use leptos::prelude::*;
 use lines::{Lines, cell_id};
 use menu::ChooseMenu;
 use pressed::pressed;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 use widths::Room;
 
 /// The grid. `more` says that the vendor has rows that are not loaded, so that their number is not
@@ -143,8 +145,10 @@ pub fn GridTable(
 /// Reads the heights that the style sheet gives.
 fn measure(grid: Grid, node: &web_sys::HtmlDivElement) {
     let height = |selector: &str| {
-        let element = node.query_selector(selector).ok().flatten();
-        element.map(|element| f64::from(element.client_height()))
+        let element = node.query_selector(selector).ok().flatten()?;
+        // With its lower line: without it each row would cover that of the one before.
+        let element: HtmlElement = element.dyn_into().ok()?;
+        Some(f64::from(element.offset_height()))
     };
     let head = height(".grid-head").unwrap_or_default();
     let viewport = f64::from(node.client_height()) - head;
