@@ -11,6 +11,7 @@ use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use web_sys::{AbortController, AbortSignal};
 
 /// How far a reading is.
@@ -115,6 +116,14 @@ impl<T: Clone + Send + Sync + 'static> Reader<T> {
         }
     }
 
+    /// The problem, where the last answer is one. Does not change with answers that are none.
+    pub fn failed(self) -> Memo<Option<Problem>> {
+        Memo::new(move |_| match self.last() {
+            Load::Failed(problem) => Some(problem),
+            Load::Loading | Load::Ready(_) => None,
+        })
+    }
+
     /// Whether there was no answer yet; followed.
     pub fn is_first(self) -> bool {
         self.last.with(|last| matches!(last, Load::Loading))
@@ -162,8 +171,19 @@ fn repeat(
         };
         let asking = ask(controller.signal());
         let controller = SendWrapper::new(controller);
-        on_cleanup(move || controller.abort());
+        let answered = Arc::new(AtomicBool::new(false));
+        let settled = Arc::clone(&answered);
+        on_cleanup(move || {
+            // The browser makes an error with a trace of every abort, also where nothing is left to
+            // abort; a list is read in thousands of parts.
+            if !settled.load(Ordering::Relaxed) {
+                controller.abort();
+            }
+        });
         about_to();
-        spawn_local(asking);
+        spawn_local(async move {
+            asking.await;
+            answered.store(true, Ordering::Relaxed);
+        });
     });
 }

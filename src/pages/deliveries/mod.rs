@@ -116,6 +116,7 @@ fn Deliveries(connection: Connection) -> impl IntoView {
         grid.take(page.first, |taking| put(taking, page.rows()));
         more.arrived(grid);
     });
+    let (failed, loaded) = (reader.failed(), Memo::new(move |_| grid.counts().0));
     let state = Memo::new(move |_| match (grid.counts().0, reader.last()) {
         // Rows that answer another question must not stand under this one.
         (_, Load::Failed(_)) if trail.depth() == 0 => Shown::Nothing,
@@ -145,7 +146,7 @@ fn Deliveries(connection: Connection) -> impl IntoView {
             <span role="status">
                 {move || {
                     let loaded = Loaded {
-                        count: grid.counts().0,
+                        count: loaded.get(),
                         first: trail.depth() == 0,
                         more: more.more.get(),
                         sorted: grid.sorted().is_some(),
@@ -160,17 +161,14 @@ fn Deliveries(connection: Connection) -> impl IntoView {
                 <KeepChosen grid name=kept />
                 <Bars grid narrowing=&NARROWING more=more.more within show />
                 <Toolbar grid narrowing=&NARROWING more newer=(look, MINUTE) offers said />
-                <Settled busy=reader.busy()>
+                <Settled busy=more.is_loading()>
                     {move || match state.get() {
                         Shown::Nothing => ().into_any(),
                         Shown::Empty => empty(filter.with_untracked(|filter| *filter == DeliveryFilter::default())).into_any(),
                         Shown::Rows => view! { <GridTable grid caption="Deliveries" more by_filter=("Everything matching: replay by filter…", by_filter) /> }.into_any(),
                     }}
                 </Settled>
-                {move || match reader.last() {
-                    Load::Failed(problem) => view! { <ProblemNote problem again /> }.into_any(),
-                    _ => ().into_any(),
-                }}
+                {move || failed.get().map(|problem| view! { <ProblemNote problem again /> })}
                 <LoadMore grid more />
                 <ChosenBar grid cap=1 label=replay_words act more />
             </div>

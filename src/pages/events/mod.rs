@@ -132,6 +132,7 @@ fn Events(connection: Connection, endpoint: EndpointId) -> impl IntoView {
         let events = chosen.iter().filter_map(|id| id.parse().ok()).collect();
         planner.open_with(connection.clone(), draft(events), facts);
     });
+    let failed = reader.failed();
     let shown = Memo::new(move |_| match (grid.counts().0, reader.last()) {
         (0, Load::Ready(_)) => Some(false),
         (0, _) => None,
@@ -157,7 +158,7 @@ fn Events(connection: Connection, endpoint: EndpointId) -> impl IntoView {
                 <KeepChosen grid name=kept />
                 <Bars grid narrowing=&NARROWING more=more.more within show />
                 <Toolbar grid narrowing=&NARROWING more newer=(look, MINUTE) offers said />
-                <Settled busy=reader.busy()>
+                <Settled busy=more.is_loading()>
                     {move || match shown.get() {
                         None => ().into_any(),
                         Some(false) => view! {
@@ -167,10 +168,7 @@ fn Events(connection: Connection, endpoint: EndpointId) -> impl IntoView {
                         Some(true) => view! { <GridTable grid caption="Events" more /> }.into_any(),
                     }}
                 </Settled>
-                {move || match reader.last() {
-                    Load::Failed(problem) => view! { <ProblemNote problem again /> }.into_any(),
-                    _ => ().into_any(),
-                }}
+                {move || failed.get().map(|problem| view! { <ProblemNote problem again /> })}
                 <LoadMore grid more />
                 <ChosenBar grid cap label=resend_words act more />
             </div>

@@ -192,7 +192,7 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
                 <KeepChosen grid name=kept.clone() />
                 <Bars grid narrowing=narrowing(channel) more=more.more within show />
                 <Toolbar grid narrowing=narrowing(channel) more newer=(look, MINUTES) offers said />
-                <Settled busy=rows.busy()>
+                <Settled busy=more.is_loading()>
                     {move || match shown.get() {
                         Shown::Nothing => ().into_any(),
                         Shown::Waiting => view! { <Waiting phase /> }.into_any(),

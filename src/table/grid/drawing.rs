@@ -1,14 +1,32 @@
 //! From the engine to the drawn rows: where the reader is, and what each element draws.
 
 use super::keys::Cell;
-use super::lines::Line;
-use super::rows::{Data, Wanted};
+use super::lines::{Line, Marks, Slot};
+use super::rows::{Data, Kept, Wanted};
 use super::state::{Frame, Grid};
 use leptos::prelude::*;
-use redrive_table::{Align, Scroll, Window};
+use redrive_table::{Align, Filter, Scroll, Window};
+use std::time::Duration;
 
 /// Rows drawn beyond each edge of the opening.
 const BEYOND: usize = 6;
+/// Parts of everything come many a second; who waits for them reads a few numbers in it.
+const A_WHILE: Duration = Duration::from_millis(250);
+/// What of the rows is not told to those who draw and count them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Untold {
+    Nothing,
+    Rows,
+    /// It is about to be told.
+    Awaited,
+}
+
+impl Untold {
+    fn is_any(self) -> bool {
+        self != Self::Nothing
+    }
+}
+
 /// Lines are placed from a row that seldom changes, so that scrolling moves none of them.
 const BASE: usize = 1024;
 
@@ -88,12 +106,42 @@ impl Grid {
     }
 
     pub(super) fn changed(self) {
+        self.untold.try_set_value(Untold::Nothing);
         self.turn.update(|turn| *turn = turn.wrapping_add(1));
         self.redraw();
     }
 
-    /// The line of a slot.
-    pub fn line(self, slot: usize) -> Option<RwSignal<Line>> {
+    /// Rows have come, which one of the next two tells. Where they may come between others, or take
+    /// some away, these are drawn at their new places at once: a row that is pressed must be the one
+    /// that is seen.
+    pub(super) fn changed_untold(self) {
+        if self.untold.try_get_value() == Some(Untold::Nothing) {
+            self.untold.set_value(Untold::Rows);
+        }
+        let stays = |kept: &Kept| kept.sorted().is_none() && *kept.view.filter() == Filter::new();
+        if self.kept(stays) != Some(true) {
+            self.redraw();
+        }
+    }
+
+    /// Tells now what is untold.
+    pub(super) fn tell_now(self) {
+        if self.untold.try_get_value().is_some_and(Untold::is_any) {
+            self.changed();
+        }
+    }
+
+    /// Tells before long what is untold, and everything until then with it.
+    pub(super) fn tell_before_long(self) {
+        if self.untold.try_get_value() == Some(Untold::Rows) {
+            self.untold.set_value(Untold::Awaited);
+            // By then the grid may be gone.
+            set_timeout(move || self.tell_now(), A_WHILE);
+        }
+    }
+
+    /// The signals of a slot.
+    pub fn slot(self, slot: usize) -> Option<Slot> {
         self.held.with_value(|held| held.lines.get(slot).copied())
     }
 
@@ -125,25 +173,31 @@ impl Grid {
         self.held.with_value(|held| {
             let lines = &held.lines;
             let count = lines.len();
-            for (slot, signal) in lines.iter().enumerate() {
-                let line = place_of(slot, count, window)
+            for (number, slot) in lines.iter().enumerate() {
+                let (line, marks) = place_of(number, count, window)
                     .and_then(|place| {
                         let seen = |data: &Data| data.rows.seen(self.spec, place, wanted);
                         let seen = self.data.with_value(seen)?;
-                        Some(Line {
+                        let marks = Marks {
+                            chosen: seen.chosen,
+                            open: seen.id.is_some() && seen.id == open,
+                            active: Some(active).filter(|active| active.row == place),
+                        };
+                        let line = Line {
                             place: Some(place),
                             top: below(place),
-                            open: seen.id.is_some() && seen.id == open,
                             id: seen.id,
                             barred: seen.barred,
-                            chosen: seen.chosen,
-                            active: (active.row == place).then_some(active.column),
                             cells: seen.cells,
-                        })
+                        };
+                        Some((line, marks))
                     })
                     .unwrap_or_default();
-                if signal.with_untracked(|shown| *shown != line) {
-                    signal.set(line);
+                if slot.line.with_untracked(|shown| *shown != line) {
+                    slot.line.set(line);
+                }
+                if slot.marks.with_untracked(|shown| *shown != marks) {
+                    slot.marks.set(marks);
                 }
             }
         });
@@ -158,8 +212,7 @@ impl Grid {
         };
         owner.with(|| {
             self.held.update_value(|held| {
-                held.lines
-                    .resize_with(wanted, || RwSignal::new(Line::default()));
+                held.lines.resize_with(wanted, Slot::new);
             });
         });
         self.slots.set(wanted);
@@ -174,7 +227,91 @@ fn place_of(slot: usize, slots: usize, window: Window) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::columns::{Draw, GridColumn, Spec};
     use super::*;
+    use redrive_table::{Cell as Value, Column, ColumnId, Kind, Order, Schema, SortKey};
+
+    const ID: ColumnId = ColumnId::at(0);
+    const SCHEMA: Schema = Schema::new(
+        &[
+            Column::new("id", Kind::Text(Order::Bytes)),
+            Column::new("order", Kind::Integer),
+        ],
+        ID,
+    );
+    static SPEC: Spec = Spec {
+        columns: &[GridColumn::new("Id", "id", ID, Draw::Name)],
+        class: "rows",
+        one: "row",
+        many: "rows",
+        searched: &[ID],
+        barred: None,
+        noted: None,
+    };
+
+    #[test]
+    fn rows_that_come_are_told_once_for_several_and_drawn_at_once_between_others() {
+        Owner::new().with(|| {
+            let grid = Grid::new(&SPEC, SCHEMA);
+            let told = Memo::new(move |_| grid.counts().1);
+            let drawn = |place: usize| {
+                let slot = grid.slot(place)?;
+                slot.line.with_untracked(|line| line.id.clone())
+            };
+            for id in ["b", "c"] {
+                grid.take(false, |taking| taking.put(&[Value::Text(id)]));
+            }
+            let turn = grid.turn.get_untracked();
+            grid.tell_now();
+            let now = grid.turn.get_untracked();
+            assert_eq!((told.get_untracked(), now), (2, turn + 1));
+            assert_eq!(drawn(1).as_deref(), Some("c"));
+            grid.tell_now();
+            assert_eq!(
+                grid.turn.get_untracked(),
+                now,
+                "nothing was left to be told"
+            );
+
+            grid.sort(Some(SortKey {
+                column: ID,
+                descending: false,
+            }));
+            assert_eq!(told.get_untracked(), 2);
+            grid.take(false, |taking| taking.put(&[Value::Text("a")]));
+            assert_eq!(drawn(0).as_deref(), Some("a"));
+            assert_eq!(told.get_untracked(), 2, "it is not told yet");
+            grid.take(true, |taking| taking.put(&[Value::Text("c")]));
+            assert_eq!(
+                told.get_untracked(),
+                1,
+                "another question is told of at once"
+            );
+        });
+    }
+
+    #[test]
+    fn only_the_active_cell_is_marked_and_what_is_chosen() {
+        Owner::new().with(|| {
+            let grid = Grid::new(&SPEC, SCHEMA);
+            grid.take(false, |taking| {
+                taking.put(&[Value::Text("a")]);
+                taking.put(&[Value::Text("b")]);
+            });
+            grid.tell_now();
+            let active = |place: usize| {
+                let slot = grid.slot(place)?;
+                slot.marks.with_untracked(|marks| marks.active)
+            };
+            assert_eq!((active(0), active(1)), (Some(Cell::default()), None));
+            let cell = Cell { row: 1, column: 1 };
+            grid.go(cell);
+            assert_eq!((active(0), active(1)), (None, Some(cell)));
+            grid.choose(0, true, false);
+            let chosen = grid.slot(0).map(|slot| slot.marks.get_untracked().chosen);
+            assert_eq!(chosen, Some(true));
+        });
+    }
 
     #[test]
     fn every_row_of_the_opening_has_a_slot_and_a_step_changes_one() {

@@ -1,4 +1,4 @@
-//! The drawn rows: as many elements as the opening holds, each with one signal, used again for
+//! The drawn rows: as many elements as the opening holds, each with two signals, used again for
 //! whatever row comes next.
 
 use super::columns::{Draw, Drawn, GridColumn};
@@ -21,11 +21,49 @@ pub struct Line {
     pub id: Option<String>,
     /// Why its row cannot be sent.
     pub barred: Option<String>,
+    pub cells: Vec<Drawn>,
+}
+
+/// What the reader has done with its row. Apart from the line, because most rows that scroll by
+/// have none of it, and then nothing that follows it is asked.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Marks {
     pub chosen: bool,
     pub open: bool,
-    /// The column of the active cell, where it is in this row.
-    pub active: Option<usize>,
-    pub cells: Vec<Drawn>,
+    /// The active cell, where it is in this row.
+    pub active: Option<Cell>,
+}
+
+/// One element's signals.
+#[derive(Clone, Copy)]
+pub struct Slot {
+    pub line: RwSignal<Line>,
+    pub marks: RwSignal<Marks>,
+}
+
+impl Slot {
+    pub fn new() -> Self {
+        Self {
+            line: RwSignal::new(Line::default()),
+            marks: RwSignal::new(Marks::default()),
+        }
+    }
+
+    /// Whether this column's cell is the active one; followed.
+    fn is_active(self, column: usize) -> bool {
+        self.active(column).is_some()
+    }
+
+    fn active(self, column: usize) -> Option<Cell> {
+        let active = self.marks.with(|marks| marks.active);
+        active.filter(|cell| cell.column == column)
+    }
+
+    /// The name of a cell by which the grid tells the active one; the others need none. Followed.
+    fn id_of(self, grid: Grid, column: usize) -> Option<String> {
+        self.active(column)
+            .map(|cell| cell_id(grid.spec.class, cell))
+    }
 }
 
 /// The id of the element of a cell, for `aria-activedescendant`.
@@ -42,44 +80,46 @@ pub fn Lines(grid: Grid) -> impl IntoView {
             let shown = grid.shown.get();
             view! {
                 <For each=move || 0..grid.slots.get() key=|slot| *slot let:slot>
-                    {grid.line(slot).map(|line| one_line(grid, line, &shown))}
+                    {grid.slot(slot).map(|slot| one_line(grid, slot, &shown))}
                 </For>
             }
         }}
     }
 }
 
-fn one_line(grid: Grid, line: RwSignal<Line>, shown: &[usize]) -> AnyView {
+fn one_line(grid: Grid, slot: Slot, shown: &[usize]) -> AnyView {
+    let Slot { line, marks } = slot;
     let columns = shown.iter().filter_map(|at| grid.spec.columns.get(*at));
     let cells = columns
         .enumerate()
-        .map(|(index, column)| cell(grid, line, index, column))
+        .map(|(index, column)| cell(grid, slot, index, column))
         .collect_view();
     let place = move || line.with(|line| line.place);
     let selected = move || {
         grid.chooses
-            .then(|| line.with(|line| line.chosen.to_string()))
+            .then(|| marks.with(|marks| marks.chosen.to_string()))
     };
     view! {
         <div
             role="row"
             class="grid-row"
-            class:chosen=move || line.with(|line| line.chosen)
-            class:open=move || line.with(|line| line.open)
+            class:chosen=move || marks.with(|marks| marks.chosen)
+            class:open=move || marks.with(|marks| marks.open)
             class:cannot=move || line.with(|line| line.barred.is_some())
             hidden=move || place().is_none()
             aria-rowindex=move || place().map(|place| (place + 2).to_string())
             aria-selected=selected
             style:transform=move || line.with(|line| format!("translateY({}px)", line.top))
         >
-            {grid.chooses.then(|| choice(grid, line))} {cells}
+            {grid.chooses.then(|| choice(grid, slot))} {cells}
         </div>
     }
     .into_any()
 }
 
 /// The box to choose a row by. One that cannot be sent says why.
-fn choice(grid: Grid, line: RwSignal<Line>) -> AnyView {
+fn choice(grid: Grid, slot: Slot) -> AnyView {
+    let Slot { line, marks } = slot;
     let label = move || {
         line.with(|line| match (&line.id, &line.barred) {
             (Some(id), None) => format!("Choose {} {id}", grid.spec.one),
@@ -92,8 +132,8 @@ fn choice(grid: Grid, line: RwSignal<Line>) -> AnyView {
         <div
             role="gridcell"
             class="grid-choice"
-            id=move || id_of(grid, line, 0)
-            class:active=move || line.with(|line| line.active == Some(0))
+            id=move || slot.id_of(grid, 0)
+            class:active=move || slot.is_active(0)
             title=move || line.with(|line| line.barred.clone())
         >
             <input
@@ -101,7 +141,7 @@ fn choice(grid: Grid, line: RwSignal<Line>) -> AnyView {
                 tabindex="-1"
                 aria-label=label
                 disabled=barred
-                prop:checked=move || line.with(|line| line.chosen)
+                prop:checked=move || marks.with(|marks| marks.chosen)
                 on:click=move |event: MouseEvent| {
                     let on = event_target_checked(event.as_ref());
                     if let Some(place) = line.with_untracked(|line| line.place) {
@@ -153,18 +193,14 @@ fn actions(grid: Grid, line: RwSignal<Line>) -> AnyView {
     .into_any()
 }
 
-fn id_of(grid: Grid, line: RwSignal<Line>, column: usize) -> Option<String> {
-    let row = line.with(|line| line.place)?;
-    Some(cell_id(grid.spec.class, Cell { row, column }))
-}
-
-fn cell(grid: Grid, line: RwSignal<Line>, index: usize, column: &'static GridColumn) -> AnyView {
+fn cell(grid: Grid, slot: Slot, index: usize, column: &'static GridColumn) -> AnyView {
+    let line = slot.line;
     let text = move || {
         line.with(|line| line.cells.get(index).map(|cell| cell.text.clone()))
             .unwrap_or_default()
     };
     let content = match column.draw {
-        Draw::Name => name(grid, line, index),
+        Draw::Name => name(grid, slot, index),
         Draw::Opener(words, named) => opener(grid, line, words, named),
         Draw::Link => {
             // A link is made anew, so it is only where its text has changed.
@@ -200,8 +236,8 @@ fn cell(grid: Grid, line: RwSignal<Line>, index: usize, column: &'static GridCol
         <div
             role=role
             class=column.draw.class()
-            id=move || id_of(grid, line, number)
-            class:active=move || line.with(|line| line.active == Some(number))
+            id=move || slot.id_of(grid, number)
+            class:active=move || slot.is_active(number)
         >
             {content}
         </div>
@@ -209,7 +245,8 @@ fn cell(grid: Grid, line: RwSignal<Line>, index: usize, column: &'static GridCol
     .into_any()
 }
 
-fn name(grid: Grid, line: RwSignal<Line>, index: usize) -> AnyView {
+fn name(grid: Grid, slot: Slot, index: usize) -> AnyView {
+    let Slot { line, marks } = slot;
     let text = move || {
         line.with(|line| line.cells.get(index).map(|cell| cell.text.clone()))
             .unwrap_or_default()
@@ -219,7 +256,7 @@ fn name(grid: Grid, line: RwSignal<Line>, index: usize) -> AnyView {
             type="button"
             class="link"
             tabindex="-1"
-            aria-expanded=move || line.with(|line| line.open.to_string())
+            aria-expanded=move || marks.with(|marks| marks.open.to_string())
             on:pointerenter=tell_whole
             on:click=move |_| open(grid, line)
         >

@@ -97,13 +97,17 @@ impl More {
         self.then_choose.set(false);
     }
 
-    /// Rows have come: the next ones are asked for if they are wanted.
+    /// Rows have come: the next ones are asked for if they are wanted. While everything is loaded
+    /// they are counted a few times a second: with every part, it would be most of the work.
     pub fn arrived(self, grid: Grid) {
-        if !self.everything.get_untracked() {
+        let everything = self.everything.get_untracked();
+        if everything && self.more.get_untracked() {
+            grid.tell_before_long();
+            self.next.run(());
             return;
         }
-        if self.more.get_untracked() {
-            self.next.run(());
+        grid.tell_now();
+        if !everything {
             return;
         }
         if self.then_choose.get_untracked() {
@@ -126,6 +130,12 @@ impl More {
     pub fn is_loading_everything(self) -> bool {
         self.everything.get() && (self.more.get() || self.busy.get())
     }
+
+    /// Whether anything is on its way. Between two parts of everything as well: what follows it
+    /// must not be drawn anew with each of them.
+    pub fn is_loading(self) -> Signal<bool> {
+        Memo::new(move |_| self.busy.get() || self.is_loading_everything()).into()
+    }
 }
 
 #[component]
@@ -139,17 +149,19 @@ pub fn LoadMore(grid: Grid, more: More) -> impl IntoView {
         }
         busy
     });
+    let everything = Memo::new(move |_| more.is_loading_everything());
+    let loading = more.is_loading();
     let told = move || {
         let count = loaded.get();
-        if more.is_loading_everything() {
+        if everything.get() {
             format!(
                 "Loading everything that matches: {} so far…",
                 grouped(count)
             )
-        } else if count == 0 && (more.busy.get() || !more.more.get()) {
+        } else if count == 0 && (loading.get() || !more.more.get()) {
             // What stands in place of rows says why.
             String::new()
-        } else if more.busy.get() {
+        } else if loading.get() {
             format!("{} loaded; reading more…", grouped(count))
         } else if more.more.get() {
             format!("{} loaded; there are more.", grouped(count))
@@ -161,7 +173,7 @@ pub fn LoadMore(grid: Grid, more: More) -> impl IntoView {
         }
     };
     let buttons = move || {
-        if more.is_loading_everything() {
+        if everything.get() {
             return view! {
                 <button type="button" class="button" on:click=move |_| more.stop()>
                     "Stop loading"
@@ -169,15 +181,15 @@ pub fn LoadMore(grid: Grid, more: More) -> impl IntoView {
             }
             .into_any();
         }
-        let nothing_yet = loaded.get() == 0 && more.busy.get();
-        if nothing_yet || !more.more.get() && !more.busy.get() {
+        let nothing_yet = loaded.get() == 0 && loading.get();
+        if nothing_yet || !more.more.get() && !loading.get() {
             return ().into_any();
         }
         view! {
             <button
                 type="button"
                 class="button"
-                aria-disabled=move || more.busy.get().then_some("true")
+                aria-disabled=move || loading.get().then_some("true")
                 on:click=move |_| more.load()
             >
                 "Load more"

@@ -1,12 +1,13 @@
 //! A grid's rows, what is shown of them, what is chosen and where the reader is, behind one
 //! handle, and the signals by which the screen follows them.
 //!
-//! Few signals on purpose: one a drawn row, and one for everything that changes less often than
+//! Few signals on purpose: two a drawn row, and one for everything that changes less often than
 //! the scroll bar.
 
 use super::columns::{Draw, Spec};
+use super::drawing::Untold;
 use super::keys::{Cell, Size};
-use super::lines::Line;
+use super::lines::Slot;
 use super::look::Look;
 use super::row_menu::MenuOf;
 use super::rows::{Data, End, Kept, Rows, Taking, Told};
@@ -38,6 +39,8 @@ pub struct Grid {
     pub frame: RwSignal<Frame>,
     /// Changes with rows, order, filter and choice; not with scrolling.
     pub(super) turn: RwSignal<u32>,
+    /// What `turn` does not say yet.
+    pub(super) untold: StoredValue<Untold>,
     /// Changes when rows that answer another question have taken the place of all others.
     question: RwSignal<u32>,
     /// The cell that keys act on.
@@ -58,7 +61,7 @@ pub struct Grid {
 /// What a grid holds that nothing follows.
 pub(super) struct Held {
     /// One for each element that draws a row, used again and again.
-    pub lines: Vec<RwSignal<Line>>,
+    pub lines: Vec<Slot>,
     /// Whose end is that of the lines: they are made wherever rows happen to arrive, and must not
     /// go with the effect that brought these.
     pub owner: Option<Owner>,
@@ -102,6 +105,7 @@ impl Grid {
             slots: RwSignal::new(0),
             frame: RwSignal::new(Frame::default()),
             turn: RwSignal::new(0),
+            untold: StoredValue::new(Untold::Nothing),
             question: RwSignal::new(0),
             active: RwSignal::new(Cell::default()),
             open: RwSignal::new(None),
@@ -138,7 +142,10 @@ impl Grid {
     }
 
     /// Rows have come: `put` writes them. With `anew`, those before belonged to another question;
-    /// what was chosen among them stays chosen.
+    /// what was chosen among them stays chosen; else they are told when [`More::arrived`]
+    /// hears of them.
+    ///
+    /// [`More::arrived`]: super::More::arrived
     pub fn take(self, anew: bool, put: impl FnOnce(&mut Taking<'_>)) {
         self.change(|kept| {
             if anew {
@@ -149,8 +156,10 @@ impl Grid {
         if anew {
             self.to_the_top();
             self.question.update(|turn| *turn = turn.wrapping_add(1));
+            self.changed();
+        } else {
+            self.changed_untold();
         }
-        self.changed();
     }
 
     /// Rows have come that are newer than all others; those that are here already stay where they
