@@ -12,6 +12,9 @@ export default defineConfig({
   workers: 2,
   timeout: 60_000,
   reporter: [["list"]],
+  // What a screen is to those who cannot see it; an expectation like any other, so nothing writes it.
+  expect: { toMatchAriaSnapshot: { pathTemplate: "{testDir}/../trees/{arg}{ext}" } },
+  updateSnapshots: "none",
   use: {
     browserName: "chromium",
     headless: true,
