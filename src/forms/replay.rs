@@ -54,6 +54,9 @@ fn ReplayFields(
         Callback::new(move |draft| planner.open(connection.clone(), draft))
     };
     let plan = Callback::new(move |()| {
+        if untrack(|| surveyor.is_listing()) {
+            return;
+        }
         if let Some(asked) = typed.get_untracked().asked {
             surveyor.begin(connection.clone(), asked, found);
         }
@@ -65,7 +68,6 @@ fn ReplayFields(
     let type_problem = problem_of(|typed| typed.event_type.clone());
     let window_problem = problem_of(|typed| typed.window.clone());
     let at_most_problem = problem_of(|typed| typed.at_most.clone());
-    let ready = move || typed.get().asked.is_some() && !surveyor.is_listing();
 
     view! {
         <PageHead crumb=label title="Replay by filter">
@@ -163,10 +165,13 @@ fn ReplayFields(
             <Outcome surveyor statuses=form.statuses />
             <footer>
                 <p class="muted">"Nothing is sent yet: the plan is shown first."</p>
+                // While it lists it is only said to be disabled: the focus waits there for the plan,
+                // and the plan gives it back.
                 <button
                     type="button"
                     class="button primary"
-                    disabled=move || !ready()
+                    disabled=move || typed.get().asked.is_none()
+                    aria-disabled=move || surveyor.is_listing().then_some("true")
                     on:click=move |_| plan.run(())
                 >
                     {move || if surveyor.is_listing() { "Listing what matches…" } else { "Plan the replay…" }}

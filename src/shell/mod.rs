@@ -1,5 +1,6 @@
 //! What stands around every page: sign-in before it, the menu beside it, the plan dialog over it.
 
+mod lost;
 mod menu;
 mod screen;
 mod sign_in;
@@ -12,12 +13,14 @@ use crate::navigation::use_navigation;
 use crate::session::{SignedIn, provide_session};
 use crate::shortcuts::{OverlayOutlet, provide_shortcuts};
 use crate::ui::problem::ProblemNote;
-use leptos::html::Main;
+use leptos::html::{Div, Main};
 use leptos::prelude::*;
+use lost::Keeper;
 use menu::Menu;
 use screen::{Screen, enter, fetch_ahead};
 use sign_in::{SignIn, SignInAgain};
 use tray::{Announcer, go_on_reading_back};
+use wasm_bindgen::JsCast;
 
 /// The whole console. Wants a navigation around it.
 #[component]
@@ -50,11 +53,36 @@ pub fn Console(
         }
     });
     let content: NodeRef<Main> = NodeRef::new();
+    let gate: NodeRef<Main> = NodeRef::new();
+    let all: NodeRef<Div> = NodeRef::new();
+    let keeper = Keeper::new(all, content);
+    // Whoever signs in or out goes on from what is shown then: what had the focus is gone. A page
+    // that is opened leaves the focus to the browser.
+    Effect::new(move |before: Option<Option<bool>>| {
+        let before = before.flatten();
+        let inside = match state.get() {
+            SignedIn::Yes(_) | SignedIn::No { before: Some(_) } => Some(true),
+            SignedIn::No { before: None } => Some(false),
+            SignedIn::Unknown | SignedIn::Failed(_) => before,
+        };
+        if let (Some(before), Some(inside)) = (before, inside)
+            && before != inside
+        {
+            // It is drawn by then.
+            request_animation_frame(move || enter(if inside { content } else { gate }));
+        }
+        inside
+    });
     let ended = move || matches!(state.get(), SignedIn::No { before: Some(_) });
     move || {
         if entered.get() {
             view! {
-                <div class="app">
+                <div
+                    class="app"
+                    node_ref=all
+                    on:focusin=move |event| keeper.moved(event.target().and_then(|target| target.dyn_into().ok()))
+                    on:keydown=move |event| keeper.pressed(&event)
+                >
                     <SkipLink content />
                     <Menu told />
                     <main id="content" tabindex="-1" node_ref=content>
@@ -69,7 +97,7 @@ pub fn Console(
             .into_any()
         } else {
             view! {
-                <main class="gate">
+                <main class="gate" tabindex="-1" node_ref=gate>
                     {move || match state.get() {
                         SignedIn::Unknown => {
                             view! { <p class="muted" role="status">"Asking who is signed in…"</p> }.into_any()

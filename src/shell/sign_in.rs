@@ -50,13 +50,17 @@ pub fn SignInAgain() -> impl IntoView {
                 <h2 id="sign-in-title">"Your session ended"</h2>
                 <p class="muted">"Sign in again. The page behind this is as you left it; nothing was sent meanwhile."</p>
             </header>
-            <SignInForm />
+            <SignInForm over=node />
         </dialog>
     }
 }
 
 #[component]
-fn SignInForm() -> impl IntoView {
+fn SignInForm(
+    /// The dialog that it stands in.
+    #[prop(optional)]
+    over: NodeRef<Dialog>,
+) -> impl IntoView {
     let context = use_session();
     let progress = RwSignal::new(Progress::Open);
     let (name, password): (NodeRef<Input>, NodeRef<Input>) = (NodeRef::new(), NodeRef::new());
@@ -73,7 +77,13 @@ fn SignInForm() -> impl IntoView {
         progress.set(Progress::Asking);
         spawn_local(async move {
             match session::sign_in(name.value().trim(), &secret).await {
-                Ok(session) => context.begin(session),
+                Ok(session) => {
+                    // Closed first and taken out of the page afterwards: only so the focus goes back.
+                    if let Some(dialog) = over.try_get_untracked().flatten() {
+                        dialog.close();
+                    }
+                    context.begin(session);
+                }
                 Err(refusal) => {
                     progress.try_set(Progress::Refused(refusal.message));
                     // The input is still there when the form is; else there is nothing to focus.

@@ -16,5 +16,6 @@ pub mod pill;
 pub mod popover;
 pub mod problem;
 pub mod sleep;
+pub mod stops;
 pub mod time;
 pub mod tries;

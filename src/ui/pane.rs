@@ -1,13 +1,10 @@
 //! A pane beside a table: the table stays. Esc closes it, and the focus goes back.
 
+use super::stops::stops;
 use leptos::html::Section;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
-
-/// What can be tabbed to.
-const STOPS: &str =
-    "button:not(:disabled), a[href], input:not(:disabled), select, summary, [tabindex='0']";
 
 /// The pane. It takes the focus when it appears and gives it back when it goes.
 #[component]
@@ -73,14 +70,7 @@ fn keep_within(node: NodeRef<Section>, event: &web_sys::KeyboardEvent) {
     if width.is_none_or(|width| f64::from(pane.offset_width()) < width - 1.0) {
         return;
     }
-    let Ok(found) = pane.query_selector_all(STOPS) else {
-        return;
-    };
-    let stops: Vec<HtmlElement> = (0..found.length())
-        .filter_map(|index| found.get(index)?.dyn_into::<HtmlElement>().ok())
-        // What is folded away has no place on the screen.
-        .filter(|stop| stop.get_client_rects().length() > 0)
-        .collect();
+    let stops = stops(&pane);
     let here = event
         .target()
         .and_then(|target| target.dyn_into::<HtmlElement>().ok());
