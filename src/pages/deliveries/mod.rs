@@ -143,7 +143,7 @@ fn Deliveries(connection: Connection) -> impl IntoView {
     let opened = Memo::new(move |_| grid.open.get().and_then(|id| id.parse::<DeliveryId>().ok()));
     view! {
         <PageHead crumb title="Deliveries" actions=move || actions(replay.clone())>
-            <span role="status">
+            <span role="status" aria-live=move || more.hushed()>
                 {move || {
                     let loaded = Loaded {
                         count: loaded.get(),

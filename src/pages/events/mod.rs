@@ -150,7 +150,7 @@ fn Events(connection: Connection, endpoint: EndpointId) -> impl IntoView {
                 .into_any()
             }
         >
-            <span role="status">{move || about(&reader, grid)}</span>
+            <span role="status" aria-live=move || more.hushed()>{move || about(&reader, grid)}</span>
         </PageHead>
         <Unread asked=use_filters().asked(&[]) />
         <div class="with-pane" class:open=move || grid.open.with(Option::is_some)>

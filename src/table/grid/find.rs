@@ -4,6 +4,10 @@
 use super::state::Grid;
 use crate::words::number::grouped;
 use leptos::prelude::*;
+use std::time::Duration;
+
+/// Whoever types no longer than this has typed.
+const PAUSE: Duration = Duration::from_millis(400);
 
 #[component]
 pub fn Find(grid: Grid) -> impl IntoView {
@@ -16,6 +20,12 @@ pub fn Find(grid: Grid) -> impl IntoView {
             format!("{} of {} loaded", grouped(shown), grouped(all))
         }
     };
+    // Letters come faster than anybody can be told what each of them leaves.
+    let said = RwSignal::new(String::new());
+    let mut say = debounce(PAUSE, move |words| {
+        said.try_set(words);
+    });
+    Effect::new(move |_| say(told()));
     view! {
         <div class="grid-find">
             <input
@@ -31,7 +41,8 @@ pub fn Find(grid: Grid) -> impl IntoView {
                         text.set(typed);
                     }
                 />
-            <span class="muted" role="status">{told}</span>
+            <span class="muted" aria-hidden="true">{told}</span>
+            <span class="visually-hidden" role="status">{said}</span>
         </div>
     }
 }

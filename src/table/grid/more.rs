@@ -136,6 +136,12 @@ impl More {
     pub fn is_loading(self) -> Signal<bool> {
         Memo::new(move |_| self.busy.get() || self.is_loading_everything()).into()
     }
+
+    /// Whether counts that grow with every part are to be read out: not part by part, while all of
+    /// them come. For `aria-live`.
+    pub fn hushed(self) -> Option<&'static str> {
+        self.is_loading_everything().then_some("off")
+    }
 }
 
 #[component]
@@ -154,10 +160,7 @@ pub fn LoadMore(grid: Grid, more: More) -> impl IntoView {
     let told = move || {
         let count = loaded.get();
         if everything.get() {
-            format!(
-                "Loading everything that matches: {} so far…",
-                grouped(count)
-            )
+            "Loading everything that matches…".to_owned()
         } else if count == 0 && (loading.get() || !more.more.get()) {
             // What stands in place of rows says why.
             String::new()
@@ -171,6 +174,12 @@ pub fn LoadMore(grid: Grid, more: More) -> impl IntoView {
                 counted(count, grid.spec.one, grid.spec.many)
             )
         }
+    };
+    // Seen as it grows, and not read out with every part.
+    let so_far = move || {
+        everything
+            .get()
+            .then(|| format!("{} so far", grouped(loaded.get())))
     };
     let buttons = move || {
         if everything.get() {
@@ -203,6 +212,7 @@ pub fn LoadMore(grid: Grid, more: More) -> impl IntoView {
     view! {
         <div class="paging">
             <span role="status">{told}</span>
+            <span>{so_far}</span>
             {buttons}
         </div>
     }
