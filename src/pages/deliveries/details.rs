@@ -63,6 +63,18 @@ pub fn DeliveryPane(
     }
 }
 
+/// In place of a delivery that cannot be read: the vendor gave it no id, or the address none of its.
+#[component]
+pub fn NamelessPane(#[prop(into)] title: String, close: Callback<()>) -> impl IntoView {
+    view! {
+        <Pane title close>
+            <p class="muted pane-note">
+                "This is no id of the vendor's, and details are asked for by it. What the list tells of a delivery without an id is all that is known."
+            </p>
+        </Pane>
+    }
+}
+
 #[component]
 fn Details(row: Row<DeliveryDetail>, shown: Signal<bool>) -> impl IntoView {
     let Row {

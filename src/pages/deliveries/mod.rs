@@ -27,7 +27,7 @@ use crate::ui::page::PageHead;
 use crate::ui::problem::ProblemNote;
 use crate::views::ViewsMenu;
 use crate::words::number::counted;
-use details::DeliveryPane;
+use details::{DeliveryPane, NamelessPane};
 use filter::{FIELDS, asked};
 use leptos::prelude::*;
 use reading::{Page, newer, pages};
@@ -140,7 +140,7 @@ fn Deliveries(connection: Connection) -> impl IntoView {
             query: reading.with_untracked(Reading::frozen),
         });
     });
-    let opened = Memo::new(move |_| grid.open.get().and_then(|id| id.parse::<DeliveryId>().ok()));
+    let opened = Memo::new(move |_| grid.open.get());
     view! {
         <PageHead crumb title="Deliveries" actions=move || actions(replay.clone())>
             <span role="status" aria-live=move || more.hushed()>
@@ -173,18 +173,12 @@ fn Deliveries(connection: Connection) -> impl IntoView {
                 <ChosenBar grid cap=1 label=replay_words act more />
             </div>
             {move || {
-                opened
-                    .get()
-                    .map(|delivery| {
-                        view! {
-                            <DeliveryPane
-                                connection=id.clone()
-                                delivery
-                                privacy
-                                close=Callback::new(move |()| grid.open.set(None))
-                            />
-                        }
-                    })
+                let name = opened.get()?;
+                let close = Callback::new(move |()| grid.open.set(None));
+                Some(match name.parse::<DeliveryId>() {
+                    Ok(delivery) => view! { <DeliveryPane connection=id.clone() delivery privacy close /> }.into_any(),
+                    Err(_) => view! { <NamelessPane title=name close /> }.into_any(),
+                })
             }}
         </div>
     }
