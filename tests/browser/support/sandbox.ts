@@ -21,6 +21,7 @@ const zuoraToken = {
   client_secret: "sandbox-secret",
   grant_type: "client_credentials",
 };
+const communityToken = "sandbox-admin";
 const kirimKey = "kdv_live_0123456789abcdefghijklmn";
 
 export class Sandbox {
@@ -90,12 +91,48 @@ export class Sandbox {
     while (!(await Promise.all(Array.from({ length: 20 }, call))).includes(429));
   }
 
-  /** Rows of a data query, asked of the sandbox as any client would. */
-  async query(sql: string): Promise<Record<string, unknown>[]> {
+  private async zuoraHeaders(): Promise<Record<string, string>> {
     const token = (await (
       await fetch(`${this.address}/zuora/oauth/token`, { method: "POST", body: new URLSearchParams(zuoraToken) })
     ).json()) as { access_token: string };
-    const headers = { authorization: `Bearer ${token.access_token}`, "content-type": "application/json" };
+    return { authorization: `Bearer ${token.access_token}`, "content-type": "application/json" };
+  }
+
+  /** Somebody else resends e-mails at the vendor. */
+  async colleagueResendsEmails(ids: string[]): Promise<void> {
+    const address = `${this.address}/zuora/notifications/email-histories/resend`;
+    const answer = await fetch(address, { method: "POST", headers: await this.zuoraHeaders(), body: JSON.stringify(ids) });
+    if (answer.status !== 202) throw new Error(`${answer.status} ${await answer.text()}`);
+  }
+
+  /** Somebody else resends events to an endpoint at the vendor. */
+  async colleagueResendsEvents(endpoint: number, event: number[]): Promise<void> {
+    const address = `${this.address}/selfcommunity/api/v2/webhook/endpoint/${endpoint}/event/resend/bulk/`;
+    const headers = { authorization: `Bearer ${communityToken}`, "content-type": "application/json" };
+    const answer = await fetch(address, { method: "POST", headers, body: JSON.stringify({ event }) });
+    if (answer.status !== 204) throw new Error(`${answer.status} ${await answer.text()}`);
+  }
+
+  /** The events that were posted to an endpoint, the newest first. */
+  async events(endpoint: number): Promise<number[]> {
+    const headers = { authorization: `Bearer ${communityToken}` };
+    const events = new Set<number>();
+    let next: string | null = `${this.address}/selfcommunity/api/v2/webhook/endpoint/${endpoint}/attempt/?limit=100`;
+    while (next) {
+      const answer = await fetch(next, { headers });
+      const page = (await answer.json()) as { results: { http_request_body: string }[]; next: string | null };
+      for (const { http_request_body: body } of page.results) {
+        const event = /"event_id": (\d+)/.exec(body)?.[1];
+        if (event) events.add(Number(event));
+      }
+      next = page.next;
+    }
+    return [...events];
+  }
+
+  /** Rows of a data query, asked of the sandbox as any client would. */
+  async query(sql: string): Promise<Record<string, unknown>[]> {
+    const headers = await this.zuoraHeaders();
     const body = { query: sql, outputFormat: "JSON", compression: "NONE", output: { target: "S3" } };
     const jobs = `${this.address}/zuora/query/jobs`;
     type Job = { data: { id: string; queryStatus: string; dataFile?: string } };
