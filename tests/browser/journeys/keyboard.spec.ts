@@ -285,6 +285,40 @@ test("the focus does not vanish with a failure that is tried again", async ({ ho
   await keys.held();
 });
 
+test("a run is paused, slowed down, almost stopped and let go on, and the focus stays with it", async ({ home: page, sandbox }) => {
+  const rows = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 1003");
+  const ids = rows.map(({ id }) => String(id));
+  await page.goto("/c/billing/emails/paste");
+  await page.getByLabel("Ids").fill(ids.join("\n"));
+  await sandbox.hold("zuora.resend_emails");
+  const keys = new Keys(page);
+  await keys.enter(button(page, "Plan to resend 1,003 e-mails…"));
+  const dialog = page.getByRole("dialog", { name: "Resend 1,003 e-mails" });
+  await keys.fill(dialog.getByLabel("Why"), "INC-4821");
+  await keys.fill(dialog.getByLabel("Your password"), password);
+  await keys.press("Control+Enter");
+  await expect(page.getByText("Sending, call 1 of 2.")).toBeVisible();
+  await keys.enter(button(page, "Pause"));
+  await expect(button(page, "Pausing after this call…")).toBeDisabled();
+  await keys.held();
+  await sandbox.disarm();
+  const waits = page.getByRole("region", { name: "You paused it." });
+  await expect(waits).toBeVisible();
+
+  for (const [opens, question, leaves] of [["Slower…", "How fast may it go?", "Cancel"], ["Stop here…", "Stop this run?", "Do not stop"]] as const) {
+    await keys.enter(button(page, opens));
+    const asked = page.getByRole("dialog", { name: question });
+    await expect(asked).toBeVisible();
+    await keys.enter(button(asked, leaves));
+    await expect(asked).toHaveCount(0);
+    await expect(button(page, opens)).toBeFocused();
+  }
+  await keys.enter(waits.getByRole("button", { name: "Go on" }));
+  await ended(page);
+  await keys.held();
+  expect((await sandbox.sends()).zuora).toEqual(Object.fromEntries(ids.map((id) => [id, 1])));
+});
+
 test("a key that is held presses only what it was pressed on", async ({ home: page, sandbox }) => {
   const keys = new Keys(page);
   await page.goto("/c/messaging/deliveries?status=dead");
