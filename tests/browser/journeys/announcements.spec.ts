@@ -3,6 +3,7 @@
 import { announcements, type Said } from "../support/announcements.ts";
 import { choose } from "../support/filters.ts";
 import { approve, ended, expect, test } from "../support/journey.ts";
+import { shown } from "../support/table.ts";
 import type { Page } from "@playwright/test";
 
 const address = "/c/messaging/deliveries?status=dead";
@@ -34,9 +35,9 @@ test("a filter says what it leaves, and what is typed how many rows hold it, onc
   await expect.poll(async () => of(await heard(), /match;/)).toEqual(["At least 100 dead deliveries match; the vendor tells no total. Newest first."]);
   await expect.poll(async () => of(await heard(), /loaded/)).toEqual(["100 loaded; reading more…", "100 loaded; there are more."]);
   await page.getByLabel("Filter loaded rows").pressSequentially("connect");
-  const held = page.getByText(/^\d+ of 100 loaded$/);
-  await expect(held).toBeVisible();
-  await expect.poll(async () => of(await heard(), / of 100 loaded$/)).toEqual([await held.innerText()]);
+  await expect(shown(page)).toHaveText(/ of 100 loaded$/);
+  const told = await shown(page).innerText();
+  await expect.poll(async () => of(await heard(), / of 100 loaded$/)).toEqual([told]);
   expect((await heard()).every(({ how }) => how === "polite")).toBe(true);
 });
 

@@ -1,13 +1,13 @@
 // E-mails over time, grouped by their cause, narrowed by their words, and those that come while they
 // are looked at.
 import { expect, signIn, test } from "../support/journey.ts";
+import { shown } from "../support/table.ts";
 import type { Locator, Page } from "@playwright/test";
 
 const grid = (page: Page): Locator => page.getByRole("grid", { name: "E-mails" });
 const over = (page: Page): Locator => page.getByRole("region", { name: "Over time" });
 const groups = (page: Page): Locator => page.getByRole("group", { name: /^Failures by cause/ });
 const chosen = (page: Page): Locator => page.getByRole("region", { name: "Chosen records" });
-const shown = (page: Page): Locator => page.getByText(/^[\d,]+ of [\d,]+ loaded$/);
 const number = (text: string) => Number(/[\d,]+(?=\D*$)/.exec(text)?.[0].replaceAll(",", ""));
 
 async function open(page: Page, query = ""): Promise<void> {

@@ -1,6 +1,7 @@
 // An endpoint's events over time, grouped by their cause, narrowed by their words, and those that
 // come while they are looked at: the vendor filters nothing, so all of it is of what is loaded.
 import { expect, signIn, test } from "../support/journey.ts";
+import { shown } from "../support/table.ts";
 import type { Locator, Page } from "@playwright/test";
 
 const address = "/c/community/endpoints/1";
@@ -8,7 +9,6 @@ const grid = (page: Page): Locator => page.getByRole("grid", { name: "Events" })
 const over = (page: Page): Locator => page.getByRole("region", { name: "Over time" });
 const groups = (page: Page): Locator => page.getByRole("group", { name: /^Failures by cause/ });
 const chosen = (page: Page): Locator => page.getByRole("region", { name: "Chosen records" });
-const shown = (page: Page): Locator => page.getByText(/^[\d,]+ of [\d,]+ loaded$/);
 const number = (text: string) => Number(/[\d,]+(?=\D*$)/.exec(text)?.[0].replaceAll(",", ""));
 
 async function open(page: Page): Promise<void> {

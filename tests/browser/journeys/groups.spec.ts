@@ -2,6 +2,7 @@
 // group is exactly what is sent.
 import { barriers } from "../support/barriers.ts";
 import { approve, ended, expect, figure, test } from "../support/journey.ts";
+import { shown } from "../support/table.ts";
 import type { Locator, Page } from "@playwright/test";
 
 const groups = (page: Page): Locator => page.getByRole("group", { name: /^Failures by cause/ });
@@ -41,7 +42,7 @@ test("a group that is pressed shows its rows and no others, until it is released
   expect(await count(button)).toBe(mine.length);
   await button.press("Enter");
   await expect(button).toHaveAttribute("aria-pressed", "true");
-  await expect(page.getByText(`${mine.length} of 100 loaded`)).toBeVisible();
+  await expect(shown(page)).toHaveText(`${mine.length} of 100 loaded`);
   const ids = mine.map((row) => String(row["id"]));
   for (const id of await grid(page).getByRole("rowheader").allInnerTexts()) expect(ids).toContain(id);
   // The groups themselves still count what the others would show.
@@ -84,7 +85,7 @@ test("words are ticked together with what is typed, and their counts are of what
   const of = (status: string) => rows.filter((row) => row["status"] === status);
   // Nothing is told where nothing is left out: the loaded rows may know no third status.
   const told = async (count: number) =>
-    expect(page.getByText(/^\d+ of 100 loaded$/)).toHaveText(count < 100 ? [`${count} of 100 loaded`] : []);
+    expect(shown(page)).toHaveText(count < 100 ? [`${count} of 100 loaded`] : []);
   const [one = "", other = ""] = [...new Set(rows.map((row) => String(row["status"])))];
   for (const status of [one, other]) {
     await expect(page.getByRole("checkbox", { name: `${status} ${of(status).length}`, exact: true })).toBeVisible();
