@@ -12,10 +12,9 @@ export function counted(number: number, one: string, many: string): string {
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/** `14 Oct 2026 09:02:11`, in UTC as the heading says, with milliseconds only where there are some. */
+/** `14 Oct 2026 09:02:11`, in UTC as the heading says. */
 export function clockText(at: number): string {
   const date = new Date(at);
   const iso = date.toISOString();
-  const clock = iso.slice(11, date.getUTCMilliseconds() === 0 ? 19 : 23);
-  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${iso.slice(0, 4)} ${clock}`;
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${iso.slice(0, 4)} ${iso.slice(11, 19)}`;
 }

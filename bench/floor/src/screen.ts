@@ -33,10 +33,10 @@ export function deliveriesScreen(): HTMLElement[] {
     { class: "page-head" },
     element("div", {}, element("h1", {}, "Deliveries"), element("p", { class: "page-about" }, about)),
   );
-  const text = element("input", { type: "search", autocomplete: "off" });
+  const name = "Filter loaded rows";
+  const text = element("input", { type: "search", autocomplete: "off", "aria-label": name, placeholder: name });
   text.addEventListener("input", () => grid.filterBy(text.value.trim().toLowerCase()));
-  const field = element("label", { class: "field" }, element("span", {}, "Filter loaded rows"), text);
-  return [head, element("div", { class: "narrow" }, element("div", { class: "grid-find" }, field)), grid.root, rest];
+  return [head, element("div", { class: "narrow" }, element("div", { class: "grid-find" }, text)), grid.root, rest];
 }
 
 async function loadAll(store: Store, from: string | null, told: HTMLElement): Promise<void> {

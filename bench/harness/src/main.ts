@@ -5,6 +5,7 @@ import { HELP, read, type Options } from "./options.ts";
 import { busy, machine } from "./report/machine.ts";
 import { page, type Measured } from "./report/results.ts";
 import { Samples } from "./report/samples.ts";
+import { difference, drawn, type Rows } from "./run/alike.ts";
 import { startDemo, type Demo } from "./run/demo.ts";
 import { loadOf } from "./run/facts.ts";
 import { newest, signIn } from "./run/gateway.ts";
@@ -29,12 +30,25 @@ async function bench(options: Options): Promise<void> {
     const rows = await newest(demo.address, await signIn(demo.address), own);
     const answers = own < large ? repeated(rows, large) : undefined;
     const facts = { small: loadOf(rows, small), large: loadOf(answers ?? rows, large), answers };
+    await mustBeAlike(options, demo, facts);
     const measured = await rounds(options, demo, facts);
     const file = options.out ?? places.results;
     writeFileSync(file, page(measured, options, facts, { machine: machine(), busyBefore, busyAfter: busy() }));
     console.error(`bench: written to ${file}`);
   } finally {
     await demo.stop();
+  }
+}
+
+async function mustBeAlike({ contestants }: Options, demo: Demo, facts: Facts): Promise<void> {
+  let own: Rows | undefined;
+  for (const contestant of contestants) {
+    const stage = new Stage(contestant, facts, demo.address, await signIn(demo.address), new Samples());
+    await stage.visit(async (visit) => {
+      const rows = await drawn(visit);
+      const differs = difference((own ??= rows), rows);
+      if (differs) throw new Error(`the rows of ${contestant.title} are not drawn as those of ${contestants[0]?.title}: ${differs}`);
+    });
   }
 }
 

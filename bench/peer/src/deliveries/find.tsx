@@ -5,16 +5,15 @@ export const Find = memo(function Find({ text, change }: { text: string; change:
   return (
     <div className="narrow">
       <div className="grid-find">
-        <label className="field">
-          <span>Filter loaded rows</span>
-          <input
-            type="search"
-            autoComplete="off"
-            spellCheck={false}
-            value={text}
-            onChange={(event) => change(event.target.value)}
-          />
-        </label>
+        <input
+          type="search"
+          aria-label="Filter loaded rows"
+          placeholder="Filter loaded rows"
+          autoComplete="off"
+          spellCheck={false}
+          value={text}
+          onChange={(event) => change(event.target.value)}
+        />
       </div>
     </div>
   );
