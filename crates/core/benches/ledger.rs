@@ -1,5 +1,6 @@
-//! A million outcomes: written, reported, and weighed. A report in at most 100 ms, an item in at
-//! most 64 bytes.
+//! A million outcomes: written, reported, and weighed. A report in at most 100 ms. An item in at
+//! most 64 bytes as vendors answer a call of many, whose outcomes repeat; the other two weigh what
+//! an id or words of its own cost an item, which the ledger keeps whole.
 
 #![allow(
     clippy::unwrap_used,
