@@ -27,6 +27,7 @@ pub struct Keeper {
     trace: StoredValue<Option<Trace>, LocalStorage>,
     /// The focus was moved since a key went down: what the key repeats is not meant for there.
     moved_under_key: StoredValue<bool>,
+    content: NodeRef<Main>,
 }
 
 impl Keeper {
@@ -35,10 +36,11 @@ impl Keeper {
         let keeper = Self {
             trace: StoredValue::new_local(None),
             moved_under_key: StoredValue::new(false),
+            content,
         };
         Effect::new(move |_| {
             if let Some(all) = all.get() {
-                keeper.watch(&all, content);
+                keeper.watch(&all);
             }
         });
         keeper
@@ -52,6 +54,11 @@ impl Keeper {
             focus,
         });
         self.trace.set_value(trace);
+    }
+
+    /// The focus went, and to nothing: from what was disabled the browser takes it when it likes.
+    pub fn left(self) {
+        self.soon();
     }
 
     /// A key went down, or is held.
@@ -68,13 +75,10 @@ impl Keeper {
         });
     }
 
-    fn watch(self, all: &HtmlElement, content: NodeRef<Main>) {
+    fn watch(self, all: &HtmlElement) {
         let look = Closure::<dyn FnMut(Array)>::new(move |_| {
-            if self.is_lost() {
-                // Whoever knows a better place has moved the focus by then.
-                request_animation_frame(move || {
-                    request_animation_frame(move || self.find(content));
-                });
+            if self.may_be_gone() {
+                self.soon();
             }
         });
         let Ok(observer) = MutationObserver::new(look.as_ref().unchecked_ref()) else {
@@ -90,24 +94,34 @@ impl Keeper {
         on_cleanup(move || watching.0.disconnect());
     }
 
-    /// What had the focus is gone, and nothing has it now.
+    /// What had the focus may not have it any more. Asked of every change of the page, so nothing
+    /// is measured.
+    fn may_be_gone(self) -> bool {
+        self.traced(|trace| trace.by_key && (is_nowhere() || !is_able(&trace.focus)))
+    }
+
+    /// What had the focus cannot have it any more, and nothing has it.
     fn is_lost(self) -> bool {
         let gone = |trace: &Trace| {
             let focus = &trace.focus;
-            let able = !focus.matches(":disabled").unwrap_or_default();
-            trace.by_key && !(focus.is_connected() && able && focus.get_client_rects().length() > 0)
+            trace.by_key && !(is_able(focus) && focus.get_client_rects().length() > 0)
         };
-        let nowhere = document()
-            .active_element()
-            .is_none_or(|active| active.local_name() == "body");
-        nowhere
-            && self
-                .trace
-                .try_with_value(|trace| trace.as_ref().is_some_and(gone))
-                .unwrap_or_default()
+        is_nowhere() && self.traced(gone)
     }
 
-    fn find(self, content: NodeRef<Main>) {
+    fn traced(self, is: impl FnOnce(&Trace) -> bool) -> bool {
+        let found = self
+            .trace
+            .try_with_value(|trace| trace.as_ref().is_some_and(is));
+        found.unwrap_or_default()
+    }
+
+    fn soon(self) {
+        // Whoever knows a better place has moved the focus there by then.
+        request_animation_frame(move || request_animation_frame(move || self.find()));
+    }
+
+    fn find(self) {
         if !self.is_lost() {
             return;
         }
@@ -119,9 +133,18 @@ impl Keeper {
             // It is a stop, so it can take the focus.
             let _ = stop.focus();
         } else {
-            super::screen::enter(content);
+            super::screen::enter(self.content);
         }
     }
+}
+
+fn is_able(focus: &HtmlElement) -> bool {
+    focus.is_connected() && !focus.matches(":disabled").unwrap_or_default()
+}
+
+fn is_nowhere() -> bool {
+    let active = document().active_element();
+    active.is_none_or(|active| active.local_name() == "body")
 }
 
 /// What is around an element, as far as a page, a menu or a dialog reaches.

@@ -81,6 +81,11 @@ pub fn Console(
                     class="app"
                     node_ref=all
                     on:focusin=move |event| keeper.moved(event.target().and_then(|target| target.dyn_into().ok()))
+                    on:focusout=move |event| {
+                        if event.related_target().is_none() {
+                            keeper.left();
+                        }
+                    }
                     on:keydown=move |event| keeper.pressed(&event)
                 >
                     <SkipLink content />
