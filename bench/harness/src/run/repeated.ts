@@ -4,6 +4,7 @@ import type { BrowserContext } from "playwright-core";
 import type { Row } from "./gateway.ts";
 
 const PAGE = 100;
+const JSON_TYPE = "application/json";
 /** All ids of the sandbox begin with the first of these after their prefix. */
 const KINDS = "123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const PREFIX = "wbd_0";
@@ -31,7 +32,8 @@ export async function answer(context: BrowserContext, rows: Row[]): Promise<void
     const end = from + PAGE;
     const has_more = end < rows.length;
     return route.fulfill({
-      headers: { "vendor-status": "200", "content-type": "application/json" },
+      // As the gateway passes them on: the console reads no answer that does not say what it is.
+      headers: { "vendor-status": "200", "vendor-content-type": JSON_TYPE, "content-type": JSON_TYPE },
       body: JSON.stringify({ data: rows.slice(from, end), has_more, next_cursor: has_more ? String(end) : null }),
     });
   });
