@@ -34,7 +34,12 @@ export async function answer(context: BrowserContext, rows: Row[]): Promise<void
     return route.fulfill({
       // As the gateway passes them on: the console reads no answer that does not say what it is.
       headers: { "vendor-status": "200", "vendor-content-type": JSON_TYPE, "content-type": JSON_TYPE },
-      body: JSON.stringify({ data: rows.slice(from, end), has_more, next_cursor: has_more ? String(end) : null }),
+      body: JSON.stringify({
+        data: rows.slice(from, end),
+        has_more,
+        next_cursor: has_more ? String(end) : null,
+        request_id: `req_${from}`,
+      }),
     });
   });
 }
