@@ -5,6 +5,9 @@ import { ended, expect, figure, test } from "../support/journey.ts";
 import { Keys } from "../support/keyboard.ts";
 import type { Locator, Page } from "@playwright/test";
 
+// Every key is followed by a look at where the focus is: on a busy machine that adds up.
+test.describe.configure({ timeout: 180_000 });
+
 const chosen = (page: Page): Locator => page.getByRole("region", { name: "Chosen records" });
 const link = (page: Page, name: string | RegExp): Locator => page.getByRole("link", typeof name === "string" ? { name, exact: true } : { name });
 const button = (page: Page | Locator, name: string): Locator => page.getByRole("button", { name, exact: true });
