@@ -98,6 +98,48 @@ fn rate_limits_again_and_again_ask() {
 }
 
 #[test]
+fn whoever_lets_it_go_on_gives_the_vendor_as_much_patience_as_at_first() {
+    let limited = |trip: &mut Trip, call: usize, times: usize| {
+        for _ in 0..times {
+            trip.sends(call, &answered(429, ""));
+        }
+    };
+    let mut trip = Trip::resend(2);
+    limited(&mut trip, 0, 13);
+    trip.asks(&Pause::RateLimited).goes_on();
+    limited(&mut trip, 0, 13);
+    trip.asks(&Pause::RateLimited);
+
+    // Asked for once more after the end.
+    let mut trip = Trip::resend(2);
+    trip.sends(0, &lost());
+    limited(&mut trip, 0, 5);
+    let entry = trip.run.stop(trip.now);
+    trip.note(entry);
+    let entry = trip.run.recheck(trip.now);
+    trip.note(entry);
+    limited(&mut trip, 0, 13);
+    trip.asks(&Pause::RateLimited);
+
+    // Looked for once more, and found.
+    let look = Look::Applied { call: 0 };
+    let mut trip = Trip::of(deliveries(2));
+    trip.sends(0, &lost());
+    limited(&mut trip, 0, 5);
+    trip.now += TimeDelta::hours(24);
+    for _ in 0..3 {
+        trip.look_in_vain(look);
+    }
+    trip.asks(&Pause::Unresolved { call: 0 });
+    let entry = trip.run.try_again(trip.now);
+    trip.note(entry);
+    trip.looks(look, &[], &[0]);
+    limited(&mut trip, 1, 13);
+    trip.asks(&Pause::RateLimited);
+    trip.survives();
+}
+
+#[test]
 fn a_call_that_is_given_up_between_two_rate_limits_does_not_begin_their_count_anew() {
     let mut trip = Trip::of(deliveries(2));
     trip.sends(0, &lost());
