@@ -8,9 +8,12 @@ pub const PAGE: &str = "page";
 /// How a screen is shown: stays when filters change, and belongs to a saved view.
 const SHOWN: [&str; 3] = ["size", "look", "delivery"];
 
+/// How names begin that narrow what is loaded. The vendor is asked nothing because of them.
+pub const LOADED: &str = "loaded.";
+
 /// Whether a name says how a screen is shown.
 pub fn is_shown(name: &str) -> bool {
-    SHOWN.contains(&name)
+    SHOWN.contains(&name) || name.starts_with(LOADED)
 }
 
 /// Whether a name may filter.

@@ -20,8 +20,9 @@ pub fn Facets(
     more: Signal<bool>,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
-    let columns = move || narrowing.facets.iter().map(|(_, column)| *column);
-    let narrowed = Memo::new(move |_| grid.narrowed(columns().chain([narrowing.cause])));
+    let facets = move || narrowing.facets.iter().map(|(_, column)| *column);
+    let columns = move || facets().chain([narrowing.cause, narrowing.when]);
+    let narrowed = Memo::new(move |_| grid.narrowed(columns()));
     let label = move || match narrowed.get() {
         0 => "Narrow".to_owned(),
         count => format!("Narrow ({count})"),

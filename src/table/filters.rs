@@ -2,7 +2,7 @@
 //! that a link shows what its sender saw.
 
 use crate::clock;
-use crate::filters::names::{PAGE, is_filter, is_shown};
+use crate::filters::names::{LOADED, PAGE, is_filter, is_shown};
 use crate::filters::{AFTER, BEFORE, Field, LAST, Reading, Span, private, read, value, version};
 use crate::navigation::{History, Navigation, use_navigation};
 use crate::routes::{Query, Route};
@@ -91,6 +91,25 @@ impl Filters {
             if !text.is_empty() {
                 query.push((name.to_owned(), text.to_owned()));
             }
+        });
+    }
+
+    /// What narrows the loaded rows; followed.
+    pub fn loaded(self) -> Query {
+        let narrows = |(name, _): &&(String, String)| name.starts_with(LOADED);
+        self.query
+            .with(|query| query.iter().filter(narrows).cloned().collect())
+    }
+
+    /// Sets what narrows the loaded rows. It asks nobody anything, so the page of the list stays.
+    pub fn set_loaded(self, pairs: Query) {
+        // How a screen is shown is not worth losing an address that could not be read.
+        if self.newer.get_untracked().is_some() {
+            return;
+        }
+        self.change(|query| {
+            query.retain(|(name, _)| !name.starts_with(LOADED));
+            query.extend(pairs);
         });
     }
 

@@ -8,6 +8,7 @@ pub mod filters;
 pub mod frame;
 pub mod grid;
 pub mod groups;
+pub mod narrowed;
 pub mod offers;
 pub mod paging;
 pub mod toolbar;

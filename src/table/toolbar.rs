@@ -5,6 +5,7 @@ use super::facets::Facets;
 use super::grid::newer::{Look, Newer};
 use super::grid::{Find, Grid, LookChooser, More, Narrowing, Offers, RowMenu};
 use super::groups::Groups;
+use super::narrowed::Narrowed;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -29,6 +30,7 @@ pub fn Toolbar(
             <Newer grid more every look />
             <LookChooser grid />
         </div>
+        <Narrowed grid narrowing more=more.more />
         <Groups grid narrowing more=more.more />
         <RowMenu grid offers said />
     }

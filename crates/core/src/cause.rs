@@ -9,7 +9,9 @@ mod pieces;
 #[cfg(test)]
 mod tests;
 
+use crate::hex::hex;
 use pieces::{Piece, pieces};
+use sha2::{Digest, Sha256};
 
 /// Stands for what was taken out.
 const GAP: &str = "…";
@@ -17,6 +19,8 @@ const GAP: &str = "…";
 const LONGEST: usize = 100;
 /// More of a text than this nobody needs to know its cause.
 const READ: usize = 2000;
+/// Digits of a fingerprint: 64 bits, far more than two causes of one list share by chance.
+const FINGERPRINT: usize = 16;
 
 /// The cause as the last answer tells it: the status where there was one, else the error. Nothing
 /// where nothing failed, or nothing is known of it.
@@ -26,6 +30,19 @@ pub fn cause(status: Option<i64>, error: Option<&str>) -> Option<String> {
         Some(200..=299) | None => text(),
         Some(status) => Some(format!("HTTP {status}")),
     }
+}
+
+/// What a cause is known by where its words must not stand, because they are a stranger's: sixteen
+/// small hexadecimal digits, the same in every browser and every release.
+pub fn fingerprint(cause: &str) -> String {
+    let mut digits = hex(&Sha256::digest(cause.as_bytes()));
+    digits.truncate(FINGERPRINT);
+    digits
+}
+
+/// Whether a text can be a fingerprint.
+pub fn is_fingerprint(text: &str) -> bool {
+    text.len() == FINGERPRINT && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// An error's text without what differs from one row to the next.

@@ -62,6 +62,8 @@
 //! let facet = view.facet(&table, STATUS);
 //! assert_eq!((facet[0].words, facet[0].count), (Some("dead"), 2));
 //! assert_eq!((facet[1].words, facet[1].count), (Some("delivered"), 1));
+//! // Which words there are at all does not depend on a filter.
+//! assert!(table.vocabulary(STATUS).any(|words| words == "delivered"));
 //!
 //! // 'Select all 2 matching', without one of them.
 //! let mut selection = Selection::default();

@@ -207,6 +207,14 @@ impl Table {
         stored.word(stored.code(row.0))
     }
 
+    /// The words that cells of a column have, each once; one that a cell no longer has may be among
+    /// them.
+    pub fn vocabulary(&self, column: ColumnId) -> impl Iterator<Item = &str> {
+        let stored = self.stored(column);
+        let codes = 0..stored.map_or(0, Stored::codes);
+        codes.filter_map(move |code| stored?.word(code))
+    }
+
     /// The id of a row.
     pub fn id(&self, row: Row) -> Option<&str> {
         self.words(row, self.schema.key())

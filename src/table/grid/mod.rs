@@ -15,6 +15,7 @@ mod head;
 mod keep;
 mod keys;
 mod lines;
+mod linked;
 mod look;
 mod menu;
 mod more;

@@ -69,7 +69,7 @@ impl Narrowed {
 }
 
 /// The values that are asked for by name.
-fn asked(filter: &Filter, column: ColumnId) -> Vec<Option<String>> {
+pub(super) fn asked(filter: &Filter, column: ColumnId) -> Vec<Option<String>> {
     let mut tests = filter.of(column);
     let values = tests.find_map(|test| match test {
         Test::OneOf(values) => Some(values.clone()),
@@ -79,13 +79,36 @@ fn asked(filter: &Filter, column: ColumnId) -> Vec<Option<String>> {
 }
 
 /// The same filter asking for these values and no others; for any where there are none.
-fn asking(filter: &Filter, column: ColumnId, values: Vec<Option<String>>) -> Filter {
+pub(super) fn asking(filter: &Filter, column: ColumnId, values: Vec<Option<String>>) -> Filter {
     let filter = filter.clone().without(column);
     if values.is_empty() {
         filter
     } else {
         filter.with(column, Test::OneOf(values))
     }
+}
+
+/// The span that is asked for.
+pub(super) fn span(filter: &Filter, column: ColumnId) -> (Option<i64>, Option<i64>) {
+    let span = filter.of(column).find_map(|test| match test {
+        Test::Between { from, before } => Some((*from, *before)),
+        _ => None,
+    });
+    span.unwrap_or_default()
+}
+
+/// The same filter asking for this span and no other.
+pub(super) fn within(
+    filter: &Filter,
+    column: ColumnId,
+    from: Option<i64>,
+    before: Option<i64>,
+) -> Filter {
+    let filter = filter.clone().without(column);
+    if from.is_none() && before.is_none() {
+        return filter;
+    }
+    filter.with(column, Test::Between { from, before })
 }
 
 impl Grid {
@@ -129,19 +152,35 @@ impl Grid {
             }
             asking(filter, column, values)
         });
+        self.keep_narrowed();
     }
 
     /// Shows only rows with this value of a column, or with any.
     pub fn only(self, column: ColumnId, value: Option<String>) {
+        self.sought.set(None);
         self.ask(|filter| asking(filter, column, value.into_iter().map(Some).collect()));
+        self.keep_narrowed();
     }
 
     /// Asks nothing of the loaded rows any more but that they hold what was typed.
     pub fn widen(self) {
+        self.sought.set(None);
         self.ask(|filter| {
             let search = filter.search();
             Filter::new().searching(&search.text, &search.columns)
         });
+        self.keep_narrowed();
+    }
+
+    /// Says who is told when a reader narrows the loaded rows.
+    pub fn narrowed_by_hand(self, tell: Callback<()>) {
+        self.held.update_value(|held| held.narrowed = Some(tell));
+    }
+
+    fn keep_narrowed(self) {
+        if let Some(tell) = self.held.with_value(|held| held.narrowed) {
+            tell.run(());
+        }
     }
 
     /// How many of these columns something is asked of; followed.
@@ -194,13 +233,8 @@ impl Grid {
 
     /// Shows only rows of this span of time among those that are loaded, or of any.
     pub fn between(self, column: ColumnId, from: Option<i64>, before: Option<i64>) {
-        self.ask(|filter| {
-            let filter = filter.clone().without(column);
-            if from.is_none() && before.is_none() {
-                return filter;
-            }
-            filter.with(column, Test::Between { from, before })
-        });
+        self.ask(|filter| within(filter, column, from, before));
+        self.keep_narrowed();
     }
 
     /// The row at a place by its cause and by when it came to be.
@@ -237,7 +271,7 @@ impl Grid {
             .unwrap_or_default()
     }
 
-    fn ask(self, ask: impl FnOnce(&Filter) -> Filter) {
+    pub(super) fn ask(self, ask: impl FnOnce(&Filter) -> Filter) {
         self.change(|kept| {
             let filter = ask(kept.view.filter());
             kept.view.filter_by(&kept.table, filter);

@@ -49,6 +49,8 @@ pub struct Grid {
     pub open: RwSignal<Option<String>>,
     /// Whether a reload of the page will find everything that is chosen again.
     pub keeps: RwSignal<bool>,
+    /// The fingerprint of a group that the address names and no loaded row has.
+    pub sought: RwSignal<Option<String>>,
     /// Whether what is personal is shown whole.
     pub reveal: RwSignal<bool>,
     /// Whether rows have a menu.
@@ -68,6 +70,8 @@ pub(super) struct Held {
     pub link: Option<LinkTo>,
     /// Where a look that was changed within the grid is told.
     pub relook: Option<Callback<Look>>,
+    /// Where it is told that a reader has narrowed the loaded rows.
+    pub narrowed: Option<Callback<()>>,
 }
 
 /// Heights and shifts in pixels.
@@ -99,6 +103,7 @@ impl Grid {
                 owner: Owner::current(),
                 link: None,
                 relook: None,
+                narrowed: None,
             }),
             look: RwSignal::new(Look::default()),
             shown: RwSignal::new((0..spec.columns.len()).collect()),
@@ -110,6 +115,7 @@ impl Grid {
             active: RwSignal::new(Cell::default()),
             open: RwSignal::new(None),
             keeps: RwSignal::new(true),
+            sought: RwSignal::new(None),
             reveal: RwSignal::new(false),
             offers: false,
             menu: RwSignal::new(None),

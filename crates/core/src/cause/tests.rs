@@ -163,6 +163,14 @@ fn hostile() -> impl Strategy<Value = String> {
     prop::collection::vec(part, 0..8).prop_map(|parts| parts.concat())
 }
 
+#[test]
+fn a_fingerprint_is_the_same_in_every_release() {
+    // The first digits of the SHA-256 of these bytes.
+    assert_eq!(fingerprint("HTTP 503"), "1e682c53d8c50a63");
+    assert!(is_fingerprint(&fingerprint("")));
+    assert!(!is_fingerprint("HTTP 503") && !is_fingerprint("zzzzzzzzzzzzzzzz"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
 
