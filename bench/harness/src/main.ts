@@ -6,8 +6,9 @@ import { busy, machine } from "./report/machine.ts";
 import { page, type Measured } from "./report/results.ts";
 import { Samples } from "./report/samples.ts";
 import { difference, drawn, type Rows } from "./run/alike.ts";
-import { startDemo, type Demo } from "./run/demo.ts";
+import { startDemo } from "./run/demo.ts";
 import { loadOf } from "./run/facts.ts";
+import { front, type Front } from "./run/front.ts";
 import { newest, signIn } from "./run/gateway.ts";
 import { places } from "./run/places.ts";
 import { repeated } from "./run/repeated.ts";
@@ -24,26 +25,30 @@ async function bench(options: Options): Promise<void> {
   const busyBefore = busy();
   console.error(`bench: starting the sandbox (${options.scale})`);
   const demo = await startDemo(assemble(), options.scale);
+  let answering: Front | undefined;
   try {
     const [small, large] = options.sizes;
     const own = large + BEYOND <= TOLD ? large + BEYOND : REPEATED;
     const rows = await newest(demo.address, await signIn(demo.address), own);
-    const answers = own < large ? repeated(rows, large) : undefined;
-    const facts = { small: loadOf(rows, small), large: loadOf(answers ?? rows, large), answers };
-    await mustBeAlike(options, demo, facts);
-    const measured = await rounds(options, demo, facts);
+    const told = own < large ? repeated(rows, large) : rows;
+    if (own < large) answering = await front(demo.address, told);
+    const address = answering?.address ?? demo.address;
+    const facts = { small: loadOf(told, small), large: loadOf(told, large) };
+    await mustBeAlike(options, address, facts);
+    const measured = await rounds(options, address, facts);
     const file = options.out ?? places.results;
     writeFileSync(file, page(measured, options, facts, { machine: machine(), busyBefore, busyAfter: busy() }));
     console.error(`bench: written to ${file}`);
   } finally {
+    await answering?.stop();
     await demo.stop();
   }
 }
 
-async function mustBeAlike({ contestants }: Options, demo: Demo, facts: Facts): Promise<void> {
+async function mustBeAlike({ contestants }: Options, address: string, facts: Facts): Promise<void> {
   let own: Rows | undefined;
   for (const contestant of contestants) {
-    const stage = new Stage(contestant, facts, demo.address, await signIn(demo.address), new Samples());
+    const stage = new Stage(contestant, facts, address, await signIn(address), new Samples());
     await stage.visit(async (visit) => {
       const rows = await drawn(visit);
       const differs = difference((own ??= rows), rows);
@@ -52,7 +57,7 @@ async function mustBeAlike({ contestants }: Options, demo: Demo, facts: Facts): 
   }
 }
 
-async function rounds(options: Options, demo: Demo, facts: Facts): Promise<Measured> {
+async function rounds(options: Options, address: string, facts: Facts): Promise<Measured> {
   const samples = new Samples();
   const failures: string[] = [];
   for (let round = 0; round < options.rounds; round++) {
@@ -61,9 +66,9 @@ async function rounds(options: Options, demo: Demo, facts: Facts): Promise<Measu
     const order = [...options.contestants.slice(first), ...options.contestants.slice(0, first)];
     for (const contestant of order) {
       console.error(`bench: round ${round + 1} of ${options.rounds}, ${contestant.name}`);
-      const cookie = await signIn(demo.address);
+      const cookie = await signIn(address);
       try {
-        await measure(new Stage(contestant, facts, demo.address, cookie, samples), options.cases);
+        await measure(new Stage(contestant, facts, address, cookie, samples), options.cases);
       } catch (error) {
         // What was measured before is kept, and the page of results says what is missing.
         console.error(error);

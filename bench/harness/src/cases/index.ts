@@ -19,8 +19,6 @@ export async function measure(stage: Stage, cases: readonly CaseName[]): Promise
   const some = (Object.keys(over) as (keyof typeof over)[]).filter(wanted);
   if (some.length > 0 || wanted("load") || wanted("memory")) {
     await stage.visit(async (visit) => {
-      const { answers } = stage.facts;
-      if (answers) await visit.answerReads(answers);
       await visit.open(stage.facts.large.query);
       const before = await resident(visit);
       await loadAll(visit, stage.facts.large, wanted("load") ? stage : undefined);

@@ -8,8 +8,8 @@ import { grouped } from "../report/words.ts";
 export async function loadAll(visit: Visit, load: Load, stage?: Stage): Promise<void> {
   await visit.open(load.query);
   await visit.idle();
-  // The browser's own list of answers ends after 250 otherwise.
-  await visit.page.evaluate(() => performance.setResourceTimingBufferSize(10_000));
+  // The browser's own list of answers ends after 250 otherwise. No page of rows has fewer than ten.
+  await visit.page.evaluate((most) => performance.setResourceTimingBufferSize(most), 250 + load.count / 10);
   const button = visit.button(visit.contestant.words.loadAll);
   const { paint, work } = await visit.press(button, { kind: "count", rows: load.count });
   await visit.wholeGrid();

@@ -1,10 +1,6 @@
 // More rows than the sandbox tells: its own again and again, each time older and under other ids.
-// Reads of deliveries are then answered by the harness, page by page as the vendor would.
-import type { BrowserContext } from "playwright-core";
 import type { Row } from "./gateway.ts";
 
-const PAGE = 100;
-const JSON_TYPE = "application/json";
 /** All ids of the sandbox begin with the first of these after their prefix. */
 const KINDS = "123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const PREFIX = "wbd_0";
@@ -20,26 +16,5 @@ export function repeated(own: Row[], count: number): Row[] {
     if (!row.id.startsWith(PREFIX + KINDS[0])) throw new Error(`the id ${row.id} begins as none before`);
     const created_at = new Date(Date.parse(row.created_at) - time * reach).toISOString();
     return { ...row, id: PREFIX + KINDS[time] + row.id.slice(PREFIX.length + 1), created_at };
-  });
-}
-
-/** Answers every read of deliveries with these rows; other reads are left alone. */
-export async function answer(context: BrowserContext, rows: Row[]): Promise<void> {
-  await context.route("**/api/connections/*/read", (route) => {
-    const asked = (route.request().postDataJSON() as { kirim?: { deliveries?: { cursor: string | null } } }).kirim;
-    if (!asked?.deliveries) return route.continue();
-    const from = Number(asked.deliveries.cursor ?? 0);
-    const end = from + PAGE;
-    const has_more = end < rows.length;
-    return route.fulfill({
-      // As the gateway passes them on: the console reads no answer that does not say what it is.
-      headers: { "vendor-status": "200", "vendor-content-type": JSON_TYPE, "content-type": JSON_TYPE },
-      body: JSON.stringify({
-        data: rows.slice(from, end),
-        has_more,
-        next_cursor: has_more ? String(end) : null,
-        request_id: `req_${from}`,
-      }),
-    });
   });
 }

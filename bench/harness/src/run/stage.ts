@@ -2,14 +2,11 @@
 import type { CaseName, Contestant } from "../contestants.ts";
 import type { Samples, Unit } from "../report/samples.ts";
 import type { Load } from "./facts.ts";
-import type { Row } from "./gateway.ts";
 import { Visit, type Cookie } from "./visit.ts";
 
 export type Facts = {
   small: Load;
   large: Load;
-  /** The rows of the large load, where the sandbox has fewer and the harness answers instead. */
-  answers?: Row[] | undefined;
 };
 
 export class Stage {

@@ -6,10 +6,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { chromium, type BrowserContext, type CDPSession, type Locator, type Page } from "playwright-core";
 import type { Contestant } from "../contestants.ts";
-import type { Row } from "./gateway.ts";
 import { places } from "./places.ts";
 import { installProbe, type Seen, type Wanted } from "./probe.ts";
-import { answer } from "./repeated.ts";
+import { unwatched } from "./unwatched.ts";
 
 export type Cookie = { name: string; value: string };
 export type Result = {
@@ -55,6 +54,7 @@ export class Visit {
     await context.addCookies([{ ...cookie, url: address, httpOnly: true, sameSite: "Strict" }]);
     await context.addInitScript(installProbe);
     const page = context.pages()[0] ?? (await context.newPage());
+    await unwatched(page);
     const cdp = await context.newCDPSession(page);
     // Time of the thread and not of the wall: other programs of the machine are not counted.
     await cdp.send("Performance.enable", { timeDomain: "threadTicks" });
@@ -71,8 +71,6 @@ export class Visit {
     await this.page.goto(this.contestant.path + query);
     return this.seen();
   }
-
-  answerReads = (rows: Row[]): Promise<void> => answer(this.context, rows);
 
   arm = (wanted: Wanted): Promise<void> => this.page.evaluate((given) => window.bench.arm(given), wanted);
   seen = (): Promise<Seen> => this.page.evaluate((patience) => window.bench.seen(patience), PATIENCE);
