@@ -1,19 +1,19 @@
 //! What the table of this visit has seen of items, also on pages that were left: the plan dialog
 //! counts and warns by it, and ids that come from elsewhere are compared with it.
 
+use super::noted::Noted;
 use super::planner::Facts;
 use crate::routes::Listed;
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
 use redrive_core::preflight::Fact;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Of the table that was opened last, and of no other: a table may hold a million rows.
 #[derive(Default)]
 struct Memory {
     of: Option<(ConnectionId, Listed)>,
-    facts: HashMap<String, Fact>,
+    facts: Noted,
 }
 
 /// A handle: copies are the same memory. It ends when another table is opened.
@@ -39,7 +39,7 @@ impl Known {
             if memory.of != of {
                 *memory = Memory {
                     of,
-                    facts: HashMap::new(),
+                    facts: Noted::default(),
                 };
             }
         });
@@ -58,17 +58,21 @@ impl Known {
 
     /// Takes in what rows tell; what came later counts.
     pub fn note(self, facts: impl Iterator<Item = (String, Fact)>) {
-        self.0.update_value(|memory| memory.facts.extend(facts));
+        self.0.update_value(|memory| {
+            for (id, fact) in facts {
+                memory.facts.note(&id, &fact);
+            }
+        });
     }
 
     /// How many items are known.
     pub fn count(self) -> usize {
-        self.0.with_value(|memory| memory.facts.len())
+        self.0.with_value(|memory| memory.facts.count())
     }
 
     /// Whether this one is.
     pub fn holds(self, id: &str) -> bool {
-        self.0.with_value(|memory| memory.facts.contains_key(id))
+        self.0.with_value(|memory| memory.facts.holds(id))
     }
 
     /// What is known of these.
@@ -76,7 +80,7 @@ impl Known {
         self.0.with_value(|memory| {
             let found = ids
                 .iter()
-                .filter_map(|id| Some((id.clone(), memory.facts.get(id)?.clone())));
+                .filter_map(|id| Some((id.clone(), memory.facts.of(id)?)));
             Arc::new(found.collect())
         })
     }
