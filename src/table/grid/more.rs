@@ -63,8 +63,9 @@ impl More {
                 trail.onward(cursor);
             }
         });
-        let more = Signal::derive(move || failed.get() || cursor.with(Option::is_some));
-        Self::new(more, reader.busy(), everything, onward)
+        // Does not change with every part, as the cursor does.
+        let more = Memo::new(move |_| failed.get() || cursor.with(Option::is_some));
+        Self::new(more.into(), reader.busy(), everything, onward)
     }
 
     /// Nothing lies beyond.
