@@ -81,7 +81,7 @@ macro_rules! integer_id {
         }
 
         impl $crate::lenient::Lenient for $name {
-            fn read(value: &serde_json::Value) -> Option<Self> {
+            fn read(value: &$crate::lenient::Json<'_>) -> Option<Self> {
                 value.as_u64().map(Self)
             }
         }
@@ -144,7 +144,7 @@ macro_rules! text_id {
         }
 
         impl $crate::lenient::Lenient for $name {
-            fn read(value: &serde_json::Value) -> Option<Self> {
+            fn read(value: &$crate::lenient::Json<'_>) -> Option<Self> {
                 Self::try_from(value.as_str()?.to_owned()).ok()
             }
         }

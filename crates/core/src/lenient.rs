@@ -13,29 +13,33 @@ use plain::Plain;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 use serde_json::Value;
 
+/// A JSON value whose texts are those of the body: a list is read in thousands of parts, and a
+/// copy of every name and word in them would cost more than all that is done with them.
+pub use serde_json_borrow::Value as Json;
+
 /// What reads itself from any JSON value, or is unknown.
 pub trait Lenient: Sized {
     /// The value, if it can be one.
-    fn read(value: &Value) -> Option<Self>;
+    fn read(value: &Json<'_>) -> Option<Self>;
 }
 
 /// What stands in a row: one thing or a list of them.
 pub trait Field {
     /// The field, whatever the row holds under its name.
-    fn of(value: Option<&Value>) -> Self;
+    fn of(value: Option<&Json<'_>>) -> Self;
 }
 
 impl<T: Lenient> Field for Option<T> {
-    fn of(value: Option<&Value>) -> Self {
+    fn of(value: Option<&Json<'_>>) -> Self {
         value.and_then(T::read)
     }
 }
 
 /// What cannot be read is left out.
 impl<T: Lenient> Field for Vec<T> {
-    fn of(value: Option<&Value>) -> Self {
+    fn of(value: Option<&Json<'_>>) -> Self {
         value
-            .and_then(Value::as_array)
+            .and_then(Json::as_array)
             .into_iter()
             .flatten()
             .filter_map(T::read)
@@ -44,23 +48,23 @@ impl<T: Lenient> Field for Vec<T> {
 }
 
 impl Field for Value {
-    fn of(value: Option<&Value>) -> Self {
-        value.cloned().unwrap_or_default()
+    fn of(value: Option<&Json<'_>>) -> Self {
+        value.map(Self::from).unwrap_or_default()
     }
 }
 
 impl Lenient for Value {
-    fn read(value: &Value) -> Option<Self> {
-        (!value.is_null()).then(|| value.clone())
+    fn read(value: &Json<'_>) -> Option<Self> {
+        (!value.is_null()).then(|| value.into())
     }
 }
 
 /// A text that may be written as a number, a flag or a whole object.
 impl Lenient for String {
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: &Json<'_>) -> Option<Self> {
         match value {
-            Value::Null => None,
-            Value::String(text) => Some(text.clone()),
+            Json::Null => None,
+            Json::Str(text) => Some(text.clone().into_owned()),
             other => Some(other.to_string()),
         }
     }
@@ -68,23 +72,23 @@ impl Lenient for String {
 
 /// A whole number that may be written as a text ("503").
 impl Lenient for i64 {
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: &Json<'_>) -> Option<Self> {
         match value {
-            Value::Number(number) => number.as_i64(),
-            Value::String(text) => text.trim().parse().ok(),
+            Json::Number(number) => number.as_i64(),
+            Json::Str(text) => text.trim().parse().ok(),
             _ => None,
         }
     }
 }
 
 impl Lenient for bool {
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: &Json<'_>) -> Option<Self> {
         value.as_bool()
     }
 }
 
 impl Lenient for f64 {
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: &Json<'_>) -> Option<Self> {
         value.as_f64()
     }
 }
@@ -105,12 +109,12 @@ macro_rules! row {
         }
 
         impl $crate::lenient::Lenient for $name {
-            fn read(value: &serde_json::Value) -> Option<Self> {
+            fn read(value: &$crate::lenient::Json<'_>) -> Option<Self> {
                 let row = match value {
-                    serde_json::Value::Array(rows) => rows.first()?,
+                    $crate::lenient::Json::Array(rows) => rows.first()?,
                     other => other,
                 };
-                row.is_object().then(|| Self {
+                row.as_object().map(|row| Self {
                     $($field: $crate::lenient::Field::of(row.get($key)),)+
                 })
             }
@@ -118,7 +122,7 @@ macro_rules! row {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let value = serde_json::Value::deserialize(deserializer)?;
+                let value = $crate::lenient::Json::deserialize(deserializer)?;
                 Ok($crate::lenient::Lenient::read(&value).unwrap_or_default())
             }
         }
@@ -166,7 +170,7 @@ macro_rules! words {
         }
 
         impl $crate::lenient::Lenient for $name {
-            fn read(value: &serde_json::Value) -> Option<Self> {
+            fn read(value: &$crate::lenient::Json<'_>) -> Option<Self> {
                 value.as_str().map(|word| Self::from(word.to_owned()))
             }
         }
@@ -184,18 +188,13 @@ pub struct Row<T> {
     pub raw: Value,
 }
 
-impl<T: Lenient + Default> From<Value> for Row<T> {
-    fn from(raw: Value) -> Self {
-        Self {
-            known: T::read(&raw).unwrap_or_default(),
-            raw,
-        }
-    }
-}
-
 impl<'de, T: Lenient + Default> Deserialize<'de> for Row<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Value::deserialize(deserializer).map(Self::from)
+        let row = Json::deserialize(deserializer)?;
+        Ok(Self {
+            known: T::read(&row).unwrap_or_default(),
+            raw: row.into(),
+        })
     }
 }
 

@@ -8,10 +8,9 @@ mod written;
 
 pub use written::{read_clock, read_instant};
 
-use crate::lenient::Lenient;
+use crate::lenient::{Json, Lenient};
 use chrono::{DateTime, NaiveDateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 /// A vendor's timestamp: its text, and the instant where the text names one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,7 +47,7 @@ impl From<String> for VendorTime {
 }
 
 impl Lenient for VendorTime {
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: &Json<'_>) -> Option<Self> {
         value.as_str().map(|text| Self::from(text.to_owned()))
     }
 }

@@ -10,7 +10,7 @@ use crate::table::paging::Trail;
 use crate::ui::load::Reader;
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
-use redrive_core::kirim::contract::{Delivery, LIST_LIMIT_MAX, List, Row};
+use redrive_core::kirim::contract::{Delivery, LIST_LIMIT_MAX, List};
 use redrive_core::kirim::{self, DeliveryFilter, Read as KirimRead};
 use redrive_core::preflight::Fact;
 use redrive_core::problem::Problem;
@@ -23,12 +23,12 @@ use web_sys::AbortSignal;
 pub struct Page {
     /// Nothing was read before it.
     pub first: bool,
-    pub list: Arc<List<Row<Delivery>>>,
+    pub list: Arc<List<Delivery>>,
 }
 
 impl Page {
     pub fn rows(&self) -> impl Iterator<Item = &Delivery> {
-        self.list.data.iter().map(|row| &row.known)
+        self.list.data.iter()
     }
 
     /// Where the next one begins.

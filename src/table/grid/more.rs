@@ -5,7 +5,6 @@ use crate::table::paging::Trail;
 use crate::ui::load::{Load, Reader};
 use crate::words::number::{counted, grouped};
 use leptos::prelude::*;
-use std::time::Duration;
 
 /// What the vendor has beyond the rows that are loaded. A handle.
 #[derive(Clone, Copy)]
@@ -65,7 +64,14 @@ impl More {
         });
         // Does not change with every part, as the cursor does.
         let more = Memo::new(move |_| failed.get() || cursor.with(Option::is_some));
-        Self::new(more.into(), reader.busy(), everything, onward)
+        let more = Self::new(more.into(), reader.busy(), everything, onward);
+        // What could not be read is not asked for again and again.
+        Effect::new(move |_| {
+            if failed.get() {
+                more.stop();
+            }
+        });
+        more
     }
 
     /// Nothing lies beyond.
@@ -117,16 +123,6 @@ impl More {
         self.stop();
     }
 
-    /// Everything is wanted, and nothing is on its way: the last part could not be read.
-    fn give_up(self) {
-        let waits = self.everything.try_get_untracked() == Some(true)
-            && self.more.try_get_untracked() == Some(true)
-            && self.busy.try_get_untracked() == Some(false);
-        if waits {
-            self.stop();
-        }
-    }
-
     /// Whether everything is on its way; followed.
     pub fn is_loading_everything(self) -> bool {
         self.everything.get() && (self.more.get() || self.busy.get())
@@ -148,14 +144,6 @@ impl More {
 #[component]
 pub fn LoadMore(grid: Grid, more: More) -> impl IntoView {
     let loaded = Memo::new(move |_| grid.counts().0);
-    Effect::new(move |was_busy: Option<bool>| {
-        let busy = more.busy.get();
-        if was_busy == Some(true) && !busy {
-            // By then the next part is on its way, if this one has come.
-            set_timeout(move || more.give_up(), Duration::ZERO);
-        }
-        busy
-    });
     let everything = Memo::new(move |_| more.is_loading_everything());
     let loading = more.is_loading();
     let told = move || {

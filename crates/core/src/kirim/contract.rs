@@ -5,7 +5,7 @@
 
 use crate::id::text_id;
 pub use crate::lenient::Row;
-use crate::lenient::{Field, Lenient, row, words};
+use crate::lenient::{Field, Json, Lenient, row, words};
 pub use crate::time::VendorTime;
 use crate::time::instant;
 use chrono::{DateTime, Utc};
@@ -160,11 +160,12 @@ pub struct DeliveryDetail {
 }
 
 impl Lenient for DeliveryDetail {
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: &Json<'_>) -> Option<Self> {
+        let field = |name: &str| value.as_object().and_then(|row| row.get(name));
         Some(Self {
             delivery: Delivery::read(value)?,
-            payload: Field::of(value.get("payload")),
-            attempts: Field::of(value.get("attempts")),
+            payload: Field::of(field("payload")),
+            attempts: Field::of(field("attempts")),
         })
     }
 }

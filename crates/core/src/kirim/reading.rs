@@ -126,7 +126,7 @@ pub(super) fn body<T: DeserializeOwned>(answer: &Answer) -> Result<T, Problem> {
 ///
 /// # Errors
 /// The vendor's refusal, or an answer that cannot be read.
-pub fn deliveries(answer: &Answer) -> Result<List<Row<Delivery>>, Problem> {
+pub fn deliveries(answer: &Answer) -> Result<List<Delivery>, Problem> {
     body(answer)
 }
 

@@ -42,7 +42,8 @@ pub fn delete(id: &SubscriptionId) -> Request {
 pub fn created(answer: &Answer) -> Result<(Subscription, Secret), Problem> {
     let data = data(answer)?;
     let secret = secret(&data, "initial_secret").ok_or_else(|| no_secret(answer))?;
-    Ok((Subscription::read(&data).unwrap_or_default(), secret))
+    let subscription = Subscription::read(&(&data).into()).unwrap_or_default();
+    Ok((subscription, secret))
 }
 
 /// The added signing secret, which is told this once (its field is inferred).

@@ -2,35 +2,39 @@
 //! is an object and never a list. The reading of structs from lists would be made for each type,
 //! and nobody writes them.
 
+use super::Json;
 use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
-use serde::de::{Deserializer, Error as _, IntoDeserializer, Unexpected, Visitor};
+use serde::de::{Deserializer, Error as _, Expected, IntoDeserializer, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
-use serde_json::{Error, Map, Value};
+use serde_json::{Error, Number};
+use serde_json_borrow::ObjectAsVec;
+use std::borrow::Cow;
 
 /// The value.
-pub(super) struct Plain(pub(super) Value);
+pub(super) struct Plain<'de>(pub(super) Json<'de>);
 
-impl Plain {
-    fn refuse<'de, V: Visitor<'de>>(&self, visitor: &V) -> Error {
+impl Plain<'_> {
+    fn refuse(&self, visitor: &dyn Expected) -> Error {
         let found = match &self.0 {
-            Value::Null => Unexpected::Unit,
-            Value::Bool(flag) => Unexpected::Bool(*flag),
-            Value::Number(_) => Unexpected::Other("number"),
-            Value::String(text) => Unexpected::Str(text),
-            Value::Array(_) => Unexpected::Seq,
-            Value::Object(_) => Unexpected::Map,
+            Json::Null => Unexpected::Unit,
+            Json::Bool(flag) => Unexpected::Bool(*flag),
+            Json::Number(_) => Unexpected::Other("number"),
+            Json::Str(text) => Unexpected::Str(text),
+            Json::Array(_) => Unexpected::Seq,
+            Json::Object(_) => Unexpected::Map,
         };
         Error::invalid_type(found, visitor)
     }
 }
 
-fn entries<'de>(
-    fields: Map<String, Value>,
-) -> MapDeserializer<'de, impl Iterator<Item = (String, Plain)>, Error> {
-    MapDeserializer::new(fields.into_iter().map(|(name, value)| (name, Plain(value))))
+fn entries(
+    fields: ObjectAsVec<'_>,
+) -> MapDeserializer<'_, impl Iterator<Item = (Plain<'_>, Plain<'_>)>, Error> {
+    let fields = fields.into_vec().into_iter();
+    MapDeserializer::new(fields.map(|(name, value)| (Plain(Json::Str(name)), Plain(value))))
 }
 
-impl IntoDeserializer<'_, Error> for Plain {
+impl<'de> IntoDeserializer<'de, Error> for Plain<'de> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -38,50 +42,52 @@ impl IntoDeserializer<'_, Error> for Plain {
     }
 }
 
-impl<'de> Deserializer<'de> for Plain {
+impl<'de> Deserializer<'de> for Plain<'de> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.0 {
-            Value::Array(_) => self.deserialize_seq(visitor),
-            Value::Object(_) => self.deserialize_map(visitor),
-            Value::Null => visitor.visit_unit(),
-            Value::Bool(flag) => visitor.visit_bool(flag),
-            Value::Number(number) => number.deserialize_any(visitor),
-            Value::String(text) => visitor.visit_string(text),
+            Json::Array(_) => self.deserialize_seq(visitor),
+            Json::Object(_) => self.deserialize_map(visitor),
+            Json::Null => visitor.visit_unit(),
+            Json::Bool(flag) => visitor.visit_bool(flag),
+            Json::Number(number) => Number::from(number).deserialize_any(visitor),
+            Json::Str(Cow::Borrowed(text)) => visitor.visit_borrowed_str(text),
+            Json::Str(Cow::Owned(text)) => visitor.visit_string(text),
         }
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.0 {
-            Value::Bool(flag) => visitor.visit_bool(flag),
+            Json::Bool(flag) => visitor.visit_bool(flag),
             _ => Err(self.refuse(&visitor)),
         }
     }
 
     fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.0 {
-            Value::Number(number) => number.deserialize_any(visitor),
+            Json::Number(number) => Number::from(number).deserialize_any(visitor),
             _ => Err(self.refuse(&visitor)),
         }
     }
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.0 {
-            Value::String(text) => visitor.visit_string(text),
+            Json::Str(Cow::Borrowed(text)) => visitor.visit_borrowed_str(text),
+            Json::Str(Cow::Owned(text)) => visitor.visit_string(text),
             _ => Err(self.refuse(&visitor)),
         }
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.0 {
-            Value::Null => visitor.visit_none(),
+            Json::Null => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let Value::Array(values) = self.0 else {
+        let Json::Array(values) = self.0 else {
             return Err(self.refuse(&visitor));
         };
         let mut values = SeqDeserializer::new(values.into_iter().map(Plain));
@@ -91,7 +97,7 @@ impl<'de> Deserializer<'de> for Plain {
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.0 {
-            Value::Object(fields) => visitor.visit_map(entries(fields)),
+            Json::Object(fields) => visitor.visit_map(entries(fields)),
             _ => Err(self.refuse(&visitor)),
         }
     }
@@ -113,8 +119,8 @@ impl<'de> Deserializer<'de> for Plain {
         visitor: V,
     ) -> Result<V::Value, Error> {
         match self.0 {
-            Value::String(word) => visitor.visit_enum(word.into_deserializer()),
-            Value::Object(fields) if fields.len() == 1 => {
+            Json::Str(word) => visitor.visit_enum(word.into_deserializer()),
+            Json::Object(fields) if fields.len() == 1 => {
                 visitor.visit_enum(MapAccessDeserializer::new(entries(fields)))
             }
             _ => Err(self.refuse(&visitor)),

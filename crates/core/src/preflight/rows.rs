@@ -70,7 +70,6 @@ impl Fact {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lenient::Lenient as _;
     use crate::selfcommunity::group;
     use serde_json::json;
 
@@ -89,9 +88,8 @@ mod tests {
         ];
         let rows = rows.map(|row| serde_json::from_value(row).unwrap());
         let groups = group(rows);
-        let endpoint =
-            Endpoint::read(&json!({"id": 4, "target": "https://x.example", "is_active": false}))
-                .unwrap();
+        let endpoint = json!({"id": 4, "target": "https://x.example", "is_active": false});
+        let endpoint: Endpoint = serde_json::from_value(endpoint).unwrap();
         let fact = Fact::of_event(&groups.events[0], &endpoint, now());
         assert_eq!(fact.group, "https://x.example");
         assert_eq!(fact.kind.as_deref(), Some("post.created"));
@@ -111,7 +109,8 @@ mod tests {
         let row = json!({"id": 1, "created_at": "2026-06-01T10:00:00Z",
             "http_request_body": "{\"event_id\":5}", "http_response_code": 200});
         let groups = group([serde_json::from_value(row).unwrap()]);
-        let endpoint = Endpoint::read(&json!({"id": 4, "is_active": true})).unwrap();
+        let endpoint: Endpoint =
+            serde_json::from_value(json!({"id": 4, "is_active": true})).unwrap();
         let fact = Fact::of_event(&groups.events[0], &endpoint, now());
         assert!(fact.delivered && !fact.disabled);
         assert_eq!(
@@ -126,7 +125,7 @@ mod tests {
             let row = json!({"subscription_id": "wbs_01K0000000000000000000000C",
                 "event_type": "message.created", "status": "failed",
                 "created_at": "2026-06-01T10:00:00Z", "next_attempt_at": next});
-            Fact::of_delivery(&Delivery::read(&row).unwrap(), now())
+            Fact::of_delivery(&serde_json::from_value::<Delivery>(row).unwrap(), now())
         };
         let later = "2026-06-01T12:00:01Z";
         assert_eq!(
@@ -148,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_delivery_that_is_pending_is_still_being_tried() {
-        let of = |row| Fact::of_delivery(&Delivery::read(&row).unwrap(), now());
+        let of = |row| Fact::of_delivery(&serde_json::from_value::<Delivery>(row).unwrap(), now());
         assert!(of(json!({"status": "pending"})).retry_due > Some(now()));
         let dead = of(json!({"status": "dead", "next_attempt_at": "2026-06-01T11:00:00Z"}));
         assert_eq!((dead.retry_due, dead.delivered), (None, false));
@@ -157,11 +156,9 @@ mod tests {
 
     #[test]
     fn a_notification_names_its_customer() {
-        let row = NotificationRow::read(
-            &json!({"accountid": "a", "status": "OK", "toemail": "pay@customer.example",
-                "eventname": "Payment Declined", "createdon": "2026-06-01T10:00:00Z"}),
-        )
-        .unwrap();
+        let row = json!({"accountid": "a", "status": "OK", "toemail": "pay@customer.example",
+            "eventname": "Payment Declined", "createdon": "2026-06-01T10:00:00Z"});
+        let row: NotificationRow = serde_json::from_value(row).unwrap();
         let fact = Fact::of_notification(&row);
         assert_eq!((fact.group.as_str(), fact.delivered), ("a", true));
         assert_eq!(fact.customer.as_deref(), Some("pay@customer.example"));

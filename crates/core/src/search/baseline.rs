@@ -138,7 +138,7 @@ impl Newest {
                 *cursor = page.next_cursor.filter(|_| page.has_more);
                 self.over = cursor.is_none();
                 for row in page.data {
-                    self.row(row.known.created_at, row.known.id.map(String::from));
+                    self.row(row.created_at, row.id.map(String::from));
                 }
             }
         }

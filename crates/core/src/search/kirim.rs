@@ -142,9 +142,9 @@ impl Deliveries {
             Stage::List { pages, .. } => {
                 let page = kirim::deliveries(answer)?;
                 let created = |row: &Delivery| row.created_at.as_ref().and_then(VendorTime::utc);
-                let oldest = page.data.iter().filter_map(|row| created(&row.known)).min();
+                let oldest = page.data.iter().filter_map(created).min();
                 for row in &page.data {
-                    self.row(&row.known, created(&row.known));
+                    self.row(row, created(row));
                 }
                 let cursor = page.next_cursor.filter(|_| page.has_more);
                 let below =

@@ -5,7 +5,7 @@
 
 use crate::id::integer_id;
 pub use crate::lenient::Row;
-use crate::lenient::{Lenient, row};
+use crate::lenient::{Json, Lenient, row};
 pub use crate::time::VendorTime;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -167,19 +167,17 @@ pub enum FieldMessage {
 }
 
 impl Lenient for FieldMessage {
-    fn read(value: &Value) -> Option<Self> {
-        let text = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
-        match value {
-            Value::String(text) => Some(Self::Plain(text.clone())),
-            Value::Object(_) => Some(match text("code") {
-                Some(code) => Self::Coded {
-                    message: text("message")?,
-                    code,
-                },
-                None => Self::Plain(text("message")?),
-            }),
-            _ => None,
-        }
+    fn read(value: &Json<'_>) -> Option<Self> {
+        let fields = match value {
+            Json::Str(text) => return Some(Self::Plain(text.clone().into_owned())),
+            other => other.as_object()?,
+        };
+        let text = |name: &str| Some(fields.get(name)?.as_str()?.to_owned());
+        let message = text("message")?;
+        Some(match text("code") {
+            Some(code) => Self::Coded { message, code },
+            None => Self::Plain(message),
+        })
     }
 }
 
@@ -213,7 +211,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_a_field_may_be_a_bare_text() {
-        let bare = serde_json::json!("This field is required.");
+        let bare = Json::from("This field is required.");
         let plain = FieldMessage::Plain("This field is required.".to_owned());
         assert_eq!(FieldMessage::read(&bare), Some(plain));
     }

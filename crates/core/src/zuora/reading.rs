@@ -7,12 +7,12 @@ use super::contract::{
 };
 use super::headers::REQUEST_ID;
 use crate::http::Answer;
-use crate::lenient::{self, Lenient};
+use crate::lenient::{self, Json, Lenient};
 use crate::outcome::{Accepted, Outcome, Refusal, Refused, Unknown};
 use crate::problem::{Problem, ProblemKind};
 use crate::reading::{Reading, neither_yes_nor_no};
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::collections::HashSet;
 
 /// Reads the answer to a resend. 202 is not success: the body names what failed.
@@ -201,14 +201,18 @@ pub fn token(answer: &Answer) -> Result<TokenReply, Problem> {
 /// # Errors
 /// The refusal of whoever holds the file, or a line that is no object.
 pub fn rows(answer: &Answer) -> Result<Vec<Row<NotificationRow>>, Problem> {
-    let row = |raw: Map<String, Value>| {
-        let mut lower = Map::new();
-        for (key, value) in &raw {
-            lower.insert(key.to_lowercase(), value.clone());
-        }
+    let row = |line: Json<'_>| {
+        let raw = Value::from(&line);
+        let fields = match line {
+            Json::Object(fields) => fields.into_vec(),
+            _ => Vec::new(),
+        };
+        let names: Vec<String> = fields.iter().map(|(name, _)| name.to_lowercase()).collect();
+        let values = fields.into_iter().map(|(_, value)| value);
+        let lower = names.iter().map(String::as_str).zip(values).collect();
         Row {
-            known: NotificationRow::read(&Value::Object(lower)).unwrap_or_default(),
-            raw: Value::Object(raw),
+            known: NotificationRow::read(&Json::Object(lower)).unwrap_or_default(),
+            raw,
         }
     };
     Ok(lines(answer)?.into_iter().map(row).collect())
@@ -222,22 +226,23 @@ pub fn count(answer: &Answer) -> Result<u64, Problem> {
     lines(answer)?
         .into_iter()
         .next()
-        .and_then(|row| match row.into_iter().next()?.1 {
-            Value::Number(count) => count.as_u64(),
-            Value::String(count) => count.parse().ok(),
+        .and_then(|row| match row.iter_object()?.next()?.1 {
+            Json::Number(count) => count.as_u64(),
+            Json::Str(count) => count.parse().ok(),
             _ => None,
         })
         .ok_or_else(|| unreadable(answer))
 }
 
-fn lines(answer: &Answer) -> Result<Vec<Map<String, Value>>, Problem> {
+/// Objects, all of them.
+fn lines(answer: &Answer) -> Result<Vec<Json<'_>>, Problem> {
     if !answer.is_success() {
         return Err(problem(answer));
     }
     let text = std::str::from_utf8(&answer.body).map_err(|_| unreadable(answer))?;
     let mut rows = Vec::new();
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        let Ok(Value::Object(row)) = serde_json::from_slice(line.as_bytes()) else {
+        let Ok(row @ Json::Object(_)) = serde_json::from_str(line) else {
             return Err(unreadable(answer));
         };
         rows.push(row);

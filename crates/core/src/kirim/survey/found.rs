@@ -2,7 +2,7 @@
 
 use super::SurveyAsked;
 use crate::kirim::ListedDelivery;
-use crate::kirim::contract::{Delivery, DeliveryId, DeliveryStatus, ReplayStatus, Row, VendorTime};
+use crate::kirim::contract::{Delivery, DeliveryId, DeliveryStatus, ReplayStatus, VendorTime};
 use crate::plan::{Count, Draft};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::cmp::Reverse;
@@ -77,9 +77,9 @@ impl Found {
         self.list = List::default();
     }
 
-    pub fn take(&mut self, asked: &SurveyAsked, status: &DeliveryStatus, page: &[Row<Delivery>]) {
+    pub fn take(&mut self, asked: &SurveyAsked, status: &DeliveryStatus, page: &[Delivery]) {
         for row in page {
-            self.take_row(asked, status, &row.known);
+            self.take_row(asked, status, row);
         }
     }
 

@@ -41,11 +41,7 @@ pub async fn event_ids(community: &Carrier, endpoint: EndpointId, count: usize) 
 }
 
 /// Every delivery of a filter.
-pub async fn deliveries(
-    kirim: &Carrier,
-    filter: &DeliveryFilter,
-    limit: u32,
-) -> Vec<Row<Delivery>> {
+pub async fn deliveries(kirim: &Carrier, filter: &DeliveryFilter, limit: u32) -> Vec<Delivery> {
     let (mut rows, mut cursor) = (Vec::new(), None);
     loop {
         let read = kirim::Read::Deliveries {
@@ -75,7 +71,7 @@ pub async fn dead_deliveries(kirim: &Carrier, count: usize) -> Vec<DeliveryId> {
     assert!(rows.len() >= count);
     rows.into_iter()
         .take(count)
-        .map(|row| row.known.id.unwrap())
+        .map(|row| row.id.unwrap())
         .collect()
 }
 

@@ -2,17 +2,17 @@
 
 use crate::kit::{Carrier, Server, deliveries, same, subscription};
 use redrive_core::connection::Vendor;
-use redrive_core::kirim::contract::{Delivery, DeliveryStatus, EventType, Row, codes};
+use redrive_core::kirim::contract::{Delivery, DeliveryStatus, EventType, codes};
 use redrive_core::kirim::{self, DeliveryFilter, Read};
 use redrive_core::problem::ProblemKind;
 use redrive_sandbox::KIRIM_EXPIRED_KEY;
 use serde_json::json;
 use std::collections::BTreeSet;
 
-fn ids(rows: &[Row<Delivery>]) -> BTreeSet<String> {
+fn ids(rows: &[Delivery]) -> BTreeSet<String> {
     let ids: BTreeSet<_> = rows
         .iter()
-        .map(|row| row.known.id.clone().unwrap().to_string())
+        .map(|row| row.id.clone().unwrap().to_string())
         .collect();
     assert_eq!(ids.len(), rows.len(), "no row twice");
     ids
@@ -23,7 +23,7 @@ async fn page(
     filter: &DeliveryFilter,
     limit: u32,
     cursor: Option<String>,
-) -> Result<kirim::contract::List<Row<Delivery>>, redrive_core::problem::Problem> {
+) -> Result<kirim::contract::List<Delivery>, redrive_core::problem::Problem> {
     let read = Read::Deliveries {
         filter: filter.clone(),
         limit,
@@ -51,17 +51,13 @@ async fn deliveries_chain_to_the_end_whatever_the_page_and_the_filter() {
         };
         let rows = deliveries(&kirim, &filter, 99).await;
         assert!(!rows.is_empty());
-        assert!(
-            rows.iter()
-                .all(|row| row.known.status.as_ref() == Some(&status))
-        );
+        assert!(rows.iter().all(|row| row.status.as_ref() == Some(&status)));
         by_status.extend(ids(&rows));
     }
     assert!(by_status == ids(&all), "every row has one of four states");
-    let born = |row: &Row<Delivery>| row.known.created_at.as_ref().unwrap().utc().unwrap();
+    let born = |row: &Delivery| row.created_at.as_ref().unwrap().utc().unwrap();
     assert!(all.windows(2).all(|pair| born(&pair[0]) >= born(&pair[1])));
-    for row in &all {
-        let known = &row.known;
+    for known in &all {
         assert!(known.created_at.as_ref().unwrap().text().ends_with('Z'));
         assert!(known.subscription_id.is_some() && known.attempt_count.is_some());
         assert!(known.event_id.is_some() && known.replayed_from.is_none());
@@ -83,7 +79,7 @@ async fn a_filter_of_every_field_shows_what_it_says() {
     let all = deliveries(&kirim, &DeliveryFilter::default(), 100).await;
     let instants: Vec<_> = all
         .iter()
-        .map(|row| row.known.created_at.as_ref().unwrap().utc().unwrap())
+        .map(|row| row.created_at.as_ref().unwrap().utc().unwrap())
         .collect();
     let (after, before) = (
         instants[instants.len() * 3 / 4],
@@ -96,13 +92,13 @@ async fn a_filter_of_every_field_shows_what_it_says() {
         created_after: Some(after),
         created_before: Some(before),
     };
-    let wanted: Vec<Row<Delivery>> = all
+    let wanted: Vec<Delivery> = all
         .into_iter()
         .zip(instants)
         .filter(|(row, at)| {
-            row.known.subscription_id.as_ref() == Some(&id)
-                && row.known.status == Some(DeliveryStatus::Dead)
-                && row.known.event_type.as_deref() == Some(kind.as_str())
+            row.subscription_id.as_ref() == Some(&id)
+                && row.status == Some(DeliveryStatus::Dead)
+                && row.event_type.as_deref() == Some(kind.as_str())
                 && (after..before).contains(at)
         })
         .map(|(row, _)| row)
@@ -189,15 +185,12 @@ async fn one_delivery_and_one_subscription_agree_with_their_lists() {
         .await
         .unwrap();
     for row in list.data {
-        let id = row.known.id.clone().unwrap();
+        let id = row.id.clone().unwrap();
         let read = Read::Delivery { id }.request();
         let one = kirim::delivery(&kirim.ask(&read).await).unwrap().known;
-        assert_eq!(one.delivery, row.known);
+        assert_eq!(one.delivery, row);
         assert!(one.payload.is_some());
-        assert_eq!(
-            i64::try_from(one.attempts.len()).ok(),
-            row.known.attempt_count
-        );
+        assert_eq!(i64::try_from(one.attempts.len()).ok(), row.attempt_count);
         assert!(
             one.attempts
                 .iter()

@@ -188,10 +188,7 @@ async fn zero_is_told_as_zero_where_ended_rows_carry_the_other_word() {
             ..DeliveryFilter::default()
         };
         let rows = deliveries(&scene.carrier, &filter, 100).await;
-        assert!(
-            rows.iter()
-                .all(|row| row.known.status.as_ref() == Some(&status))
-        );
+        assert!(rows.iter().all(|row| row.status.as_ref() == Some(&status)));
         assert_eq!(rows.len(), 3);
     }
 }

@@ -42,7 +42,7 @@ async fn a_disabled_subscription_is_refused_and_its_refusal_is_kept_or_not() {
             ..DeliveryFilter::default()
         };
         let row = crate::kit::deliveries(&kirim, &filter, 100).await.remove(0);
-        let plan = replays(vec![row.known.id.unwrap()]);
+        let plan = replays(vec![row.id.unwrap()]);
         let disabled = Some((codes::SUBSCRIPTION_DISABLED, Refused::Call));
         let run = drive(&kirim, &plan).await.run;
         assert_eq!(refusal(&run, 0), disabled);
