@@ -12,7 +12,7 @@ use crate::radix;
 use crate::ranking::{self, Ranking};
 use crate::schema::{Kind, Order};
 use crate::table::Table;
-use crate::texts::ABSENT;
+use crate::texts::{ABSENT, Texts};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
@@ -59,6 +59,13 @@ impl Sorted {
                 }
                 None => {}
             }
+        }
+    }
+
+    /// Brings the texts of a column into their order before anybody sorts by it.
+    pub fn prepare(&mut self, table: &Table, column: ColumnId) {
+        if let Some(Stored::Text { texts, .. }) = table.stored(column) {
+            ranked(&mut self.rankings, table, texts, column);
         }
     }
 
@@ -159,22 +166,33 @@ fn places(
         (1..codes).for_each(|code| give(code, code - 1));
         return places;
     };
-    let known = rankings
+    let sorted = ranked(rankings, table, texts, key.column);
+    sorted
         .iter()
-        .position(|(column, _)| *column == key.column);
+        .zip(0..)
+        .for_each(|(code, rank)| give(*code, rank));
+    places
+}
+
+/// The codes of a column's texts in the order of the texts, with those that came since.
+fn ranked<'a>(
+    rankings: &'a mut Vec<(ColumnId, Ranking)>,
+    table: &Table,
+    texts: &Texts,
+    column: ColumnId,
+) -> &'a [u32] {
+    let known = rankings.iter().position(|(of, _)| *of == column);
     let at = known.unwrap_or_else(|| {
-        rankings.push((key.column, Ranking::default()));
+        rankings.push((column, Ranking::default()));
         rankings.len() - 1
     });
-    if let Some((_, ranking)) = rankings.get_mut(at) {
-        ranking.follow(texts, order_of(table, key.column));
-        ranking
-            .sorted()
-            .iter()
-            .zip(0..)
-            .for_each(|(code, rank)| give(*code, rank));
+    match rankings.get_mut(at) {
+        Some((_, ranking)) => {
+            ranking.follow(texts, order_of(table, column));
+            ranking.sorted()
+        }
+        None => &[],
     }
-    places
 }
 
 fn by_places(rows: &mut Vec<u32>, stored: &Stored, places: &[u32]) {

@@ -5,6 +5,10 @@ use crate::table::paging::Trail;
 use crate::ui::load::{Load, Reader};
 use crate::words::number::{counted, grouped};
 use leptos::prelude::*;
+use std::time::Duration;
+
+/// By then the last rows are drawn, and whoever waited for them has hardly begun to read.
+const SEEN: Duration = Duration::from_millis(250);
 
 /// What the vendor has beyond the rows that are loaded. A handle.
 #[derive(Clone, Copy)]
@@ -121,6 +125,8 @@ impl More {
             grid.choose_shown(true);
         }
         self.stop();
+        // Once the rows are seen. By then the grid may be gone.
+        set_timeout(move || grid.prepare(), SEEN);
     }
 
     /// Whether everything is on its way; followed.

@@ -252,6 +252,14 @@ impl Grid {
         self.changed();
     }
 
+    /// Has the order of the ids at hand before somebody sorts by them.
+    pub(super) fn prepare(self) {
+        self.change(|kept| {
+            let ids = kept.table.schema().key();
+            kept.view.prepare(&kept.table, ids);
+        });
+    }
+
     /// Shows only rows that hold this text.
     pub fn find(self, text: &str) {
         self.change(|kept| {

@@ -70,6 +70,26 @@ fn orders_are_those_of_the_naive_model() {
 }
 
 #[test]
+fn an_order_that_was_at_hand_before_is_the_same() {
+    let lines = lines();
+    let (early, late) = lines.split_at(lines.len() / 2);
+    let mut table = table(early);
+    let mut view = View::new(&table, &[]);
+    let columns = [ID, SUBJECT, STATUS, TRIES];
+    for column in columns {
+        view.prepare(&table, column);
+    }
+    for line in late {
+        table.put(&line.cells()).unwrap();
+    }
+    view.prepare(&table, ID);
+    for column in columns {
+        view.sort_by(&table, &[key(column, true)]);
+        agree(&view, &lines);
+    }
+}
+
+#[test]
 fn pages_that_come_later_are_merged_into_every_order() {
     let lines = lines();
     let keys = [key(SUBJECT, true), key(ID, false)];
