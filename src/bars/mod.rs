@@ -15,7 +15,7 @@ mod words;
 pub use state::ShowSpan;
 
 use crate::table::grid::{Grid, Narrowing};
-use crate::ui::time::{local_text, zone_name};
+use crate::ui::time::{other_span, zone_name};
 use chrono::DateTime;
 use leptos::prelude::*;
 use span::Span;
@@ -119,7 +119,7 @@ fn said(over: OverTime) -> AnyView {
             <span>
                 {move || over.span().map(words::from_to)} ": "
                 <b>{move || words::how_many(over.narrowing.failed, over.inside())}</b>
-                <span class="muted">{move || over.span().map(here)}</span>
+                <span class="muted">{move || over.span().and_then(elsewhere)}</span>
             </span>
             <span class="actions">
                 <button type="button" class="button quiet" on:click=move |_| over.chosen.set(None)>
@@ -161,12 +161,8 @@ fn said(over: OverTime) -> AnyView {
     .into_any()
 }
 
-/// The same span where the reader is.
-fn here(span: Span) -> Option<String> {
-    let local = |micros| DateTime::from_timestamp_micros(micros).map(local_text);
-    Some(format!(
-        " ({} to {} where you are)",
-        local(span.from)?,
-        local(span.before)?
-    ))
+/// The same span in the other zone; nothing where both are one. Followed.
+fn elsewhere(span: Span) -> Option<String> {
+    let at = DateTime::from_timestamp_micros;
+    other_span(at(span.from)?, at(span.before)?).map(|other| format!(" ({other})"))
 }

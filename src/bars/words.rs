@@ -1,15 +1,15 @@
 //! What is said of rows over time. Pure.
 
 use super::span::Span;
-use crate::ui::time::utc_text;
+use crate::ui::time::{span_text, time_text};
 use crate::words::number::{counted, grouped};
 use chrono::DateTime;
 use redrive_table::{Bar, Counted};
 
-/// An edge as an instant, where it is one that a calendar knows.
+/// An edge as an instant in the zone of the axis, where it is one that a calendar knows; followed.
 pub fn edge(micros: i64) -> String {
     DateTime::from_timestamp_micros(micros)
-        .map_or_else(|| "beyond all calendars".to_owned(), utc_text)
+        .map_or_else(|| "beyond all calendars".to_owned(), time_text)
 }
 
 /// `300 loaded deliveries, and more match`: what the bars are of.
@@ -49,9 +49,13 @@ pub fn how_many(failed: &str, rows: Counted) -> String {
     )
 }
 
-/// `14 Oct 2026 09:00:00 UTC to 14 Oct 2026 09:30:00 UTC`.
+/// `14 Oct 2026 09:00–09:30 UTC`, in the zone of the axis; followed.
 pub fn from_to(span: Span) -> String {
-    format!("{} to {}", edge(span.from), edge(span.before))
+    let ends = [span.from, span.before].map(DateTime::from_timestamp_micros);
+    match ends {
+        [Some(from), Some(before)] => span_text(Some(from), Some(before)),
+        _ => format!("{} to {}", edge(span.from), edge(span.before)),
+    }
 }
 
 /// The name of the picture: what it shows, and where most failures lie.
@@ -117,7 +121,7 @@ mod tests {
         assert_eq!(name(&[]), "");
         assert_eq!(
             name(&[bar(0, 2), bar(1_000_000, 7)]),
-            "Loaded deliveries over time in 2 bars, 1 Jan 1970 00:00:00 UTC to 1 Jan 1970 00:00:02 UTC. Most dead or failed from 1 Jan 1970 00:00:01 UTC: 7."
+            "Loaded deliveries over time in 2 bars, 1 Jan 1970 00:00–00:00:02 UTC. Most dead or failed from 1 Jan 1970 00:00:01 UTC: 7."
         );
         assert!(name(&[bar(0, 0)]).ends_with("None dead or failed."));
         assert!(name(&[bar(i64::MIN, 0)]).contains("beyond all calendars"));

@@ -11,6 +11,7 @@ use crate::host::use_host;
 use crate::navigation::use_navigation;
 use crate::routes::Route;
 use crate::session::use_session;
+use crate::ui::field::Noted;
 use crate::ui::problem::ProblemNote;
 use crate::words;
 use leptos::html::Input;
@@ -190,29 +191,30 @@ fn asks_vendor_password(proposal: &Proposal) -> bool {
 #[component]
 fn ReasonField(fields: Fields, required: Signal<bool>) -> impl IntoView {
     let missing = move || fields.progress.get() == Progress::ReasonMissing;
+    let note = move || {
+        if missing() {
+            "Say why: more than ten are sent."
+        } else {
+            "Stands in the record of the run, for example an incident's number."
+        }
+        .to_owned()
+    };
     view! {
-        <label class="field">
-            <span>"Why" {move || (!required.get()).then_some(" (optional)")}</span>
-            <input
-                type="text"
-                name="reason"
-                maxlength="200"
-                autocomplete="off"
-                node_ref=fields.reason
-                aria-invalid=move || missing().to_string()
-                aria-describedby="reason-note"
-                required=move || required.get()
-            />
-            <small id="reason-note" class:field-error=missing>
-                {move || {
-                    if missing() {
-                        "Say why: more than ten are sent."
-                    } else {
-                        "Stands in the record of the run, for example an incident's number."
-                    }
-                }}
-            </small>
-        </label>
+        <Noted id="reason-note" note=Signal::derive(note) wrong=Signal::derive(missing)>
+            <label class="field">
+                <span>"Why" {move || (!required.get()).then_some(" (optional)")}</span>
+                <input
+                    type="text"
+                    name="reason"
+                    maxlength="200"
+                    autocomplete="off"
+                    node_ref=fields.reason
+                    aria-invalid=move || missing().to_string()
+                    aria-describedby="reason-note"
+                    required=move || required.get()
+                />
+            </label>
+        </Noted>
     }
 }
 

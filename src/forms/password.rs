@@ -1,6 +1,7 @@
 //! The field of a password. What is typed lives in its input until it is handed in, is never kept
 //! in a signal, and the input is emptied at once.
 
+use crate::ui::field::Noted;
 use leptos::html::Input;
 use leptos::prelude::*;
 use redrive_core::secret::Secret;
@@ -13,26 +14,25 @@ pub fn PasswordField(
     note: &'static str,
     #[prop(into)] refused: Signal<Option<String>>,
 ) -> impl IntoView {
+    let words = move || {
+        let refused = refused.get();
+        refused.unwrap_or_else(|| "Checked for this plan only.".to_owned())
+    };
     view! {
-        <label class="field">
-            <span>"Your password"</span>
-            <input
-                type="password"
-                name="password"
-                autocomplete="current-password"
-                required
-                node_ref=input
-                aria-invalid=move || refused.with(Option::is_some).to_string()
-                aria-describedby=note
-            />
-            <small
-                id=note
-                class:field-error=move || refused.with(Option::is_some)
-                role="status"
-            >
-                {move || refused.get().unwrap_or_else(|| "Checked for this plan only.".to_owned())}
-            </small>
-        </label>
+        <Noted id=note note=Signal::derive(words) wrong=Signal::derive(move || refused.with(Option::is_some)) said=true>
+            <label class="field">
+                <span>"Your password"</span>
+                <input
+                    type="password"
+                    name="password"
+                    autocomplete="current-password"
+                    required
+                    node_ref=input
+                    aria-invalid=move || refused.with(Option::is_some).to_string()
+                    aria-describedby=note
+                />
+            </label>
+        </Noted>
     }
 }
 
@@ -40,11 +40,18 @@ pub fn PasswordField(
 #[component]
 pub fn VendorPasswordField(input: NodeRef<Input>) -> impl IntoView {
     view! {
-        <label class="field">
-            <span>"Password at SelfCommunity"</span>
-            <input type="password" name="vendor-password" autocomplete="off" node_ref=input />
-            <small>"This community checks it. It goes with the calls and is kept nowhere."</small>
-        </label>
+        <Noted id="vendor-password-note" note="This community checks it. It goes with the calls and is kept nowhere.">
+            <label class="field">
+                <span>"Password at SelfCommunity"</span>
+                <input
+                    type="password"
+                    name="vendor-password"
+                    autocomplete="off"
+                    node_ref=input
+                    aria-describedby="vendor-password-note"
+                />
+            </label>
+        </Noted>
     }
 }
 

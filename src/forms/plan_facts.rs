@@ -1,5 +1,6 @@
 //! The plan as a sentence, as facts, and as what its vendor promises.
 
+use super::subscriptions::{name_of, subscriptions};
 use crate::ui::time::{Instant, InstantInFull};
 use crate::words;
 use leptos::prelude::*;
@@ -47,12 +48,22 @@ pub fn PlanSentence(connection: Arc<Connection>, plan: Arc<Plan>) -> impl IntoVi
         }
         _ => None,
     };
+    // An id says nothing to whoever did not write it.
+    let named = words::plan::subscription(plan.draft())
+        .map(|id| (id.to_string(), subscriptions(connection.id.clone())));
+    let destination = {
+        let (plan, connection) = (Arc::clone(&plan), Arc::clone(&connection));
+        move || {
+            let name = named.as_ref().and_then(|(id, known)| name_of(*known, id));
+            words::plan::destination(&plan, &connection, name.as_deref())
+        }
+    };
     view! {
         <p class="sentence">
             <b>{words::plan::title(&plan)}</b>
             {window}
             ", to "
-            <bdi>{words::plan::destination(&plan, &connection)}</bdi>
+            <bdi>{destination}</bdi>
             ", in "
             <b>{words::plan::calls(&plan, &connection)}</b>
             {words::plan::portions(&plan).map(|portions| format!(" ({portions})"))}

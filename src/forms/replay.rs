@@ -2,11 +2,11 @@
 
 use super::planner::use_planner;
 use super::replay_draft::{ReplayForm, Typed};
-use super::subscriptions::subscriptions;
+use super::subscriptions::{name_of, subscriptions};
 use super::surveying::{SurveyNote, Surveying, Surveyor};
 use crate::api::connections::use_connection;
 use crate::filters::Choice;
-use crate::ui::foreign::visible;
+use crate::ui::field::TextField;
 use crate::ui::instant_field::{InstantField, ZoneChoice};
 use crate::ui::page::PageHead;
 use crate::ui::problem::ProblemNote;
@@ -38,14 +38,7 @@ fn ReplayFields(
     let surveyor = Surveyor::new();
     let choices = subscriptions(connection.id.clone());
     // An id says nothing to whoever did not write it.
-    let named = move || {
-        let id = form.subscription.get();
-        let of = |choices: &Vec<Choice>| {
-            let mine = choices.iter().find(|choice| choice.word == id.trim());
-            mine.map(|choice| visible(&choice.label))
-        };
-        choices.with(of).filter(|name| *name != id)
-    };
+    let named = move || name_of(choices, form.subscription.get().trim());
     let label = connection.label.clone();
     let typed = Memo::new(move |_| form.read());
 
@@ -75,53 +68,33 @@ fn ReplayFields(
         </PageHead>
         {unread(complaints)}
         <form class="card form" on:submit=|event| event.prevent_default()>
-            <label class="field">
-                <span>"Subscription"</span>
-                <input
-                    type="text"
-                    name="subscription"
-                    class="mono"
-                    autocomplete="off"
-                    spellcheck="false"
-                    list="known-subscriptions"
-                    prop:value=form.subscription
-                    on:input=move |event| form.subscription.set(event_target_value(&event))
-                    aria-invalid=move || subscription_problem.get().is_some().to_string()
-                    aria-describedby="subscription-note"
-                />
-                <datalist id="known-subscriptions">
-                    {move || {
-                        choices.get().into_iter().map(|Choice { word, label }| view! { <option value=word>{label}</option> }).collect_view()
-                    }}
-                </datalist>
-                <small id="subscription-note" class:field-error=move || subscription_problem.get().is_some()>
-                    {move || {
-                        subscription_problem
-                            .get()
-                            .or_else(named)
-                            .unwrap_or_else(|| "Type its name to find it, or its id: wbs_ and 26 characters. One at a time.".to_owned())
-                    }}
-                </small>
-            </label>
+            <TextField
+                label="Subscription"
+                name="subscription"
+                note_id="subscription-note"
+                text=form.subscription
+                problem=subscription_problem
+                note=Signal::derive(move || {
+                    named().unwrap_or_else(|| "Type its name to find it, or its id: wbs_ and 26 characters. One at a time.".to_owned())
+                })
+                class="mono"
+                list="known-subscriptions"
+            />
+            <datalist id="known-subscriptions">
+                {move || {
+                    choices.get().into_iter().map(|Choice { word, label }| view! { <option value=word>{label}</option> }).collect_view()
+                }}
+            </datalist>
             <StatusChoice statuses=form.statuses />
-            <label class="field">
-                <span>"Event type (optional)"</span>
-                <input
-                    type="text"
-                    name="event-type"
-                    class="mono"
-                    autocomplete="off"
-                    prop:value=form.event_type
-                    on:input=move |event| form.event_type.set(event_target_value(&event))
-                    aria-invalid=move || type_problem.get().is_some().to_string()
-                    aria-describedby="type-note"
-                />
-                <small id="type-note" class:field-error=move || type_problem.get().is_some()>
-                    {move || {
-                        type_problem.get().unwrap_or_else(|| "1 to 64 characters; empty means every type.".to_owned())
-                    }}
-                </small>
-            </label>
+            <TextField
+                label="Event type (optional)"
+                name="event-type"
+                note_id="type-note"
+                text=form.event_type
+                problem=type_problem
+                note="1 to 64 characters; empty means every type."
+                class="mono"
+            />
             <ZoneChoice zone=form.zone name="window-zone" fields=[form.after, form.before] />
             <div class="two-fields">
                 <InstantField
@@ -140,26 +113,15 @@ fn ReplayFields(
                 />
             </div>
             <p class="field-error" role="status">{window_problem}</p>
-            <label class="field">
-                <span>"At most (optional)"</span>
-                <input
-                    type="text"
-                    name="at-most"
-                    inputmode="numeric"
-                    autocomplete="off"
-                    prop:value=form.at_most
-                    on:input=move |event| form.at_most.set(event_target_value(&event))
-                    aria-invalid=move || at_most_problem.get().is_some().to_string()
-                    aria-describedby="at-most-note"
-                />
-                <small id="at-most-note" class:field-error=move || at_most_problem.get().is_some()>
-                    {move || {
-                        at_most_problem
-                            .get()
-                            .unwrap_or_else(|| "The newest so many; empty means all of them.".to_owned())
-                    }}
-                </small>
-            </label>
+            <TextField
+                label="At most (optional)"
+                name="at-most"
+                note_id="at-most-note"
+                text=form.at_most
+                problem=at_most_problem
+                note="The newest so many; empty means all of them."
+                inputmode="numeric"
+            />
             {move || typed.get().unlimited.then(|| view! { <Everything everything=form.everything /> })}
             <SurveyNote surveyor />
             <Outcome surveyor statuses=form.statuses />

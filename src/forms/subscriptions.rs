@@ -2,6 +2,7 @@
 
 use crate::api::read::read_until;
 use crate::filters::Choice;
+use crate::ui::foreign::visible;
 use crate::ui::load::{Load, Reader};
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
@@ -27,6 +28,14 @@ pub fn subscriptions(connection: ConnectionId) -> Signal<Vec<Choice>> {
     Signal::derive(move || match reader.state() {
         Load::Ready(rows) => rows.into_iter().filter_map(choice).collect(),
         Load::Loading | Load::Failed(_) => Vec::new(),
+    })
+}
+
+/// What the vendor calls a subscription; nothing while that is not known, or where it has no name.
+pub fn name_of(choices: Signal<Vec<Choice>>, id: &str) -> Option<String> {
+    choices.with(|choices| {
+        let mine = choices.iter().find(|choice| choice.word == id)?;
+        Some(visible(&mine.label)).filter(|name| name != id)
     })
 }
 

@@ -87,7 +87,14 @@ pub fn EndpointsPage(connection: ConnectionId) -> impl IntoView {
                     view! { <ProblemNote problem again=Callback::new(move |()| reader.again()) /> }.into_any()
                 }
                 Load::Ready(page) if page.count == 0 => view! {
-                    <NoRows title="No endpoints" text="This community posts its events nowhere yet.">""</NoRows>
+                    <NoRows
+                        title="No endpoints"
+                        text="This community posts its events nowhere yet. An endpoint that is added in the community's own administration appears here."
+                    >
+                        <button type="button" class="button" on:click=move |_| reader.again()>
+                            "Read again"
+                        </button>
+                    </NoRows>
                 }
                 .into_any(),
                 Load::Ready(page) if page.results.is_empty() => view! { <BeyondTheEnd /> }.into_any(),
@@ -130,13 +137,17 @@ fn line(connection: &ConnectionId, endpoint: Endpoint) -> impl IntoView + use<> 
         Some(false) => view! { <Pill tone="idle" word="switched off" /> }.into_any(),
         None => view! { <Pill tone="unsure" word="unknown" /> }.into_any(),
     };
+    let types = match endpoint.events {
+        Some(types) => grouped(types.len()).into_any(),
+        None => view! { <span class="muted">"unknown"</span> }.into_any(),
+    };
     view! {
         <tr>
             <th scope="row">{name}</th>
             <td>{state}</td>
             <td class="mono"><Foreign text=endpoint.target.unwrap_or_default() /></td>
             <td><Foreign text=endpoint.description.unwrap_or_default() /></td>
-            <td class="num">{grouped(endpoint.events.len())}</td>
+            <td class="num">{types}</td>
             <td class="num"><VendorInstant time=endpoint.updated_at /></td>
         </tr>
     }

@@ -70,7 +70,16 @@ fn Subscriptions(connection: Connection) -> impl IntoView {
                 Load::Loading => view! { <p class="muted" role="status">"Reading the subscriptions…"</p> }.into_any(),
                 Load::Failed(problem) => view! { <ProblemNote problem again /> }.into_any(),
                 Load::Ready(page) if page.data.is_empty() => {
-                    view! { <NoRows title="No subscriptions" text="Nothing is delivered anywhere yet.">""</NoRows> }.into_any()
+                    let to = Route::Deliveries { connection: connection.id.clone(), query: Vec::new() };
+                    view! {
+                        <NoRows
+                            title="No subscriptions"
+                            text="Nothing is delivered anywhere. A subscription that is made at Kirim appears here; what was delivered for one that is gone is kept for 30 days."
+                        >
+                            <Link to class="button">"See the deliveries"</Link>
+                        </NoRows>
+                    }
+                    .into_any()
                 }
                 Load::Ready(page) => {
                     let rows = page.data.into_iter().map(|row| line(connection.clone(), row.known)).collect_view();

@@ -5,9 +5,9 @@ use crate::pages::not_found::NotFoundPage;
 use crate::pages::overview::OverviewPage;
 use crate::parts::{Lazy, Part, catalogue};
 use crate::routes::{Listed, Route};
+use crate::ui::focus::focus_in_place;
 use leptos::html::Main;
 use leptos::prelude::*;
-use web_sys::FocusOptions;
 
 /// The page of the place where the reader is.
 ///
@@ -81,10 +81,7 @@ fn part(route: Route) -> Option<Part> {
 /// Puts the focus at the begin of the content, without a jump.
 pub fn enter(content: NodeRef<Main>) {
     if let Some(main) = content.get_untracked() {
-        let still = FocusOptions::new();
-        still.set_prevent_scroll(true);
-        // It is focusable, so this cannot fail while it is in the page.
-        let _ = main.focus_with_options(&still);
+        focus_in_place(&main);
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::api::session;
 use crate::session::use_session;
 use crate::ui::brand::Brand;
+use crate::ui::field::Noted;
 use leptos::html::{Dialog, Input};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -108,19 +109,25 @@ fn SignInForm(
                 <span>"Name"</span>
                 <input type="text" name="name" autocomplete="username" required node_ref=name value=known />
             </label>
-            <label class="field">
-                <span>"Password"</span>
-                <input
-                    type="password"
-                    name="password"
-                    autocomplete="current-password"
-                    required
-                    node_ref=password
-                    aria-invalid=move || refused().is_some().to_string()
-                    aria-describedby="sign-in-note"
-                />
-                <small id="sign-in-note" class="field-error" role="status">{refused}</small>
-            </label>
+            <Noted
+                id="sign-in-note"
+                note=Signal::derive(move || refused().unwrap_or_default())
+                wrong=Signal::derive(move || refused().is_some())
+                said=true
+            >
+                <label class="field">
+                    <span>"Password"</span>
+                    <input
+                        type="password"
+                        name="password"
+                        autocomplete="current-password"
+                        required
+                        node_ref=password
+                        aria-invalid=move || refused().is_some().to_string()
+                        aria-describedby="sign-in-note"
+                    />
+                </label>
+            </Noted>
             <button type="submit" class="button primary" disabled=move || progress.get() == Progress::Asking>
                 "Sign in"
             </button>

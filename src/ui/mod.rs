@@ -4,6 +4,8 @@ pub mod brand;
 pub mod copy;
 pub mod curl;
 pub mod download;
+pub mod field;
+pub mod focus;
 pub mod foreign;
 pub mod instant_field;
 pub mod json;

@@ -1,5 +1,6 @@
 //! A pane beside a table: the table stays. Esc closes it, and the focus goes back.
 
+use super::focus::focus_in_place;
 use super::stops::stops;
 use leptos::html::Section;
 use leptos::prelude::*;
@@ -20,8 +21,11 @@ pub fn Pane(#[prop(into)] title: String, close: Callback<()>, children: Children
                 None => document().active_element(),
             };
             before.set_value(active.and_then(|element| element.dyn_into().ok()));
-            // The pane is focusable, so this cannot fail in a page that shows it.
-            let _ = pane.focus();
+            // Beside its table it is in sight already, and the page has to stay under the reader.
+            focus_in_place(&pane);
+            if !is_in_sight(&pane) {
+                pane.scroll_into_view();
+            }
         }
     });
     let leave = move || {
@@ -59,6 +63,16 @@ pub fn Pane(#[prop(into)] title: String, close: Callback<()>, children: Children
             {children()}
         </section>
     }
+}
+
+/// Whether its heading is: where the page is less wide it stands above the table.
+fn is_in_sight(pane: &HtmlElement) -> bool {
+    let height = window()
+        .inner_height()
+        .ok()
+        .and_then(|height| height.as_f64());
+    let top = pane.get_bounding_client_rect().top();
+    top >= 0.0 && height.is_none_or(|height| top < height)
 }
 
 /// Where the page is narrow the pane covers it, and what lies behind must not take the focus.

@@ -12,17 +12,14 @@ pub fn utc_text(at: DateTime<Utc>) -> String {
     in_utc(at)
 }
 
-/// The clock alone, in the zone that the reader prefers, where a heading says which that is.
+/// The clock alone to the second, in the zone that the reader prefers: for a list whose heading says
+/// which that is, and in which fractions would only be noise.
 pub fn time_clock(at: DateTime<Utc>) -> String {
+    let at = at.with_nanosecond(0).unwrap_or(at);
     clock_text(match preferred_now() {
         Zone::Utc => at.naive_utc(),
         Zone::Mine => shown(at, here()),
     })
-}
-
-/// The same to the second, for a list in which fractions would only be noise.
-pub fn time_clock_short(at: DateTime<Utc>) -> String {
-    time_clock(at.with_nanosecond(0).unwrap_or(at))
 }
 
 /// What the zone is called that the reader prefers; followed.
@@ -81,6 +78,16 @@ pub fn other_text(at: DateTime<Utc>) -> Option<String> {
 /// A span in the zone that the reader prefers; followed.
 pub fn span_text(after: Option<DateTime<Utc>>, before: Option<DateTime<Utc>>) -> String {
     span_in(preferred(), after, before)
+}
+
+/// The same in the other zone; nothing where both are one. Followed.
+pub fn other_span(after: DateTime<Utc>, before: DateTime<Utc>) -> Option<String> {
+    let other = match preferred() {
+        Zone::Utc if here().is_utc() => return None,
+        Zone::Utc => Zone::Mine,
+        Zone::Mine => Zone::Utc,
+    };
+    Some(span_in(other, Some(after), Some(before)))
 }
 
 /// A span in both zones, a line each.

@@ -3,7 +3,7 @@
 use super::number::{counted, grouped, trusted};
 use redrive_core::connection::Connection;
 use redrive_core::kirim::Portion;
-use redrive_core::kirim::contract::SubscriptionStatus;
+use redrive_core::kirim::contract::{SubscriptionId, SubscriptionStatus};
 use redrive_core::plan::{Draft, Plan};
 use redrive_core::promises::{AnswerNames, Repeat};
 use redrive_core::zuora::contract::Channel;
@@ -46,24 +46,28 @@ pub fn channel_counted(channel: Channel, number: usize) -> String {
 }
 
 /// Where it goes, as far as the plan can tell.
-pub fn destination(plan: &Plan, connection: &Connection) -> String {
+///
+/// `name` is what the vendor calls the plan's one subscription, where that is known.
+pub fn destination(plan: &Plan, connection: &Connection, name: Option<&str>) -> String {
+    let subscription = |id: &SubscriptionId| match name {
+        Some(name) => format!("subscription “{name}” ({id})"),
+        None => format!("subscription {id}"),
+    };
     let place = format!("{} ({})", connection.label, connection.vendor().name());
     match plan.draft() {
         Draft::ResendEvents { endpoint, .. } | Draft::SetEndpointActive { endpoint, .. } => {
             format!("endpoint {endpoint} of {place}")
         }
         Draft::ReplayMatching { filter, .. } => {
-            format!(
-                "the receiver of subscription {} of {place}",
-                filter.subscription_id
-            )
+            let subscription = subscription(&filter.subscription_id);
+            format!("the receiver of {subscription} of {place}")
         }
-        Draft::ReplayListed { subscription, .. } => {
-            format!("the receiver of subscription {subscription} of {place}")
-        }
-        Draft::SetSubscriptionStatus { subscription, .. } => {
-            format!("subscription {subscription} of {place}")
-        }
+        Draft::ReplayListed {
+            subscription: id, ..
+        } => format!("the receiver of {} of {place}", subscription(id)),
+        Draft::SetSubscriptionStatus {
+            subscription: id, ..
+        } => format!("{} of {place}", subscription(id)),
         Draft::ReplayDeliveries { .. } => {
             format!("the receivers of their subscriptions, through {place}")
         }
@@ -79,6 +83,19 @@ pub fn destination(plan: &Plan, connection: &Connection) -> String {
         } => {
             format!("the addresses that were called, through {place}")
         }
+    }
+}
+
+/// The one subscription that a draft is for, if it is for one.
+pub const fn subscription(draft: &Draft) -> Option<&SubscriptionId> {
+    match draft {
+        Draft::ReplayMatching { filter, .. } => Some(&filter.subscription_id),
+        Draft::ReplayListed { subscription, .. }
+        | Draft::SetSubscriptionStatus { subscription, .. } => Some(subscription),
+        Draft::ResendEvents { .. }
+        | Draft::SetEndpointActive { .. }
+        | Draft::ReplayDeliveries { .. }
+        | Draft::ResendNotifications { .. } => None,
     }
 }
 

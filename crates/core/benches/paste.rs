@@ -8,7 +8,7 @@
 use chrono::DateTime;
 use criterion::{Criterion, criterion_group, criterion_main};
 use redrive_core::connection::{Connection, Environment, Settings};
-use redrive_core::intake::{IdKind, read};
+use redrive_core::intake::{IdKind, Intake, Layout};
 use redrive_core::plan::{Draft, Plan};
 use redrive_core::selfcommunity::contract::{EndpointId, EventId};
 use redrive_core::zuora::contract::{Channel, NotificationId};
@@ -32,6 +32,15 @@ fn plan(connection: &Connection, draft: Draft) -> Plan {
     Plan::build(connection, draft, nonce, DateTime::UNIX_EPOCH).unwrap()
 }
 
+/// The ids of a text, as the console reads them.
+fn read(kind: IdKind, text: &str) -> Vec<String> {
+    let layout = Layout::of(kind, text.as_bytes());
+    let mut intake = Intake::new(kind, &layout, layout.column.unwrap_or_default());
+    intake.push(text.as_bytes(), &mut drop);
+    intake.end(&mut drop);
+    intake.into_ids()
+}
+
 fn emails(bench: &mut Criterion) {
     let text: String = (0..IDS)
         .flat_map(|number| ["8ad0e1h", &format!("{number:026}"), "\r\n"].map(str::to_owned))
@@ -47,8 +56,8 @@ fn emails(bench: &mut Criterion) {
         bencher.iter_with_large_drop(|| read(IdKind::Notification, black_box(&text)));
     });
     let parse = |text: &str| -> Vec<NotificationId> {
-        let (ids, _, _) = read(IdKind::Notification, text);
-        ids.into_iter().flat_map(NotificationId::try_from).collect()
+        let ids = read(IdKind::Notification, text).into_iter();
+        ids.flat_map(NotificationId::try_from).collect()
     };
     let ids = parse(&text);
     bench.bench_function("paste 100 thousand e-mail ids, seal", |bencher| {
@@ -73,7 +82,7 @@ fn event_ids(bench: &mut Criterion) {
     });
     bench.bench_function("paste 100 thousand event ids", |bencher| {
         bencher.iter_with_large_drop(|| {
-            let (ids, _, _) = read(IdKind::Event, black_box(&text));
+            let ids = read(IdKind::Event, black_box(&text));
             let events = ids.iter().flat_map(|id| id.parse::<EventId>()).collect();
             let endpoint = EndpointId::new(4);
             plan(&connection, Draft::ResendEvents { endpoint, events })

@@ -36,14 +36,16 @@ impl<T: Lenient> Field for Option<T> {
 }
 
 /// What cannot be read is left out.
+impl<T: Lenient> Lenient for Vec<T> {
+    fn read(value: &Json<'_>) -> Option<Self> {
+        Some(value.as_array()?.iter().filter_map(T::read).collect())
+    }
+}
+
+/// A list for which it makes no difference whether it is empty or unknown.
 impl<T: Lenient> Field for Vec<T> {
     fn of(value: Option<&Json<'_>>) -> Self {
-        value
-            .and_then(Json::as_array)
-            .into_iter()
-            .flatten()
-            .filter_map(T::read)
-            .collect()
+        value.and_then(Self::read).unwrap_or_default()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::taking::{SHOWN, Strangers, Taking};
 use crate::ui::download::{DownloadButton, Kind, Making, pieces};
+use crate::ui::field::Noted;
 use crate::ui::foreign::{cut, visible};
 use crate::words::number::{counted, grouped};
 use leptos::prelude::*;
@@ -14,6 +15,14 @@ use std::cell::RefCell;
 pub fn ColumnChoice(taking: Taking) -> impl IntoView {
     let columns = Memo::new(move |_| taking.layout.with(|layout| layout.columns.clone()));
     let unsure = move || taking.column.get().is_none();
+    let note = move || {
+        if unsure() {
+            "Several columns could hold the ids, or none looks like it. Nothing is read before one is chosen."
+        } else {
+            ""
+        }
+        .to_owned()
+    };
     move || {
         let columns = columns.get();
         if columns.is_empty() {
@@ -24,19 +33,18 @@ pub fn ColumnChoice(taking: Taking) -> impl IntoView {
             .map(|column| option(taking, &column))
             .collect_view();
         view! {
-            <label class="field">
-                <span>"Read from column"</span>
-                <select
-                    aria-describedby="column-note"
-                    on:change=move |event| taking.choose(event_target_value(&event).parse().ok())
-                >
-                    <option value="" selected=unsure disabled=true>"Choose the column…"</option>
-                    {options}
-                </select>
-                <small id="column-note" role="status">
-                    {move || if unsure() { "Several columns could hold the ids, or none looks like it. Nothing is read before one is chosen." } else { "" }}
-                </small>
-            </label>
+            <Noted id="column-note" note=Signal::derive(note) said=true>
+                <label class="field">
+                    <span>"Read from column"</span>
+                    <select
+                        aria-describedby="column-note"
+                        on:change=move |event| taking.choose(event_target_value(&event).parse().ok())
+                    >
+                        <option value="" selected=unsure disabled=true>"Choose the column…"</option>
+                        {options}
+                    </select>
+                </label>
+            </Noted>
         }
         .into_any()
     }

@@ -1,6 +1,6 @@
 //! The browser's database: opening it, and transactions that end on the disk. Knows no run.
 
-use idb::{Factory, KeyRange, ObjectStoreParams, Query, Transaction};
+use idb::{Factory, KeyRange, ObjectStore, ObjectStoreParams, Query, Transaction};
 use js_sys::{Array, Object, Reflect};
 use redrive_core::lenient::strict;
 use redrive_core::problem::{Problem, ProblemKind};
@@ -100,9 +100,8 @@ pub fn add(
     key: &str,
     value: &impl Serialize,
 ) -> Result<(), Problem> {
-    let text = serde_json::to_string(value).map_err(failed)?;
-    let store = transaction.object_store(store).map_err(failed)?;
-    store.add(&text.into(), Some(&key.into())).map_err(failed)?;
+    let (store, text) = written(transaction, store, value)?;
+    store.add(&text, Some(&key.into())).map_err(failed)?;
     Ok(())
 }
 
@@ -113,10 +112,20 @@ pub fn put(
     key: &str,
     value: &impl Serialize,
 ) -> Result<(), Problem> {
+    let (store, text) = written(transaction, store, value)?;
+    store.put(&text, Some(&key.into())).map_err(failed)?;
+    Ok(())
+}
+
+/// A store, and a value as it lies there.
+fn written(
+    transaction: &Transaction,
+    store: &str,
+    value: &impl Serialize,
+) -> Result<(ObjectStore, JsValue), Problem> {
     let text = serde_json::to_string(value).map_err(failed)?;
     let store = transaction.object_store(store).map_err(failed)?;
-    store.put(&text.into(), Some(&key.into())).map_err(failed)?;
-    Ok(())
+    Ok((store, text.into()))
 }
 
 /// Removes what lies under this key, or in this range.

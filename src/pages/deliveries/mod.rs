@@ -140,6 +140,7 @@ fn Deliveries(connection: Connection) -> impl IntoView {
             query: reading.with_untracked(Reading::frozen),
         });
     });
+    let listed = id.clone();
     let opened = Memo::new(move |_| grid.open.get());
     view! {
         <PageHead crumb title="Deliveries" actions=move || actions(replay.clone())>
@@ -164,7 +165,7 @@ fn Deliveries(connection: Connection) -> impl IntoView {
                 <Settled busy=more.is_loading()>
                     {move || match state.get() {
                         Shown::Nothing => ().into_any(),
-                        Shown::Empty => empty(filter.with_untracked(|filter| *filter == DeliveryFilter::default())).into_any(),
+                        Shown::Empty => empty(filter.with_untracked(|filter| *filter == DeliveryFilter::default()), listed.clone()),
                         Shown::Rows => view! { <GridTable grid caption="Deliveries" more by_filter=("Everything matching: replay by filter…", by_filter) /> }.into_any(),
                     }}
                 </Settled>
@@ -239,10 +240,19 @@ fn about(state: &Load<Page>, loaded: &Loaded, filter: &DeliveryFilter) -> String
     }
 }
 
-fn empty(open: bool) -> AnyView {
+fn empty(open: bool, connection: ConnectionId) -> AnyView {
     if open {
+        let to = Route::Subscriptions {
+            connection,
+            query: Vec::new(),
+        };
         view! {
-            <NoRows title="No deliveries" text="Kirim keeps deliveries for 30 days; there are none.">""</NoRows>
+            <NoRows
+                title="No deliveries"
+                text="Kirim keeps deliveries for 30 days; there are none. One appears here as soon as something happens that a subscription asks for and that is switched on."
+            >
+                <Link to class="button">"See the subscriptions"</Link>
+            </NoRows>
         }
         .into_any()
     } else {

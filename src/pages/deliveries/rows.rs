@@ -8,6 +8,7 @@ use crate::words::bars::{NO_ID, noted};
 use leptos::prelude::*;
 use redrive_core::cause::cause;
 use redrive_core::kirim::contract::{Delivery, DeliveryId, DeliveryStatus, SubscriptionId};
+use redrive_core::personal::masked;
 use redrive_core::preflight::Fact;
 use redrive_core::time::VendorTime;
 use redrive_table::{Cell, Column, ColumnId, Kind, Order, Schema};
@@ -51,7 +52,7 @@ pub static DELIVERIES: Spec = Spec {
     columns: &[
         GridColumn::new("Status", "status", STATUS, Draw::Pill(tone)).wide(104, 0),
         GridColumn::new("Delivery", "id", ID, Draw::Name).wide(243, 2),
-        GridColumn::new("Event type", "type", EVENT_TYPE, Draw::Mono).wide(98, 3),
+        GridColumn::new("Event type", "type", EVENT_TYPE, Draw::Mono).wide(144, 3),
         GridColumn::new("Last answer", "answer", ANSWER, Draw::Text).wide(88, 3),
         GridColumn::new("Tries", "tries", TRIES, Draw::Number).wide(58, 0),
         GridColumn::new(
@@ -87,7 +88,7 @@ pub fn put<'a>(taking: &mut Taking<'_>, rows: impl Iterator<Item = &'a Delivery>
     for row in rows {
         let id = row.id.as_ref().map(DeliveryId::as_str);
         let nameless = id.is_none().then(|| taking.nameless("delivery"));
-        let answer = answer(row);
+        let answer = listed_answer(row);
         let subscription = row.subscription_id.as_ref();
         let created = row.created_at.as_ref();
         let instant = created.and_then(VendorTime::utc);
@@ -144,5 +145,31 @@ pub fn answer(delivery: &Delivery) -> String {
         (Some(status), None) => format!("HTTP {status}"),
         (None, Some(error)) => error.clone(),
         (None, None) => String::new(),
+    }
+}
+
+/// The same for the list, which shows nobody's address: an error may quote whom it was for.
+fn listed_answer(delivery: &Delivery) -> String {
+    masked(&answer(delivery))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_in_the_list_names_nobody() {
+        let delivery = Delivery {
+            last_response_status: Some(550),
+            last_error: Some("no mailbox pia@customer.example, call +44 20 7946 0000".to_owned()),
+            ..Delivery::default()
+        };
+        assert!(answer(&delivery).contains("pia@"));
+        let listed = listed_answer(&delivery);
+        assert!(
+            listed.starts_with("HTTP 550, no mailbox p•••@customer.example"),
+            "{listed}"
+        );
+        assert!(!listed.contains("7946"), "{listed}");
     }
 }

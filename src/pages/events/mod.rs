@@ -63,6 +63,10 @@ fn Events(connection: Connection, endpoint: EndpointId) -> impl IntoView {
             endpoint,
         },
     );
+    let endpoints = Route::Endpoints {
+        connection: connection.id.clone(),
+        query: Vec::new(),
+    };
     let known = Known::of_table(&id, Listed::Events(endpoint));
     let more = More::along(reader, trail, RwSignal::new(false), |listing| listing.next);
     let write = move |listing: &Listing, newer: bool| {
@@ -161,10 +165,18 @@ fn Events(connection: Connection, endpoint: EndpointId) -> impl IntoView {
                 <Settled busy=more.is_loading()>
                     {move || match shown.get() {
                         None => ().into_any(),
-                        Some(false) => view! {
-                            <NoRows title="No tries yet" text="Nothing was posted to this endpoint so far.">""</NoRows>
+                        Some(false) => {
+                            let to = endpoints.clone();
+                            view! {
+                                <NoRows
+                                    title="No tries yet"
+                                    text="Nothing was posted to this endpoint so far. Events appear here once something happens that it asks for; nothing is posted while it is switched off."
+                                >
+                                    <Link to class="button">"See the endpoints"</Link>
+                                </NoRows>
+                            }
+                            .into_any()
                         }
-                        .into_any(),
                         Some(true) => view! { <GridTable grid caption="Events" more /> }.into_any(),
                     }}
                 </Settled>

@@ -171,6 +171,7 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
         connection.label.clone(),
         format!("{id}.{}", grid.spec.class),
     );
+    let listed = id.clone();
     let shown = Memo::new(move |_| match (grid.counts().0, rows.last()) {
         // Rows that answer another question must not stand under this one.
         (_, Load::Failed(_)) if trail.depth() == 0 => Shown::Nothing,
@@ -196,7 +197,7 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
                     {move || match shown.get() {
                         Shown::Nothing => ().into_any(),
                         Shown::Waiting => view! { <Waiting phase /> }.into_any(),
-                        Shown::Empty => view! { <Empty asked=asked.get_untracked() /> }.into_any(),
+                        Shown::Empty => view! { <Empty asked=asked.get_untracked() connection=listed.clone() /> }.into_any(),
                         Shown::Rows => {
                             view! { <GridTable grid caption=texts::name(channel) more /> }.into_any()
                         }

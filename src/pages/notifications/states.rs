@@ -54,13 +54,21 @@ pub fn Failed(
 
 /// There is nothing to show, and why.
 #[component]
-pub fn Empty(asked: Asked) -> impl IntoView {
+pub fn Empty(asked: Asked, connection: ConnectionId) -> impl IntoView {
     let filters = use_filters();
-    let (_, many) = nouns(asked.question.filter.channel);
+    let channel = asked.question.filter.channel;
+    let (_, many) = nouns(channel);
+    let to = Route::PasteForm {
+        connection,
+        channel,
+    };
     match (asked.status, asked.narrowed()) {
         (Status::Any, false) => view! {
-            <NoRows title=format!("No {many}") text="Zuora keeps none in its history.">
-                ""
+            <NoRows
+                title=format!("No {many}")
+                text=format!("Zuora keeps none in its history. What its notifications send as {many} appears here. Ids that you have from elsewhere can still be resent.")
+            >
+                <Link to class="button">"Resend pasted ids…"</Link>
             </NoRows>
         }
         .into_any(),

@@ -32,8 +32,10 @@ pub fn OverviewPage() -> impl IntoView {
             Some(Err(problem)) => view! { <ProblemNote problem again /> }.into_any(),
             Some(Ok(all)) if all.is_empty() => {
                 view! {
-                    <NoRows title="No connection" text="Whoever runs Redrive has configured none.">
-                        ""
+                    <NoRows title="No connection" text="Whoever runs Redrive has configured none. One that is added to its configuration appears here once the gateway was started again.">
+                        <button type="button" class="button" on:click=move |_| again.run(())>
+                            "Look again"
+                        </button>
                     </NoRows>
                 }
                 .into_any()

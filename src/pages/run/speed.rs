@@ -1,7 +1,9 @@
 //! How fast a run may go: the operator's own limit, under the vendor's.
 
 use super::glance::Glance;
+use crate::ui::field::Noted;
 use crate::ui::modal::modal;
+use crate::words::number::grouped;
 use leptos::html::Input;
 use leptos::prelude::*;
 use redrive_core::run::Manner;
@@ -52,40 +54,40 @@ pub fn dialog(glance: Glance, shut: Callback<()>) -> AnyView {
                 </label>
             }
         };
+        let note = move || {
+            if wrong.get() {
+                format!("Type a whole number from 1 to {}.", grouped(MOST as usize))
+            } else {
+                format!(
+                    "It holds from the next call on. The vendor's own limit is kept in any case, and {} % of it are left to others.",
+                    manner.leave_free,
+                )
+            }
+        };
         view! {
             <section>
                 {choice(false, "As fast as the vendor allows")}
                 {choice(true, "Slower")}
-                <label class="field">
-                    <span>"Calls a minute at most"</span>
-                    <input
-                        type="number"
-                        name="calls-per-minute"
-                        min="1"
-                        max=MOST.to_string()
-                        inputmode="numeric"
-                        value=manner.calls_per_minute.unwrap_or(FIRST).to_string()
-                        node_ref=field
-                        aria-invalid=move || wrong.get().to_string()
-                        aria-describedby="speed-note"
-                        on:input=move |_| {
-                            limited.set(true);
-                            wrong.set(false);
-                        }
-                    />
-                    <small id="speed-note" class:field-error=wrong role="status">
-                        {move || {
-                            if wrong.get() {
-                                format!("Type a whole number from 1 to {}.", crate::words::number::grouped(MOST as usize))
-                            } else {
-                                format!(
-                                    "It holds from the next call on. The vendor's own limit is kept in any case, and {} % of it are left to others.",
-                                    manner.leave_free,
-                                )
+                <Noted id="speed-note" note=Signal::derive(note) wrong said=true>
+                    <label class="field">
+                        <span>"Calls a minute at most"</span>
+                        <input
+                            type="number"
+                            name="calls-per-minute"
+                            min="1"
+                            max=MOST.to_string()
+                            inputmode="numeric"
+                            value=manner.calls_per_minute.unwrap_or(FIRST).to_string()
+                            node_ref=field
+                            aria-invalid=move || wrong.get().to_string()
+                            aria-describedby="speed-note"
+                            on:input=move |_| {
+                                limited.set(true);
+                                wrong.set(false);
                             }
-                        }}
-                    </small>
-                </label>
+                        />
+                    </label>
+                </Noted>
             </section>
             <footer>
                 <button type="button" class="button" on:click=move |_| close.run(())>

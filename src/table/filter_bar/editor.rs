@@ -111,13 +111,7 @@ fn radios(field: &'static Field, choices: Vec<Choice>, draft: RwSignal<String>) 
             </label>
         }
     });
-    view! {
-        <fieldset class="field">
-            <legend>{field.label}</legend>
-            {choices.collect_view()}
-        </fieldset>
-    }
-    .into_any()
+    group(field, choices.collect_view().into_any())
 }
 
 fn boxes(field: &'static Field, choices: Vec<Choice>, draft: RwSignal<String>) -> AnyView {
@@ -150,10 +144,15 @@ fn boxes(field: &'static Field, choices: Vec<Choice>, draft: RwSignal<String>) -
             </label>
         }
     });
+    group(field, choices.collect_view().into_any())
+}
+
+/// What can be chosen, under the name of the filter.
+fn group(field: &'static Field, choices: AnyView) -> AnyView {
     view! {
         <fieldset class="field">
             <legend>{field.label}</legend>
-            {choices.collect_view()}
+            {choices}
         </fieldset>
     }
     .into_any()

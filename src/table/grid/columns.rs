@@ -1,7 +1,7 @@
 //! How the columns of a grid are drawn: the one place where a cell of the engine becomes words.
 
 use crate::ui::foreign::cut;
-use crate::ui::time::time_clock_short;
+use crate::ui::time::time_clock;
 use chrono::DateTime;
 use redrive_table::{Cell, ColumnId, Row, Table};
 
@@ -155,7 +155,7 @@ fn instant(table: &Table, row: Row, column: ColumnId, otherwise: ColumnId) -> St
     if let Cell::Instant(micros) = table.cell(row, column)
         && let Some(at) = DateTime::from_timestamp_micros(micros)
     {
-        return time_clock_short(at);
+        return time_clock(at);
     }
     table.words(row, otherwise).map_or_else(
         || "unknown".to_owned(),

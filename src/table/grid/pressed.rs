@@ -32,7 +32,9 @@ pub fn pressed(grid: Grid, navigation: Navigation, said: RwSignal<String>, event
         return;
     }
     event.prevent_default();
-    let say = |took: Took| said.set(words(grid.spec, took));
+    // Before anything is chosen: the bar counts it at once.
+    grid.said.set(true);
+    let say = |took: Took| said.set(words(grid, took));
     match wish {
         Wish::Go { to, extend } => {
             if extend && grid.chooses && to.row != at.row {
@@ -54,10 +56,7 @@ pub fn pressed(grid: Grid, navigation: Navigation, said: RwSignal<String>, event
         Wish::Range => say(grid.choose(at.row, true, true)),
         Wish::All => {
             let took = grid.choose_shown(true);
-            said.set(format!(
-                "Everything that is loaded. {}",
-                words(grid.spec, took)
-            ));
+            said.set(format!("Everything that is loaded. {}", words(grid, took)));
         }
         Wish::Open => match grid.link_at(at) {
             Some(to) => navigation.go(&to),
@@ -68,11 +67,43 @@ pub fn pressed(grid: Grid, navigation: Navigation, said: RwSignal<String>, event
     }
 }
 
-/// `Chosen: 12 events; 3 cannot be sent`.
-fn words(spec: &Spec, took: Took) -> String {
-    let rows = counted(took.rows, spec.one, spec.many);
-    match took.barred {
-        0 => format!("Chosen: {rows}"),
-        barred => format!("Chosen: {rows}; {} cannot be sent", grouped(barred)),
+/// `Chosen: 12 events; 15 in all; 3 cannot be sent`.
+fn words(grid: Grid, took: Took) -> String {
+    let all = untrack(|| grid.counted()).chosen;
+    told(grid.spec, took, all)
+}
+
+fn told(spec: &Spec, took: Took, all: usize) -> String {
+    let mut words = format!("Chosen: {}", counted(took.rows, spec.one, spec.many));
+    if all != took.rows {
+        words = format!("{words}; {} in all", grouped(all));
+    }
+    if took.barred > 0 {
+        words = format!("{words}; {} cannot be sent", grouped(took.barred));
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_is_said_with_everything_that_is_chosen() {
+        static SPEC: Spec = Spec {
+            columns: &[],
+            class: "",
+            one: "event",
+            many: "events",
+            searched: &[],
+            barred: None,
+            noted: None,
+        };
+        let told = |rows, barred, all| told(&SPEC, Took { rows, barred }, all);
+        assert_eq!(told(1, 0, 1), "Chosen: 1 event");
+        assert_eq!(
+            told(12, 3, 1500),
+            "Chosen: 12 events; 1,500 in all; 3 cannot be sent"
+        );
     }
 }

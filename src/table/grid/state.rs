@@ -12,11 +12,11 @@ use super::look::Look;
 use super::row_menu::MenuOf;
 use super::rows::{Data, End, Kept, Rows, Taking, Told};
 use crate::routes::Route;
+use crate::ui::focus::focus_in_place;
 use leptos::html::Div;
 use leptos::prelude::*;
 use redrive_table::{ColumnId, Schema, SortKey};
 use std::sync::Arc;
-use web_sys::FocusOptions;
 
 /// Where a text of a linking column leads, and what the link is called.
 pub type LinkTo = Arc<dyn Fn(&str) -> Option<(Route, String)> + Send + Sync>;
@@ -49,6 +49,9 @@ pub struct Grid {
     pub open: RwSignal<Option<String>>,
     /// Whether a reload of the page will find everything that is chosen again.
     pub keeps: RwSignal<bool>,
+    /// Whether what was chosen last was said by the grid itself, so that the bar that counts it need
+    /// not say it once more.
+    pub said: RwSignal<bool>,
     /// The fingerprint of a group that the address names and no loaded row has.
     pub sought: RwSignal<Option<String>>,
     /// Whether what is personal is shown whole.
@@ -115,6 +118,7 @@ impl Grid {
             active: RwSignal::new(Cell::default()),
             open: RwSignal::new(None),
             keeps: RwSignal::new(true),
+            said: RwSignal::new(false),
             sought: RwSignal::new(None),
             reveal: RwSignal::new(false),
             offers: false,
@@ -307,10 +311,7 @@ impl Grid {
     /// Puts the focus on the grid: keys act on its active cell from then on.
     pub fn focus(self) {
         if let Some(node) = self.node.get_untracked() {
-            let options = FocusOptions::new();
-            options.set_prevent_scroll(true);
-            // The grid can be focused, so this cannot fail while it stands in the page.
-            let _ = node.focus_with_options(&options);
+            focus_in_place(&node);
         }
     }
 

@@ -47,9 +47,27 @@ test("a choice is said as it grows", async ({ home: page }) => {
   await page.keyboard.press("Space");
   await expect.poll(heard).toEqual(polite("Chosen"));
   await page.keyboard.press("Control+a");
-  await expect.poll(heard).toEqual(polite("Chosen", "Everything that is loaded. Chosen: 100 deliveries", /^100 chosen: 100 calls/));
+  await expect.poll(heard).toEqual(polite("Chosen", "Everything that is loaded. Chosen: 100 deliveries"));
   await page.getByRole("button", { name: "Clear", exact: true }).click();
-  await expect.poll(heard, "a bar that goes says nothing").toHaveLength(3);
+  await expect.poll(heard, "a bar that goes says nothing").toHaveLength(2);
+});
+
+test("a range that grows is said once a key, and what the pointer adds by the bar", async ({ home: page }) => {
+  const heard = await open(page);
+  const grid = page.getByRole("grid", { name: "Deliveries" });
+  await grid.focus();
+  await page.keyboard.press("Shift+ArrowDown");
+  await expect.poll(heard).toEqual(polite("Chosen: 2 deliveries"));
+  await page.keyboard.press("Shift+ArrowDown");
+  await expect.poll(heard).toEqual(polite("Chosen: 2 deliveries", "Chosen: 3 deliveries"));
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Shift+ArrowDown");
+  await expect.poll(async () => (await heard()).length).toBe(3);
+  expect((await heard()).at(-1)?.words).toMatch(/^Chosen: \d deliveries; \d in all$/);
+  await grid.getByRole("checkbox", { name: /^Choose delivery/ }).nth(9).click();
+  await expect.poll(async () => (await heard()).length).toBe(4);
+  expect((await heard()).at(-1)?.words).toMatch(/^\d chosen: \d calls/);
 });
 
 test("a run says that it started, each quarter and its end, once each", async ({ home: page, sandbox }) => {

@@ -132,3 +132,41 @@ test("signing out leads to the sign-in, and the address is kept", async ({ home:
   await expect(page).toHaveURL(/status=dead/);
   await expect(page.getByRole("heading", { level: 1, name: "Deliveries" })).toBeVisible();
 });
+
+test("a field's note describes it and is no part of its name", async ({ home: page }) => {
+  await page.goto("/c/messaging/replay");
+  const type = page.getByRole("textbox", { name: "Event type (optional)", exact: true });
+  await expect(type).toHaveAccessibleDescription("1 to 64 characters; empty means every type.");
+  await type.fill("x".repeat(65));
+  await expect(type).toHaveAttribute("aria-invalid", "true");
+  await expect(type).not.toHaveAccessibleDescription(/empty means every type/);
+  await expect(page.getByRole("combobox", { name: "Subscription", exact: true })).toHaveAccessibleDescription(/^Type its name to find it/);
+  await page.goto("/c/messaging/deliveries?status=dead");
+  await page.getByRole("grid", { name: "Deliveries" }).focus();
+  await page.keyboard.press("Space");
+  await page.getByRole("button", { name: "Replay 1 delivery…" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("textbox", { name: "Why (optional)", exact: true })).toHaveAccessibleDescription(/^Stands in the record of the run/);
+  await expect(dialog.getByRole("textbox", { name: "Your password", exact: true })).toHaveAccessibleDescription("Checked for this plan only.");
+});
+
+test("a plan says its subscription by name, and on a telephone its heading hides no field", async ({ home: page, sandbox }) => {
+  const id = String((await sandbox.deliveries({ status: "dead" }))[0]?.["subscription_id"]);
+  const name = String((await sandbox.subscriptions()).find((one) => one.id === id)?.description);
+  await page.setViewportSize({ width: 390, height: 700 });
+  await page.goto(`/c/messaging/replay?subscription=${id}&status=dead`);
+  await page.getByRole("checkbox", { name: /^No filter: everything/ }).check();
+  await page.getByRole("textbox", { name: "At most (optional)" }).fill("5");
+  await page.getByRole("button", { name: "Plan the replay…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Replay 5 deliveries" });
+  await expect(dialog).toContainText(`to the receiver of subscription “${name}” (${id}) of Messaging (Kirim)`);
+  const heading = dialog.getByRole("heading", { level: 2, name: "Replay 5 deliveries" });
+  const stops = dialog.locator("summary, button, input");
+  for (const stop of [...(await stops.all())].reverse()) {
+    await stop.focus();
+    const [under, line] = await Promise.all([stop.boundingBox(), heading.boundingBox()]);
+    expect(under?.y).toBeGreaterThanOrEqual((line?.y ?? 0) + (line?.height ?? 0) - 1);
+  }
+  const wide = await dialog.evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth);
+  expect(wide, "nothing is wider than the dialog").toBeLessThanOrEqual(0);
+});

@@ -116,3 +116,36 @@ for (const [theme, width] of [["light", 1440], ["dark", 1440], ["light", 390]] a
     expect(await barriers(page)).toEqual([]);
   });
 }
+
+test("a row that is pressed opens its pane, and the page stays where it was", async ({ home: page }) => {
+  await page.setViewportSize({ width: 1440, height: 700 });
+  await page.goto("/c/messaging/deliveries?status=dead");
+  const row = grid(page).getByRole("rowheader").nth(3).getByRole("button");
+  await expect(row).toBeVisible();
+  for (const to of [0, 150]) {
+    await page.evaluate((to) => window.scrollTo(0, to), to);
+    const before = await page.evaluate(() => window.scrollY);
+    await row.click();
+    await expect(pane(page)).toBeFocused();
+    await expect(pane(page).getByRole("listitem").first()).toBeVisible();
+    expect(await page.evaluate(() => window.scrollY)).toBe(before);
+    await expect(pane(page)).toBeInViewport();
+    await page.keyboard.press("Escape");
+    await expect(pane(page)).toBeHidden();
+  }
+  // Less wide it stands above the table: there the page goes to it.
+  await page.setViewportSize({ width: 800, height: 700 });
+  await row.scrollIntoViewIfNeeded();
+  await row.click();
+  await expect(pane(page)).toBeFocused();
+  await expect(pane(page).getByRole("heading", { level: 2 })).toBeInViewport();
+});
+
+test("beside an open pane an event type stands whole", async ({ home: page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await open(page);
+  const cut = await grid(page).evaluate((grid) =>
+    [...grid.querySelectorAll(".grid-body [role=gridcell].mono")].filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent),
+  );
+  expect(cut).toEqual([]);
+});

@@ -98,3 +98,42 @@ test("deliveries that are filtered out, and deliveries read in part", async ({ p
   await expect(main.getByRole("status").filter({ hasText: "the rest could not be read" })).toBeVisible();
   await stands(page, "read in part");
 });
+
+for (const [name, address, vendor, answer, title, step, leads] of [
+  ["deliveries", "/c/messaging/deliveries", "messaging", { data: [], has_more: false }, "No deliveries", "See the subscriptions", "Subscriptions"],
+  ["subscriptions", "/c/messaging/subscriptions", "messaging", { data: [], has_more: false }, "No subscriptions", "See the deliveries", "Deliveries"],
+  ["events", "/c/community/endpoints/1", "community", { count: 0, next: null, previous: null, results: [] }, "No tries yet", "See the endpoints", "Endpoints"],
+  ["endpoints", "/c/community/endpoints", "community", { count: 0, next: null, previous: null, results: [] }, "No endpoints", "Read again", "Endpoints"],
+] as const) {
+  test(`no ${name} at all: why, and what to do next`, async ({ page }) => {
+    await signIn(page, "/runs");
+    await page.route(`**/api/connections/${vendor}/read`, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...((await response.json()) as object), ...answer } });
+    });
+    await page.goto(address);
+    const main = page.getByRole("main");
+    await expect(main.getByText(title, { exact: true })).toBeVisible();
+    await expect(main.getByText(/appears? here/)).toBeVisible();
+    await stands(page, "empty");
+    await page.unroute(`**/api/connections/${vendor}/read`);
+    await main.getByRole("link", { name: step }).or(main.getByRole("button", { name: step })).click();
+    await expect(page.getByRole("heading", { level: 1, name: leads })).toBeVisible();
+    await expect(main.getByRole("row").nth(1)).toBeVisible();
+  });
+}
+
+test("event types that an endpoint does not tell are unknown, and none is none", async ({ page }) => {
+  await signIn(page, "/runs");
+  await page.route("**/api/connections/community/read", async (route) => {
+    const response = await route.fetch();
+    const page = (await response.json()) as { results: Record<string, unknown>[] };
+    const [first, second, ...rest] = page.results;
+    await route.fulfill({ response, json: { ...page, results: [{ ...first, events: null }, { ...second, events: [] }, ...rest] } });
+  });
+  await page.goto("/c/community/endpoints");
+  const row = (place: number) => page.getByRole("main").getByRole("row").nth(place).getByRole("cell").nth(3);
+  await expect(row(1)).toHaveText("unknown");
+  await expect(row(2)).toHaveText("0");
+  await expect(row(3)).toHaveText(/^[1-9]/);
+});

@@ -140,7 +140,7 @@ test("a time is chosen by keyboard alone, and told as instants while it is", asy
   await page.keyboard.press("Escape");
   await expect(over(page).getByRole("button", { name: "Show only this time" })).toBeHidden();
   await edge(page, "From").press("End");
-  await expect(over(page)).toContainText("where you are");
+  await expect(over(page), "as short as it can be").toContainText(/\d+ \w+ \d{4} [\d:.]+–[\d:.]+ UTC: [\d,]+, all dead or failed/);
   await edge(page, "From").press("Enter");
   await expect.poll(() => asked(page)).toEqual([all.at(-1)?.from, all.at(-1)?.before]);
 });
@@ -167,3 +167,18 @@ for (const media of [{ colorScheme: "light" }, { colorScheme: "dark" }, { forced
     expect(await barriers(page)).toEqual([]);
   });
 }
+
+test.describe("in Rome", () => {
+  test.use({ timezoneId: "Europe/Rome" });
+
+  test("a chosen time is told in the zone of the axis first, and once in the other", async ({ home: page }) => {
+    await open(page, "?status=dead");
+    await edge(page, "From").press("End");
+    const clock = String.raw`\d+ \w+ \d{4} [\d:.]+–(?:\d+ \w+ \d{4} )?[\d:.]+`;
+    await expect(over(page)).toContainText(new RegExp(`${clock} UTC: [\\d,]+, all dead or failed \\(${clock} Rome\\)`));
+    await expect(edge(page, "From")).toHaveAttribute("aria-valuetext", / UTC; /);
+    await page.getByLabel("Times are shown in").selectOption({ label: "Times in Rome" });
+    await expect(over(page)).toContainText(new RegExp(`${clock} Rome: [\\d,]+, all dead or failed \\(${clock} UTC\\)`));
+    await expect(edge(page, "From")).toHaveAttribute("aria-valuetext", / Rome; /);
+  });
+});

@@ -182,16 +182,5 @@ fn bare(text: &str) -> &str {
     })
 }
 
-/// A text that is short enough to be read at once: its ids, what was counted, and what is no id.
-pub fn read(kind: IdKind, text: &str) -> (Vec<String>, Counts, Vec<BadEntry>) {
-    let layout = Layout::of(kind, text.as_bytes());
-    let mut intake = Intake::new(kind, &layout, layout.column.unwrap_or_default());
-    let mut bad = Vec::new();
-    intake.push(text.as_bytes(), &mut |entry| bad.push(entry));
-    intake.end(&mut |entry| bad.push(entry));
-    let counts = intake.counts();
-    (intake.into_ids(), counts, bad)
-}
-
 #[cfg(test)]
 mod tests;

@@ -81,7 +81,8 @@ row! {
         pub is_active: Option<bool> = "is_active",
         pub target: Option<String> = "target",
         pub description: Option<String> = "description",
-        pub events: Vec<EventRef> = "events",
+        /// The types that are posted; unknown where it is no list.
+        pub events: Option<Vec<EventRef>> = "events",
         pub ssl_cert_verification: Option<bool> = "ssl_cert_verification",
     }
 }
