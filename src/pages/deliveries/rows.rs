@@ -50,7 +50,7 @@ pub const SCHEMA: Schema = Schema::new(
 /// The grid of deliveries.
 pub static DELIVERIES: Spec = Spec {
     columns: &[
-        GridColumn::new("Status", "status", STATUS, Draw::Pill(tone)).wide(104, 0),
+        GridColumn::new("Status", "status", STATUS, Draw::Pill(tone)).wide(118, 0),
         GridColumn::new("Delivery", "id", ID, Draw::Name).wide(243, 2),
         GridColumn::new("Event type", "type", EVENT_TYPE, Draw::Mono).wide(144, 3),
         GridColumn::new("Last answer", "answer", ANSWER, Draw::Text).wide(88, 3),

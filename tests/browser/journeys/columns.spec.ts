@@ -105,3 +105,17 @@ test("a run's ledger has a look of its own, which its filters leave as it is", a
   await expect(ledger).toHaveAttribute("aria-colcount", "6");
   expect(await sandbox.sent()).toMatchObject({ zuora: 200 });
 });
+
+test("the word for a state is never cut", async ({ home: page }) => {
+  const lists = ["deliveries?status=pending", "deliveries?status=delivered", "deliveries?status=failed", "deliveries?status=dead"];
+  for (const width of [1440, 1024, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const list of lists) {
+      await page.goto(`/c/messaging/${list}`);
+      const word = grid(page).getByRole("row").nth(1).locator(".pill > bdi");
+      await expect(word).toBeVisible();
+      const [whole, shown] = await word.evaluate((element) => [element.scrollWidth, element.clientWidth]);
+      expect(shown, `${list} at ${width}`).toBeGreaterThanOrEqual(whole);
+    }
+  }
+});
