@@ -1,7 +1,7 @@
 //! Choosing rows of a grid. What cannot be sent is never part of a choice: it is counted and told.
 
 use super::columns::Spec;
-use super::rows::Kept;
+use super::rows::{Kept, barred_in};
 use super::state::Grid;
 use leptos::prelude::*;
 use redrive_table::{Coverage, Filter, Row, Selection};
@@ -40,15 +40,16 @@ impl Counted {
 }
 
 impl Kept {
-    fn choose_all(&mut self, grid: Grid, rows: &[Row], on: bool) -> Took {
-        let (barred, free): (Vec<Row>, Vec<Row>) = rows
-            .iter()
-            .partition(|row| self.barred(grid.spec, **row).is_some());
-        let table = &self.table;
-        Took {
-            rows: self.selection.choose_rows(table, free.into_iter(), on),
-            barred: barred.len(),
-        }
+    /// Of what is shown, so many rows from a place.
+    fn choose_shown(&mut self, spec: &Spec, (first, count): (usize, usize), on: bool) -> Took {
+        let (table, mut barred) = (&self.table, 0);
+        let free = self.view.rows(first, count).filter(|row| {
+            let is = barred_in(table, spec, *row).is_some();
+            barred += usize::from(is);
+            !is
+        });
+        let rows = self.selection.choose_rows(table, free, on);
+        Took { rows, barred }
     }
 
     /// Takes rows that cannot be sent out of what is chosen.
@@ -98,9 +99,8 @@ impl Grid {
         let took = self.change(|kept| {
             let row = kept.view.row(place)?;
             let begin = kept.selection.range(&kept.table, &kept.view, row);
-            if let Some((first, count)) = begin.filter(|_| range) {
-                let rows: Vec<Row> = kept.view.rows(first, count).collect();
-                return Some(kept.choose_all(self, &rows, on));
+            if let Some(places) = begin.filter(|_| range) {
+                return Some(kept.choose_shown(self.spec, places, on));
             }
             if kept.barred(self.spec, row).is_some() {
                 return Some(Took { rows: 0, barred: 1 });
@@ -115,8 +115,8 @@ impl Grid {
     /// Chooses everything that is shown, or none of it any longer.
     pub fn choose_shown(self, on: bool) -> Took {
         let took = self.change(|kept| {
-            let rows: Vec<Row> = kept.view.rows(0, kept.view.len()).collect();
-            kept.choose_all(self, &rows, on)
+            let all = (0, kept.view.len());
+            kept.choose_shown(self.spec, all, on)
         });
         self.changed();
         took.unwrap_or_default()

@@ -195,7 +195,7 @@ impl Kept {
 
     /// Why a row cannot be sent; nothing where it can.
     pub fn barred(&self, spec: &Spec, row: Row) -> Option<&str> {
-        self.table.words(row, spec.barred?)
+        barred_in(&self.table, spec, row)
     }
 
     fn seen(&self, spec: &Spec, place: usize, wanted: Wanted<'_>) -> Option<Seen> {
@@ -210,6 +210,11 @@ impl Kept {
                 .collect(),
         })
     }
+}
+
+/// Why a row of this table cannot be sent; nothing where it can.
+pub fn barred_in<'a>(table: &'a Table, spec: &Spec, row: Row) -> Option<&'a str> {
+    table.words(row, spec.barred?)
 }
 
 impl Data {
