@@ -57,7 +57,7 @@ pub fn Bars(
                         }
                         .into_any()
                     } else {
-                        view! { <p class="muted">"No shown row has a known moment."</p> }.into_any()
+                        view! { <p class="muted">{move || words::no_bar(grid.counts().1)}</p> }.into_any()
                     }
                 }}
             </div>

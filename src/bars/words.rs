@@ -30,6 +30,15 @@ pub fn of_what((one, many): (&str, &str), shown: usize, all: usize, more: bool) 
     }
 }
 
+/// Why there is no bar.
+pub const fn no_bar(shown: usize) -> &'static str {
+    if shown == 0 {
+        "No loaded row is shown."
+    } else {
+        "No shown row has a known moment."
+    }
+}
+
 /// Rows that stand under no bar.
 pub fn undated(rows: Counted) -> Option<String> {
     (rows.all > 0).then(|| format!("{} without a known moment", grouped(rows.all)))

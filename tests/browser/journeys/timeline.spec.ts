@@ -77,7 +77,7 @@ test("the bars are of what is loaded, say so, and grow with it", async ({ home: 
 
   await page.getByLabel("Filter loaded rows").fill("no row holds this");
   await expect(over(page)).toContainText("0 deliveries shown of");
-  await expect(over(page)).toContainText("No shown row has a known moment.");
+  await expect(over(page)).toContainText("No loaded row is shown.");
 });
 
 test("dragging over bars asks for their time, and a replay of everything takes it along", async ({ home: page, sandbox }) => {
