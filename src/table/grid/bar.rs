@@ -25,7 +25,7 @@ pub fn ChosenBar(
         let calls = move || counted(sendable().div_ceil(cap.max(1)), "call", "calls");
         view! {
             <div class="selection-bar" role="region" aria-label="Chosen records">
-                <span role="status" aria-live=move || grid.said.get().then_some("off")>
+                <span role="status" aria-live=move || grid.has_said().then_some("off")>
                     <b>{move || grouped(counts.with(|counts| counts.chosen))} " chosen"</b>
                     ": "
                     {calls}

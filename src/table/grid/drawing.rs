@@ -106,7 +106,7 @@ impl Grid {
     }
 
     pub(super) fn changed(self) {
-        self.untold.try_set_value(Untold::Nothing);
+        self.set_untold(Untold::Nothing);
         self.turn.update(|turn| *turn = turn.wrapping_add(1));
         self.redraw();
     }
@@ -115,8 +115,8 @@ impl Grid {
     /// some away, these are drawn at their new places at once: a row that is pressed must be the one
     /// that is seen.
     pub(super) fn changed_untold(self) {
-        if self.untold.try_get_value() == Some(Untold::Nothing) {
-            self.untold.set_value(Untold::Rows);
+        if self.untold() == Some(Untold::Nothing) {
+            self.set_untold(Untold::Rows);
         }
         let stays = |kept: &Kept| kept.sorted().is_none() && *kept.view.filter() == Filter::new();
         if self.kept(stays) != Some(true) {
@@ -124,17 +124,26 @@ impl Grid {
         }
     }
 
+    /// Nothing where the grid is gone.
+    fn untold(self) -> Option<Untold> {
+        self.held.try_with_value(|held| held.untold)
+    }
+
+    fn set_untold(self, untold: Untold) {
+        self.held.try_update_value(|held| held.untold = untold);
+    }
+
     /// Tells now what is untold.
     pub(super) fn tell_now(self) {
-        if self.untold.try_get_value().is_some_and(Untold::is_any) {
+        if self.untold().is_some_and(Untold::is_any) {
             self.changed();
         }
     }
 
     /// Tells before long what is untold, and everything until then with it.
     pub(super) fn tell_before_long(self) {
-        if self.untold.try_get_value() == Some(Untold::Rows) {
-            self.untold.set_value(Untold::Awaited);
+        if self.untold() == Some(Untold::Rows) {
+            self.set_untold(Untold::Awaited);
             // By then the grid may be gone.
             set_timeout(move || self.tell_now(), A_WHILE);
         }

@@ -121,8 +121,8 @@ pub fn GridTable(
             aria-colcount=move || grid.width().to_string()
             aria-activedescendant=active
             on:scroll=move |_| grid.scrolled()
-            on:pointerdown=move |_| grid.said.set(false)
-            on:focusout=move |_| grid.said.set(false)
+            on:pointerdown=move |_| grid.set_said(false)
+            on:focusout=move |_| grid.set_said(false)
             on:keydown=move |event| {
                 if shortcuts.allows(&event) {
                     pressed(grid, navigation, said, &event);

@@ -33,7 +33,7 @@ pub fn pressed(grid: Grid, navigation: Navigation, said: RwSignal<String>, event
     }
     event.prevent_default();
     // Before anything is chosen: the bar counts it at once.
-    grid.said.set(true);
+    grid.set_said(true);
     let say = |took: Took| said.set(words(grid, took));
     match wish {
         Wish::Go { to, extend } => {

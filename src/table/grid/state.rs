@@ -39,8 +39,6 @@ pub struct Grid {
     pub frame: RwSignal<Frame>,
     /// Changes with rows, order, filter and choice; not with scrolling.
     pub(super) turn: RwSignal<u32>,
-    /// What `turn` does not say yet.
-    pub(super) untold: StoredValue<Untold>,
     /// Changes when rows that answer another question have taken the place of all others.
     question: RwSignal<u32>,
     /// The cell that keys act on.
@@ -49,9 +47,6 @@ pub struct Grid {
     pub open: RwSignal<Option<String>>,
     /// Whether a reload of the page will find everything that is chosen again.
     pub keeps: RwSignal<bool>,
-    /// Whether what was chosen last was said by the grid itself, so that the bar that counts it need
-    /// not say it once more.
-    pub said: RwSignal<bool>,
     /// The fingerprint of a group that the address names and no loaded row has.
     pub sought: RwSignal<Option<String>>,
     /// Whether what is personal is shown whole.
@@ -75,6 +70,10 @@ pub(super) struct Held {
     pub relook: Option<Callback<Look>>,
     /// Where it is told that a reader has narrowed the loaded rows.
     pub narrowed: Option<Callback<()>>,
+    /// What `turn` does not say yet.
+    pub untold: Untold,
+    /// Whether what was chosen last was said by the grid itself.
+    pub said: RwSignal<bool>,
 }
 
 /// Heights and shifts in pixels.
@@ -107,18 +106,18 @@ impl Grid {
                 link: None,
                 relook: None,
                 narrowed: None,
+                untold: Untold::Nothing,
+                said: RwSignal::new(false),
             }),
             look: RwSignal::new(Look::default()),
             shown: RwSignal::new((0..spec.columns.len()).collect()),
             slots: RwSignal::new(0),
             frame: RwSignal::new(Frame::default()),
             turn: RwSignal::new(0),
-            untold: StoredValue::new(Untold::Nothing),
             question: RwSignal::new(0),
             active: RwSignal::new(Cell::default()),
             open: RwSignal::new(None),
             keeps: RwSignal::new(true),
-            said: RwSignal::new(false),
             sought: RwSignal::new(None),
             reveal: RwSignal::new(false),
             offers: false,
@@ -254,6 +253,20 @@ impl Grid {
         self.change(|kept| kept.sort(key));
         self.to_the_top();
         self.changed();
+    }
+
+    /// Whether what was chosen last was said by the grid itself, so that the bar that counts it need
+    /// not say it once more; followed.
+    pub fn has_said(self) -> bool {
+        let said = self.held.try_with_value(|held| held.said);
+        said.is_some_and(|said| said.get())
+    }
+
+    /// The focus also leaves a grid that goes.
+    pub(super) fn set_said(self, is: bool) {
+        if let Some(said) = self.held.try_with_value(|held| held.said) {
+            said.try_set(is);
+        }
     }
 
     /// Has the order of the ids at hand before somebody sorts by them.

@@ -37,7 +37,7 @@ async fn endpoints_are_read_in_pages_and_one_by_one() {
         assert!(known.updated_at.as_ref().unwrap().utc().is_some());
         assert!(known.is_active.is_some() && known.ssl_cert_verification.is_some());
         assert!(known.target.is_some() && known.description.is_some());
-        let types = known.events.unwrap();
+        let types = known.events.as_deref().unwrap();
         assert!(types.iter().all(|event| event.kind.is_some()));
         let read = Read::Endpoint {
             id: known.id.unwrap(),
