@@ -8,10 +8,10 @@ const folder = path.resolve(import.meta.dirname, "../../../docs/gallery");
 
 export async function picture(page: Page, name: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  // What fades in is there by then; what never ends is not waited for.
-  await page.evaluate(() => {
+  // What fades in is there by then, or gone; what never ends is not waited for.
+  await page.evaluate(async () => {
     const ends = (animation: Animation) => animation.effect?.getComputedTiming().iterations !== Infinity;
-    return Promise.all(document.getAnimations().filter(ends).map((animation) => animation.finished));
+    await Promise.allSettled(document.getAnimations().filter(ends).map((animation) => animation.finished));
   });
   const session = await page.context().newCDPSession(page);
   const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 80 });
