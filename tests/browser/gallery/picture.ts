@@ -2,17 +2,14 @@
 // version of it.
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { still } from "../support/still.ts";
 import type { Page } from "@playwright/test";
 
 const folder = path.resolve(import.meta.dirname, "../../../docs/gallery");
 
 export async function picture(page: Page, name: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  // What fades in is there by then, or gone; what never ends is not waited for.
-  await page.evaluate(async () => {
-    const ends = (animation: Animation) => animation.effect?.getComputedTiming().iterations !== Infinity;
-    await Promise.allSettled(document.getAnimations().filter(ends).map((animation) => animation.finished));
-  });
+  await still(page);
   const session = await page.context().newCDPSession(page);
   const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 80 });
   await session.detach();

@@ -1,11 +1,13 @@
 // What stands in the way of somebody: as far as axe finds it, and pages wider than their window.
 import AxeBuilder from "@axe-core/playwright";
+import { still } from "./still.ts";
 import type { Page } from "@playwright/test";
 
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** Everything that axe holds against the page as it stands: a line each. */
+/** Everything that axe holds against the page once it stands still: a line each. */
 export async function barriers(page: Page): Promise<string[]> {
+  await still(page);
   const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
 }

@@ -1,0 +1,12 @@
+// When a page has come to rest. A colour on its way from one theme to the next is a contrast that
+// nobody is meant to read by, and a shadow on its way in no picture to keep.
+import type { Page } from "@playwright/test";
+
+/** Waits until what fades or slides has arrived or is gone; what never ends is not waited for. */
+export async function still(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ends = (animation: Animation) => animation.effect?.getComputedTiming().iterations !== Infinity;
+    // One that is cut off rejects, and is as much over.
+    await Promise.allSettled(document.getAnimations().filter(ends).map((animation) => animation.finished));
+  });
+}
