@@ -6,7 +6,9 @@ import type { Page } from "@playwright/test";
 export async function still(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const ends = (animation: Animation) => animation.effect?.getComputedTiming().iterations !== Infinity;
-    // One that is cut off rejects, and is as much over.
-    await Promise.allSettled(document.getAnimations().filter(ends).map((animation) => animation.finished));
+    const moves = (animation: Animation) => animation.playState === "running" && ends(animation);
+    const moving = () => document.getAnimations().filter(moves);
+    // One that is cut off rejects, and is as much over. Another may have begun meanwhile.
+    for (let now = moving(); now.length > 0; now = moving()) await Promise.allSettled(now.map((animation) => animation.finished));
   });
 }
