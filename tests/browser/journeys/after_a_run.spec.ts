@@ -1,7 +1,7 @@
 // A run has ended, and not all is well: what is unknown is checked, what was turned away is planned
 // anew.
 import type { Locator, Page } from "@playwright/test";
-import { approve, ended, expect, figure, signIn, test } from "../support/journey.ts";
+import { approve, bringIds, ended, expect, figure, signIn, test } from "../support/journey.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
 const once = (ids: string[]) => Object.fromEntries(ids.map((id) => [id, 1]));
@@ -14,7 +14,7 @@ async function failed(sandbox: Sandbox, count = 3): Promise<string[]> {
 /** Confirms a resend of these e-mails. */
 async function resend(page: Page, ids: string[]): Promise<void> {
   await signIn(page, "/c/billing/emails/paste");
-  await page.getByLabel("Ids").fill(ids.join("\n"));
+  await bringIds(page, ids);
   await page.getByRole("button", { name: /^Plan to resend/ }).click();
   await approve(page);
 }
@@ -23,6 +23,8 @@ async function resend(page: Page, ids: string[]): Promise<void> {
 async function untilItAsks(page: Page, ids: string[], name: RegExp | string): Promise<Locator> {
   await page.clock.install();
   await resend(page, ids);
+  // Before, the time that passes would be that in which a run waits for its lock.
+  await expect(page).toHaveURL(/\/runs\//);
   const waits = page.getByRole("region", { name });
   await expect(async () => {
     await page.clock.fastForward(60_000);
@@ -53,7 +55,7 @@ test("what stayed unknown is checked with the same key, and nobody gets it twice
   await next.getByRole("button", { name: "Check 3 unknown" }).click();
   await expect(page.getByRole("button", { name: "Check 3 unknown" })).toBeHidden({ timeout: 30_000 });
   await ended(page);
-  expect(await figure(page, "accepted")).toBe(3);
+  await expect.poll(() => figure(page, "accepted"), { timeout: 30_000 }).toBe(3);
   expect((await sandbox.sends()).zuora).toEqual(once(ids));
 });
 

@@ -97,6 +97,7 @@ test("25,000 dead deliveries are replayed once each and no late one, though the 
   await goOn(page);
   await sentMoreThan(page, 2_000);
   const longest = await longestTask(page, () => sentMoreThan(page, 12_800));
+  console.log(`longest task while a backfill went on: ${Math.round(longest)} ms`);
   expect(longest, "whoever presses something meanwhile does not notice").toBeLessThan(50);
   // The second: amid the calls of one delivery each, because they share their moment.
   await crash(context, page);

@@ -23,11 +23,8 @@ test("a wrong password is told at its field, keeps the plan, and sends nothing",
   await expect(dialog.getByLabel("Why")).toHaveValue("INC-1");
   expect(await sandbox.sent()).toMatchObject({ selfcommunity: 0 });
 
-  await expect(async () => {
-    await field.fill(password);
-    await dialog.getByRole("button", { name: "Resend 1 event" }).click();
-    await expect(page).toHaveURL(/\/runs\//, { timeout: 2_000 });
-  }).toPass();
+  await field.fill(password);
+  await dialog.getByRole("button", { name: "Resend 1 event" }).click();
   await ended(page);
   expect(await sandbox.sent()).toMatchObject({ selfcommunity: 1 });
 });
@@ -164,8 +161,11 @@ test("a plan says its subscription by name, and on a telephone its heading hides
   const stops = dialog.locator("summary, button, input");
   for (const stop of [...(await stops.all())].reverse()) {
     await stop.focus();
-    const [under, line] = await Promise.all([stop.boundingBox(), heading.boundingBox()]);
-    expect(under?.y).toBeGreaterThanOrEqual((line?.y ?? 0) + (line?.height ?? 0) - 1);
+    const below = async () => {
+      const [under, line] = await Promise.all([stop.boundingBox(), heading.boundingBox()]);
+      return (under?.y ?? 0) - (line?.y ?? 0) - (line?.height ?? 0);
+    };
+    await expect.poll(below).toBeGreaterThanOrEqual(-1);
   }
   const wide = await dialog.evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth);
   expect(wide, "nothing is wider than the dialog").toBeLessThanOrEqual(0);

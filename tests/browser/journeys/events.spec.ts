@@ -24,6 +24,7 @@ test("a time that is chosen on the bars narrows the loaded rows, and asks the ve
   const all = await loaded(page);
   await over(page).getByText("Bars as a table").click();
   const bars = over(page).getByRole("table").locator("tbody").getByRole("row");
+  await expect(bars.last()).toBeVisible();
   const last = (await bars.last().getByRole("cell").allInnerTexts()).map(number);
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
@@ -60,6 +61,7 @@ test("states and types are ticked together, and counted of what is loaded", asyn
   const states = page.getByRole("group", { name: "State" }).getByRole("checkbox");
   const types = page.getByRole("group", { name: "Type" }).getByRole("checkbox");
   const counts = async (boxes: Locator) => Promise.all((await boxes.all()).map(async (box) => number(await box.locator("xpath=..").innerText())));
+  await expect(states.last()).toBeVisible();
   expect((await counts(states)).reduce((sum, one) => sum + one, 0)).toBe(all);
   await states.last().press("Space");
   const [few] = (await counts(states)).slice(-1);

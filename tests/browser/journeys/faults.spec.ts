@@ -1,12 +1,12 @@
 // Whatever goes wrong between us and a vendor has its own words, and the ledger stays true.
-import { approve, ended, expect, figure, test } from "../support/journey.ts";
+import { approve, bringIds, ended, expect, figure, signIn, test } from "../support/journey.ts";
 import { password } from "../support/demo.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 import type { Page } from "@playwright/test";
 
 async function resend(page: Page, ids: string[]) {
   await page.goto("/c/billing/emails/paste");
-  await page.getByLabel("Ids").fill(ids.join("\n"));
+  await bringIds(page, ids);
   await page.getByRole("button", { name: /^Plan to resend/ }).click();
   await approve(page);
   await expect(page).toHaveURL(/\/runs\//);
@@ -69,7 +69,9 @@ test("a lost answer of a SelfCommunity resend is found by reading, and is not se
   expect((await sandbox.sends()).selfcommunity).toEqual({ [id]: 1 });
 });
 
-test("a list that cannot be read says whose words these are, and is read again on demand", async ({ home: page, sandbox }) => {
+test("a list that cannot be read says whose words these are, and is read again on demand", async ({ page, sandbox }) => {
+  // Not by the overview: what it counts would meet the fault.
+  await signIn(page, "/runs");
   await sandbox.fault({ kind: "403", operation: "kirim.list_deliveries", count: 1 });
   await page.getByRole("link", { name: "Deliveries", exact: true }).click();
   const alert = page.getByRole("alert");
@@ -83,7 +85,7 @@ test.describe("while a call is under way", () => {
   async function begin(page: Page, sandbox: Sandbox, ids: string[]) {
     await sandbox.hold("zuora.resend_emails");
     await page.goto("/c/billing/emails/paste");
-    await page.getByLabel("Ids").fill(ids.join("\n"));
+    await bringIds(page, ids);
     await page.getByRole("button", { name: /^Plan to resend/ }).click();
     await approve(page);
     await expect(page.getByText("Sending, call 1 of 2.")).toBeVisible();
@@ -122,12 +124,9 @@ test.describe("while a call is under way", () => {
     await expect(field).toHaveAttribute("aria-invalid", "true");
     await expect(field).toHaveValue("");
     await expect(field).toBeFocused();
-    // A wrong password makes the next one wait for a moment.
-    await expect(async () => {
-      await field.fill(password);
-      await on.click();
-      await expect(waits).toBeHidden({ timeout: 2_000 });
-    }).toPass();
+    await field.fill(password);
+    await on.click();
+    await expect(waits).toBeHidden();
     await ended(page);
     expect(await figure(page, "accepted")).toBe(1003);
     expect((await sandbox.sends()).zuora).toEqual(once(ids));

@@ -54,10 +54,12 @@ test("everything that matches is loaded, and sorted and filtered as typed", asyn
 
 test("loading everything can be stopped, and gone on with", async ({ home: page, sandbox }) => {
   await open(page);
-  await sandbox.fault({ kind: "delay", operation: "kirim.list_deliveries", count: 3, delay_ms: 1500 });
+  await sandbox.hold("kirim.list_deliveries");
   await page.getByRole("button", { name: "Load everything matching" }).click();
   await expect(page.getByText(/^Loading everything that matches/)).toBeVisible();
+  await sandbox.met();
   await page.getByRole("button", { name: "Stop loading" }).click();
+  await sandbox.disarm();
   await expect(page.getByText("200 loaded; there are more.")).toBeVisible();
   await loadEverything(page);
 });

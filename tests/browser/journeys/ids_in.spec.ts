@@ -24,6 +24,22 @@ async function paste(page: Page, text: string) {
   }, text);
 }
 
+/** Files give so many stretches and no more of themselves, until they are let go on. */
+async function holdFile(page: Page, stretches: number): Promise<() => Promise<void>> {
+  type Held = { redriveGoOn?: () => void };
+  await page.evaluate((stretches) => {
+    const given = Blob.prototype.arrayBuffer;
+    const held = new Promise<void>((go) => ((window as unknown as Held).redriveGoOn = go));
+    let left = stretches;
+    Blob.prototype.arrayBuffer = async function () {
+      if (left === 0) await held;
+      else left -= 1;
+      return given.call(this);
+    };
+  }, stretches);
+  return () => page.evaluate(() => (window as unknown as Held).redriveGoOn?.());
+}
+
 test("a column of a CSV file is found, what is no id is listed, and each id is sent once", async ({ home: page, sandbox }) => {
   const [subscription] = (await sandbox.subscriptions()).filter(({ status }) => status === "active");
   const dead = await sandbox.births({ subscription: subscription?.id ?? "", status: "dead", event_type: "order.shipped", count: 6 });
@@ -124,9 +140,11 @@ test("a file of 50 MB is read in stretches, can be cancelled, and a million ids 
   const where = path.join(folder, "million.csv");
   writeFileSync(where, `id,subject\r\n${made(1_000_000).map((id) => `${id},"a, b ${id.slice(-9)}"`).join("\r\n")}\r\n`);
   await page.goto("/c/billing/emails/paste");
+  const release = await holdFile(page, 3);
   await chooser(page).setInputFiles(where);
   await expect(card(page).getByRole("progressbar", { name: "Reading the file" })).toBeVisible();
   await card(page).getByRole("button", { name: "Cancel" }).click();
+  await release();
   await expect(page.getByRole("textbox", { name: "Ids" })).toBeVisible();
   await expect(page.getByText("Nothing is pasted yet.")).toBeVisible();
 

@@ -1,7 +1,8 @@
 // Each of the three jobs by keyboard alone, from the sign-in to the report: the focus can always be
 // seen, never falls to nowhere, and what closes gives it back.
 import { operator, password } from "../support/demo.ts";
-import { ended, expect, figure, test } from "../support/journey.ts";
+import { subscriptionNames } from "../support/filters.ts";
+import { bringIds, ended, expect, figure, test } from "../support/journey.ts";
 import { Keys } from "../support/keyboard.ts";
 import type { Locator, Page } from "@playwright/test";
 
@@ -44,6 +45,7 @@ async function confirm(page: Page, keys: Keys, verb: string, reason = ""): Promi
 /** The state of each id of the run, as its page tells it; as many as fit on one screen. */
 async function states(page: Page): Promise<Record<string, string>> {
   const rows = ledger(page).getByRole("row").filter({ has: page.getByRole("rowheader") });
+  await expect(rows.first()).toBeVisible();
   const told = await rows.evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent?.trim() ?? "")));
   return Object.fromEntries(told.map((cells) => [cells[0] ?? "", cells.slice(1).join(" ")]));
 }
@@ -93,11 +95,14 @@ test("an operator replays the newest dead deliveries of one subscription, by fil
   expect(newest).toHaveLength(12);
 
   const keys = await begin(page);
+  const named = subscriptionNames(page);
   await keys.enter(link(page, "Deliveries"));
+  await named();
   const filters = page.getByRole("group", { name: "Filters of the list" });
   const add = button(filters, "+ Filter");
   const list = page.getByRole("dialog", { name: "Filter by", exact: true });
   await keys.enter(add);
+  await expect(button(list, "Subscription"), "a list that opens takes the focus").toBeFocused();
   await keys.held();
   await keys.press("Escape");
   await expect(add, "a list that is left gives the focus back").toBeFocused();
@@ -292,7 +297,7 @@ test("a run is paused, slowed down, almost stopped and let go on, and the focus 
   const rows = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 1003");
   const ids = rows.map(({ id }) => String(id));
   await page.goto("/c/billing/emails/paste");
-  await page.getByLabel("Ids").fill(ids.join("\n"));
+  await bringIds(page, ids);
   await sandbox.hold("zuora.resend_emails");
   const keys = new Keys(page);
   await keys.enter(button(page, "Plan to resend 1,003 e-mails…"));

@@ -65,6 +65,7 @@ test("a body is hidden in a pane, its copy too, until that one record is reveale
   const pane = page.getByRole("region", { name: /^Delivery wbd_/ });
   const body = pane.getByRole("region", { name: "What was sent" });
   await expect(body).toContainText('"name": "•••"');
+  await expect.poll(() => answers.length, "the answer has come to this test, too").toBeGreaterThan(0);
   const whole = JSON.parse(answers[0] ?? "{}") as { payload?: Payload; data?: { payload?: Payload } };
   type Payload = { data: { contact: { name: string; phone: string }; text: string } };
   const { contact, text } = (whole.payload ?? whole.data?.payload)?.data ?? { contact: { name: "", phone: "" }, text: "" };

@@ -28,7 +28,7 @@ test("a group that is pressed stands in the address by its fingerprint, and a re
   const button = groups(page).getByRole("button", { name: new RegExp(`^${words} `) });
   await button.click();
   await expect(shown(page)).toHaveText(`${mine.length} of 100 loaded`);
-  expect(loaded(page)).toEqual([`loaded.cause=${fingerprint(words)}`]);
+  await expect.poll(() => loaded(page)).toEqual([`loaded.cause=${fingerprint(words)}`]);
 
   await page.reload();
   await expect(button).toHaveAttribute("aria-pressed", "true");
@@ -41,7 +41,7 @@ test("a group that is pressed stands in the address by its fingerprint, and a re
   // One leaves and comes back: the same rows.
   await page.getByRole("navigation").getByRole("link", { name: "Runs" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Runs" })).toBeVisible();
-  expect(loaded(page)).toEqual([]);
+  await expect.poll(() => loaded(page)).toEqual([]);
   await page.goBack();
   await expect(button).toHaveAttribute("aria-pressed", "true");
 
@@ -142,7 +142,7 @@ test("on every list with a grid a group stands in the address", async ({ home: p
     await button.click();
     await expect.poll(() => loaded(page).join(" ")).toMatch(/^loaded\.cause=[0-9a-f]{16}$/);
     await page.reload();
-    await expect(groups(page).getByRole("button", { pressed: true })).toHaveCount(1);
+    await expect(groups(page).getByRole("button", { pressed: true })).toHaveCount(1, { timeout: 20_000 });
     await expect(missing(page)).toBeHidden();
   }
 });

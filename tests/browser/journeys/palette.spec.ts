@@ -38,10 +38,13 @@ test("an id finds its screen, and what the screen offers opens the plan and send
   await open(page, id);
   await expect(palette(page).getByRole("option")).toHaveText([`Delivery ${id}Messaging`]);
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("region", { name: `Delivery ${id}` })).toBeVisible();
+  const pane = page.getByRole("region", { name: `Delivery ${id}` });
+  await expect(pane).toBeFocused();
   await page.keyboard.press("Escape");
+  await expect(pane).toBeHidden();
 
   const grid = page.getByRole("grid", { name: "Deliveries" });
+  await expect(grid.getByRole("rowheader").first()).toBeVisible();
   await grid.focus();
   await page.keyboard.press("x");
   await open(page, "replay 1");
@@ -96,6 +99,7 @@ test("the list of keys holds the switch, which is kept", async ({ home: page }) 
   await field(page).fill("deliveries");
   await page.keyboard.press("Enter");
   const grid = page.getByRole("grid", { name: "Deliveries" });
+  await expect(grid.getByRole("rowheader").first()).toBeVisible();
   await grid.focus();
   await page.keyboard.press("x");
   await page.keyboard.press("ArrowDown");

@@ -53,7 +53,7 @@ test("the code of a page is asked for while it is asked who is signed in", async
   const fetched = page.waitForResponse(/part-tables-/);
   await page.goto("/c/messaging/deliveries");
   await fetched;
-  expect([...parts].sort()).toEqual(["shared", "tables"]);
+  await expect.poll(() => [...parts].sort()).toEqual(["shared", "tables"]);
   await expect(page.getByText("Asking who is signed in…")).toBeVisible();
   answer();
   await expect(page.getByLabel("Password")).toBeVisible();

@@ -1,7 +1,7 @@
 // An operator replays what an outage left dead.
 import { password } from "../support/demo.ts";
 import { approve, ended, expect, figure, test } from "../support/journey.ts";
-import { chips, choose, clearAll, type } from "../support/filters.ts";
+import { chips, choose, clearAll, subscriptionNames, type } from "../support/filters.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
 /** The subscription with the most dead deliveries, and these, oldest first. */
@@ -154,7 +154,9 @@ test("more is loaded after a filter changed, and the replay of everything takes 
 test("clearing the filters clears what every chip shows, not only what is listed", async ({ home: page, sandbox }) => {
   const { id } = await outage(sandbox);
   const name = (await sandbox.subscriptions()).find((one) => one.id === id)?.description ?? "";
+  const named = subscriptionNames(page);
   await page.getByRole("link", { name: "Deliveries", exact: true }).click();
+  await named();
   // Twice: what was set by hand before must follow again.
   for (const status of ["dead", "failed"]) {
     await choose(page, "Subscription", name);

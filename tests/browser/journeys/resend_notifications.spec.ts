@@ -1,6 +1,6 @@
 // Support staff resend e-mails, chosen or pasted, and can tell what became of each.
 import { createHash } from "node:crypto";
-import { approve, ended, expect, figure, test } from "../support/journey.ts";
+import { approve, bringIds, ended, expect, figure, test } from "../support/journey.ts";
 import type { Page } from "@playwright/test";
 
 /** Ids that look real and are not. */
@@ -8,7 +8,7 @@ const unknown = (count: number) => Array.from({ length: count }, (_, n) => `8ad0
 
 async function paste(page: Page, ids: string[]) {
   await page.goto("/c/billing/emails/paste");
-  await page.getByLabel("Ids").fill(ids.join("\n"));
+  await bringIds(page, ids);
   await page.getByRole("button", { name: /^Plan to resend/ }).click();
   await expect(page.getByRole("dialog")).toBeVisible();
 }
@@ -22,7 +22,7 @@ test("1,500 pasted ids are two calls; each unknown id is listed, each other is s
   const mixed = [...known, ...missing].sort((a, b) => a.slice(-3).localeCompare(b.slice(-3)) || a.localeCompare(b));
 
   await page.goto("/c/billing/emails/paste");
-  await page.getByLabel("Ids").fill([...mixed, ...mixed.slice(0, 7)].join("\n"));
+  await bringIds(page, [...mixed, ...mixed.slice(0, 7)]);
   await expect(page.getByText("1,500 ids: 2 calls. 7 duplicates are left out.")).toBeVisible();
   await page.getByRole("button", { name: "Plan to resend 1,500 e-mails…" }).click();
   await expect(page.getByRole("dialog", { name: "Resend 1,500 e-mails" })).toContainText("2 calls of at most 1,000");

@@ -32,8 +32,9 @@ test("a menu opens at its row, is walked by arrows, and gives the focus back", a
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press(".");
   await expect(menu(page)).toHaveAccessibleName(`Actions for delivery ${ids[2]}`);
+  await expect(items.first()).toBeFocused();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("region", { name: `Delivery ${ids[2]}` })).toBeVisible();
+  await expect(page.getByRole("region", { name: `Delivery ${ids[2]}` })).toBeFocused();
   await page.keyboard.press("Escape");
   await grid(page).press("Shift+F10");
   await expect(menu(page)).toBeVisible();
@@ -90,7 +91,7 @@ test("where a vendor resends by ids alone, what failed since is chosen of what i
   await page.goto("/c/billing/callouts");
   await expect(grid(page).getByRole("rowheader").first()).toBeVisible({ timeout: 20_000 });
   const failed = grid(page).getByRole("row").filter({ has: page.locator(".pill.bad") });
-  const created = async (row: Locator) => Date.parse(await row.getByRole("gridcell").last().innerText());
+  const created = async (row: Locator) => Date.parse(`${await row.getByRole("gridcell").last().innerText()} UTC`);
   const since = await created(failed.nth(2));
   const newer = (await Promise.all((await failed.all()).map(created))).filter((at) => at >= since);
   await failed.nth(2).getByRole("button", { name: /^Actions for / }).click();

@@ -1,6 +1,6 @@
 // The page of one run: how far it is, what it waits for, what to do next, and every id.
 import { barriers, widerThanItsWindow } from "../support/barriers.ts";
-import { approve, ended, expect, figure, signIn, test } from "../support/journey.ts";
+import { approve, bringIds, ended, expect, figure, signIn, test } from "../support/journey.ts";
 import { password } from "../support/demo.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 import type { Locator, Page } from "@playwright/test";
@@ -13,7 +13,7 @@ async function failed(sandbox: Sandbox, count: number): Promise<string[]> {
 /** Begins to resend e-mails, and leads to the page of the run. */
 async function begin(page: Page, ids: string[]) {
   await page.goto("/c/billing/emails/paste");
-  await page.getByLabel("Ids").fill(ids.join("\n"));
+  await bringIds(page, ids);
   await page.getByRole("button", { name: /^Plan to resend/ }).click();
   await approve(page);
   await expect(page).toHaveURL(/\/runs\//);
@@ -92,7 +92,7 @@ test("what a stop left unsent is planned anew, and an id leads to every run that
   await expect(page).not.toHaveURL(new RegExp(first));
   await ended(page);
   expect(await figure(page, "accepted")).toBe(2);
-  expect(await page.getByRole("rowheader").allInnerTexts()).toEqual(left);
+  await expect(page.getByRole("rowheader")).toHaveText(left);
   expect((await sandbox.sends()).zuora).toEqual(once(ids));
 
   await page.getByRole("button", { name: `Runs that touched ${left[0]}` }).click();
@@ -147,6 +147,8 @@ test("a call whose fate cannot be told asks, and may be tried once more", async 
   await planEvents(page, 1);
   await sandbox.fault({ kind: "reset_before", operation: "selfcommunity.bulk_resend", count: 1 });
   await approve(page);
+  // Before, the time that passes would be that in which a run waits for its lock.
+  await expect(page).toHaveURL(/\/runs\//);
   const waits = page.getByRole("region", { name: /^What became of call 1 cannot be told/ });
   await expect(async () => {
     await page.clock.fastForward(5_000);
@@ -180,6 +182,7 @@ test("the windows of a replay stand on a line of time, and in a table", async ({
   await ended(page);
   await line.getByText("Windows as a table").click();
   const rows = line.getByRole("row").filter({ has: page.getByRole("cell", { name: "accepted" }) });
+  await expect(rows.first()).toBeVisible();
   const told = await rows.evaluateAll((rows) => rows.map((row) => Number(row.children[3]?.textContent?.replaceAll(",", ""))));
   expect(told.reduce((all, one) => all + one, 0)).toBe(await figure(page, "accepted"));
 });
@@ -192,7 +195,7 @@ for (const theme of ["light", "dark"] as const) {
       expect(await barriers(page), name).toEqual([]);
       for (const width of [390, 640]) {
         await page.setViewportSize({ width, height: 800 });
-        expect(await widerThanItsWindow(page), `${name} at ${width}`).toBeLessThanOrEqual(0);
+        await expect.poll(() => widerThanItsWindow(page), `${name} at ${width}`).toBeLessThanOrEqual(0);
       }
       await page.setViewportSize({ width: 1280, height: 720 });
     };

@@ -35,7 +35,7 @@ async function stands(page: Page, what: string): Promise<void> {
   expect(await barriers(page), `${what}, forced colours`).toEqual([]);
   await page.emulateMedia({ forcedColors: "none" });
   await page.setViewportSize({ width: 390, height: 800 });
-  expect(await widerThanItsWindow(page), `${what}, 390 px`).toBeLessThanOrEqual(0);
+  await expect.poll(() => widerThanItsWindow(page), `${what}, 390 px`).toBeLessThanOrEqual(0);
   await page.setViewportSize({ width: 1280, height: 720 });
 }
 

@@ -1,7 +1,7 @@
 // One tab carries a run out; the others watch it, steer it, and take it over when that tab is gone.
 import type { BrowserContext, Page } from "@playwright/test";
 import { password } from "../support/demo.ts";
-import { approve, ended, expect, figure, goOn, test } from "../support/journey.ts";
+import { approve, bringIds, ended, expect, figure, goOn, test } from "../support/journey.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
 async function failed(sandbox: Sandbox, number: number): Promise<string[]> {
@@ -16,7 +16,7 @@ async function begin(page: Page, sandbox: Sandbox): Promise<string[]> {
   const ids = await failed(sandbox, 1003);
   await sandbox.hold("zuora.resend_emails");
   await page.goto("/c/billing/emails/paste");
-  await page.getByLabel("Ids").fill(ids.join("\n"));
+  await bringIds(page, ids);
   await page.getByRole("button", { name: /^Plan to resend/ }).click();
   await approve(page);
   await expect(page).toHaveURL(/\/runs\//);
@@ -33,6 +33,18 @@ async function secondTab(context: BrowserContext, page: Page): Promise<Page> {
 
 function once(ids: string[]): Record<string, number> {
   return Object.fromEntries(ids.map((id) => [id, 1]));
+}
+
+/** Lets no confirmation through before so many have been asked for. */
+async function together(context: BrowserContext, count: number): Promise<void> {
+  const waiting: (() => void)[] = [];
+  await context.route("**/api/confirmations", async (route) => {
+    await new Promise<void>((go) => {
+      waiting.push(go);
+      if (waiting.length >= count) for (const go of waiting) go();
+    });
+    await route.continue();
+  });
 }
 
 const underWay = (page: Page) => page.getByRole("region", { name: "Under way" });
@@ -91,6 +103,7 @@ test("two tabs that take a run over at once send everything once", async ({ home
   await expect(underWay(two)).toContainText("Sending");
   await page.close();
   await sandbox.disarm();
+  await together(context, 2);
   await Promise.all([goOn(one), goOn(two)]);
   await Promise.all([ended(one), ended(two)]);
   expect(await figure(one, "accepted")).toBe(1003);

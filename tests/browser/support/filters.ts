@@ -1,6 +1,6 @@
 // The filters over a list, as a person uses them: chips, the list of what can be added, and the
 // panel in which one filter is set.
-import type { Locator, Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 const bar = (page: Page): Locator => page.getByRole("group", { name: "Filters of the list" });
 
@@ -10,8 +10,16 @@ export const chips = (page: Page): Locator => page.getByRole("list", { name: "Fi
 /** The panel in which one filter is set. */
 export const panel = (page: Page, label: string): Locator => page.getByRole("dialog", { name: `Filter by ${label}` });
 
+/** Asked for before the page is: waits until the names of the subscriptions have come. A filter takes only an id before. */
+export function subscriptionNames(page: Page): () => Promise<void> {
+  const answer = page.waitForResponse((response) => response.request().postData()?.includes('"subscriptions"') ?? false, { timeout: 60_000 });
+  return async () => void (await (await answer).finished());
+}
+
 /** Opens the panel of a filter, whether it is set already or not. */
 export async function openFilter(page: Page, label: string): Promise<Locator> {
+  // The chips of what is set stand there with it.
+  await expect(bar(page)).toBeVisible();
   const chip = chips(page).filter({ hasText: new RegExp(`^${label}`) });
   if ((await chip.count()) > 0) {
     await chip.getByRole("button").first().click();
