@@ -48,12 +48,6 @@ impl SessionContext {
         self.0.with(|state| matches!(state, SignedIn::Yes(_)))
     }
 
-    /// The same, not followed.
-    pub fn is_open_now(self) -> bool {
-        self.0
-            .with_untracked(|state| matches!(state, SignedIn::Yes(_)))
-    }
-
     /// Asks the gateway who is signed in.
     pub fn ask(self) {
         spawn_local(async move {

@@ -124,11 +124,6 @@ impl<T: Clone + Send + Sync + 'static> Reader<T> {
         })
     }
 
-    /// Whether there was no answer yet; followed.
-    pub fn is_first(self) -> bool {
-        self.last.with(|last| matches!(last, Load::Loading))
-    }
-
     /// Whether the last answer is about to be replaced.
     pub fn busy(self) -> Signal<bool> {
         self.busy.into()

@@ -15,12 +15,6 @@ pub const fn tone_of(kind: OutcomeKind) -> &'static str {
     }
 }
 
-/// How an item ended.
-#[component]
-pub fn OutcomePill(kind: OutcomeKind) -> impl IntoView {
-    view! { <span class=format!("pill {}", tone_of(kind))>{kind.word()}</span> }
-}
-
 /// Any word in one of the tones `good`, `bad`, `warn`, `unsure`, `idle`.
 #[component]
 pub fn Pill(tone: &'static str, #[prop(into)] word: String) -> impl IntoView {

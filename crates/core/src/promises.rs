@@ -13,9 +13,8 @@ pub struct Promises {
     pub repeat: Repeat,
     pub lost_answer: LostAnswer,
     pub read_back: ReadBack,
-    /// Items of one call at most.
+    /// Items of one call at most; ours where the vendor publishes none.
     pub cap: usize,
-    pub cap_is: CapIs,
 }
 
 /// What a success tells of each item.
@@ -53,14 +52,6 @@ pub enum LostAnswer {
     SameKey,
     /// Read the switch.
     ReadSwitch,
-}
-
-/// Whose number the cap is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CapIs {
-    Vendors,
-    /// The vendor publishes none.
-    Ours,
 }
 
 /// Where it shows afterwards whether what was accepted was delivered.
@@ -118,23 +109,23 @@ impl Draft {
 
     /// What the vendor guarantees for this action on such a connection.
     pub fn promises(&self, settings: &Settings) -> Promises {
-        let (answer_names, cap, cap_is) = match self {
+        let (answer_names, cap) = match self {
             Self::ResendEvents { .. } => {
                 let cap = match settings {
                     Settings::Selfcommunity { cap, .. } => *cap,
                     Settings::Kirim | Settings::Zuora { .. } => 1,
                 };
                 let cap = usize::try_from(cap).unwrap_or(usize::MAX);
-                (AnswerNames::Nothing, cap, CapIs::Ours)
+                (AnswerNames::Nothing, cap)
             }
             Self::ReplayMatching { .. } | Self::ReplayListed { .. } => {
                 let cap = usize::try_from(BULK_CAP).unwrap_or(usize::MAX);
-                (AnswerNames::CountOnly, cap, CapIs::Vendors)
+                (AnswerNames::CountOnly, cap)
             }
-            Self::ResendNotifications { .. } => (AnswerNames::Failures, RESEND_CAP, CapIs::Vendors),
+            Self::ResendNotifications { .. } => (AnswerNames::Failures, RESEND_CAP),
             Self::ReplayDeliveries { .. }
             | Self::SetEndpointActive { .. }
-            | Self::SetSubscriptionStatus { .. } => (AnswerNames::Item, 1, CapIs::Vendors),
+            | Self::SetSubscriptionStatus { .. } => (AnswerNames::Item, 1),
         };
         Promises {
             answer_names,
@@ -142,7 +133,6 @@ impl Draft {
             lost_answer: self.lost_answer(),
             read_back: self.read_back(),
             cap,
-            cap_is,
         }
     }
 }

@@ -19,11 +19,6 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Chosen rows that are not worth sending.
-    pub const fn ineligible(self) -> usize {
-        self.chosen - self.eligible - self.elsewhere
-    }
-
     /// In how many calls all of them go when one holds at most `cap`.
     pub fn calls(self, cap: usize) -> usize {
         self.chosen.div_ceil(cap.max(1))
