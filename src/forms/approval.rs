@@ -3,7 +3,7 @@
 //! A password lives in its input until it is handed in, is never kept in a signal, and the input
 //! is emptied at once. A refused plan stays as it is.
 
-use super::password::{PasswordField, VendorPasswordField, focus, take};
+use super::password::{OwnPassword, VendorPassword};
 use super::plan_dialog::Leaving;
 use super::planner::Proposal;
 use crate::api::sending;
@@ -12,6 +12,7 @@ use crate::navigation::use_navigation;
 use crate::routes::Route;
 use crate::session::use_session;
 use crate::ui::field::Noted;
+use crate::ui::password::Password;
 use crate::ui::problem::ProblemNote;
 use crate::words;
 use leptos::html::Input;
@@ -43,8 +44,8 @@ pub fn Approval(
     let fields = Fields {
         progress: RwSignal::new(Progress::Open),
         reason: NodeRef::new(),
-        password: NodeRef::new(),
-        vendor_password: NodeRef::new(),
+        password: Password::default(),
+        vendor_password: Password::default(),
     };
     let plan = Memo::new(move |_| {
         current.with(|proposal| match proposal {
@@ -78,8 +79,8 @@ pub fn Approval(
             }
         >
             <ReasonField fields required=needs_reason />
-            {asks_vendor_password.then(|| view! { <VendorPasswordField input=fields.vendor_password /> })}
-            <PasswordField input=fields.password note="password-note" refused />
+            {asks_vendor_password.then(|| view! { <VendorPassword password=fields.vendor_password /> })}
+            <OwnPassword password=fields.password note_id="password-note" refused />
             {failed}
             <footer>
                 <p class="muted">
@@ -101,8 +102,8 @@ pub fn Approval(
 struct Fields {
     progress: RwSignal<Progress>,
     reason: NodeRef<Input>,
-    password: NodeRef<Input>,
-    vendor_password: NodeRef<Input>,
+    password: Password,
+    vendor_password: Password,
 }
 
 /// Hands the plan in when it is run: confirms it, begins the run, and goes to its page.
@@ -127,16 +128,19 @@ fn sender(
         let why = value(fields.reason).trim().to_owned();
         if plan.needs_reason() && why.is_empty() {
             progress.set(Progress::ReasonMissing);
-            focus(fields.reason);
+            if let Some(input) = fields.reason.get_untracked() {
+                // What is on the screen takes the focus.
+                let _ = input.focus();
+            }
             return;
         }
-        let secret = take(fields.password);
+        let secret = fields.password.take();
         if secret.is_empty() {
             progress.set(Progress::PasswordRefused("Type your password.".to_owned()));
-            focus(fields.password);
+            fields.password.focus();
             return;
         }
-        let vendor_secret = asks_vendor_password.then(|| take(fields.vendor_password));
+        let vendor_secret = asks_vendor_password.then(|| fields.vendor_password.take());
         progress.set(Progress::Asking);
         leaving.set(Leaving::Held);
         let connection = asked.connection;
@@ -160,7 +164,7 @@ fn sender(
                 Err(refusal) if refusal.kind == "wrong_password" || refusal.kind == "wait" => {
                     leaving.set(Leaving::Free);
                     progress.set(Progress::PasswordRefused(refusal.message));
-                    focus(fields.password);
+                    fields.password.focus();
                     return;
                 }
                 Err(refusal) => Err(refusal.into()),

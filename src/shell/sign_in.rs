@@ -3,11 +3,10 @@
 use crate::api::session;
 use crate::session::use_session;
 use crate::ui::brand::Brand;
-use crate::ui::field::Noted;
+use crate::ui::password::{Password, PasswordField};
 use leptos::html::{Dialog, Input};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use redrive_core::secret::Secret;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Progress {
@@ -64,17 +63,16 @@ fn SignInForm(
 ) -> impl IntoView {
     let context = use_session();
     let progress = RwSignal::new(Progress::Open);
-    let (name, password): (NodeRef<Input>, NodeRef<Input>) = (NodeRef::new(), NodeRef::new());
+    let (name, password) = (NodeRef::<Input>::new(), Password::default());
     let known = context.operator();
     let submit = move || {
-        let (Some(name), Some(input)) = (name.get_untracked(), password.get_untracked()) else {
+        let Some(name) = name.get_untracked() else {
             return;
         };
         if progress.get_untracked() == Progress::Asking {
             return;
         }
-        let secret = Secret::new(input.value());
-        input.set_value("");
+        let secret = password.take();
         progress.set(Progress::Asking);
         spawn_local(async move {
             match session::sign_in(name.value().trim(), &secret).await {
@@ -87,8 +85,7 @@ fn SignInForm(
                 }
                 Err(refusal) => {
                     progress.try_set(Progress::Refused(refusal.message));
-                    // The input is still there when the form is; else there is nothing to focus.
-                    let _ = input.focus();
+                    password.focus();
                 }
             }
         });
@@ -109,25 +106,16 @@ fn SignInForm(
                 <span>"Name"</span>
                 <input type="text" name="name" autocomplete="username" required node_ref=name value=known />
             </label>
-            <Noted
-                id="sign-in-note"
-                note=Signal::derive(move || refused().unwrap_or_default())
-                wrong=Signal::derive(move || refused().is_some())
-                said=true
-            >
-                <label class="field">
-                    <span>"Password"</span>
-                    <input
-                        type="password"
-                        name="password"
-                        autocomplete="current-password"
-                        required
-                        node_ref=password
-                        aria-invalid=move || refused().is_some().to_string()
-                        aria-describedby="sign-in-note"
-                    />
-                </label>
-            </Noted>
+            <PasswordField
+                password
+                label="Password"
+                name="password"
+                autocomplete="current-password"
+                note_id="sign-in-note"
+                note=""
+                refused=Signal::derive(refused)
+                required=true
+            />
             <button type="submit" class="button primary" disabled=move || progress.get() == Progress::Asking>
                 "Sign in"
             </button>

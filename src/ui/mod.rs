@@ -14,6 +14,7 @@ pub mod modal;
 pub mod page;
 pub mod pane;
 pub mod panel;
+pub mod password;
 pub mod pill;
 pub mod popover;
 pub mod problem;

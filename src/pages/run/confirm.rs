@@ -2,10 +2,10 @@
 //! nothing: plan and page stay as they are.
 
 use super::glance::Glance;
-use crate::forms::password::{PasswordField, VendorPasswordField, focus, take};
+use crate::forms::password::{OwnPassword, VendorPassword};
 use crate::host::use_host;
+use crate::ui::password::Password;
 use crate::ui::problem::ProblemNote;
-use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use redrive_core::connection::Settings;
@@ -38,8 +38,7 @@ pub fn ConfirmAgain(
         }
     );
     let progress = RwSignal::new(Progress::Open);
-    let (password, vendor_password): (NodeRef<Input>, NodeRef<Input>) =
-        (NodeRef::new(), NodeRef::new());
+    let (password, vendor_password) = (Password::default(), Password::default());
     let asking = move || progress.get() == Progress::Asking;
     let refused = Signal::derive(move || match progress.get() {
         Progress::Refused(message) => Some(message),
@@ -49,13 +48,13 @@ pub fn ConfirmAgain(
         if progress.get_untracked() == Progress::Asking {
             return;
         }
-        let secret = take(password);
+        let secret = password.take();
         if secret.is_empty() {
             progress.set(Progress::Refused("Type your password.".to_owned()));
-            focus(password);
+            password.focus();
             return;
         }
-        let vendor_secret = asks_vendor_password.then(|| take(vendor_password));
+        let vendor_secret = asks_vendor_password.then(|| vendor_password.take());
         progress.set(Progress::Asking);
         let watched = watched.clone();
         spawn_local(async move {
@@ -66,7 +65,7 @@ pub fn ConfirmAgain(
                 }
                 Err(problem) if is_of_the_field(&problem) => {
                     progress.try_set(Progress::Refused(problem.message));
-                    focus(password);
+                    password.focus();
                 }
                 Err(problem) => {
                     progress.try_set(Progress::Failed(problem));
@@ -81,8 +80,8 @@ pub fn ConfirmAgain(
     view! {
         // Enter in the field does not send: sending cannot be taken back.
         <form class="confirm-again" on:submit=|event| event.prevent_default()>
-            {asks_vendor_password.then(|| view! { <VendorPasswordField input=vendor_password /> })}
-            <PasswordField input=password note="confirm-again-note" refused />
+            {asks_vendor_password.then(|| view! { <VendorPassword password=vendor_password /> })}
+            <OwnPassword password note_id="confirm-again-note" refused />
             <div class="actions">
                 <button type="button" class="button primary" disabled=asking on:click=confirm>
                     {move || if asking() { "Checking the password…" } else { label }}

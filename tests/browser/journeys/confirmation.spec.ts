@@ -29,6 +29,25 @@ test("a wrong password is told at its field, keeps the plan, and sends nothing",
   expect(await sandbox.sent()).toMatchObject({ selfcommunity: 1 });
 });
 
+test("a password is shown while somebody wants to see it, and hidden once it is handed in", async ({ home: page, sandbox }) => {
+  await openPlan(page);
+  const dialog = page.getByRole("dialog");
+  const field = dialog.getByLabel("Your password");
+  await field.fill("not the password");
+  await expect(field).toHaveAttribute("type", "password");
+  await field.press("Tab");
+  await expect(dialog.getByRole("button", { name: "Show what is typed" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(field).toHaveAttribute("type", "text");
+  await expect(field).toHaveValue("not the password");
+  await expect(dialog.getByRole("button", { name: "Hide what is typed" })).toBeFocused();
+  await dialog.getByRole("button", { name: "Resend 1 event" }).click();
+  await expect(dialog.getByText(/^The password is wrong/)).toBeVisible();
+  await expect(field).toHaveAttribute("type", "password");
+  await expect(dialog.getByRole("button", { name: "Show what is typed" })).toBeVisible();
+  expect(await sandbox.sent()).toMatchObject({ selfcommunity: 0 });
+});
+
 test("a missing password and a missing reason are asked for, and nothing is sent", async ({ home: page, sandbox }) => {
   await openPlan(page);
   const dialog = page.getByRole("dialog");
