@@ -84,6 +84,10 @@ pub struct RunSummary {
     pub over: usize,
     /// How many items ended in each kind, in the order of [`OutcomeKind::ALL`].
     pub counts: [usize; 5],
+    /// How many of the accepted ones failed again, as far as was read back. Absent in what was
+    /// kept before it was counted.
+    #[serde(default)]
+    pub failed_again: usize,
 }
 
 impl RunSummary {
@@ -103,6 +107,7 @@ impl RunSummary {
             calls_made: run.calls_made(),
             over: counts.total() - counts.not_attempted - under_way(run),
             counts: OutcomeKind::ALL.map(|kind| counts.of(kind)),
+            failed_again: run.ledger().fates().failed_again,
         }
     }
 

@@ -28,6 +28,14 @@ pub fn send(plan: &Plan, count: usize) -> String {
     )
 }
 
+/// What was taken and did not arrive.
+pub fn again(plan: &Plan, count: usize) -> String {
+    format!(
+        "The vendor took {} that failed again afterwards. Sent as they are they may fail once more: look at the cause first. A new plan holds only these, under new keys.",
+        items(plan, count)
+    )
+}
+
 /// What taking calls apart does.
 pub fn halve(plan: &Plan, count: usize) -> String {
     format!(

@@ -91,7 +91,8 @@ impl Told {
 }
 
 /// `2,331 accepted, 6 rejected, 100 under way`: what is zero is left out. What is under way stands
-/// in the ledger as unknown until its answer came.
+/// in the ledger as unknown until its answer came. What failed again was accepted, and is said
+/// beside it: the line is no good news then.
 pub fn counts(run: &RunSummary) -> String {
     let [.., not_attempted] = run.counts;
     let under_way = run.items() - not_attempted - run.over.min(run.items() - not_attempted);
@@ -101,7 +102,7 @@ pub fn counts(run: &RunSummary) -> String {
     };
     let kinds = OutcomeKind::ALL.into_iter().zip(run.counts).map(told);
     let parts: Vec<String> = kinds
-        .chain([("under way", under_way)])
+        .chain([("under way", under_way), ("failed again", run.failed_again)])
         .filter(|(_, count)| *count > 0)
         .map(|(word, count)| format!("{} {word}", grouped(count)))
         .collect();
@@ -126,6 +127,7 @@ mod tests {
             calls_made: attempted / 2,
             over: attempted,
             counts: [attempted, 0, 0, 0, 8 - attempted],
+            failed_again: 0,
         }
     }
 
@@ -170,6 +172,13 @@ mod tests {
             assert_eq!(told.after(before, &run).unwrap_or_default(), said);
             before = Some(told);
         }
+    }
+
+    #[test]
+    fn what_failed_again_is_not_hidden_behind_what_was_accepted() {
+        let mut run = run(Stand::Settled, 8);
+        run.failed_again = 2;
+        assert_eq!(counts(&run), "8 accepted, 2 failed again");
     }
 
     #[test]

@@ -2,7 +2,9 @@
 
 use super::again;
 use chrono::{DateTime, Utc};
+use redrive_core::fate::Fate;
 use redrive_core::outcome::OutcomeKind;
+use redrive_core::plan::Draft;
 use redrive_core::promises::Repeat;
 use redrive_core::report::retryable_places;
 use redrive_core::run::{Phase, Run};
@@ -28,6 +30,10 @@ pub enum Action {
         count: usize,
     },
     ReadAgain,
+    /// Plan so many anew that were taken, and failed again at their receiver.
+    Again {
+        count: usize,
+    },
     Evidence,
 }
 
@@ -66,10 +72,26 @@ pub fn actions(run: &Run, now: DateTime<Utc>) -> Vec<Action> {
     let halve = (together > 1).then_some(Action::Halve { count: together });
     let settled = run.phase() == Phase::Settled;
     let read = (settled && run.can_be_read_back()).then_some(Action::ReadAgain);
-    [check, retry, halve, read, Some(Action::Evidence)]
+    // While it is read back, the vendor may still be trying.
+    let failed = if settled {
+        failed_again(run).count()
+    } else {
+        0
+    };
+    let again = (failed > 0).then_some(Action::Again { count: failed });
+    [check, retry, halve, read, again, Some(Action::Evidence)]
         .into_iter()
         .flatten()
         .collect()
+}
+
+/// Places of what was taken and failed again. A replay by filter is one item, of which no part can
+/// be planned alone.
+pub fn failed_again(run: &Run) -> impl Iterator<Item = usize> {
+    let ledger = run.ledger();
+    let whole = matches!(run.plan().draft(), Draft::ReplayMatching { .. });
+    let places = 0..if whole { 0 } else { ledger.len() };
+    places.filter(|place| ledger.fate(*place) == Fate::FailedAgain)
 }
 
 fn means(run: &Run, now: DateTime<Utc>) -> Means {
@@ -135,6 +157,21 @@ mod tests {
             [Action::Send { count: 500 }, Action::Evidence],
             "the key is forgotten"
         );
+    }
+
+    #[test]
+    fn what_failed_again_is_not_left_as_if_all_were_well() {
+        let mut run = kit::emails(3);
+        let at = kit::send(&mut run, kit::now(), &kit::answer(202, ""));
+        assert_eq!(actions(&run, at), [Action::Evidence]);
+        let fates = [Fate::FailedAgain, Fate::Delivered, Fate::FailedAgain];
+        let fates: Vec<(usize, Fate)> = fates.into_iter().enumerate().collect();
+        kit::read_back(&mut run, at, &fates);
+        assert_eq!(
+            actions(&run, at),
+            [Action::Again { count: 2 }, Action::Evidence]
+        );
+        assert_eq!(failed_again(&run).collect::<Vec<_>>(), [0, 2]);
     }
 
     #[test]

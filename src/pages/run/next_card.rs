@@ -3,7 +3,7 @@
 use super::again;
 use super::evidence::EvidenceButton;
 use super::glance::Glance;
-use super::next::{Action, Means, actions};
+use super::next::{Action, Means, actions, failed_again};
 use crate::forms::planner::{Planner, use_planner};
 use crate::words::next as words;
 use crate::words::number::grouped;
@@ -51,6 +51,7 @@ fn title(run: &Run, action: Action) -> &'static str {
         Action::Send { .. } => "Next: send what was not sent",
         Action::Halve { .. } => "Next: find the ones that are refused",
         Action::ReadAgain => "Next: look once more whether they were delivered",
+        Action::Again { .. } => "Next: mend why some failed again, then plan these anew",
         Action::Evidence if run.phase() == Phase::ReadingBack => "Being read back, by itself",
         Action::Evidence if has_problems(run) => "Nothing more can be done from here",
         Action::Evidence => "Nothing is left to do",
@@ -78,6 +79,7 @@ fn text(run: &Run, action: Action) -> String {
             "Some were on their way when the vendor's rows were last read. Reading sends nothing."
                 .to_owned()
         }
+        Action::Again { count } => words::again(plan, count),
         Action::Evidence if run.phase() == Phase::ReadingBack => {
             "The vendor's rows are read now and then until they tell what became of each, or for a quarter of an hour. You may leave this page."
                 .to_owned()
@@ -89,10 +91,11 @@ fn text(run: &Run, action: Action) -> String {
     }
 }
 
+/// Whether some did not go well, or nobody can say how they went.
 fn has_problems(run: &Run) -> bool {
-    !Report::of(run.ledger(), run.plan().vendor())
-        .groups()
-        .is_empty()
+    let fates = run.ledger().fates();
+    let report = Report::of(run.ledger(), run.plan().vendor());
+    !report.groups().is_empty() || fates.failed_again + fates.not_verifiable > 0
 }
 
 fn out_of_reach(run: &Run, actions: &[Action]) -> Option<String> {
@@ -110,6 +113,7 @@ fn label(action: Action) -> String {
         Action::Send { count } => format!("Plan {} that were not sent…", grouped(count)),
         Action::Halve { .. } => "Find the ids it refuses…".to_owned(),
         Action::ReadAgain => "Read back again".to_owned(),
+        Action::Again { count } => format!("Plan {} that failed again…", grouped(count)),
         Action::Evidence => "Download evidence".to_owned(),
     }
 }
@@ -143,6 +147,10 @@ fn act(glance: Glance, planner: Planner, action: Action) {
         Action::ReadAgain => watched.read_back_again(),
         Action::Retry { .. } | Action::Send { .. } => plan_again(
             glance.read_once(|run| retryable_places(run.ledger(), run.plan().vendor()).collect()),
+            Shape::default(),
+        ),
+        Action::Again { .. } => plan_again(
+            glance.read_once(|run| failed_again(run).collect()),
             Shape::default(),
         ),
         Action::Halve { .. } => plan_again(

@@ -58,6 +58,8 @@ fn steps(run: &Run) -> Vec<Step> {
     let step = |(phase, _): (Phase, bool)| {
         let standing = match order(phase).cmp(&order(now)) {
             std::cmp::Ordering::Less => Standing::Done,
+            // Nothing follows the last one: it is no step that still goes on.
+            std::cmp::Ordering::Equal if now == Phase::Settled => Standing::Done,
             std::cmp::Ordering::Equal => Standing::Now,
             std::cmp::Ordering::Greater => Standing::ToCome,
         };
@@ -101,6 +103,7 @@ const fn word(phase: Phase, standing: Standing, state: &State) -> &'static str {
 mod tests {
     use super::super::kit;
     use super::*;
+    use redrive_core::fate::Fate;
 
     fn words(run: &Run) -> Vec<(&'static str, Standing)> {
         let steps = steps(run).into_iter();
@@ -135,5 +138,13 @@ mod tests {
                 ("Settled", ToCome)
             ]
         );
+    }
+
+    #[test]
+    fn nothing_is_marked_as_going_on_once_it_is_settled() {
+        let mut run = kit::emails(1);
+        let at = kit::send(&mut run, kit::now(), &kit::answer(202, ""));
+        kit::read_back(&mut run, at, &[(0, Fate::Delivered)]);
+        assert_eq!(words(&run).last(), Some(&("Settled", Standing::Done)));
     }
 }

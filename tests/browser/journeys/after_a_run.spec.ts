@@ -82,6 +82,27 @@ test("what was turned away again and again is sent by a new plan with new keys, 
   expect((await sandbox.sends()).zuora).toEqual(once(ids));
 });
 
+test("what was taken and failed again is said, and planned anew by itself", async ({ page, sandbox }) => {
+  const rows = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY createdon DESC LIMIT 2");
+  const ids = rows.map((row) => String(row["id"]));
+  await resend(page, ids);
+  await ended(page);
+  const next = page.getByRole("region", { name: "Next: mend why some failed again, then plan these anew" });
+  await expect(next).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("listitem").filter({ hasText: /^Settled$/ }), "nothing goes on any more").not.toHaveAttribute("aria-current");
+  const again = await figure(page, "failed again");
+  expect(again).toBeGreaterThan(0);
+  await expect(next).toContainText(`The vendor took ${again} e-mail`);
+  await next.getByRole("button", { name: `Plan ${again} that failed again…` }).click();
+  const dialog = page.getByRole("dialog", { name: new RegExp(`^Resend ${again} e-mail`) });
+  await expect(dialog).toBeVisible();
+  await expect(dialog, "it says that they were sent from here").toContainText(/sent from this browser within the last 24 hours/);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("link", { name: "Runs", exact: true }).first().click();
+  await expect(page.getByRole("main")).toContainText(`2 accepted, ${again} failed again`);
+  expect((await sandbox.sends()).zuora).toEqual(once(ids));
+});
+
 test("what was refused and can work now is retried by itself under a new key, and each goes once", async ({ page, sandbox }) => {
   const ids = await failed(sandbox, 5);
   const locked = ids.slice(1, 4);
