@@ -4,7 +4,7 @@
 use super::plan_dialog::Again;
 use super::planner::Asked;
 use crate::clock;
-use crate::words::number::counted;
+use crate::words::plan::items;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use redrive_core::plan::Plan;
@@ -90,11 +90,12 @@ fn line(asked: &Asked, plan: &Arc<Plan>, warning: Warning, again: Again) -> impl
         };
         again.seal(asked);
     };
-    let label = format!("Leave {} out", counted(count, "item", "items"));
+    let named = items(plan, count);
+    let label = format!("Leave {named} out");
     view! {
         <li>
             <div>
-                <b>{counted(count, "item", "items")}</b>
+                <b>{named}</b>
                 " "
                 {words(kind, count == 1)}
                 <details>

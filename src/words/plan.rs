@@ -68,20 +68,23 @@ pub fn destination(plan: &Plan, connection: &Connection, name: Option<&str>) -> 
         Draft::SetSubscriptionStatus {
             subscription: id, ..
         } => format!("{} of {place}", subscription(id)),
+        Draft::ReplayDeliveries { deliveries } if deliveries.len() == 1 => {
+            format!("the receiver of its subscription, through {place}")
+        }
         Draft::ReplayDeliveries { .. } => {
             format!("the receivers of their subscriptions, through {place}")
         }
         Draft::ResendNotifications {
-            channel: Channel::Email,
-            ..
+            channel,
+            notifications,
         } => {
-            format!("the customers who were to get them, through {place}")
-        }
-        Draft::ResendNotifications {
-            channel: Channel::Callout,
-            ..
-        } => {
-            format!("the addresses that were called, through {place}")
+            let whom = match (channel, notifications.len()) {
+                (Channel::Email, 1) => "the customer who was to get it",
+                (Channel::Email, _) => "the customers who were to get them",
+                (Channel::Callout, 1) => "the address that was called",
+                (Channel::Callout, _) => "the addresses that were called",
+            };
+            format!("{whom}, through {place}")
         }
     }
 }

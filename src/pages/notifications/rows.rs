@@ -90,7 +90,7 @@ static CALLOUTS: Spec = Spec {
         GridColumn::new("Status", "status", STATUS, Draw::Pill(tone_of)).wide(104, 0),
         GridColumn::new("Event", "event", TITLE, Draw::Name).wide(126, 3),
         GridColumn::new("Host", "host", HOST, Draw::Text).wide(120, 3),
-        GridColumn::new("Answer", "answer", ANSWER, Draw::Number).wide(74, 0),
+        GridColumn::new("Answer", "answer", ANSWER, Draw::Number).wide(84, 0),
         GridColumn::new("Tries", "tries", TRIES, Draw::Number).wide(64, 0),
         GridColumn::new("Account", "account", ACCOUNT, Draw::Link).wide(104, 2),
         CREATED_COLUMN,
