@@ -13,6 +13,7 @@ pub mod forms;
 pub mod host;
 pub mod masked;
 pub mod navigation;
+pub mod of_connection;
 pub mod pages;
 pub mod palette;
 pub mod parts;

@@ -4,7 +4,7 @@ use super::gateway;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use redrive_core::connection::{Connection, ConnectionId};
-use redrive_core::problem::{Problem, ProblemKind};
+use redrive_core::problem::Problem;
 
 /// A handle: copies are the same list. `None` until the gateway answered.
 #[derive(Clone, Copy)]
@@ -22,26 +22,14 @@ pub fn use_connections() -> Connections {
     expect_context()
 }
 
-/// One connection; a problem while it is not known. Changes only when the connection does: the
-/// list is read again after a sign-in, and a page that was built for it must stay.
-pub fn use_connection(id: ConnectionId) -> Signal<Result<Connection, Problem>> {
+/// One connection, where it is known. Changes only when the connection does: the list is read again
+/// after a sign-in.
+pub fn use_connection(id: ConnectionId) -> Signal<Option<Connection>> {
     let connections = use_connections();
     let found = Memo::new(move |_| {
-        let found = match connections.0.get() {
-            None => {
-                return Err(Problem::ours(
-                    ProblemKind::NotFound,
-                    "The connections are not read yet.",
-                ));
-            }
-            Some(Err(problem)) => return Err(problem),
-            Some(Ok(all)) => all.into_iter().find(|connection| connection.id == id),
-        };
-        found.ok_or_else(|| {
-            Problem::ours(
-                ProblemKind::NotFound,
-                format!("No connection “{id}” is configured here."),
-            )
+        connections.0.with(|all| {
+            let mut all = all.iter().flatten().flatten();
+            all.find(|connection| connection.id == id).cloned()
         })
     });
     found.into()

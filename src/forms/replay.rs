@@ -2,30 +2,28 @@
 
 use super::planner::use_planner;
 use super::replay_draft::{ReplayForm, Typed};
-use super::subscriptions::{name_of, subscriptions};
+use super::subscriptions::{name_of, named, subscriptions};
 use super::surveying::{SurveyNote, Surveying, Surveyor};
-use crate::api::connections::use_connection;
 use crate::filters::Choice;
+use crate::of_connection::OfConnection;
 use crate::ui::field::TextField;
 use crate::ui::instant_field::{InstantField, ZoneChoice};
 use crate::ui::page::PageHead;
 use crate::ui::problem::ProblemNote;
+use crate::words::number::counted;
 use leptos::prelude::*;
-use redrive_core::connection::{Connection, ConnectionId};
+use redrive_core::connection::{Connection, ConnectionId, Vendor};
 use redrive_core::kirim::ReplayStatuses;
 use redrive_core::kirim::contract::ReplayStatus;
 
 /// The form's page. The query pre-fills it, as the deliveries page writes it.
 #[component]
 pub fn ReplayPage(connection: ConnectionId, query: Vec<(String, String)>) -> impl IntoView {
-    let connection = use_connection(connection);
     let (form, complaints) = ReplayForm::from_query(&query);
-    move || match connection.get() {
-        Ok(connection) => {
-            view! { <ReplayFields connection form complaints=complaints.clone() /> }.into_any()
-        }
-        Err(problem) => view! { <ProblemNote problem /> }.into_any(),
-    }
+    let screen = move |connection| {
+        view! { <ReplayFields connection form complaints=complaints.clone() /> }.into_any()
+    };
+    view! { <OfConnection id=connection vendor=Vendor::Kirim screen /> }
 }
 
 #[component]
@@ -37,8 +35,6 @@ fn ReplayFields(
     let planner = use_planner();
     let surveyor = Surveyor::new();
     let choices = subscriptions(connection.id.clone());
-    // An id says nothing to whoever did not write it.
-    let named = move || name_of(choices, form.subscription.get().trim());
     let label = connection.label.clone();
     let typed = Memo::new(move |_| form.read());
 
@@ -57,7 +53,30 @@ fn ReplayFields(
 
     let problem_of =
         move |field: fn(&Typed) -> Option<String>| Signal::derive(move || field(&typed.get()));
-    let subscription_problem = problem_of(|typed| typed.subscription.clone());
+    // Whoever types a name is told how to go on, and not that it is no id.
+    let by_name = Memo::new(move |_| {
+        let text = form.subscription.get();
+        let text = text.trim();
+        let is_name = !text.is_empty() && !text.starts_with("wbs_");
+        is_name.then(|| named(choices, text))
+    });
+    let subscription_problem = Signal::derive(move || match by_name.get() {
+        Some(0) => Some(
+            "No subscription of this name is known. Its id does as well: wbs_ and 26 characters."
+                .to_owned(),
+        ),
+        Some(_) => None,
+        None => typed.get().subscription,
+    });
+    let subscription_note = move || match by_name.get() {
+        Some(found) => format!(
+            "{} of this name: choose from the list.",
+            counted(found, "subscription", "subscriptions")
+        ),
+        None => name_of(choices, form.subscription.get().trim()).unwrap_or_else(|| {
+            "Type its name to find it, or its id: wbs_ and 26 characters. One at a time.".to_owned()
+        }),
+    };
     let type_problem = problem_of(|typed| typed.event_type.clone());
     let window_problem = problem_of(|typed| typed.window.clone());
     let at_most_problem = problem_of(|typed| typed.at_most.clone());
@@ -74,9 +93,7 @@ fn ReplayFields(
                 note_id="subscription-note"
                 text=form.subscription
                 problem=subscription_problem
-                note=Signal::derive(move || {
-                    named().unwrap_or_else(|| "Type its name to find it, or its id: wbs_ and 26 characters. One at a time.".to_owned())
-                })
+                note=Signal::derive(subscription_note)
                 class="mono"
                 list="known-subscriptions"
             />

@@ -39,6 +39,15 @@ pub fn name_of(choices: Signal<Vec<Choice>>, id: &str) -> Option<String> {
     })
 }
 
+/// How many have this in their name.
+pub fn named(choices: Signal<Vec<Choice>>, typed: &str) -> usize {
+    let typed = typed.to_lowercase();
+    choices.with(|choices| {
+        let fits = |choice: &&Choice| choice.label.to_lowercase().contains(&typed);
+        choices.iter().filter(fits).count()
+    })
+}
+
 fn choice(row: Row<Subscription>) -> Option<Choice> {
     let word = row.known.id?.to_string();
     let name = row.known.description.filter(|text| !text.is_empty());

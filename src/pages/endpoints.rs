@@ -1,8 +1,8 @@
 //! The endpoints of a community: where events are posted, and which of them are switched off.
 
-use crate::api::connections::use_connection;
 use crate::api::read::read_until;
 use crate::navigation::Link;
+use crate::of_connection::OfConnection;
 use crate::routes::Route;
 use crate::table::filter_bar::Unread;
 use crate::table::filters::use_filters;
@@ -17,7 +17,7 @@ use crate::ui::time::VendorInstant;
 use crate::views::ViewsMenu;
 use crate::words::number::{counted, grouped};
 use leptos::prelude::*;
-use redrive_core::connection::ConnectionId;
+use redrive_core::connection::{Connection, ConnectionId, Vendor};
 use redrive_core::read::Read;
 use redrive_core::selfcommunity::contract::{Endpoint, Page, Row};
 use redrive_core::selfcommunity::{self, Read as CommunityRead};
@@ -36,14 +36,14 @@ const LIMIT: u32 = 50;
 /// The page.
 #[component]
 pub fn EndpointsPage(connection: ConnectionId) -> impl IntoView {
+    let screen = |connection| view! { <Endpoints connection /> }.into_any();
+    view! { <OfConnection id=connection vendor=Vendor::Selfcommunity screen /> }
+}
+
+#[component]
+fn Endpoints(connection: Connection) -> impl IntoView {
     let filters = use_filters();
-    let known = use_connection(connection.clone());
-    let label = move || {
-        known
-            .get()
-            .map(|connection| connection.label)
-            .unwrap_or_default()
-    };
+    let (crumb, connection) = (connection.label, connection.id);
     let asked = connection.clone();
     let reader = Reader::new(
         move || filters.page(),
@@ -72,13 +72,9 @@ pub fn EndpointsPage(connection: ConnectionId) -> impl IntoView {
         Load::Failed(_) => "The endpoints could not be read.".to_owned(),
     };
     view! {
-        {move || {
-            view! {
-                <PageHead crumb=label() title="Endpoints" actions=|| view! { <ViewsMenu /> }.into_any()>
-                    <span role="status">{about}</span>
-                </PageHead>
-            }
-        }}
+        <PageHead crumb title="Endpoints" actions=|| view! { <ViewsMenu /> }.into_any()>
+            <span role="status">{about}</span>
+        </PageHead>
         <Unread asked=filters.asked(&[]) />
         <Settled busy=reader.busy()>
             {move || match reader.last() {

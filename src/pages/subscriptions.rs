@@ -1,9 +1,9 @@
 //! Kirim's subscriptions: where deliveries go, and which of them are switched off.
 
-use crate::api::connections::use_connection;
 use crate::api::read::read_until;
 use crate::forms::planner::use_planner;
 use crate::navigation::Link;
+use crate::of_connection::OfConnection;
 use crate::routes::Route;
 use crate::table::filter_bar::Unread;
 use crate::table::filters::use_filters;
@@ -16,7 +16,7 @@ use crate::ui::pill::Pill;
 use crate::ui::problem::ProblemNote;
 use crate::views::ViewsMenu;
 use leptos::prelude::*;
-use redrive_core::connection::{Connection, ConnectionId};
+use redrive_core::connection::{Connection, ConnectionId, Vendor};
 use redrive_core::kirim::contract::{LIST_LIMIT_MAX, Subscription, SubscriptionStatus};
 use redrive_core::kirim::{self, Read as KirimRead};
 use redrive_core::plan::Draft;
@@ -33,11 +33,8 @@ const COLUMNS: &[Column] = &[
 /// The page.
 #[component]
 pub fn SubscriptionsPage(connection: ConnectionId) -> impl IntoView {
-    let known = use_connection(connection);
-    move || match known.get() {
-        Ok(connection) => view! { <Subscriptions connection /> }.into_any(),
-        Err(problem) => view! { <ProblemNote problem /> }.into_any(),
-    }
+    let screen = |connection| view! { <Subscriptions connection /> }.into_any();
+    view! { <OfConnection id=connection vendor=Vendor::Kirim screen /> }
 }
 
 #[component]

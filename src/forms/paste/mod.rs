@@ -7,10 +7,9 @@ mod taking;
 
 use super::known::use_known;
 use super::planner::use_planner;
-use crate::api::connections::use_connection;
+use crate::of_connection::OfConnection;
 use crate::routes::Listed;
 use crate::ui::page::PageHead;
-use crate::ui::problem::ProblemNote;
 use crate::ui::sleep::sleep;
 use crate::words::number::counted;
 use crate::words::plan::channel_counted;
@@ -18,7 +17,7 @@ use field::{IdsField, bring};
 use found::{BadEntries, ColumnChoice, NotLoaded, obstacle, summary};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use redrive_core::connection::{Connection, ConnectionId};
+use redrive_core::connection::{Connection, ConnectionId, Vendor};
 use redrive_core::intake::IdKind;
 use redrive_core::plan::Draft;
 use redrive_core::zuora::contract::Channel;
@@ -28,11 +27,13 @@ use taking::{Stage, Taking};
 /// The form's page.
 #[component]
 pub fn PastePage(connection: ConnectionId, listed: Listed) -> impl IntoView {
-    let connection = use_connection(connection);
-    move || match connection.get() {
-        Ok(connection) => view! { <PasteFields connection listed /> }.into_any(),
-        Err(problem) => view! { <ProblemNote problem /> }.into_any(),
-    }
+    let vendor = match listed {
+        Listed::Events(_) => Vendor::Selfcommunity,
+        Listed::Deliveries => Vendor::Kirim,
+        Listed::Notifications(_) => Vendor::Zuora,
+    };
+    let screen = move |connection| view! { <PasteFields connection listed /> }.into_any();
+    view! { <OfConnection id=connection vendor screen /> }
 }
 
 #[component]

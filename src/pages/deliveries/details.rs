@@ -41,7 +41,7 @@ pub fn DeliveryPane(
     let again = Callback::new(move |()| reader.again());
     let shown = RwSignal::new(false);
     let curl = move || {
-        let connection = known.get().ok()?;
+        let connection = known.get()?;
         Some(view! { <CopyCurl connection read=read.clone() /> })
     };
     view! {

@@ -6,7 +6,6 @@ mod offers;
 mod reading;
 mod rows;
 
-use crate::api::connections::use_connection;
 use crate::bars::Bars;
 use crate::filters::Reading;
 use crate::forms::known::Known;
@@ -14,6 +13,7 @@ use crate::forms::planner::use_planner;
 use crate::forms::subscriptions::subscriptions;
 use crate::masked::Privacy;
 use crate::navigation::{Link, use_navigation};
+use crate::of_connection::OfConnection;
 use crate::routes::{Listed, Route};
 use crate::table::filter_bar::FilterBar;
 use crate::table::filters::use_filters;
@@ -31,7 +31,7 @@ use details::{DeliveryPane, NamelessPane};
 use filter::{FIELDS, asked};
 use leptos::prelude::*;
 use reading::{Page, newer, pages};
-use redrive_core::connection::{Connection, ConnectionId};
+use redrive_core::connection::{Connection, ConnectionId, Vendor};
 use redrive_core::kirim::DeliveryFilter;
 use redrive_core::kirim::contract::DeliveryId;
 use redrive_core::plan::Draft;
@@ -43,11 +43,8 @@ const DELIVERY: &str = "delivery";
 /// The page.
 #[component]
 pub fn DeliveriesPage(connection: ConnectionId) -> impl IntoView {
-    let known = use_connection(connection);
-    move || match known.get() {
-        Ok(connection) => view! { <Deliveries connection /> }.into_any(),
-        Err(problem) => view! { <ProblemNote problem /> }.into_any(),
-    }
+    let screen = |connection| view! { <Deliveries connection /> }.into_any();
+    view! { <OfConnection id=connection vendor=Vendor::Kirim screen /> }
 }
 
 #[component]

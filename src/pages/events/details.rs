@@ -42,7 +42,7 @@ pub fn EventPane(
         offset: 0,
     });
     let curl = move || {
-        let connection = connection.get().ok()?;
+        let connection = connection.get()?;
         Some(view! { <CopyCurl connection read=read.clone() /> })
     };
     view! {

@@ -6,12 +6,12 @@ mod details;
 mod reading;
 mod rows;
 
-use crate::api::connections::use_connection;
 use crate::bars::Bars;
 use crate::clock;
 use crate::forms::known::Known;
 use crate::forms::planner::use_planner;
 use crate::navigation::Link;
+use crate::of_connection::OfConnection;
 use crate::routes::{Listed, Route};
 use crate::table::filter_bar::Unread;
 use crate::table::filters::use_filters;
@@ -31,7 +31,7 @@ use chrono::{DateTime, Utc};
 use details::EventPane;
 use leptos::prelude::*;
 use reading::Listing;
-use redrive_core::connection::{Connection, ConnectionId};
+use redrive_core::connection::{Connection, ConnectionId, Vendor};
 use redrive_core::plan::Draft;
 use redrive_core::preflight::Fact;
 use redrive_core::selfcommunity::contract::EndpointId;
@@ -40,11 +40,8 @@ use rows::{EVENTS, NARROWING, SCHEMA, put};
 /// The page.
 #[component]
 pub fn EventsPage(connection: ConnectionId, endpoint: EndpointId) -> impl IntoView {
-    let known = use_connection(connection);
-    move || match known.get() {
-        Ok(connection) => view! { <Events connection endpoint /> }.into_any(),
-        Err(problem) => view! { <ProblemNote problem /> }.into_any(),
-    }
+    let screen = move |connection| view! { <Events connection endpoint /> }.into_any();
+    view! { <OfConnection id=connection vendor=Vendor::Selfcommunity screen /> }
 }
 
 #[component]

@@ -39,7 +39,7 @@ pub fn NotificationPane(
             ids: vec![id.clone()],
         });
         let curl = move || {
-            let connection = connection.get().ok()?;
+            let connection = connection.get()?;
             Some(view! { <CopyCurl connection read=read.clone() /> })
         };
         view! {

@@ -12,12 +12,12 @@ mod texts;
 pub use reading::count;
 pub use texts::host;
 
-use crate::api::connections::use_connection;
 use crate::bars::Bars;
 use crate::forms::known::Known;
 use crate::forms::planner::use_planner;
 use crate::masked::{Privacy, RevealPage};
 use crate::navigation::Link;
+use crate::of_connection::OfConnection;
 use crate::routes::{Listed, Route};
 use crate::table::filter_bar::FilterBar;
 use crate::table::filter_parts::RowsOfAPage;
@@ -33,7 +33,6 @@ use crate::table::toolbar::Toolbar;
 use crate::ui::foreign::visible;
 use crate::ui::load::Load;
 use crate::ui::page::PageHead;
-use crate::ui::problem::ProblemNote;
 use crate::views::ViewsMenu;
 use crate::words::plan::channel_counted;
 use customer::of_customer;
@@ -42,7 +41,7 @@ use job::Phase;
 use leptos::prelude::*;
 use query::{ACCOUNT, Asked, FIELDS, Question, SIZE, SIZES, size};
 use reading::{Line, Page};
-use redrive_core::connection::{Connection, ConnectionId};
+use redrive_core::connection::{Connection, ConnectionId, Vendor};
 use redrive_core::plan::Draft;
 use redrive_core::preflight::Fact;
 use redrive_core::zuora::Cursor;
@@ -55,11 +54,8 @@ use std::sync::Arc;
 /// The page.
 #[component]
 pub fn NotificationsPage(connection: ConnectionId, channel: Channel) -> impl IntoView {
-    let known = use_connection(connection);
-    move || match known.get() {
-        Ok(connection) => view! { <Notifications connection channel /> }.into_any(),
-        Err(problem) => view! { <ProblemNote problem /> }.into_any(),
-    }
+    let screen = move |connection| view! { <Notifications connection channel /> }.into_any();
+    view! { <OfConnection id=connection vendor=Vendor::Zuora screen /> }
 }
 
 #[component]

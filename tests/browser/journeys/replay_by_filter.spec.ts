@@ -120,6 +120,18 @@ test("the form says what is wrong with a field as it is typed", async ({ home: p
   await expect(plan).toBeDisabled();
 });
 
+test("whoever types a subscription's name is told how to go on, and not that it is no id", async ({ home: page }) => {
+  await page.goto("/c/messaging/replay");
+  const field = page.getByLabel("Subscription");
+  await field.fill("orders");
+  await expect(page.getByText("1 subscription of this name: choose from the list.")).toBeVisible();
+  await expect(field).toHaveAttribute("aria-invalid", "false");
+  await expect(page.getByRole("button", { name: "Plan the replay…" })).toBeDisabled();
+  await field.fill("nobody of this name");
+  await expect(page.getByText(/^No subscription of this name is known/)).toBeVisible();
+  await expect(field).toHaveAttribute("aria-invalid", "true");
+});
+
 test("chosen deliveries go one call each; a disabled subscription says what to do", async ({ home: page, sandbox }) => {
   const disabled = (await sandbox.subscriptions()).find((one) => one.status === "disabled");
   const { id } = await outage(sandbox);

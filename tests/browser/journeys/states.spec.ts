@@ -123,6 +123,46 @@ for (const [name, address, vendor, answer, title, step, leads] of [
   });
 }
 
+test("connections on their way, unreadable, unknown and of another vendor, each in its own words", async ({ page }) => {
+  await signIn(page, "/runs");
+  const main = page.getByRole("main");
+  const heading = main.getByRole("heading", { level: 1 });
+  let answer = (): void => {};
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route("**/api/connections", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto("/c/messaging/deliveries");
+  await expect(main.getByRole("status")).toHaveText("Reading the connections…");
+  await expect(main.getByRole("alert"), "waiting is no failure").toHaveCount(0);
+  answer();
+  await expect(main.getByRole("row").nth(1)).toBeVisible();
+  await page.unroute("**/api/connections");
+
+  await page.route("**/api/connections", (route) => route.fulfill({ status: 500, json: { error: { kind: "internal", message: "It failed." } } }));
+  await page.reload();
+  await expect(heading).toHaveText("The connections could not be read");
+  await stands(page, "unreadable");
+  await page.unroute("**/api/connections");
+  await main.getByRole("button", { name: "Try again" }).click();
+  await expect(main.getByRole("row").nth(1)).toBeVisible();
+
+  for (const [address, title, why] of [
+    ["/c/nobody/deliveries", "There is no such connection", "No connection “nobody” is configured here."],
+    ["/c/messaging/emails", "There is no such page", "Messaging is a connection to Kirim, which has no such screen."],
+    ["/c/billing/endpoints/1/paste", "There is no such page", "Billing is a connection to Zuora, which has no such screen."],
+  ] as const) {
+    await page.goto(address);
+    await expect(heading).toHaveText(title);
+    await expect(main).toContainText(why);
+    await expect(main.getByRole("alert")).toHaveCount(0);
+    await stands(page, address);
+  }
+  await main.getByRole("link", { name: "Go to the overview" }).click();
+  await expect(heading).toHaveText("Overview");
+});
+
 test("event types that an endpoint does not tell are unknown, and none is none", async ({ page }) => {
   await signIn(page, "/runs");
   await page.route("**/api/connections/community/read", async (route) => {
