@@ -5,8 +5,11 @@
 /// The place in a list. It belongs to one set of filters and goes with them.
 pub const PAGE: &str = "page";
 
-/// How a screen is shown: stays when filters change, and belongs to a saved view.
-const SHOWN: [&str; 3] = ["size", "look", "delivery"];
+/// The row whose details are open. It stays when filters change, and is in no saved view.
+pub const OPEN: &str = "delivery";
+
+/// How a screen is shown: stays when filters change.
+const SHOWN: [&str; 3] = ["size", "look", OPEN];
 
 /// How names begin that narrow what is loaded. The vendor is asked nothing because of them.
 pub const LOADED: &str = "loaded.";

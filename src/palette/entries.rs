@@ -1,5 +1,6 @@
 //! What the palette offers, and which of it fits what is typed. Pure but for the routes.
 
+use crate::filters::names::OPEN;
 use crate::routes::{Query, Route};
 use redrive_core::connection::{Connection, Vendor};
 use redrive_core::intake::IdKind;
@@ -180,7 +181,7 @@ pub fn found(typed: &str, connections: &[Connection]) -> Vec<Entry> {
                     format!("Delivery {id}"),
                     Route::Deliveries {
                         connection,
-                        query: with("delivery"),
+                        query: with(OPEN),
                     },
                 );
             }

@@ -1,6 +1,7 @@
 //! One view, and what it may hold: it may come from a file of anybody's.
 
-use crate::filters::{names::PAGE, private, version};
+use crate::filters::names::{OPEN, PAGE};
+use crate::filters::{private, version};
 use crate::routes::Query;
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +15,7 @@ pub struct View {
     pub name: String,
     /// The kind of screen, whatever the connection.
     pub screen: String,
-    /// What stands in the address, without a place in the list.
+    /// What stands in the address, without a place in the list and without the row that is open.
     pub query: Query,
 }
 
@@ -24,7 +25,7 @@ impl View {
     /// # Errors
     /// Why it cannot be one, as a sentence.
     pub fn new(name: &str, screen: &str, mut query: Query) -> Result<Self, String> {
-        query.retain(|(name, _)| name != PAGE && name != version::NAME);
+        query.retain(|(name, _)| ![PAGE, OPEN, version::NAME].contains(&name.as_str()));
         let view = Self {
             name: name.trim().to_owned(),
             screen: screen.to_owned(),

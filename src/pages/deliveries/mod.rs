@@ -8,6 +8,7 @@ mod rows;
 
 use crate::bars::Bars;
 use crate::filters::Reading;
+use crate::filters::names::OPEN;
 use crate::forms::known::Known;
 use crate::forms::planner::use_planner;
 use crate::forms::subscriptions::subscriptions;
@@ -16,7 +17,7 @@ use crate::navigation::{Link, use_navigation};
 use crate::of_connection::OfConnection;
 use crate::routes::{Listed, Route};
 use crate::table::filter_bar::FilterBar;
-use crate::table::filters::use_filters;
+use crate::table::filters::{Filters, use_filters};
 use crate::table::frame::{NoRows, Settled};
 use crate::table::grid::newer::MINUTE;
 use crate::table::grid::{ChosenBar, Grid, GridTable, KeepChosen, LoadMore, More};
@@ -36,9 +37,6 @@ use redrive_core::kirim::DeliveryFilter;
 use redrive_core::kirim::contract::DeliveryId;
 use redrive_core::plan::Draft;
 use rows::{DELIVERIES, NARROWING, SCHEMA, put};
-
-/// Names a delivery in the address.
-const DELIVERY: &str = "delivery";
 
 /// The page.
 #[component]
@@ -75,13 +73,7 @@ fn Deliveries(connection: Connection) -> impl IntoView {
         .offering();
     let said = RwSignal::new(String::new());
     let offers = offers::offers(grid, connection.id.clone(), said);
-    // An id that was looked for opens in its pane, wherever it stands in the list.
-    Effect::new(move |_| {
-        let id = filters.text(DELIVERY);
-        if !id.is_empty() {
-            grid.open.set(Some(id));
-        }
-    });
+    follow_address(grid, filters);
     let more = More::along(reader, trail, RwSignal::new(false), Page::next);
     let id = connection.id.clone();
     let replay = move || {
@@ -180,6 +172,32 @@ fn Deliveries(connection: Connection) -> impl IntoView {
             }}
         </div>
     }
+}
+
+/// The pane and the address say the same: an id that was looked for opens wherever it stands in
+/// the list, and whoever reloads or passes the link on finds the delivery that was open.
+fn follow_address(grid: Grid, filters: Filters) {
+    let is_named = |name: &str| name.parse::<DeliveryId>().is_ok();
+    let asked = Memo::new(move |_| filters.text(OPEN));
+    Effect::new(move |before: Option<()>| {
+        let id = asked.get();
+        let open = grid.open.get_untracked();
+        if !id.is_empty() {
+            if open.as_deref() != Some(&id) {
+                grid.open.set(Some(id));
+            }
+        } else if before.is_some() && open.as_deref().is_some_and(is_named) {
+            grid.open.set(None);
+        }
+    });
+    Effect::new(move |before: Option<()>| {
+        let open = grid.open.get();
+        // What has no id of its own cannot be found by it.
+        let id = open.filter(|name| is_named(name)).unwrap_or_default();
+        if before.is_some() && asked.get_untracked() != id {
+            filters.set(OPEN, &id);
+        }
+    });
 }
 
 /// Views stay while the link changes with the filters.

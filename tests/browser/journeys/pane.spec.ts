@@ -93,6 +93,23 @@ test("the id and the reading request are copied, and no credential is in it", as
   expect(command).not.toContain("kdv_");
 });
 
+test("the address says which delivery is open, until it is closed", async ({ home: page }) => {
+  const id = await open(page);
+  await expect(page).toHaveURL(new RegExp(`[?&]delivery=${id}`));
+  await expect(page, "the filters stay").toHaveURL(/status=dead/);
+  await page.reload();
+  await expect(pane(page)).toHaveAccessibleName(`Delivery ${id}`);
+  await grid(page).getByRole("rowheader").nth(2).getByRole("button").click();
+  await expect(page).not.toHaveURL(new RegExp(id));
+  await expect(page).toHaveURL(/delivery=wbd_/);
+  await page.keyboard.press("Escape");
+  await expect(pane(page)).toHaveCount(0);
+  await expect(page).not.toHaveURL(/delivery=/);
+  await page.reload();
+  await expect(grid(page).getByRole("rowheader").first()).toBeVisible();
+  await expect(pane(page)).toHaveCount(0);
+});
+
 test("on a telephone the pane is a sheet over the page that keeps the focus", async ({ home: page }) => {
   await page.setViewportSize({ width: 390, height: 800 });
   await open(page);

@@ -55,6 +55,17 @@ test("an id is copied from a menu", async ({ home: page, context, sandbox }) => 
   await expect(field).toHaveValue(id);
 });
 
+test("a delivery opens in a tab of its own, and the list stays as it was", async ({ home: page, context, sandbox }) => {
+  const id = String((await sandbox.deliveries({ status: "dead" }))[1]?.["id"]);
+  await deliveries(page);
+  const before = page.url();
+  await grid(page).getByRole("button", { name: `Actions for ${id}` }).click();
+  const tab = context.waitForEvent("page");
+  await menu(page).getByRole("menuitem", { name: "Open in a new tab" }).press("Enter");
+  await expect((await tab).getByRole("region", { name: `Delivery ${id}` })).toBeVisible();
+  expect(page.url()).toBe(before);
+});
+
 test("everything that failed since a delivery is replayed, itself with it, and nothing before it", async ({ home: page, sandbox }) => {
   const rows = await sandbox.deliveries({ status: "dead" });
   const row = rows[12] ?? {};
