@@ -83,6 +83,8 @@ test("what was turned away again and again is sent by a new plan with new keys, 
 });
 
 test("what was taken and failed again is said, and planned anew by itself", async ({ page, sandbox }) => {
+  // It is read back again and again until nothing more is to be found out.
+  test.setTimeout(120_000);
   const rows = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY createdon DESC LIMIT 2");
   const ids = rows.map((row) => String(row["id"]));
   await resend(page, ids);

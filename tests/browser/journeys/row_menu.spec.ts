@@ -62,7 +62,7 @@ test("a delivery opens in a tab of its own, and the list stays as it was", async
   await grid(page).getByRole("button", { name: `Actions for ${id}` }).click();
   const tab = context.waitForEvent("page");
   await menu(page).getByRole("menuitem", { name: "Open in a new tab" }).press("Enter");
-  await expect((await tab).getByRole("region", { name: `Delivery ${id}` })).toBeVisible();
+  await expect((await tab).getByRole("region", { name: `Delivery ${id}` }), "the whole console is loaded there first").toBeVisible({ timeout: 20_000 });
   expect(page.url()).toBe(before);
 });
 

@@ -124,6 +124,7 @@ for (const [name, address, vendor, answer, title, step, leads] of [
 }
 
 test("connections on their way, unreadable, unknown and of another vendor, each in its own words", async ({ page }) => {
+  test.setTimeout(120_000);
   await signIn(page, "/runs");
   const main = page.getByRole("main");
   const heading = main.getByRole("heading", { level: 1 });
