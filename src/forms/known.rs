@@ -7,6 +7,7 @@ use crate::routes::Listed;
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
 use redrive_core::preflight::Fact;
+use std::borrow::Borrow;
 use std::sync::Arc;
 
 /// Of the table that was opened last, and of no other: a table may hold a million rows.
@@ -57,10 +58,10 @@ impl Known {
     }
 
     /// Takes in what rows tell; what came later counts.
-    pub fn note(self, facts: impl Iterator<Item = (String, Fact)>) {
+    pub fn note(self, facts: impl Iterator<Item = (impl AsRef<str>, impl Borrow<Fact>)>) {
         self.0.update_value(|memory| {
             for (id, fact) in facts {
-                memory.facts.note(&id, &fact);
+                memory.facts.note(id.as_ref(), fact.borrow());
             }
         });
     }

@@ -2,7 +2,7 @@
 //! that counts them.
 
 use chrono::{DateTime, Utc};
-use redrive_core::preflight::{Fact, Thresholds, WarningKind, warnings};
+use redrive_core::preflight::{Fact, WarningKind, alone};
 
 /// The vendor's row has no id, and every call names its items by theirs.
 pub const NO_ID: &str = "the vendor gave it no id, and every call names its items by their ids";
@@ -10,12 +10,7 @@ pub const NO_ID: &str = "the vendor gave it no id, and every call names its item
 /// What speaks first against sending a record of which this is known; nothing where nothing does.
 /// What depends on other records, or on earlier runs, is the plan's to say.
 pub fn noted(fact: &Fact, now: DateTime<Utc>) -> Option<&'static str> {
-    let alone = Thresholds {
-        resent_within_hours: 0,
-        same_customer: usize::MAX,
-    };
-    let found = warnings(&[Some(fact.clone())], alone, now);
-    found.first().and_then(|warning| match warning.kind {
+    alone(fact, now).and_then(|kind| match kind {
         WarningKind::AlreadyDelivered => Some("delivered already"),
         WarningKind::RetryDue => Some("still being tried by the vendor"),
         WarningKind::TargetDisabled => Some("with a target that is switched off"),

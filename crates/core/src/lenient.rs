@@ -211,6 +211,15 @@ pub fn strict<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, serde_json::Error>
         .and_then(T::deserialize)
 }
 
+/// The same, read in passing: where bodies come by the thousand, a value of the whole body is not
+/// made before that of each of its rows. It costs code for each type that is read so.
+///
+/// # Errors
+/// As there.
+pub fn strict_in_passing<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, serde_json::Error> {
+    serde_json::from_slice(bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

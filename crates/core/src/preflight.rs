@@ -94,6 +94,19 @@ pub fn warnings(
     warnings.into_iter().filter(named).collect()
 }
 
+/// What speaks first against sending an item by what is known of it alone: nothing that depends on
+/// the other items, or on earlier runs.
+pub fn alone(fact: &Fact, now: DateTime<Utc>) -> Option<WarningKind> {
+    let nobody = HashMap::new();
+    [
+        WarningKind::AlreadyDelivered,
+        WarningKind::RetryDue,
+        WarningKind::TargetDisabled,
+    ]
+    .into_iter()
+    .find(|kind| kind.speaks_against(fact, &nobody, now))
+}
+
 impl WarningKind {
     fn speaks_against(
         self,

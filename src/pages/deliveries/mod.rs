@@ -7,6 +7,7 @@ mod reading;
 mod rows;
 
 use crate::bars::Bars;
+use crate::clock;
 use crate::filters::Reading;
 use crate::filters::names::OPEN;
 use crate::forms::known::Known;
@@ -31,7 +32,7 @@ use crate::words::number::counted;
 use details::{DeliveryPane, NamelessPane};
 use filter::{FIELDS, asked};
 use leptos::prelude::*;
-use reading::{Page, newer, pages};
+use reading::{Pages, newer, note, pages};
 use redrive_core::connection::{Connection, ConnectionId, Vendor};
 use redrive_core::kirim::DeliveryFilter;
 use redrive_core::kirim::contract::DeliveryId;
@@ -53,7 +54,8 @@ fn Deliveries(connection: Connection) -> impl IntoView {
     let filter = Memo::new(move |_| reading.with(asked));
     let trail = Trail::<DeliveryFilter, String>::of(filter.into());
     let id = connection.id.clone();
-    let reader = pages(id.clone(), trail);
+    let everything = RwSignal::new(false);
+    let reader = pages(id.clone(), trail, everything);
     let again = Callback::new(move |()| reader.again());
     let anew = Callback::new(move |()| {
         // A relative range that ends later is another question, which reads by itself.
@@ -74,7 +76,7 @@ fn Deliveries(connection: Connection) -> impl IntoView {
     let said = RwSignal::new(String::new());
     let offers = offers::offers(grid, connection.id.clone(), said);
     follow_address(grid, filters);
-    let more = More::along(reader, trail, RwSignal::new(false), Page::next);
+    let more = More::along(reader, trail, everything, Pages::next);
     let id = connection.id.clone();
     let replay = move || {
         // What is listed is what is taken along: in instants, and nothing that was not applied.
@@ -98,11 +100,13 @@ fn Deliveries(connection: Connection) -> impl IntoView {
     let privacy = Privacy::of(connection.id.clone());
     let look = newer(id.clone(), filter, grid, known, anew);
     Effect::new(move |_| {
-        let Load::Ready(page) = reader.state() else {
+        let Load::Ready(pages) = reader.state() else {
             return;
         };
-        page.note(known);
-        grid.take(page.first, |taking| put(taking, page.rows()));
+        let now = clock::now();
+        let rows = pages.rows(now);
+        note(known, &rows);
+        grid.take(pages.first, |taking| put(taking, &rows, now));
         more.arrived(grid);
     });
     let (failed, loaded) = (reader.failed(), Memo::new(move |_| grid.counts().0));
@@ -232,7 +236,7 @@ struct Loaded {
 }
 
 /// What and how many, as far as the vendor tells: it gives no total.
-fn about(state: &Load<Page>, loaded: &Loaded, filter: &DeliveryFilter) -> String {
+fn about(state: &Load<Pages>, loaded: &Loaded, filter: &DeliveryFilter) -> String {
     let status = filter
         .status
         .as_ref()

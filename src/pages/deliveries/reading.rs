@@ -4,10 +4,11 @@ use super::rows::put;
 use crate::api::read::read_until;
 use crate::clock;
 use crate::forms::known::Known;
-use crate::table::grid::Grid;
 use crate::table::grid::newer::{Fresh, Look, looking};
+use crate::table::grid::{Grid, Stretch};
 use crate::table::paging::Trail;
 use crate::ui::load::Reader;
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
 use redrive_core::kirim::contract::{Delivery, LIST_LIMIT_MAX, List};
@@ -18,59 +19,68 @@ use redrive_core::read::Read;
 use std::sync::Arc;
 use web_sys::AbortSignal;
 
-/// One page as the vendor gave it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Page {
-    /// Nothing was read before it.
+/// One page as the vendor gave it, or some that follow each other.
+#[derive(Debug, Clone)]
+pub struct Pages {
+    /// Nothing was read before them.
     pub first: bool,
-    pub list: Arc<List<Delivery>>,
+    pub lists: Arc<Vec<List<Delivery>>>,
 }
 
-impl Page {
-    pub fn rows(&self) -> impl Iterator<Item = &Delivery> {
-        self.list.data.iter()
+impl Pages {
+    /// Their rows, each with what it tells of its delivery.
+    pub fn rows(&self, now: DateTime<Utc>) -> Vec<(&Delivery, Fact)> {
+        let rows = self.lists.iter().flat_map(|list| &list.data);
+        rows.map(|row| (row, Fact::of_delivery(row, now))).collect()
     }
 
     /// Where the next one begins.
     pub fn next(&self) -> Option<String> {
-        let cursor = self.list.next_cursor.clone();
-        cursor.filter(|_| self.list.has_more)
-    }
-
-    /// Remembers what its rows tell.
-    pub fn note(&self, known: Known) {
-        let now = clock::now();
-        let fact =
-            |row: &Delivery| Some((row.id.as_ref()?.to_string(), Fact::of_delivery(row, now)));
-        known.note(self.rows().filter_map(fact));
+        next(self.lists.last()?)
     }
 }
 
-/// Reads page after page of the way.
-pub fn pages(connection: ConnectionId, trail: Trail<DeliveryFilter, String>) -> Reader<Page> {
+fn next(list: &List<Delivery>) -> Option<String> {
+    let cursor = list.next_cursor.clone();
+    cursor.filter(|_| list.has_more)
+}
+
+/// Remembers what rows tell.
+pub fn note(known: Known, rows: &[(&Delivery, Fact)]) {
+    let rows = rows.iter();
+    known.note(rows.filter_map(|(row, fact)| Some((row.id.as_ref()?.as_str(), fact))));
+}
+
+/// Reads page after page of the way, and some at a time while `everything` is wanted.
+pub fn pages(
+    connection: ConnectionId,
+    trail: Trail<DeliveryFilter, String>,
+    everything: RwSignal<bool>,
+) -> Reader<Pages> {
+    let stretch = Stretch::while_wanted(everything);
     Reader::new(trail.place(), move |(filter, cursor), abort| {
         let connection = connection.clone();
-        async move { page(&connection, filter, cursor, &abort).await }
+        async move {
+            let first = cursor.is_none();
+            let read = async |cursor| page(&connection, &filter, cursor, &abort).await;
+            let lists = Arc::new(stretch.read(cursor, read, next).await?);
+            Ok(Pages { first, lists })
+        }
     })
 }
 
 async fn page(
     connection: &ConnectionId,
-    filter: DeliveryFilter,
+    filter: &DeliveryFilter,
     cursor: Option<String>,
     abort: &AbortSignal,
-) -> Result<Page, Problem> {
-    let first = cursor.is_none();
+) -> Result<List<Delivery>, Problem> {
     let read = KirimRead::Deliveries {
-        filter,
+        filter: filter.clone(),
         limit: LIST_LIMIT_MAX,
         cursor,
     };
-    let answer = read_until(connection, &Read::Kirim(read), abort).await?;
-    Ok(Page {
-        first,
-        list: Arc::new(kirim::deliveries(&answer)?),
-    })
+    kirim::deliveries(&read_until(connection, &Read::Kirim(read), abort).await?)
 }
 
 /// Looks for deliveries that are newer than those of the grid. `anew` reads the list from its
@@ -86,15 +96,21 @@ pub fn newer(
         let connection = connection.clone();
         let filter = filter.get_untracked();
         async move {
-            let page = page(&connection, filter, None, &abort).await?;
-            let ids = page.rows().filter_map(|row| row.id.as_ref());
+            let list = page(&connection, &filter, None, &abort).await?;
+            let ids = list.data.iter().filter_map(|row| row.id.as_ref());
             let count = ids.filter(|id| !grid.knows(id.as_str())).count();
-            let at_least = page.list.has_more && count == page.list.data.len();
+            let at_least = list.has_more && count == list.data.len();
+            let page = Pages {
+                first: true,
+                lists: Arc::new(vec![list]),
+            };
             let write = move || {
-                page.note(known);
+                let now = clock::now();
+                let mut rows = page.rows(now);
                 // Of rows without an id it cannot be told whether they are known.
-                let named = page.rows().filter(|row| row.id.is_some());
-                grid.take_newer(|taking| put(taking, named));
+                rows.retain(|(row, _)| row.id.is_some());
+                note(known, &rows);
+                grid.take_newer(|taking| put(taking, &rows, now));
             };
             Ok(Fresh::of(count, at_least, move || anew.run(()), write))
         }

@@ -1,10 +1,10 @@
 //! Deliveries as rows of a grid.
 
-use crate::clock;
 use crate::table::grid::columns::{Draw, GridColumn, Spec};
 use crate::table::grid::{Narrowing, Taking};
 use crate::ui::pill::Pill;
 use crate::words::bars::{NO_ID, noted};
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use redrive_core::cause::cause;
 use redrive_core::kirim::contract::{Delivery, DeliveryId, DeliveryStatus, SubscriptionId};
@@ -12,6 +12,7 @@ use redrive_core::personal::masked;
 use redrive_core::preflight::Fact;
 use redrive_core::time::VendorTime;
 use redrive_table::{Cell, Column, ColumnId, Kind, Order, Schema};
+use std::collections::HashMap;
 
 const STATUS: ColumnId = ColumnId::at(0);
 const ID: ColumnId = ColumnId::at(1);
@@ -83,12 +84,14 @@ pub static NARROWING: Narrowing = Narrowing {
 };
 
 /// Writes deliveries; what the vendor left out is absent.
-pub fn put<'a>(taking: &mut Taking<'_>, rows: impl Iterator<Item = &'a Delivery>) {
-    let now = clock::now();
-    for row in rows {
+pub fn put(taking: &mut Taking<'_>, rows: &[(&Delivery, Fact)], now: DateTime<Utc>) {
+    let mut answers = HashMap::new();
+    for (row, fact) in rows {
         let id = row.id.as_ref().map(DeliveryId::as_str);
         let nameless = id.is_none().then(|| taking.nameless("delivery"));
-        let answer = listed_answer(row);
+        let answer = answers
+            .entry((row.last_response_status, row.last_error.as_deref()))
+            .or_insert_with(|| Listed::of(row));
         let subscription = row.subscription_id.as_ref();
         let created = row.created_at.as_ref();
         let instant = created.and_then(VendorTime::utc);
@@ -97,27 +100,43 @@ pub fn put<'a>(taking: &mut Taking<'_>, rows: impl Iterator<Item = &'a Delivery>
             row.status.as_ref().map(DeliveryStatus::as_str).into(),
             id.or(nameless.as_deref()).into(),
             row.event_type.as_deref().into(),
-            Some(answer.as_str()).filter(|text| !text.is_empty()).into(),
+            Some(answer.text.as_str())
+                .filter(|text| !text.is_empty())
+                .into(),
             row.attempt_count.map_or(Cell::Absent, Cell::Integer),
             instant.map_or(Cell::Absent, |at| Cell::Instant(at.timestamp_micros())),
             text.into(),
-            cause_of(row).as_deref().into(),
+            answer.cause(row).into(),
             nameless.as_ref().map(|_| NO_ID).into(),
-            noted(&Fact::of_delivery(row, now), now).into(),
+            noted(fact, now).into(),
             subscription.map(SubscriptionId::as_str).into(),
         ]);
     }
 }
 
-/// Why it failed, the last time. One that was delivered did not.
-fn cause_of(delivery: &Delivery) -> Option<String> {
-    if delivery.status == Some(DeliveryStatus::Delivered) {
-        return None;
+/// What the list makes of an answer. Thousands of deliveries share one: what is personal in it, and
+/// what differs from row to row, is looked for once.
+struct Listed {
+    text: String,
+    cause: Option<String>,
+}
+
+impl Listed {
+    fn of(delivery: &Delivery) -> Self {
+        Self {
+            text: listed_answer(delivery),
+            cause: cause(
+                delivery.last_response_status,
+                delivery.last_error.as_deref(),
+            ),
+        }
     }
-    cause(
-        delivery.last_response_status,
-        delivery.last_error.as_deref(),
-    )
+
+    /// Why it failed, the last time. One that was delivered did not.
+    fn cause(&self, delivery: &Delivery) -> Option<&str> {
+        let cause = self.cause.as_deref();
+        cause.filter(|_| delivery.status != Some(DeliveryStatus::Delivered))
+    }
 }
 
 /// The tone of a status in the vendor's word.

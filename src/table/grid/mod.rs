@@ -25,6 +25,7 @@ mod pressed;
 mod row_menu;
 mod rows;
 mod state;
+mod stretch;
 mod widths;
 
 pub use bar::ChosenBar;
@@ -38,6 +39,7 @@ pub use narrow::{Narrowing, Value};
 pub use row_menu::{MenuOf, Offer, Offers, RowMenu};
 pub use rows::{Taking, Told};
 pub use state::{Grid, LinkTo};
+pub use stretch::Stretch;
 
 use crate::navigation::use_navigation;
 use crate::shortcuts::use_shortcuts;

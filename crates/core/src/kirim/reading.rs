@@ -112,10 +112,17 @@ pub fn problem(answer: &Answer) -> Problem {
 }
 
 pub(super) fn body<T: DeserializeOwned>(answer: &Answer) -> Result<T, Problem> {
+    success(answer, lenient::strict)
+}
+
+fn success<T>(
+    answer: &Answer,
+    read: impl FnOnce(&[u8]) -> Result<T, serde_json::Error>,
+) -> Result<T, Problem> {
     if !answer.is_success() {
         return Err(problem(answer));
     }
-    lenient::strict(&answer.body).map_err(|_| Problem {
+    read(&answer.body).map_err(|_| Problem {
         kind: ProblemKind::Unreadable,
         message: "Kirim answered with something that is not the list it documents.".to_owned(),
         ..problem(answer)
@@ -127,7 +134,7 @@ pub(super) fn body<T: DeserializeOwned>(answer: &Answer) -> Result<T, Problem> {
 /// # Errors
 /// The vendor's refusal, or an answer that cannot be read.
 pub fn deliveries(answer: &Answer) -> Result<List<Delivery>, Problem> {
-    body(answer)
+    success(answer, lenient::strict_in_passing)
 }
 
 /// One delivery with its tries.

@@ -1,0 +1,180 @@
+//! Several parts of a list read one after the other and shown together: while everything is wanted,
+//! drawing what follows from each part by itself costs more than reading it. Knows no vendor.
+
+use crate::clock;
+use chrono::{DateTime, TimeDelta, Utc};
+use leptos::prelude::*;
+use redrive_core::problem::Problem;
+
+/// Parts that are shown at once at the most: their rows are laid in within one frame.
+const MOST: usize = 10;
+/// Nobody waits longer than that to see that it goes on.
+const LONGEST: TimeDelta = TimeDelta::milliseconds(250);
+
+/// How a list is read in stretches. A handle.
+pub struct Stretch<C: Send + Sync + 'static> {
+    everything: RwSignal<bool>,
+    /// Where the last stretch ended early, and why.
+    broken: StoredValue<Option<(C, Problem)>>,
+    now: fn() -> DateTime<Utc>,
+}
+
+impl<C: Send + Sync + 'static> Clone for Stretch<C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C: Send + Sync + 'static> Copy for Stretch<C> {}
+
+impl<C: Clone + PartialEq + Send + Sync + 'static> Stretch<C> {
+    /// Stretches of many parts as long as `everything` is wanted, of one part else.
+    pub fn while_wanted(everything: RwSignal<bool>) -> Self {
+        Self {
+            everything,
+            broken: StoredValue::new(None),
+            now: clock::now,
+        }
+    }
+
+    /// Reads from a place on; `next` says where the part behind one begins. What was read before a
+    /// part that fails is given, and its problem once that part's turn comes, without asking the
+    /// vendor for it a second time.
+    ///
+    /// # Errors
+    /// The problem of the first part.
+    pub async fn read<P>(
+        self,
+        from: Option<C>,
+        read: impl AsyncFn(Option<C>) -> Result<P, Problem>,
+        next: impl Fn(&P) -> Option<C>,
+    ) -> Result<Vec<P>, Problem> {
+        let broken = self.broken.try_update_value(Option::take).flatten();
+        if let Some((place, problem)) = broken
+            && from.as_ref() == Some(&place)
+        {
+            return Err(problem);
+        }
+        let begun = (self.now)();
+        let first = read(from).await?;
+        let mut place = next(&first);
+        let mut parts = vec![first];
+        while self.everything.try_get_untracked() == Some(true)
+            && parts.len() < MOST
+            && (self.now)() - begun < LONGEST
+            && let Some(from) = place.take()
+        {
+            match read(Some(from.clone())).await {
+                Ok(part) => {
+                    place = next(&part);
+                    parts.push(part);
+                }
+                Err(problem) => {
+                    self.broken.try_set_value(Some((from, problem)));
+                    break;
+                }
+            }
+        }
+        Ok(parts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use redrive_core::problem::ProblemKind;
+    use std::cell::{Cell, RefCell};
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
+    thread_local! {
+        static MILLIS: Cell<i64> = const { Cell::new(0) };
+    }
+
+    fn now() -> DateTime<Utc> {
+        DateTime::from_timestamp_millis(MILLIS.get()).unwrap()
+    }
+
+    /// A vendor of numbered parts, who notes what he was asked for.
+    struct Vendor {
+        parts: u32,
+        takes_millis: i64,
+        fails_at: Cell<Option<u32>>,
+        asked: RefCell<Vec<u32>>,
+    }
+
+    impl Vendor {
+        fn of(parts: u32) -> Self {
+            Self {
+                parts,
+                takes_millis: 1,
+                fails_at: Cell::new(None),
+                asked: RefCell::default(),
+            }
+        }
+
+        /// One stretch, at once: nothing here has to be waited for.
+        fn give(&self, stretch: Stretch<u32>, from: Option<u32>) -> Result<Vec<u32>, Problem> {
+            let read = async |from: Option<u32>| {
+                let part = from.unwrap_or_default();
+                self.asked.borrow_mut().push(part);
+                MILLIS.set(MILLIS.get() + self.takes_millis);
+                if self.fails_at.get() == Some(part) {
+                    return Err(Problem::ours(ProblemKind::RateLimited, "slowly"));
+                }
+                Ok(part)
+            };
+            let next = |part: &u32| Some(part + 1).filter(|next| *next < self.parts);
+            match pin!(stretch.read(from, read, next)).poll(&mut Context::from_waker(Waker::noop()))
+            {
+                Poll::Ready(parts) => parts,
+                Poll::Pending => unreachable!("nothing is waited for"),
+            }
+        }
+    }
+
+    fn stretch(everything: bool) -> Stretch<u32> {
+        Stretch {
+            now,
+            ..Stretch::while_wanted(RwSignal::new(everything))
+        }
+    }
+
+    #[test]
+    fn one_part_at_a_time_until_everything_is_wanted() {
+        Owner::new().with(|| {
+            let vendor = Vendor::of(12);
+            assert_eq!(vendor.give(stretch(false), None), Ok(vec![0]));
+            let all = stretch(true);
+            assert_eq!(vendor.give(all, Some(1)), Ok((1..11).collect()));
+            assert_eq!(vendor.give(all, Some(11)), Ok(vec![11]));
+        });
+    }
+
+    #[test]
+    fn a_slow_vendor_is_shown_part_by_part() {
+        Owner::new().with(|| {
+            let mut vendor = Vendor::of(12);
+            vendor.takes_millis = 200;
+            assert_eq!(vendor.give(stretch(true), None), Ok(vec![0, 1]));
+        });
+    }
+
+    #[test]
+    fn what_was_read_before_a_failure_stays_and_nobody_is_asked_twice_for_it() {
+        Owner::new().with(|| {
+            let (vendor, all) = (Vendor::of(12), stretch(true));
+            vendor.fails_at.set(Some(3));
+            assert_eq!(vendor.give(all, None), Ok(vec![0, 1, 2]));
+            let problem = vendor.give(all, Some(3)).unwrap_err();
+            assert_eq!(problem.kind, ProblemKind::RateLimited);
+            assert_eq!(*vendor.asked.borrow(), [0, 1, 2, 3]);
+            // Tried again, it is asked for again; so is another list from its begin.
+            vendor.fails_at.set(None);
+            assert_eq!(vendor.give(all, Some(3)), Ok((3..12).collect()));
+            vendor.fails_at.set(Some(1));
+            assert_eq!(vendor.give(all, None), Ok(vec![0]));
+            assert_eq!(vendor.give(all, None), Ok(vec![0]));
+        });
+    }
+}
