@@ -4,6 +4,7 @@
 use super::state::OverTime;
 use super::words::edge;
 use crate::table::frame::{Column, Head};
+use crate::ui::unfolded::is_unfolded;
 use crate::words::number::grouped;
 use leptos::prelude::*;
 use redrive_table::Bar;
@@ -32,7 +33,7 @@ pub fn listed(over: OverTime) -> AnyView {
         }
     };
     view! {
-        <details on:toggle=move |_| open.update(|open| *open = !*open)>
+        <details on:toggle=move |event| open.set(is_unfolded(&event))>
             <summary>"Bars as a table"</summary>
             {move || open.get().then(table)}
         </details>

@@ -49,7 +49,7 @@ impl Host {
         let (run, opening) = Run::open(plan, actor, reason, manner, now());
         let record = RunRecord::of(&connection, &run);
         let summary = RunSummary::of(&connection, &run, true);
-        let lock = take::lock(&record.id).await?;
+        let lock = take::first_lock(&record.id).await?;
         store
             .create(&record, run.plan(), &summary, &opening)
             .await?;

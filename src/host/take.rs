@@ -16,19 +16,34 @@ use std::sync::atomic::Ordering;
 
 /// Milliseconds in which a lock that is just being let go is waited for.
 const PATIENCE: u32 = 1_500;
+/// The same for a run that nobody else knows: only a browser that can hardly breathe needs so long,
+/// and to say of such a run that another tab has it would be untrue.
+const FIRST: u32 = 15_000;
 
-/// The lock of a run.
+/// The lock of a run that exists.
 ///
 /// # Errors
 /// When another tab holds it, or this browser has no locks.
 pub async fn lock(id: &RunId) -> Result<Held, Problem> {
+    lock_within(PATIENCE, id).await
+}
+
+/// The lock of a run that is new.
+///
+/// # Errors
+/// As there.
+pub async fn first_lock(id: &RunId) -> Result<Held, Problem> {
+    lock_within(FIRST, id).await
+}
+
+async fn lock_within(patience: u32, id: &RunId) -> Result<Held, Problem> {
     if !lock::can_be_held() {
         return Err(Problem::ours(
             ProblemKind::Refused,
             "This browser cannot keep two tabs from sending the same run, so nothing is sent from it. It needs HTTPS, or a newer version.",
         ));
     }
-    lock::hold(id.as_str(), PATIENCE)
+    lock::hold(id.as_str(), patience)
         .await
         .ok_or_else(|| Problem::ours(ProblemKind::Conflict, "Another tab carries this run out."))
 }

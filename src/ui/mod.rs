@@ -22,3 +22,4 @@ pub mod sleep;
 pub mod stops;
 pub mod time;
 pub mod tries;
+pub mod unfolded;

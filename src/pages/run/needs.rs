@@ -5,6 +5,7 @@ use super::glance::Glance;
 use crate::ui::copy::CopyButton;
 use crate::ui::foreign::visible;
 use crate::ui::pill::tone_of;
+use crate::ui::unfolded::is_unfolded;
 use crate::words::number::{counted, grouped};
 use crate::words::{remedy, retry};
 use leptos::prelude::*;
@@ -63,7 +64,7 @@ fn line(glance: Glance, group: Group) -> AnyView {
                 <h3 class="mono"><bdi>{visible(&group.code)}</bdi></h3>
                 <p>{remedy::of(&group, vendor)} " " {retry::help(group.helps)}</p>
                 <p class="muted">"“" <bdi>{visible(&group.message)}</bdi> "”"</p>
-                <details on:toggle=move |_| open.update(|open| *open = !*open)>
+                <details on:toggle=move |event| open.set(is_unfolded(&event))>
                     <summary>{counted(group.count, "id", "ids")}</summary>
                     {move || open.get().then(|| ids(glance, ids_of.clone()))}
                 </details>

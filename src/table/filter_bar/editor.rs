@@ -7,6 +7,8 @@ use leptos::prelude::*;
 
 /// So many are offered side by side; more stand in a list that folds.
 const FEW: usize = 8;
+/// Names a text field's suggestions.
+const SUGGESTIONS: &str = "filter-suggestions";
 
 #[component]
 pub fn Editor(bar: Bar, field: &'static Field) -> impl IntoView {
@@ -88,7 +90,11 @@ fn control(
             });
             radios(field, choices.collect(), draft)
         }
-        Kind::Listed(_) if offered.is_empty() => text(field, draft, problem),
+        Kind::Listed(_) if offered.is_empty() => {
+            // They may come while somebody types, whose field must not become another.
+            let list = suggestions(bar.choices);
+            view! { {text(field, draft, problem)} {list} }.into_any()
+        }
         Kind::Listed(_) if offered.len() <= FEW => radios(field, offered, draft),
         Kind::Listed(_) => select(field, offered, draft),
         Kind::Several(_) => boxes(field, offered, draft),
@@ -184,6 +190,13 @@ fn select(field: &'static Field, mut choices: Vec<Choice>, draft: RwSignal<Strin
     .into_any()
 }
 
+/// Names that a field suggests as soon as they are known.
+fn suggestions(choices: Signal<Vec<Choice>>) -> AnyView {
+    let option = |Choice { word, label }| view! { <option value=word>{label}</option> };
+    let options = move || choices.get().into_iter().map(option).collect_view();
+    view! { <datalist id=SUGGESTIONS>{options}</datalist> }.into_any()
+}
+
 fn text(
     field: &'static Field,
     draft: RwSignal<String>,
@@ -196,6 +209,7 @@ fn text(
                 type="text"
                 name=field.name
                 class="mono"
+                list=matches!(field.kind, Kind::Listed(_)).then_some(SUGGESTIONS)
                 autocomplete="off"
                 spellcheck="false"
                 maxlength="128"

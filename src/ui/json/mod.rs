@@ -6,6 +6,7 @@ mod lines;
 
 use super::copy::CopyButton;
 use super::foreign::visible;
+use super::unfolded::is_unfolded;
 use crate::words::number::{counted, grouped};
 use hits::{Hit, MOST, hits};
 use leptos::html::Div;
@@ -35,20 +36,12 @@ pub fn Json(
 ) -> impl IntoView {
     let opened = RwSignal::new(open);
     view! {
-        <details class="json" open=open on:toggle=move |event| opened.set(is_open(&event))>
+        <details class="json" open=open on:toggle=move |event| opened.set(is_unfolded(&event))>
             <summary>{name}</summary>
             // A value that nobody looks at costs nothing.
             {move || opened.get().then(|| view! { <Opened name value /> })}
         </details>
     }
-}
-
-fn is_open(event: &web_sys::Event) -> bool {
-    use wasm_bindgen::JsCast as _;
-    let target = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    target.is_some_and(|details| details.has_attribute("open"))
 }
 
 #[derive(Clone, Copy)]

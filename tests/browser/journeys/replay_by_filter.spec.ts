@@ -1,7 +1,7 @@
 // An operator replays what an outage left dead.
 import { password } from "../support/demo.ts";
 import { approve, ended, expect, figure, test } from "../support/journey.ts";
-import { chips, choose, clearAll, subscriptionNames, type } from "../support/filters.ts";
+import { chips, choose, clearAll, openFilter, subscriptionNames, type } from "../support/filters.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
 /** The subscription with the most dead deliveries, and these, oldest first. */
@@ -180,6 +180,20 @@ test("clearing the filters clears what every chip shows, not only what is listed
     await expect(page).toHaveURL(/\/deliveries$/);
     await expect(chips(page)).toHaveCount(0);
   }
+});
+
+test("a subscription is suggested by its name, also to whoever opened the filter before the names came", async ({ home: page, sandbox }) => {
+  await sandbox.fault({ kind: "delay", operation: "kirim.list_subscriptions", delay_ms: 600_000 });
+  await page.getByRole("link", { name: "Deliveries", exact: true }).click();
+  const filter = await openFilter(page, "Subscription");
+  const field = filter.getByLabel("Subscription");
+  await field.fill("wbs");
+  await expect(filter.locator("option")).toHaveCount(0);
+  await sandbox.disarm();
+  const [one] = await sandbox.subscriptions();
+  await expect(filter.locator("option", { hasText: one?.description ?? "" })).toHaveAttribute("value", one?.id ?? "");
+  await expect(field, "what is being typed stays").toHaveValue("wbs");
+  await expect(field).toBeFocused();
 });
 
 test("whoever signs in again finds the page where it was, read anew", async ({ home: page }) => {

@@ -85,6 +85,19 @@ test("the bars are of what is loaded, say so, and grow with it", async ({ home: 
   await expect(over(page)).toContainText("No loaded row is shown.");
 });
 
+test("the table of the bars is there when it stands open, however quickly it was toggled", async ({ home: page }) => {
+  await page.getByRole("link", { name: "Deliveries", exact: true }).click();
+  const summary = over(page).getByText("Bars as a table");
+  // Twice in one task, of which the browser tells once; then once more.
+  await summary.evaluate((summary: HTMLElement) => {
+    summary.click();
+    summary.click();
+  });
+  await expect(over(page).getByRole("table")).toHaveCount(0);
+  await summary.click();
+  await expect(over(page).getByRole("table")).toBeVisible();
+});
+
 test("dragging over bars asks for their time, and a replay of everything takes it along", async ({ home: page, sandbox }) => {
   const rows = await sandbox.deliveries({ status: "dead" });
   await open(page, "?status=dead");

@@ -6,6 +6,7 @@ mod bars;
 use super::glance::Glance;
 use crate::table::frame::{Column, Head};
 use crate::ui::time::{Instant, utc_text};
+use crate::ui::unfolded::is_unfolded;
 use crate::words::number::{counted, grouped};
 use bars::{Bar, Became, bars, became};
 use chrono::{DateTime, Utc};
@@ -161,7 +162,7 @@ fn AsTable(bars: Arc<Vec<Bar>>, became: Memo<Vec<Became>>) -> impl IntoView {
             .collect_view()
     };
     view! {
-        <details on:toggle=move |_| open.update(|open| *open = !*open)>
+        <details on:toggle=move |event| open.set(is_unfolded(&event))>
             <summary>"Windows as a table"</summary>
             {move || {
                 let rows = rows.clone();
