@@ -7,7 +7,6 @@ mod reading;
 mod rows;
 
 use crate::bars::Bars;
-use crate::clock;
 use crate::filters::Reading;
 use crate::filters::names::OPEN;
 use crate::forms::known::Known;
@@ -32,12 +31,12 @@ use crate::words::number::counted;
 use details::{DeliveryPane, NamelessPane};
 use filter::{FIELDS, asked};
 use leptos::prelude::*;
-use reading::{Pages, newer, note, pages};
+use reading::{Reached, newer, pages};
 use redrive_core::connection::{Connection, ConnectionId, Vendor};
 use redrive_core::kirim::DeliveryFilter;
 use redrive_core::kirim::contract::DeliveryId;
 use redrive_core::plan::Draft;
-use rows::{DELIVERIES, NARROWING, SCHEMA, put};
+use rows::{DELIVERIES, NARROWING, SCHEMA};
 
 /// The page.
 #[component]
@@ -55,7 +54,11 @@ fn Deliveries(connection: Connection) -> impl IntoView {
     let trail = Trail::<DeliveryFilter, String>::of(filter.into());
     let id = connection.id.clone();
     let everything = RwSignal::new(false);
-    let reader = pages(id.clone(), trail, everything);
+    let grid = Grid::new(&DELIVERIES, SCHEMA)
+        .narrowing(&NARROWING)
+        .offering();
+    let known = Known::of_table(&connection.id, Listed::Deliveries);
+    let reader = pages(id.clone(), trail, everything, grid, known);
     let again = Callback::new(move |()| reader.again());
     let anew = Callback::new(move |()| {
         // A relative range that ends later is another question, which reads by itself.
@@ -70,13 +73,10 @@ fn Deliveries(connection: Connection) -> impl IntoView {
     });
     let within = Signal::derive(move || !address.span().is_open());
     let show = Callback::new(move |(after, before)| filters.set_range(after, before));
-    let grid = Grid::new(&DELIVERIES, SCHEMA)
-        .narrowing(&NARROWING)
-        .offering();
     let said = RwSignal::new(String::new());
     let offers = offers::offers(grid, connection.id.clone(), said);
     follow_address(grid, filters);
-    let more = More::along(reader, trail, everything, Pages::next);
+    let more = More::along(reader, trail, everything, |reached| reached.0.clone());
     let id = connection.id.clone();
     let replay = move || {
         // What is listed is what is taken along: in instants, and nothing that was not applied.
@@ -96,18 +96,12 @@ fn Deliveries(connection: Connection) -> impl IntoView {
     let (crumb, id) = (connection.label.clone(), connection.id.clone());
     let choices = subscriptions(connection.id.clone());
     let kept = format!("{}.deliveries", connection.id);
-    let known = Known::of_table(&connection.id, Listed::Deliveries);
     let privacy = Privacy::of(connection.id.clone());
     let look = newer(id.clone(), filter, grid, known, anew);
     Effect::new(move |_| {
-        let Load::Ready(pages) = reader.state() else {
-            return;
-        };
-        let now = clock::now();
-        let rows = pages.rows(now);
-        note(known, &rows);
-        grid.take(pages.first, |taking| put(taking, &rows, now));
-        more.arrived(grid);
+        if let Load::Ready(_) = reader.state() {
+            more.arrived(grid);
+        }
     });
     let (failed, loaded) = (reader.failed(), Memo::new(move |_| grid.counts().0));
     let state = Memo::new(move |_| match (grid.counts().0, reader.last()) {
@@ -236,7 +230,7 @@ struct Loaded {
 }
 
 /// What and how many, as far as the vendor tells: it gives no total.
-fn about(state: &Load<Pages>, loaded: &Loaded, filter: &DeliveryFilter) -> String {
+fn about(state: &Load<Reached>, loaded: &Loaded, filter: &DeliveryFilter) -> String {
     let status = filter
         .status
         .as_ref()

@@ -16,55 +16,55 @@ use redrive_core::kirim::{self, DeliveryFilter, Read as KirimRead};
 use redrive_core::preflight::Fact;
 use redrive_core::problem::Problem;
 use redrive_core::read::Read;
-use std::sync::Arc;
 use web_sys::AbortSignal;
 
-/// One page as the vendor gave it, or some that follow each other.
-#[derive(Debug, Clone)]
-pub struct Pages {
-    /// Nothing was read before them.
-    pub first: bool,
-    pub lists: Arc<Vec<List<Delivery>>>,
-}
-
-impl Pages {
-    /// Their rows, each with what it tells of its delivery.
-    pub fn rows(&self, now: DateTime<Utc>) -> Vec<(&Delivery, Fact)> {
-        let rows = self.lists.iter().flat_map(|list| &list.data);
-        rows.map(|row| (row, Fact::of_delivery(row, now))).collect()
-    }
-
-    /// Where the next one begins.
-    pub fn next(&self) -> Option<String> {
-        next(self.lists.last()?)
-    }
-}
+/// How far the list was read: where its next page begins, nothing at its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reached(pub Option<String>);
 
 fn next(list: &List<Delivery>) -> Option<String> {
     let cursor = list.next_cursor.clone();
     cursor.filter(|_| list.has_more)
 }
 
+/// Rows, each with what it tells of its delivery.
+fn told(list: &List<Delivery>, now: DateTime<Utc>) -> Vec<(&Delivery, Fact)> {
+    let rows = list.data.iter();
+    rows.map(|row| (row, Fact::of_delivery(row, now))).collect()
+}
+
 /// Remembers what rows tell.
-pub fn note(known: Known, rows: &[(&Delivery, Fact)]) {
+fn note(known: Known, rows: &[(&Delivery, Fact)]) {
     let rows = rows.iter();
     known.note(rows.filter_map(|(row, fact)| Some((row.id.as_ref()?.as_str(), fact))));
 }
 
-/// Reads page after page of the way, and some at a time while `everything` is wanted.
+/// Reads page after page of the way into the grid, and some in one go while `everything` is wanted.
 pub fn pages(
     connection: ConnectionId,
     trail: Trail<DeliveryFilter, String>,
     everything: RwSignal<bool>,
-) -> Reader<Pages> {
+    grid: Grid,
+    known: Known,
+) -> Reader<Reached> {
     let stretch = Stretch::while_wanted(everything);
     Reader::new(trail.place(), move |(filter, cursor), abort| {
         let connection = connection.clone();
         async move {
-            let first = cursor.is_none();
-            let read = async |cursor| page(&connection, &filter, cursor, &abort).await;
-            let lists = Arc::new(stretch.read(cursor, read, next).await?);
-            Ok(Pages { first, lists })
+            let read = async |cursor: Option<String>| {
+                let first = cursor.is_none();
+                let list = page(&connection, &filter, cursor, &abort).await?;
+                // Else it answers what nobody asks any more.
+                if !abort.aborted() {
+                    let now = clock::now();
+                    let rows = told(&list, now);
+                    note(known, &rows);
+                    grid.take(first, |taking| put(taking, &rows, now));
+                }
+                Ok(Reached(next(&list)))
+            };
+            let next = |reached: &Reached| reached.0.clone();
+            stretch.read(cursor, read, next).await
         }
     })
 }
@@ -100,13 +100,9 @@ pub fn newer(
             let ids = list.data.iter().filter_map(|row| row.id.as_ref());
             let count = ids.filter(|id| !grid.knows(id.as_str())).count();
             let at_least = list.has_more && count == list.data.len();
-            let page = Pages {
-                first: true,
-                lists: Arc::new(vec![list]),
-            };
             let write = move || {
                 let now = clock::now();
-                let mut rows = page.rows(now);
+                let mut rows = told(&list, now);
                 // Of rows without an id it cannot be told whether they are known.
                 rows.retain(|(row, _)| row.id.is_some());
                 note(known, &rows);

@@ -1,14 +1,14 @@
-//! Several parts of a list read one after the other and shown together: while everything is wanted,
-//! drawing what follows from each part by itself costs more than reading it. Knows no vendor.
+//! Several parts of a list read in one go: while everything is wanted, asking anew after each part,
+//! and all that follows from it, costs as much as reading it. Knows no vendor.
 
 use crate::clock;
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 use redrive_core::problem::Problem;
 
-/// Parts that are shown at once at the most: their rows are laid in within one frame.
+/// Parts that are read in one go at the most.
 const MOST: usize = 10;
-/// Nobody waits longer than that to see that it goes on.
+/// With a vendor who takes his time, there is nothing to be saved.
 const LONGEST: TimeDelta = TimeDelta::milliseconds(250);
 
 /// How a list is read in stretches. A handle.
@@ -37,9 +37,10 @@ impl<C: Clone + PartialEq + Send + Sync + 'static> Stretch<C> {
         }
     }
 
-    /// Reads from a place on; `next` says where the part behind one begins. What was read before a
-    /// part that fails is given, and its problem once that part's turn comes, without asking the
-    /// vendor for it a second time.
+    /// Reads from a place on; `next` says where the part behind one begins. `read` lays its part in
+    /// at once: the next one may be long in coming. Gives the last part. Where one fails, that is the
+    /// one before it, and the problem is given once that part's turn comes, without asking the vendor
+    /// for it a second time.
     ///
     /// # Errors
     /// The problem of the first part.
@@ -48,7 +49,7 @@ impl<C: Clone + PartialEq + Send + Sync + 'static> Stretch<C> {
         from: Option<C>,
         read: impl AsyncFn(Option<C>) -> Result<P, Problem>,
         next: impl Fn(&P) -> Option<C>,
-    ) -> Result<Vec<P>, Problem> {
+    ) -> Result<P, Problem> {
         let broken = self.broken.try_update_value(Option::take).flatten();
         if let Some((place, problem)) = broken
             && from.as_ref() == Some(&place)
@@ -56,26 +57,24 @@ impl<C: Clone + PartialEq + Send + Sync + 'static> Stretch<C> {
             return Err(problem);
         }
         let begun = (self.now)();
-        let first = read(from).await?;
-        let mut place = next(&first);
-        let mut parts = vec![first];
-        while self.everything.try_get_untracked() == Some(true)
-            && parts.len() < MOST
-            && (self.now)() - begun < LONGEST
-            && let Some(from) = place.take()
-        {
+        let mut last = read(from).await?;
+        for _ in 1..MOST {
+            if self.everything.try_get_untracked() != Some(true) || (self.now)() - begun >= LONGEST
+            {
+                break;
+            }
+            let Some(from) = next(&last) else {
+                break;
+            };
             match read(Some(from.clone())).await {
-                Ok(part) => {
-                    place = next(&part);
-                    parts.push(part);
-                }
+                Ok(part) => last = part,
                 Err(problem) => {
                     self.broken.try_set_value(Some((from, problem)));
                     break;
                 }
             }
         }
-        Ok(parts)
+        Ok(last)
     }
 }
 
@@ -114,7 +113,7 @@ mod tests {
         }
 
         /// One stretch, at once: nothing here has to be waited for.
-        fn give(&self, stretch: Stretch<u32>, from: Option<u32>) -> Result<Vec<u32>, Problem> {
+        fn give(&self, stretch: Stretch<u32>, from: Option<u32>) -> Result<u32, Problem> {
             let read = async |from: Option<u32>| {
                 let part = from.unwrap_or_default();
                 self.asked.borrow_mut().push(part);
@@ -127,7 +126,7 @@ mod tests {
             let next = |part: &u32| Some(part + 1).filter(|next| *next < self.parts);
             match pin!(stretch.read(from, read, next)).poll(&mut Context::from_waker(Waker::noop()))
             {
-                Poll::Ready(parts) => parts,
+                Poll::Ready(last) => last,
                 Poll::Pending => unreachable!("nothing is waited for"),
             }
         }
@@ -144,37 +143,37 @@ mod tests {
     fn one_part_at_a_time_until_everything_is_wanted() {
         Owner::new().with(|| {
             let vendor = Vendor::of(12);
-            assert_eq!(vendor.give(stretch(false), None), Ok(vec![0]));
+            assert_eq!(vendor.give(stretch(false), None), Ok(0));
             let all = stretch(true);
-            assert_eq!(vendor.give(all, Some(1)), Ok((1..11).collect()));
-            assert_eq!(vendor.give(all, Some(11)), Ok(vec![11]));
+            assert_eq!(vendor.give(all, Some(1)), Ok(10));
+            assert_eq!(vendor.give(all, Some(11)), Ok(11));
         });
     }
 
     #[test]
-    fn a_slow_vendor_is_shown_part_by_part() {
+    fn a_slow_vendor_is_asked_for_few_at_a_time() {
         Owner::new().with(|| {
             let mut vendor = Vendor::of(12);
             vendor.takes_millis = 200;
-            assert_eq!(vendor.give(stretch(true), None), Ok(vec![0, 1]));
+            assert_eq!(vendor.give(stretch(true), None), Ok(1));
         });
     }
 
     #[test]
-    fn what_was_read_before_a_failure_stays_and_nobody_is_asked_twice_for_it() {
+    fn a_part_that_fails_is_asked_for_once_and_told_in_its_turn() {
         Owner::new().with(|| {
             let (vendor, all) = (Vendor::of(12), stretch(true));
             vendor.fails_at.set(Some(3));
-            assert_eq!(vendor.give(all, None), Ok(vec![0, 1, 2]));
+            assert_eq!(vendor.give(all, None), Ok(2));
             let problem = vendor.give(all, Some(3)).unwrap_err();
             assert_eq!(problem.kind, ProblemKind::RateLimited);
             assert_eq!(*vendor.asked.borrow(), [0, 1, 2, 3]);
             // Tried again, it is asked for again; so is another list from its begin.
             vendor.fails_at.set(None);
-            assert_eq!(vendor.give(all, Some(3)), Ok((3..12).collect()));
+            assert_eq!(vendor.give(all, Some(3)), Ok(11));
             vendor.fails_at.set(Some(1));
-            assert_eq!(vendor.give(all, None), Ok(vec![0]));
-            assert_eq!(vendor.give(all, None), Ok(vec![0]));
+            assert_eq!(vendor.give(all, None), Ok(0));
+            assert_eq!(vendor.give(all, None), Ok(0));
         });
     }
 }
