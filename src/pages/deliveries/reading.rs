@@ -60,6 +60,8 @@ pub fn pages(
                     let rows = told(&list, now);
                     note(known, &rows);
                     grid.take(first, |taking| put(taking, &rows, now));
+                    // The next page may be long in coming.
+                    grid.tell_before_long();
                 }
                 Ok(Reached(next(&list)))
             };

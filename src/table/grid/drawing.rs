@@ -141,7 +141,7 @@ impl Grid {
     }
 
     /// Tells before long what is untold, and everything until then with it.
-    pub(super) fn tell_before_long(self) {
+    pub fn tell_before_long(self) {
         if self.untold() == Some(Untold::Rows) {
             self.set_untold(Untold::Awaited);
             // By then the grid may be gone.

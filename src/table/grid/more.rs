@@ -109,10 +109,11 @@ impl More {
     }
 
     /// Rows have come: the next ones are asked for if they are wanted. While everything is loaded
-    /// the grid counts them a few times a second: with every part, it would be most of the work.
+    /// they are counted a few times a second: with every part, it would be most of the work.
     pub fn arrived(self, grid: Grid) {
         let everything = self.everything.get_untracked();
         if everything && self.more.get_untracked() {
+            grid.tell_before_long();
             self.next.run(());
             return;
         }

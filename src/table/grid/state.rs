@@ -151,8 +151,8 @@ impl Grid {
     }
 
     /// Rows have come: `put` writes them. With `anew`, those before belonged to another question;
-    /// what was chosen among them stays chosen; else they are told before long, and at
-    /// once when [`More::arrived`] hears that they were all.
+    /// what was chosen among them stays chosen; else they are told when
+    /// [`More::arrived`] hears of them, or by [`Grid::tell_before_long`].
     ///
     /// [`More::arrived`]: super::More::arrived
     pub fn take(self, anew: bool, put: impl FnOnce(&mut Taking<'_>)) {
@@ -168,7 +168,6 @@ impl Grid {
             self.changed();
         } else {
             self.changed_untold();
-            self.tell_before_long();
         }
     }
 
