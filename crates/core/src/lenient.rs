@@ -10,7 +10,7 @@
 mod plain;
 
 use plain::Plain;
-use serde::de::{Deserialize, DeserializeOwned, Deserializer};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, Unexpected};
 use serde_json::Value;
 
 /// A JSON value whose texts are those of the body: a list is read in thousands of parts, and a
@@ -217,12 +217,29 @@ pub fn strict<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, serde_json::Error>
 /// # Errors
 /// As there.
 pub fn strict_in_passing<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, serde_json::Error> {
+    // Derived code would take a list for its fields in their order.
+    if bytes.trim_ascii_start().first() == Some(&b'[') {
+        return Err(Error::invalid_type(Unexpected::Seq, &"an object"));
+    }
     serde_json::from_slice(bytes)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_body_that_is_read_in_passing_is_an_object_and_never_a_list() {
+        #[derive(Debug, PartialEq, serde::Deserialize)]
+        struct Body {
+            rows: Vec<u8>,
+        }
+        let read = |text: &str| strict_in_passing::<Body>(text.as_bytes()).ok();
+        assert_eq!(read(" {\"rows\":[7]}"), Some(Body { rows: vec![7] }));
+        for text in ["[[7]]", " \n[[7]]", "{}", "7", "{\"rows\":[7]} 7", ""] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
 
     row! {
         /// A row whose types wobble.
