@@ -158,6 +158,15 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// An answer without headers.
+    pub fn bare(status: u16, body: impl Into<Vec<u8>>) -> Self {
+        Self {
+            status,
+            headers: Headers::default(),
+            body: body.into(),
+        }
+    }
+
     /// Whether the status says success. A body may still say otherwise.
     pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status)

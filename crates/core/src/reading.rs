@@ -50,7 +50,7 @@ pub(crate) fn neither_yes_nor_no(answer: &Answer) -> Option<Outcome> {
 
 #[cfg(test)]
 mod tests {
-    use crate::http::{Answer, Headers};
+    use crate::http::Answer;
     use crate::outcome::{Outcome, OutcomeKind};
     use crate::{kirim, selfcommunity, zuora};
 
@@ -65,11 +65,7 @@ mod tests {
         ];
         for status in [408, 302, 504] {
             for body in bodies {
-                let answer = Answer {
-                    status,
-                    headers: Headers::default(),
-                    body: body.into(),
-                };
+                let answer = Answer::bare(status, body);
                 let delivery = "wbd_00000000000000000000000001".parse().unwrap();
                 let notification = "id1".parse().unwrap();
                 for reading in [

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use redrive_core::connection::{Connection, Environment, Settings};
 use redrive_core::fate::{Fate, Findings};
-use redrive_core::http::{Answer, Exchange, Headers};
+use redrive_core::http::{Answer, Exchange};
 use redrive_core::kirim::ListedDelivery;
 use redrive_core::kirim::contract::ReplayStatus;
 use redrive_core::plan::{Count, Draft, Plan, Shape};
@@ -80,11 +80,7 @@ pub fn deliveries(count: usize) -> Run {
 }
 
 pub fn answer(status: u16, body: &str) -> Exchange {
-    Exchange::Answered(Answer {
-        status,
-        headers: Headers::default(),
-        body: body.into(),
-    })
+    Exchange::Answered(Answer::bare(status, body))
 }
 
 /// Lets the vendor's rows tell what became of the items that were sent.

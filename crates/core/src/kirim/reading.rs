@@ -164,19 +164,12 @@ pub fn subscription(answer: &Answer) -> Result<Row<Subscription>, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::http::Headers;
     use crate::outcome::OutcomeKind;
 
-    fn answer(status: u16, body: &str) -> Answer {
-        Answer {
-            status,
-            headers: Headers::default(),
-            body: body.into(),
-        }
-    }
-
     fn bulk(status: u16, body: &str) -> Outcome {
-        read_bulk_replay(&answer(status, body)).outcomes.remove(0)
+        read_bulk_replay(&Answer::bare(status, body))
+            .outcomes
+            .remove(0)
     }
 
     #[test]
@@ -211,7 +204,7 @@ mod tests {
             let body = format!(
                 r#"{{"data":{{"enqueued":{enqueued},"capped":{capped}}},"request_id":"r"}}"#
             );
-            let reading = read_window(&answer(202, &body), 3);
+            let reading = read_window(&Answer::bare(202, body.as_str()), 3);
             assert_eq!(reading.outcomes.len(), 3);
             assert!(
                 reading
@@ -230,12 +223,12 @@ mod tests {
             };
             assert_eq!(window(enqueued, capped), Outcome::Unknown(differs));
         }
-        let unreadable = read_window(&answer(202, "{}"), 3).outcomes;
+        let unreadable = read_window(&Answer::bare(202, "{}"), 3).outcomes;
         assert_eq!(
             unreadable,
             vec![Outcome::Unknown(Unknown::Unreadable { status: 202 }); 3]
         );
-        let refused = read_window(&answer(404, ""), 3).outcomes;
+        let refused = read_window(&Answer::bare(404, ""), 3).outcomes;
         assert!(
             refused
                 .iter()
@@ -285,7 +278,7 @@ mod tests {
     fn trap_12_a_replay_makes_a_new_delivery_of_the_one_sent() {
         let sent: DeliveryId = "wbd_01K0000000000000000000000B".parse().unwrap();
         let body = r#"{"data":{"id":"wbd_01K0000000000000000000000G","object":"webhook_delivery","replayed_from":"wbd_01K0000000000000000000000B","status":"pending"},"request_id":"r"}"#;
-        let reading = read_replay(&answer(202, body), &sent);
+        let reading = read_replay(&Answer::bare(202, body), &sent);
         assert_eq!(
             reading.outcomes[0],
             Outcome::Accepted(Accepted::ReplayedAs(
@@ -294,7 +287,7 @@ mod tests {
         );
         let other: DeliveryId = "wbd_01K0000000000000000000000C".parse().unwrap();
         assert_eq!(
-            read_replay(&answer(202, body), &other).outcomes[0].kind(),
+            read_replay(&Answer::bare(202, body), &other).outcomes[0].kind(),
             OutcomeKind::Unknown
         );
     }
@@ -303,7 +296,9 @@ mod tests {
     fn trap_28_a_purged_delivery_is_rejected_as_not_found() {
         let body = r#"{"error":{"type":"not_found","code":"resource_not_found","message":"No such delivery.","request_id":"r"}}"#;
         let sent = "wbd_01K0000000000000000000000B".parse().unwrap();
-        let Outcome::Rejected(refusal) = read_replay(&answer(404, body), &sent).outcomes.remove(0)
+        let Outcome::Rejected(refusal) = read_replay(&Answer::bare(404, body), &sent)
+            .outcomes
+            .remove(0)
         else {
             panic!("not rejected")
         };
@@ -319,14 +314,17 @@ mod tests {
             let body = format!(
                 r#"{{"data":{{"id":"wbs_01K0000000000000000000000C","status":"{stands}"}},"request_id":"r"}}"#
             );
-            let reading = read_change(&answer(200, &body), &SubscriptionStatus::Disabled);
+            let reading = read_change(
+                &Answer::bare(200, body.as_str()),
+                &SubscriptionStatus::Disabled,
+            );
             assert_eq!(reading.outcomes[0].kind(), kind, "{stands}");
         }
     }
 
     #[test]
     fn what_the_vendors_support_asks_for_is_kept_of_every_answer() {
-        let mut answer = answer(502, "<html>");
+        let mut answer = Answer::bare(502, "<html>");
         answer.headers = [(headers::REQUEST_ID, "req-9")].into_iter().collect();
         let read = read_bulk_replay(&answer).request_id;
         assert_eq!(read.as_deref(), Some("req-9"));
@@ -335,7 +333,7 @@ mod tests {
 
     #[test]
     fn an_answer_that_is_no_list_is_told_as_that_and_not_by_its_status() {
-        let problem = deliveries(&answer(200, "{}")).unwrap_err();
+        let problem = deliveries(&Answer::bare(200, "{}")).unwrap_err();
         assert_eq!(problem.kind, ProblemKind::Unreadable);
         assert!(problem.message.contains("not the list it documents"));
     }
@@ -343,7 +341,7 @@ mod tests {
     #[test]
     fn trap_14_a_stale_cursor_is_the_vendors_refusal() {
         let body = r#"{"error":{"type":"invalid_request_error","code":"invalid_cursor","message":"m","param":"cursor","request_id":"req_9"}}"#;
-        let problem = deliveries(&answer(400, body)).unwrap_err();
+        let problem = deliveries(&Answer::bare(400, body)).unwrap_err();
         assert_eq!(
             (problem.code.as_deref(), problem.request_id.as_deref()),
             (Some("invalid_cursor"), Some("req_9"))

@@ -89,15 +89,6 @@ fn no_secret(answer: &Answer) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::http::Headers;
-
-    fn answer(status: u16, body: &str) -> Answer {
-        Answer {
-            status,
-            headers: Headers::default(),
-            body: body.into(),
-        }
-    }
 
     #[test]
     fn requests_are_the_vendors() {
@@ -129,16 +120,18 @@ mod tests {
     #[test]
     fn a_secret_told_once_is_taken_and_never_printed() {
         let body = r#"{"data":{"id":"wbs_01K0000000000000000000000C","initial_secret":"whsec_made_up"},"request_id":"r"}"#;
-        let (subscription, secret) = created(&answer(201, body)).unwrap();
+        let (subscription, secret) = created(&Answer::bare(201, body)).unwrap();
         assert!(subscription.id.is_some());
         assert_eq!(secret.expose(), "whsec_made_up");
         assert!(!format!("{subscription:?} {secret:?}").contains("whsec"));
         assert_eq!(
-            created(&answer(201, r#"{"data":{}}"#)).unwrap_err().kind,
+            created(&Answer::bare(201, r#"{"data":{}}"#))
+                .unwrap_err()
+                .kind,
             ProblemKind::Unreadable
         );
         assert_eq!(
-            created(&answer(409, "")).unwrap_err().kind,
+            created(&Answer::bare(409, "")).unwrap_err().kind,
             ProblemKind::Conflict
         );
     }
@@ -147,20 +140,20 @@ mod tests {
     fn an_added_secret_is_taken_or_missed_in_words() {
         let body = r#"{"data":{"id":"sec_1","secret":"whsec_two"},"request_id":"r"}"#;
         assert_eq!(
-            secret_added(&answer(201, body)).unwrap().expose(),
+            secret_added(&Answer::bare(201, body)).unwrap().expose(),
             "whsec_two"
         );
-        let problem = secret_added(&answer(201, "{}")).unwrap_err();
+        let problem = secret_added(&Answer::bare(201, "{}")).unwrap_err();
         assert_eq!(problem.kind, ProblemKind::Unreadable);
         assert!(problem.message.contains("the signing secret"));
     }
 
     #[test]
     fn only_a_204_is_a_deletion() {
-        assert!(deleted(&answer(204, "")).is_ok());
-        assert!(deleted(&answer(200, "{}")).is_err());
+        assert!(deleted(&Answer::bare(204, "")).is_ok());
+        assert!(deleted(&Answer::bare(200, "{}")).is_err());
         assert_eq!(
-            deleted(&answer(404, "")).unwrap_err().kind,
+            deleted(&Answer::bare(404, "")).unwrap_err().kind,
             ProblemKind::NotFound
         );
     }

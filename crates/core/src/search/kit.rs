@@ -2,7 +2,7 @@
 
 use super::{Found, REPEATS, Search, Wanted};
 use crate::connection::Settings;
-use crate::http::{Answer, Exchange, Headers};
+use crate::http::{Answer, Exchange};
 use crate::plan::tests::{billing, community, connection, events, nonce, notifications, now};
 use crate::plan::{Draft, Plan};
 use crate::read::Read;
@@ -11,11 +11,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
 pub fn answered(status: u16, body: impl Into<Vec<u8>>) -> Exchange {
-    Exchange::Answered(Answer {
-        status,
-        headers: Headers::default(),
-        body: body.into(),
-    })
+    Exchange::Answered(Answer::bare(status, body))
 }
 
 pub fn json(body: &Value) -> Exchange {

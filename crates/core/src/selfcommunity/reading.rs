@@ -143,20 +143,11 @@ pub fn event_types(answer: &Answer) -> Result<Vec<String>, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::http::Headers;
     use crate::outcome::OutcomeKind;
-
-    fn answer(status: u16, body: &str) -> Answer {
-        Answer {
-            status,
-            headers: Headers::default(),
-            body: body.into(),
-        }
-    }
 
     #[test]
     fn trap_01_a_204_is_taken_and_says_nothing_per_event() {
-        let reading = read_resend(&answer(204, ""), 3);
+        let reading = read_resend(&Answer::bare(204, ""), 3);
         assert_eq!(
             reading.outcomes,
             vec![Outcome::Accepted(Accepted::TakenWithoutReport); 3]
@@ -165,7 +156,7 @@ mod tests {
 
     #[test]
     fn trap_02_a_204_is_not_parsed() {
-        let reading = read_resend(&answer(204, "<not json"), 1);
+        let reading = read_resend(&Answer::bare(204, "<not json"), 1);
         assert_eq!(reading.outcomes[0].kind(), OutcomeKind::Accepted);
     }
 
@@ -173,7 +164,7 @@ mod tests {
     fn another_success_than_204_is_not_success() {
         for status in [200, 201, 202, 206] {
             assert_eq!(
-                read_resend(&answer(status, "{}"), 1).outcomes[0].kind(),
+                read_resend(&Answer::bare(status, "{}"), 1).outcomes[0].kind(),
                 OutcomeKind::Unknown
             );
         }
@@ -182,7 +173,8 @@ mod tests {
     #[test]
     fn a_field_error_is_told_with_its_field() {
         let body = r#"{"errors":[{"field":"event","messages":[{"message":"No such event.","code":"does_not_exist"}]}]}"#;
-        let Outcome::Rejected(refusal) = read_resend(&answer(400, body), 2).outcomes.remove(0)
+        let Outcome::Rejected(refusal) =
+            read_resend(&Answer::bare(400, body), 2).outcomes.remove(0)
         else {
             panic!("not rejected");
         };
@@ -199,7 +191,9 @@ mod tests {
             let body = format!(
                 r#"{{"errors":[{{"field":"{field}","messages":[{{"message":"m","code":"c"}}]}}]}}"#
             );
-            let outcome = read_resend(&answer(400, &body), 1).outcomes.remove(0);
+            let outcome = read_resend(&Answer::bare(400, body.as_str()), 1)
+                .outcomes
+                .remove(0);
             let Outcome::Rejected(refusal) = outcome else {
                 panic!("not rejected");
             };
@@ -209,18 +203,18 @@ mod tests {
 
     #[test]
     fn a_page_with_odd_rows_is_a_page() {
-        let page = attempts(&answer(
+        let page = attempts(&Answer::bare(
             200,
             r#"{"count":2,"next":null,"previous":null,"results":[{"id":"x"},7]}"#,
         ))
         .unwrap();
         assert_eq!(page.results.len(), 2);
         assert_eq!(
-            attempts(&answer(200, "[]")).unwrap_err().kind,
+            attempts(&Answer::bare(200, "[]")).unwrap_err().kind,
             ProblemKind::Unreadable
         );
         let forbidden = r#"{"errors":[{"message":"Only administrators may do this.","code":"permission_denied"}]}"#;
-        let problem = attempts(&answer(403, forbidden)).unwrap_err();
+        let problem = attempts(&Answer::bare(403, forbidden)).unwrap_err();
         assert_eq!(
             (problem.kind, problem.code.as_deref()),
             (ProblemKind::Forbidden, Some("permission_denied"))
@@ -229,7 +223,11 @@ mod tests {
 
     #[test]
     fn a_switch_is_changed_only_when_it_stands_where_it_was_asked_to() {
-        let read = |body: &str| read_change(&answer(200, body), true, 1).outcomes.remove(0);
+        let read = |body: &str| {
+            read_change(&Answer::bare(200, body), true, 1)
+                .outcomes
+                .remove(0)
+        };
         assert_eq!(
             read(r#"{"id":1,"is_active":true}"#),
             Outcome::Accepted(Accepted::Changed)
@@ -245,9 +243,9 @@ mod tests {
 
     #[test]
     fn a_list_is_read_as_it_stands_and_what_is_none_is_said_in_words() {
-        let types = event_types(&answer(200, r#"["post.created","user.joined"]"#)).unwrap();
+        let types = event_types(&Answer::bare(200, r#"["post.created","user.joined"]"#)).unwrap();
         assert_eq!(types, ["post.created", "user.joined"]);
-        let problem = event_types(&answer(200, "{}")).unwrap_err();
+        let problem = event_types(&Answer::bare(200, "{}")).unwrap_err();
         assert!(problem.message.contains("not the list it documents"));
     }
 }

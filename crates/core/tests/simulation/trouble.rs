@@ -3,7 +3,7 @@
 use crate::chance::Chance;
 use chrono::{DateTime, TimeDelta, Utc};
 use redrive_core::connection::Vendor;
-use redrive_core::http::{Answer, Headers};
+use redrive_core::http::Answer;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trouble {
@@ -150,11 +150,7 @@ pub fn refusal(chance: &mut Chance, vendor: Vendor, status: u16) -> Answer {
         }
         (_, Vendor::Selfcommunity) => r#"{"errors":[{"message":"m","code":"no"}]}"#.to_owned(),
     };
-    Answer {
-        status,
-        headers: Headers::default(),
-        body: body.into(),
-    }
+    Answer::bare(status, body)
 }
 
 /// All is well, says something in front of the service: a page to sign in, a proxy that means to
@@ -165,20 +161,12 @@ pub fn answer_for(chance: &mut Chance, vendor: Vendor, status: u16) -> Answer {
     if vendor != Vendor::Zuora || status != 202 {
         pages.extend(["", "{}"]);
     }
-    Answer {
-        status,
-        headers: Headers::default(),
-        body: chance.one_of(&pages).into(),
-    }
+    Answer::bare(status, chance.one_of(&pages))
 }
 
 /// A call that had no room, with what vendors put into its headers, or without.
 pub fn limited(chance: &mut Chance, vendor: Vendor, at: DateTime<Utc>) -> Answer {
-    let mut answer = Answer {
-        status: 429,
-        headers: Headers::default(),
-        body: Vec::new(),
-    };
+    let mut answer = Answer::bare(429, Vec::new());
     if chance.percent(40) {
         let wait = chance.one_of(&["0", "1", "30", "7200", "soon", "99999999999999999999"]);
         answer.headers.push("Retry-After", wait);

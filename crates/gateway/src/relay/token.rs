@@ -91,18 +91,13 @@ fn read(answer: &Answer) -> Result<(Secret, Duration), ApiError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use redrive_core::http::Headers;
     use std::sync::atomic::{AtomicU32, Ordering};
 
     fn answer(expires_in: &str) -> Answer {
         let body = format!(
             r#"{{"access_token":"t","token_type":"bearer","expires_in":{expires_in},"scope":"","jti":""}}"#
         );
-        Answer {
-            status: 200,
-            headers: Headers::default(),
-            body: body.into_bytes(),
-        }
+        Answer::bare(200, body)
     }
 
     #[tokio::test]

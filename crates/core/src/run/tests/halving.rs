@@ -104,11 +104,7 @@ fn only_a_whole_that_is_refused_for_good_is_followed_by_its_halves() {
     }
     assert!(refused > 200, "{refused}");
     let plan = halved(4).run.plan().clone();
-    let answer = Answer {
-        status: 400,
-        headers: crate::http::Headers::default(),
-        body: Vec::new(),
-    };
+    let answer = Answer::bare(400, Vec::new());
     assert!(!refuses_whole(&plan, 99, &answer), "there is no such call");
 }
 

@@ -1,23 +1,14 @@
 //! Every shape of Zuora's answers, and what must never be read into one.
 
 use super::*;
-use crate::http::Headers;
 use crate::outcome::OutcomeKind;
-
-fn answer(status: u16, body: &str) -> Answer {
-    Answer {
-        status,
-        headers: Headers::default(),
-        body: body.into(),
-    }
-}
 
 fn ids() -> Vec<NotificationId> {
     ["a1", "a2", "a3"].map(|id| id.parse().unwrap()).to_vec()
 }
 
 fn kinds(status: u16, body: &str) -> Vec<OutcomeKind> {
-    read_resend(&answer(status, body), &ids())
+    read_resend(&Answer::bare(status, body), &ids())
         .outcomes
         .iter()
         .map(Outcome::kind)
@@ -38,7 +29,7 @@ fn trap_17_a_blank_202_means_all_accepted_in_all_its_forms() {
 #[test]
 fn trap_17_a_202_with_ids_means_that_those_failed() {
     assert_eq!(kinds(202, A2_FAILED), [A, R, A]);
-    let reading = read_resend(&answer(202, A2_FAILED), &ids());
+    let reading = read_resend(&Answer::bare(202, A2_FAILED), &ids());
     assert_eq!(
         reading.outcomes[1],
         Outcome::Rejected(Refusal {
@@ -69,7 +60,7 @@ fn trap_17_a_202_that_cannot_be_read_is_unknown() {
 #[test]
 fn trap_18_a_400_with_every_id_rejects_each() {
     let body = r#"{"a1":{"code":"c","message":"1"},"a2":{"code":"c","message":"2"},"a3":{"code":"c","message":"3"}}"#;
-    let reading = read_resend(&answer(400, body), &ids());
+    let reading = read_resend(&Answer::bare(400, body), &ids());
     for (index, outcome) in reading.outcomes.iter().enumerate() {
         let Outcome::Rejected(refusal) = outcome else {
             panic!("not rejected")
@@ -96,7 +87,7 @@ fn trap_18_an_ordinary_400_claims_nothing_per_id() {
             "50000027",
         ),
     ] {
-        for outcome in read_resend(&answer(400, body), &ids()).outcomes {
+        for outcome in read_resend(&Answer::bare(400, body), &ids()).outcomes {
             let Outcome::Rejected(refusal) = outcome else {
                 panic!("not rejected: {body}")
             };
@@ -117,7 +108,7 @@ fn a_400_that_names_only_some_says_nothing_of_the_others() {
 #[test]
 fn an_id_that_was_not_sent_is_reported_and_silence_means_nothing() {
     let body = r#"{"a2":{"code":"c","message":"m"},"z9":{"code":"c","message":"m"}}"#;
-    let reading = read_resend(&answer(202, body), &ids());
+    let reading = read_resend(&Answer::bare(202, body), &ids());
     assert_eq!(reading.strangers, ["z9"]);
     assert_eq!(kinds(202, body), [U, R, U]);
 }
@@ -126,7 +117,7 @@ fn an_id_that_was_not_sent_is_reported_and_silence_means_nothing() {
 fn trap_19_200_with_success_false_is_an_error() {
     let body = r#"{"success":false,"processId":"p","reasons":[{"code":50000027,"message":"Window too long."}]}"#;
     assert_eq!(kinds(200, body), [R, R, R]);
-    let problem = email_history(&answer(200, body)).unwrap_err();
+    let problem = email_history(&Answer::bare(200, body)).unwrap_err();
     assert_eq!(
         (problem.kind, problem.code.as_deref()),
         (ProblemKind::Invalid, Some("50000027"))
@@ -154,12 +145,12 @@ fn gateway_errors_are_the_vendors_refusal_of_the_call() {
 #[test]
 fn trap_20_history_rows_have_no_id_and_query_rows_do() {
     let history = r#"{"success":true,"emailHistories":[{"accountId":"a","eventCategory":1110,"sendTime":"2026-04-02T10:15:00"}]}"#;
-    let page = email_history(&answer(200, history)).unwrap();
+    let page = email_history(&Answer::bare(200, history)).unwrap();
     assert_eq!(
         page.email_histories[0].known.event_category.as_deref(),
         Some("1110")
     );
-    let rows = rows(&answer(
+    let rows = rows(&Answer::bare(
         200,
         "{\"ID\":\"8ad0\",\"Status\":\"Failed\",\"CreatedOn\":\"2026-04-02T10:15:00.000Z\"}\n\n",
     ))
@@ -171,7 +162,7 @@ fn trap_20_history_rows_have_no_id_and_query_rows_do() {
 #[test]
 fn trap_25_callout_numbers_may_be_texts() {
     let body = r#"{"success":true,"calloutHistories":[{"responseCode":"500","attemptedNum":3,"eventContext":{"a":1}}]}"#;
-    let row = callout_history(&answer(200, body))
+    let row = callout_history(&Answer::bare(200, body))
         .unwrap()
         .callout_histories
         .remove(0)
@@ -182,9 +173,9 @@ fn trap_25_callout_numbers_may_be_texts() {
 
 #[test]
 fn counts_are_read_whatever_their_column_is_called() {
-    assert_eq!(count(&answer(200, "{\"n\":118}\n")).unwrap(), 118);
-    assert_eq!(count(&answer(200, "{\"_col0\":\"7\"}")).unwrap(), 7);
-    assert!(count(&answer(200, "")).is_err());
+    assert_eq!(count(&Answer::bare(200, "{\"n\":118}\n")).unwrap(), 118);
+    assert_eq!(count(&Answer::bare(200, "{\"_col0\":\"7\"}")).unwrap(), 7);
+    assert!(count(&Answer::bare(200, "")).is_err());
 }
 
 #[test]
@@ -193,13 +184,18 @@ fn trap_26_ids_are_opaque() {
     assert_eq!(sample.len(), 33);
     assert_eq!(sample.parse::<NotificationId>().unwrap().as_str(), sample);
     let body = format!(r#"{{"{sample}":{{"code":"c","message":"m"}}}}"#);
-    let reading = read_resend(&answer(202, &body), &[sample.parse().unwrap()]);
+    let reading = read_resend(
+        &Answer::bare(202, body.as_str()),
+        &[sample.parse().unwrap()],
+    );
     assert_eq!(reading.outcomes[0].kind(), R);
 }
 
 #[test]
 fn a_refusal_that_names_nobody_is_one_of_the_whole_call() {
-    let outcome = read_resend(&answer(400, "{}"), &ids()).outcomes.remove(0);
+    let outcome = read_resend(&Answer::bare(400, "{}"), &ids())
+        .outcomes
+        .remove(0);
     let Outcome::Rejected(refusal) = outcome else {
         panic!("{outcome:?}")
     };
@@ -209,7 +205,7 @@ fn a_refusal_that_names_nobody_is_one_of_the_whole_call() {
 #[test]
 fn words_are_found_in_every_shape_of_an_error() {
     let said = |body: &str| {
-        let problem = problem(&answer(500, body));
+        let problem = problem(&Answer::bare(500, body));
         (problem.code.unwrap_or_default(), problem.message)
     };
     let told = |code: &str, message: &str| (code.to_owned(), message.to_owned());
@@ -218,6 +214,6 @@ fn words_are_found_in_every_shape_of_an_error() {
     assert_eq!(said(r#"{"message":"m","code":"c"}"#), told("c", "m"));
     assert_eq!(said(r#"{"message":"m"}"#), told("HTTP 500", "m"));
     assert_eq!(said("[]"), told("", "Zuora answered with status 500."));
-    let odd = job(&answer(200, "[]")).unwrap_err();
+    let odd = job(&Answer::bare(200, "[]")).unwrap_err();
     assert!(odd.message.contains("not what it documents"));
 }

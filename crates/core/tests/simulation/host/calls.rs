@@ -112,11 +112,7 @@ impl Host {
 }
 
 fn failed(status: u16) -> Exchange {
-    Exchange::Answered(Answer {
-        status,
-        headers: redrive_core::http::Headers::default(),
-        body: b"<html>Bad gateway</html>".to_vec(),
-    })
+    Exchange::Answered(Answer::bare(status, b"<html>Bad gateway</html>"))
 }
 
 fn short(exchange: &Exchange) -> String {

@@ -19,7 +19,7 @@ pub use zuora::{Billing, Blank};
 use chrono::{DateTime, TimeDelta, Utc};
 use keys::{Keys, Known};
 use redrive_core::connection::Vendor;
-use redrive_core::http::{Answer, Headers, Request};
+use redrive_core::http::{Answer, Request};
 use redrive_core::idempotency::IDEMPOTENCY_KEY;
 use redrive_core::read::Read;
 
@@ -149,11 +149,7 @@ impl Service {
 }
 
 pub fn answer(status: u16, body: impl Into<Vec<u8>>) -> Answer {
-    Answer {
-        status,
-        headers: Headers::default(),
-        body: body.into(),
-    }
+    Answer::bare(status, body)
 }
 
 /// Kirim's error envelope.

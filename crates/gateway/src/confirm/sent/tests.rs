@@ -2,7 +2,6 @@
 
 use super::*;
 use redrive_core::connection::Connection;
-use redrive_core::http::Headers;
 use redrive_core::plan::{Draft, Shape};
 use serde_json::json;
 
@@ -127,13 +126,7 @@ fn a_switch_goes_again_whatever_came_back() {
 
 #[test]
 fn an_answer_is_read_as_a_run_reads_it() {
-    let answer = |status, body: &str| {
-        Ok(Answer {
-            status,
-            headers: Headers::default(),
-            body: body.into(),
-        })
-    };
+    let answer = |status, body: &str| Ok(Answer::bare(status, body));
     let refusal = r#"{"errors":[{"field":"event","messages":["m"]}]}"#;
     for (result, end) in [
         (answer(204, ""), End::MayBeApplied),

@@ -1,6 +1,6 @@
 //! A small model of the vendor: a list that changes while it is read, and replays by id and filter.
 
-use crate::http::{Answer, Exchange, Headers, Request};
+use crate::http::{Answer, Exchange, Request};
 use crate::kirim::contract::{BulkReplay, DeliveryStatus, paths};
 use crate::kirim::{DeliveryFilter, Read};
 use crate::time::iso;
@@ -175,9 +175,5 @@ pub fn answered(data: Vec<Value>, has_more: bool, next: Option<String>) -> Excha
 }
 
 pub fn refused(status: u16, body: &Value) -> Exchange {
-    Exchange::Answered(Answer {
-        status,
-        headers: Headers::default(),
-        body: body.to_string().into_bytes(),
-    })
+    Exchange::Answered(Answer::bare(status, body.to_string()))
 }
