@@ -3,6 +3,10 @@
 //! Filters live in the query. It is kept as pairs here, because what they mean is the page's
 //! business.
 
+mod listed;
+
+pub use listed::Listed;
+
 use redrive_core::connection::ConnectionId;
 use redrive_core::plan::Nonce;
 use redrive_core::selfcommunity::contract::EndpointId;
@@ -21,13 +25,6 @@ pub const SCREENS: [&str; 7] = [
     "callouts",
     "runs",
 ];
-/// What a table lists: ids of these are chosen in it, or come from elsewhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Listed {
-    Events(EndpointId),
-    Deliveries,
-    Notifications(Channel),
-}
 
 /// A place in the console.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,6 +77,29 @@ pub enum Route {
     NotFound {
         path: String,
     },
+}
+
+/// Which connection a route is of, and its query: of a route that is read as of one that is changed.
+macro_rules! parts {
+    ($route:expr) => {
+        match $route {
+            Self::Endpoints { connection, query }
+            | Self::Events {
+                connection, query, ..
+            }
+            | Self::Deliveries { connection, query }
+            | Self::Subscriptions { connection, query }
+            | Self::ReplayForm { connection, query }
+            | Self::Notifications {
+                connection, query, ..
+            } => (Some(connection), Some(query)),
+            Self::PasteForm { connection, .. }
+            | Self::PasteDeliveries { connection }
+            | Self::PasteEvents { connection, .. } => (Some(connection), None),
+            Self::Runs { query } | Self::Run { query, .. } => (None, Some(query)),
+            Self::Overview | Self::NotFound { .. } => (None, None),
+        }
+    };
 }
 
 impl Route {
@@ -236,57 +256,20 @@ impl Route {
 
     /// What the address says beyond the place: filters, and how the screen is shown.
     pub const fn query(&self) -> Option<&Query> {
-        match self {
-            Self::Endpoints { query, .. }
-            | Self::Events { query, .. }
-            | Self::Deliveries { query, .. }
-            | Self::Subscriptions { query, .. }
-            | Self::ReplayForm { query, .. }
-            | Self::Notifications { query, .. }
-            | Self::Runs { query }
-            | Self::Run { query, .. } => Some(query),
-            Self::Overview
-            | Self::PasteForm { .. }
-            | Self::PasteDeliveries { .. }
-            | Self::PasteEvents { .. }
-            | Self::NotFound { .. } => None,
-        }
+        parts!(self).1
     }
 
     /// The same place, with this said of it. A place that takes nothing stays as it is.
     pub fn with_query(mut self, new: Query) -> Self {
-        match &mut self {
-            Self::Endpoints { query, .. }
-            | Self::Events { query, .. }
-            | Self::Deliveries { query, .. }
-            | Self::Subscriptions { query, .. }
-            | Self::ReplayForm { query, .. }
-            | Self::Notifications { query, .. }
-            | Self::Runs { query }
-            | Self::Run { query, .. } => *query = new,
-            Self::Overview
-            | Self::PasteForm { .. }
-            | Self::PasteDeliveries { .. }
-            | Self::PasteEvents { .. }
-            | Self::NotFound { .. } => {}
+        if let Some(query) = parts!(&mut self).1 {
+            *query = new;
         }
         self
     }
 
     /// Whose screen it is.
     pub const fn connection(&self) -> Option<&ConnectionId> {
-        match self {
-            Self::Endpoints { connection, .. }
-            | Self::Events { connection, .. }
-            | Self::Deliveries { connection, .. }
-            | Self::Subscriptions { connection, .. }
-            | Self::ReplayForm { connection, .. }
-            | Self::Notifications { connection, .. }
-            | Self::PasteForm { connection, .. }
-            | Self::PasteDeliveries { connection }
-            | Self::PasteEvents { connection, .. } => Some(connection),
-            Self::Overview | Self::Runs { .. } | Self::Run { .. } | Self::NotFound { .. } => None,
-        }
+        parts!(self).0
     }
 
     /// Whether both show the same screen, whatever their filters are: for the mark in the menu.

@@ -5,18 +5,26 @@
 /// The place in a list. It belongs to one set of filters and goes with them.
 pub const PAGE: &str = "page";
 
-/// The row whose details are open. It stays when filters change, and is in no saved view.
-pub const OPEN: &str = "delivery";
+/// The row whose details are open, by what it is. It stays when filters change, and is in no saved
+/// view.
+pub const DELIVERY: &str = "delivery";
+pub const EVENT: &str = "event";
+pub const NOTIFICATION: &str = "notification";
 
 /// How a screen is shown: stays when filters change.
-const SHOWN: [&str; 3] = ["size", "look", OPEN];
+const SHOWN: [&str; 2] = ["size", "look"];
 
 /// How names begin that narrow what is loaded. The vendor is asked nothing because of them.
 pub const LOADED: &str = "loaded.";
 
+/// Whether a name says which row is open.
+pub fn is_open(name: &str) -> bool {
+    [DELIVERY, EVENT, NOTIFICATION].contains(&name)
+}
+
 /// Whether a name says how a screen is shown.
 pub fn is_shown(name: &str) -> bool {
-    SHOWN.contains(&name) || name.starts_with(LOADED)
+    SHOWN.contains(&name) || is_open(name) || name.starts_with(LOADED)
 }
 
 /// Whether a name may filter.

@@ -30,16 +30,31 @@ pub fn RevealPage(
         Revealed::Page,
         count,
         ["Reveal personal data", "Hide personal data"],
+        None,
     )
 }
 
 /// Shows the personal data of one record. Nothing to press where the whole page shows it.
 #[component]
-pub fn RevealRecord(privacy: Privacy, shown: RwSignal<bool>) -> impl IntoView {
+pub fn RevealRecord(
+    privacy: Privacy,
+    shown: RwSignal<bool>,
+    /// Which record, `delivery wbd_1`: the button's name says it to whoever does not see beside
+    /// what it stands.
+    of: String,
+) -> impl IntoView {
     move || {
         (!privacy.page()).then(|| {
             let count = Callback::new(|()| 1);
-            button(privacy, shown, Revealed::Record, count, ["Reveal", "Hide"])
+            let words = ["Reveal", "Hide"];
+            button(
+                privacy,
+                shown,
+                Revealed::Record,
+                count,
+                words,
+                Some(of.clone()),
+            )
         })
     }
 }
@@ -50,6 +65,7 @@ fn button(
     what: Revealed,
     count: Callback<(), usize>,
     words: [&'static str; 2],
+    of: Option<String>,
 ) -> AnyView {
     let said = RwSignal::new("");
     let press = move |_| {
@@ -71,13 +87,23 @@ fn button(
             }
         });
     };
-    let label = move || {
+    let word = move || {
         let [reveal, hide] = words;
         if shown.get() { hide } else { reveal }
     };
+    let label = move || {
+        let of = of.as_ref()?;
+        Some(format!("{} what is personal in {of}", word()))
+    };
     view! {
-        <button type="button" class="button quiet" title="Who reveals what is noted in the gateway's log." on:click=press>
-            {label}
+        <button
+            type="button"
+            class="button quiet"
+            aria-label=label
+            title="Who reveals what is noted in the gateway's log."
+            on:click=press
+        >
+            {word}
         </button>
         <span class="said" role="status">{said}</span>
     }

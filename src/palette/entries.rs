@@ -1,7 +1,6 @@
 //! What the palette offers, and which of it fits what is typed. Pure but for the routes.
 
-use crate::filters::names::OPEN;
-use crate::routes::{Query, Route};
+use crate::routes::{Listed, Query, Route};
 use redrive_core::connection::{Connection, Vendor};
 use redrive_core::intake::IdKind;
 use redrive_core::zuora::contract::Channel;
@@ -175,29 +174,17 @@ pub fn found(typed: &str, connections: &[Connection]) -> Vec<Entry> {
         let (connection, of) = (known.id.clone(), known.label.as_str());
         let with = |name: &str| vec![(name.to_owned(), id.to_owned())];
         match known.vendor() {
-            Vendor::Kirim if IdKind::Delivery.read(id).is_ok() => {
-                put(
-                    of,
-                    format!("Delivery {id}"),
-                    Route::Deliveries {
-                        connection,
-                        query: with(OPEN),
-                    },
-                );
-            }
-            Vendor::Kirim
-                if id
+            Vendor::Kirim => {
+                if let Some(to) = Listed::Deliveries.opened(connection.clone(), id) {
+                    put(of, format!("Delivery {id}"), to);
+                } else if id
                     .parse::<redrive_core::kirim::contract::SubscriptionId>()
-                    .is_ok() =>
-            {
-                put(
-                    of,
-                    format!("Deliveries of subscription {id}"),
-                    Route::Deliveries {
-                        connection,
-                        query: with("subscription"),
-                    },
-                );
+                    .is_ok()
+                {
+                    let query = with("subscription");
+                    let to = Route::Deliveries { connection, query };
+                    put(of, format!("Deliveries of subscription {id}"), to);
+                }
             }
             Vendor::Selfcommunity => {
                 if let Ok(endpoint) = id.parse() {
@@ -231,7 +218,7 @@ pub fn found(typed: &str, connections: &[Connection]) -> Vec<Entry> {
                     );
                 }
             }
-            Vendor::Kirim | Vendor::Zuora => {}
+            Vendor::Zuora => {}
         }
     }
     found

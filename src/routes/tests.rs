@@ -89,3 +89,44 @@ fn nonsense_is_not_found() {
         );
     }
 }
+
+#[test]
+fn a_row_stands_open_under_its_own_name_and_what_has_no_id_nowhere() {
+    let connection: ConnectionId = "one".parse().unwrap();
+    let opened = |listed: Listed, id: &str| {
+        let to = listed.opened(connection.clone(), id);
+        to.map(|to| to.href())
+    };
+    let delivery = "wbd_00000000000000000000000001";
+    assert_eq!(
+        opened(Listed::Deliveries, delivery),
+        Some(format!("/c/one/deliveries?delivery={delivery}"))
+    );
+    assert_eq!(
+        opened(Listed::Events(EndpointId::new(4)), "7").as_deref(),
+        Some("/c/one/endpoints/4?event=7")
+    );
+    let callouts = Listed::Notifications(Channel::Callout);
+    assert_eq!(
+        opened(callouts, "2c92a0").as_deref(),
+        Some("/c/one/callouts?notification=2c92a0")
+    );
+    assert_eq!(opened(callouts, "callout without id (3)"), None);
+    assert_eq!(opened(Listed::Events(EndpointId::new(4)), "try 7"), None);
+    assert_eq!(opened(Listed::Deliveries, "7"), None);
+}
+
+#[test]
+fn a_place_takes_a_query_where_it_has_one_and_stays_as_it_is_elsewhere() {
+    let query = vec![("status".to_owned(), "dead".to_owned())];
+    let run = Route::run("0123456789abcdef0123456789abcdef".parse().unwrap());
+    let told = run.with_query(query.clone());
+    assert_eq!((told.query(), told.connection()), (Some(&query), None));
+    let connection: ConnectionId = "one".parse().unwrap();
+    let paste = Route::PasteDeliveries {
+        connection: connection.clone(),
+    };
+    let told = paste.clone().with_query(query);
+    assert_eq!((&told, told.query()), (&paste, None));
+    assert_eq!(told.connection(), Some(&connection));
+}

@@ -10,5 +10,6 @@ pub mod grid;
 pub mod groups;
 pub mod narrowed;
 pub mod offers;
+pub mod opened;
 pub mod paging;
 pub mod toolbar;

@@ -2,16 +2,24 @@
 
 use super::grid::{Grid, MenuOf, Narrowing, Offer, Offers};
 use super::groups::choose;
+use super::opened::in_a_tab;
+use crate::routes::Listed;
 use crate::ui::copy::copy;
 use crate::ui::foreign::visible;
 use crate::ui::time::utc_text;
 use crate::words::number::counted;
 use leptos::prelude::*;
+use redrive_core::connection::ConnectionId;
 
-/// Opening it and copying its id.
-pub fn of_row(grid: Grid, of: &MenuOf, said: RwSignal<String>) -> Vec<Offer> {
+/// Opening it, here and in a tab of its own, and copying its id.
+pub fn of_row(
+    grid: Grid,
+    of: &MenuOf,
+    (connection, listed): (&ConnectionId, Listed),
+    said: RwSignal<String>,
+) -> Vec<Offer> {
     let (opened, copied) = (of.id.clone(), of.id.clone());
-    vec![
+    let mut offers = vec![
         Offer::new("Open", move || grid.open.set(Some(opened.clone()))),
         Offer::new("Copy id", move || {
             let id = copied.clone();
@@ -19,7 +27,9 @@ pub fn of_row(grid: Grid, of: &MenuOf, said: RwSignal<String>) -> Vec<Offer> {
                 said.try_set(format!("{words}: {id}"));
             });
         }),
-    ]
+    ];
+    offers.extend(in_a_tab(of, connection, listed));
+    offers
 }
 
 /// Choosing every loaded row that failed since this one did; nothing where it did not, or where it
@@ -54,12 +64,13 @@ pub fn of_failures(
 /// What is offered where the vendor resends by ids alone.
 pub fn by_ids(
     grid: Grid,
+    (connection, listed): (ConnectionId, Listed),
     narrowing: &'static Narrowing,
     more: Signal<bool>,
     said: RwSignal<String>,
 ) -> Offers {
     Callback::new(move |of: MenuOf| {
-        let mut offers = of_row(grid, &of, said);
+        let mut offers = of_row(grid, &of, (&connection, listed), said);
         offers.extend(of_failures(grid, &of, narrowing, more, said));
         offers.extend(of_group(grid, &of, narrowing, said));
         offers

@@ -20,6 +20,8 @@ use web_sys::HtmlInputElement;
 pub struct Menu {
     /// Those of this kind of screen, as they were read last.
     pub views: RwSignal<Vec<View>>,
+    /// Whether any is kept, of whatever screen.
+    any: RwSignal<bool>,
     /// What was done, or why it was not.
     pub said: RwSignal<String>,
     /// What was deleted last, to be brought back.
@@ -32,8 +34,12 @@ impl Menu {
     /// Reads what is kept.
     pub fn refresh(self) {
         match store::load() {
-            Ok(views) => self.views.set(views.of(self.screen.get_value())),
+            Ok(views) => {
+                self.any.set(!views.views.is_empty());
+                self.views.set(views.of(self.screen.get_value()));
+            }
             Err(why) => {
+                self.any.set(false);
                 self.views.set(Vec::new());
                 self.said.set(format!(
                     "The views that this browser keeps could not be read: {why} They are kept aside as they are."
@@ -104,6 +110,7 @@ pub fn ViewsMenu() -> impl IntoView {
 fn contents(screen: &'static str, close: Callback<bool>) -> impl IntoView {
     let menu = Menu {
         views: RwSignal::new(Vec::new()),
+        any: RwSignal::new(false),
         said: RwSignal::new(String::new()),
         deleted: RwSignal::new(None),
         close,
@@ -131,6 +138,8 @@ fn contents(screen: &'static str, close: Callback<bool>) -> impl IntoView {
             view! { <button type="button" class="link" on:click=back>"Bring it back"</button> }
         })
     };
+    // It stays in the page, for whoever is to be told: what comes with its words is not read out.
+    let silent = move || menu.said.with(String::is_empty);
     view! {
         <div class="views">
             {none}
@@ -141,10 +150,14 @@ fn contents(screen: &'static str, close: Callback<bool>) -> impl IntoView {
             </ul>
             <Save menu screen />
             <footer>
-                <ExportButton />
+                {move || menu.any.get().then(|| view! { <ExportButton /> })}
                 <Import menu />
             </footer>
-            <p class="said views-said" role="status">{menu.said} " " {undo}</p>
+            <p class="said views-said" class:silent=silent role="status">
+                {menu.said}
+                " "
+                {undo}
+            </p>
         </div>
     }
 }

@@ -1,6 +1,6 @@
 //! One view, and what it may hold: it may come from a file of anybody's.
 
-use crate::filters::names::{OPEN, PAGE};
+use crate::filters::names::{PAGE, is_open};
 use crate::filters::{private, version};
 use crate::routes::Query;
 use serde::{Deserialize, Serialize};
@@ -25,7 +25,7 @@ impl View {
     /// # Errors
     /// Why it cannot be one, as a sentence.
     pub fn new(name: &str, screen: &str, mut query: Query) -> Result<Self, String> {
-        query.retain(|(name, _)| ![PAGE, OPEN, version::NAME].contains(&name.as_str()));
+        query.retain(|(name, _)| ![PAGE, version::NAME].contains(&name.as_str()) && !is_open(name));
         let view = Self {
             name: name.trim().to_owned(),
             screen: screen.to_owned(),

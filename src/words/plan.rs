@@ -45,14 +45,19 @@ pub fn channel_counted(channel: Channel, number: usize) -> String {
     }
 }
 
+/// An id says nothing to whoever did not write it: before it stands its name, where that is known.
+pub fn called(id: &str, name: Option<&str>) -> String {
+    match name {
+        Some(name) => format!("“{name}” ({id})"),
+        None => id.to_owned(),
+    }
+}
+
 /// Where it goes, as far as the plan can tell.
 ///
 /// `name` is what the vendor calls the plan's one subscription, where that is known.
 pub fn destination(plan: &Plan, connection: &Connection, name: Option<&str>) -> String {
-    let subscription = |id: &SubscriptionId| match name {
-        Some(name) => format!("subscription “{name}” ({id})"),
-        None => format!("subscription {id}"),
-    };
+    let subscription = |id: &SubscriptionId| format!("subscription {}", called(id.as_str(), name));
     let place = format!("{} ({})", connection.label, connection.vendor().name());
     match plan.draft() {
         Draft::ResendEvents { endpoint, .. } | Draft::SetEndpointActive { endpoint, .. } => {

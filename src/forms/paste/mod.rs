@@ -18,7 +18,6 @@ use found::{BadEntries, ColumnChoice, NotLoaded, obstacle, summary};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use redrive_core::connection::{Connection, ConnectionId, Vendor};
-use redrive_core::intake::IdKind;
 use redrive_core::plan::Draft;
 use redrive_core::zuora::contract::Channel;
 use std::time::Duration;
@@ -42,7 +41,7 @@ fn PasteFields(connection: Connection, listed: Listed) -> impl IntoView {
     let (label, id) = (connection.label.clone(), connection.id.clone());
     let listed = RwSignal::new(listed);
     let first = listed.get_untracked();
-    let taking = Taking::new(kind(first), known.left_by(&id, first));
+    let taking = Taking::new(first.kind(), known.left_by(&id, first));
     let sealing = RwSignal::new(false);
     let dragged = RwSignal::new(false);
     let cap = draft(first, Vec::new())
@@ -148,14 +147,6 @@ fn Channels(listed: RwSignal<Listed>, choose: Callback<Channel>) -> impl IntoVie
             {choice(Channel::Email, "E-mail histories")}
             {choice(Channel::Callout, "Callout histories")}
         </fieldset>
-    }
-}
-
-const fn kind(listed: Listed) -> IdKind {
-    match listed {
-        Listed::Events(_) => IdKind::Event,
-        Listed::Deliveries => IdKind::Delivery,
-        Listed::Notifications(_) => IdKind::Notification,
     }
 }
 

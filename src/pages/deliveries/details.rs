@@ -3,6 +3,8 @@
 use super::rows::{StatusPill, answer};
 use crate::api::connections::use_connection;
 use crate::api::read::read_until;
+use crate::filters::Choice;
+use crate::forms::subscriptions::name_of;
 use crate::masked::{HiddenJson, Privacy, RevealRecord, seen};
 use crate::ui::copy::CopyButton;
 use crate::ui::curl::CopyCurl;
@@ -12,6 +14,7 @@ use crate::ui::pane::Pane;
 use crate::ui::problem::ProblemNote;
 use crate::ui::time::VendorInstant;
 use crate::ui::tries::{Tries, Try, in_order};
+use crate::words::plan::called;
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
 use redrive_core::kirim::contract::{DeliveryAttempt, DeliveryDetail, DeliveryId, Row};
@@ -24,18 +27,21 @@ use redrive_core::read::Read;
 pub fn DeliveryPane(
     connection: ConnectionId,
     delivery: DeliveryId,
+    /// What subscriptions are called.
+    choices: Signal<Vec<Choice>>,
     privacy: Privacy,
     close: Callback<()>,
 ) -> impl IntoView {
     let title = format!("Delivery {delivery}");
     let known = use_connection(connection.clone());
     let id = delivery.to_string();
-    let of = |id: DeliveryId| Read::Kirim(KirimRead::Delivery { id });
-    let read = of(delivery.clone());
+    let of = format!("delivery {id}");
+    let asked = |id: DeliveryId| Read::Kirim(KirimRead::Delivery { id });
+    let read = asked(delivery.clone());
     let reader = Reader::new(
         move || (connection.clone(), delivery.clone()),
         move |(connection, id), abort| async move {
-            kirim::delivery(&read_until(&connection, &of(id), &abort).await?)
+            kirim::delivery(&read_until(&connection, &asked(id), &abort).await?)
         },
     );
     let again = Callback::new(move |()| reader.again());
@@ -49,34 +55,26 @@ pub fn DeliveryPane(
             <div class="pane-tools">
                 <CopyButton label="Copy id" text=Signal::stored(id) />
                 {curl}
-                <RevealRecord privacy shown />
+                <RevealRecord privacy shown of=of.clone() />
             </div>
             {move || match reader.state() {
                 Load::Loading => view! { <p class="muted pane-note" role="status">"Reading the delivery…"</p> }.into_any(),
                 Load::Failed(problem) => view! { <ProblemNote problem again /> }.into_any(),
                 Load::Ready(row) => {
                     let shown = Signal::derive(move || privacy.page() || shown.get());
-                    view! { <Details row shown /> }.into_any()
+                    view! { <Details row choices shown /> }.into_any()
                 }
             }}
         </Pane>
     }
 }
 
-/// In place of a delivery that cannot be read: the vendor gave it no id, or the address none of its.
 #[component]
-pub fn NamelessPane(#[prop(into)] title: String, close: Callback<()>) -> impl IntoView {
-    view! {
-        <Pane title close>
-            <p class="muted pane-note">
-                "This is no id of the vendor's, and details are asked for by it. What the list tells of a delivery without an id is all that is known."
-            </p>
-        </Pane>
-    }
-}
-
-#[component]
-fn Details(row: Row<DeliveryDetail>, shown: Signal<bool>) -> impl IntoView {
+fn Details(
+    row: Row<DeliveryDetail>,
+    choices: Signal<Vec<Choice>>,
+    shown: Signal<bool>,
+) -> impl IntoView {
     let Row {
         known:
             DeliveryDetail {
@@ -87,7 +85,7 @@ fn Details(row: Row<DeliveryDetail>, shown: Signal<bool>) -> impl IntoView {
         raw,
     } = row;
     let last = answer(&delivery);
-    let fact = |name: &'static str, value: Option<String>| {
+    let fact = move |name: &'static str, value: Option<String>| {
         let value = value.unwrap_or_else(|| "unknown".to_owned());
         view! {
             <div>
@@ -95,6 +93,11 @@ fn Details(row: Row<DeliveryDetail>, shown: Signal<bool>) -> impl IntoView {
                 <dd>{move || view! { <ForeignWhole text=seen(&value, shown.get()) /> }}</dd>
             </div>
         }
+    };
+    let subscription = delivery.subscription_id.map(|id| id.to_string());
+    let subscription = move || {
+        let called = |id: &String| called(id, name_of(choices, id).as_deref());
+        fact("Subscription", subscription.as_ref().map(called))
     };
     let replayed = delivery
         .replayed_from
@@ -109,7 +112,7 @@ fn Details(row: Row<DeliveryDetail>, shown: Signal<bool>) -> impl IntoView {
                 <dt>"Status"</dt>
                 <dd><StatusPill status=delivery.status /></dd>
             </div>
-            {fact("Subscription", delivery.subscription_id.map(|id| id.to_string()))}
+            {subscription}
             {fact("Event", delivery.event_id)}
             {fact("Event type", delivery.event_type)}
             {fact("Last answer", Some(last).filter(|text| !text.is_empty()))}

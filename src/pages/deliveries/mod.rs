@@ -8,7 +8,6 @@ mod rows;
 
 use crate::bars::Bars;
 use crate::filters::Reading;
-use crate::filters::names::OPEN;
 use crate::forms::known::Known;
 use crate::forms::planner::use_planner;
 use crate::forms::subscriptions::subscriptions;
@@ -17,10 +16,11 @@ use crate::navigation::{Link, use_navigation};
 use crate::of_connection::OfConnection;
 use crate::routes::{Listed, Route};
 use crate::table::filter_bar::FilterBar;
-use crate::table::filters::{Filters, use_filters};
+use crate::table::filters::use_filters;
 use crate::table::frame::{NoRows, Settled};
 use crate::table::grid::newer::MINUTE;
 use crate::table::grid::{ChosenBar, Grid, GridTable, KeepChosen, LoadMore, More};
+use crate::table::opened::{NamelessPane, follow_address};
 use crate::table::paging::Trail;
 use crate::table::toolbar::Toolbar;
 use crate::ui::load::Load;
@@ -28,7 +28,7 @@ use crate::ui::page::PageHead;
 use crate::ui::problem::ProblemNote;
 use crate::views::ViewsMenu;
 use crate::words::number::counted;
-use details::{DeliveryPane, NamelessPane};
+use details::DeliveryPane;
 use filter::{FIELDS, asked};
 use leptos::prelude::*;
 use reading::{Reached, newer, pages};
@@ -75,7 +75,7 @@ fn Deliveries(connection: Connection) -> impl IntoView {
     let show = Callback::new(move |(after, before)| filters.set_range(after, before));
     let said = RwSignal::new(String::new());
     let offers = offers::offers(grid, connection.id.clone(), said);
-    follow_address(grid, filters);
+    follow_address(grid, filters, Listed::Deliveries);
     let more = More::along(reader, trail, everything, |reached| reached.0.clone());
     let id = connection.id.clone();
     let replay = move || {
@@ -164,38 +164,12 @@ fn Deliveries(connection: Connection) -> impl IntoView {
                 let name = opened.get()?;
                 let close = Callback::new(move |()| grid.open.set(None));
                 Some(match name.parse::<DeliveryId>() {
-                    Ok(delivery) => view! { <DeliveryPane connection=id.clone() delivery privacy close /> }.into_any(),
+                    Ok(delivery) => view! { <DeliveryPane connection=id.clone() delivery choices privacy close /> }.into_any(),
                     Err(_) => view! { <NamelessPane title=name close /> }.into_any(),
                 })
             }}
         </div>
     }
-}
-
-/// The pane and the address say the same: an id that was looked for opens wherever it stands in
-/// the list, and whoever reloads or passes the link on finds the delivery that was open.
-fn follow_address(grid: Grid, filters: Filters) {
-    let is_named = |name: &str| name.parse::<DeliveryId>().is_ok();
-    let asked = Memo::new(move |_| filters.text(OPEN));
-    Effect::new(move |before: Option<()>| {
-        let id = asked.get();
-        let open = grid.open.get_untracked();
-        if !id.is_empty() {
-            if open.as_deref() != Some(&id) {
-                grid.open.set(Some(id));
-            }
-        } else if before.is_some() && open.as_deref().is_some_and(is_named) {
-            grid.open.set(None);
-        }
-    });
-    Effect::new(move |before: Option<()>| {
-        let open = grid.open.get();
-        // What has no id of its own cannot be found by it.
-        let id = open.filter(|name| is_named(name)).unwrap_or_default();
-        if before.is_some() && asked.get_untracked() != id {
-            filters.set(OPEN, &id);
-        }
-    });
 }
 
 /// Views stay while the link changes with the filters.

@@ -2,40 +2,25 @@
 
 use super::filter::{EVENT_TYPE, STATUS, SUBSCRIPTION};
 use super::rows::{self, NARROWING};
-use crate::filters::{AFTER, names::OPEN};
+use crate::filters::AFTER;
 use crate::navigation::{Navigation, use_navigation};
-use crate::routes::Route;
+use crate::routes::{Listed, Route};
 use crate::table::filters::{Filters, use_filters};
 use crate::table::grid::{Grid, MenuOf, Offer, Offers};
 use crate::table::offers::{of_group, of_row};
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
-use redrive_core::kirim::contract::DeliveryId;
 use redrive_core::time::iso;
 
 /// The offers for a row.
 pub fn offers(grid: Grid, connection: ConnectionId, said: RwSignal<String>) -> Offers {
     let (filters, navigation) = (use_filters(), use_navigation());
     Callback::new(move |of: MenuOf| {
-        let mut offers = of_row(grid, &of, said);
-        offers.extend(in_a_tab(&of, &connection));
+        let mut offers = of_row(grid, &of, (&connection, Listed::Deliveries), said);
         offers.extend(since(grid, &of, &connection, filters, navigation));
         offers.extend(of_group(grid, &of, &NARROWING, said));
         offers
     })
-}
-
-/// The same delivery in a tab of its own. One without an id cannot be found there.
-fn in_a_tab(of: &MenuOf, connection: &ConnectionId) -> Option<Offer> {
-    of.id.parse::<DeliveryId>().ok()?;
-    let to = Route::Deliveries {
-        connection: connection.clone(),
-        query: vec![(OPEN.to_owned(), of.id.clone())],
-    };
-    Some(Offer::new("Open in a new tab", move || {
-        // Where a browser forbids it, it says so itself.
-        let _ = window().open_with_url_and_target(&to.href(), "_blank");
-    }))
 }
 
 /// The replay of everything of its subscription that failed from this one on, itself with it. What

@@ -15,6 +15,34 @@ use redrive_core::read::Read;
 use redrive_core::selfcommunity::Read as CommunityRead;
 use redrive_core::selfcommunity::contract::{Attempt, EndpointId, Row};
 
+/// What is told in place of the tries of an event that are not here: the vendor has no way to read
+/// one event, so they come with the list alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Loaded {
+    /// The list is being read.
+    Reading,
+    /// The loaded tries are not of it, and there are more.
+    Further,
+    /// All tries are loaded, and none is of it.
+    Nowhere,
+    Here,
+}
+
+impl Loaded {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Reading => "Reading the tries…",
+            Self::Further => {
+                "No loaded try is of this event. The vendor lists tries, the newest first, and tells nothing of one event alone: load more until its tries are here."
+            }
+            Self::Nowhere => {
+                "No try of this endpoint is of this event. It was never posted here, or the vendor does not keep its tries any more."
+            }
+            Self::Here => "",
+        }
+    }
+}
+
 /// The pane.
 #[component]
 pub fn EventPane(
@@ -23,18 +51,14 @@ pub fn EventPane(
     title: String,
     /// What its row is known by.
     id: String,
-    mut tries: Vec<Row<Attempt>>,
+    loaded: Memo<Loaded>,
+    /// Its tries, once they are here.
+    tries: Callback<(), Vec<Row<Attempt>>>,
     close: Callback<()>,
 ) -> impl IntoView {
     let privacy = Privacy::of(connection.clone());
     let connection = use_connection(connection);
     let shown = RwSignal::new(false);
-    in_order(&mut tries, |row| row.known.created_at.as_ref());
-    let next = tries.last().and_then(|row| row.known.next_retry.clone());
-    let tries: Vec<(Try, AnyView)> = tries
-        .into_iter()
-        .map(|row| one_try(row, shown.into()))
-        .collect();
     // The vendor has no way to read one event: its tries stand in the endpoint's list.
     let read = Read::Selfcommunity(CommunityRead::Attempts {
         id: endpoint,
@@ -45,16 +69,27 @@ pub fn EventPane(
         let connection = connection.get()?;
         Some(view! { <CopyCurl connection read=read.clone() /> })
     };
+    let of = title.to_lowercase();
     view! {
         <Pane title close>
             <div class="pane-tools">
                 <CopyButton label="Copy id" text=Signal::stored(id) />
                 {curl}
-                <RevealRecord privacy shown />
+                <RevealRecord privacy shown of />
             </div>
-            <Tries tries next />
+            {move || match loaded.get() {
+                Loaded::Here => listed(tries.run(()), shown.into()),
+                away => view! { <p class="muted pane-note" role="status">{away.words()}</p> }.into_any(),
+            }}
         </Pane>
     }
+}
+
+fn listed(mut tries: Vec<Row<Attempt>>, shown: Signal<bool>) -> AnyView {
+    in_order(&mut tries, |row| row.known.created_at.as_ref());
+    let next = tries.last().and_then(|row| row.known.next_retry.clone());
+    let tries: Vec<(Try, AnyView)> = tries.into_iter().map(|row| one_try(row, shown)).collect();
+    view! { <Tries tries next /> }.into_any()
 }
 
 fn one_try(row: Row<Attempt>, shown: Signal<bool>) -> (Try, AnyView) {

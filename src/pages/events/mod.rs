@@ -19,6 +19,7 @@ use crate::table::frame::{NoRows, Settled};
 use crate::table::grid::newer::{Fresh, MINUTE, looking};
 use crate::table::grid::{ChosenBar, Grid, GridTable, KeepChosen, LoadMore, More, Taking};
 use crate::table::offers::by_ids;
+use crate::table::opened::{NamelessPane, follow_address};
 use crate::table::paging::Trail;
 use crate::table::toolbar::Toolbar;
 use crate::ui::load::{Load, Reader};
@@ -28,13 +29,13 @@ use crate::views::ViewsMenu;
 use crate::words::number::{counted, grouped};
 use book::Book;
 use chrono::{DateTime, Utc};
-use details::EventPane;
+use details::{EventPane, Loaded};
 use leptos::prelude::*;
 use reading::Listing;
 use redrive_core::connection::{Connection, ConnectionId, Vendor};
 use redrive_core::plan::Draft;
 use redrive_core::preflight::Fact;
-use redrive_core::selfcommunity::contract::EndpointId;
+use redrive_core::selfcommunity::contract::{EndpointId, EventId};
 use rows::{EVENTS, NARROWING, SCHEMA, put};
 
 /// The page.
@@ -64,7 +65,9 @@ fn Events(connection: Connection, endpoint: EndpointId) -> impl IntoView {
         connection: connection.id.clone(),
         query: Vec::new(),
     };
-    let known = Known::of_table(&id, Listed::Events(endpoint));
+    let listed = Listed::Events(endpoint);
+    let known = Known::of_table(&id, listed);
+    follow_address(grid, use_filters(), listed);
     let more = More::along(reader, trail, RwSignal::new(false), |listing| listing.next);
     let write = move |listing: &Listing, newer: bool| {
         let now = clock::now();
@@ -115,7 +118,7 @@ fn Events(connection: Connection, endpoint: EndpointId) -> impl IntoView {
         }
     });
     let said = RwSignal::new(String::new());
-    let offers = by_ids(grid, &NARROWING, more.more, said);
+    let offers = by_ids(grid, (id.clone(), listed), &NARROWING, more.more, said);
     // The vendor has no filter for time, so it is the loaded rows that are narrowed.
     let within = Signal::derive(move || grid.narrowed([NARROWING.when].into_iter()) > 0);
     let show = Callback::new(
@@ -139,6 +142,20 @@ fn Events(connection: Connection, endpoint: EndpointId) -> impl IntoView {
         (0, _) => None,
         _ => Some(true),
     });
+    let opened = Memo::new(move |_| grid.open.get());
+    let loaded = Memo::new(move |_| {
+        let here = opened.with(|name| {
+            let name = name.as_deref()?;
+            grid.counts();
+            book.with_value(|book| book.tries(name))
+        });
+        match (here, reader.last()) {
+            (Some(_), _) => Loaded::Here,
+            (None, Load::Loading) => Loaded::Reading,
+            (None, Load::Ready(listing)) if listing.next.is_none() => Loaded::Nowhere,
+            (None, _) => Loaded::Further,
+        }
+    });
     view! {
         <PageHead
             crumb
@@ -154,7 +171,7 @@ fn Events(connection: Connection, endpoint: EndpointId) -> impl IntoView {
             <span role="status" aria-live=move || more.hushed()>{move || about(&reader, grid)}</span>
         </PageHead>
         <Unread asked=use_filters().asked(&[]) />
-        <div class="with-pane" class:open=move || grid.open.with(Option::is_some)>
+        <div class="with-pane" class:open=move || opened.with(Option::is_some)>
             <div>
                 <KeepChosen grid name=kept />
                 <Bars grid narrowing=&NARROWING more=more.more within show />
@@ -182,11 +199,18 @@ fn Events(connection: Connection, endpoint: EndpointId) -> impl IntoView {
                 <ChosenBar grid cap label=resend_words act more />
             </div>
             {move || {
-                let name = grid.open.get()?;
-                let tries = book.with_value(|book| book.tries(&name))?;
+                let name = opened.get()?;
                 let close = Callback::new(move |()| grid.open.set(None));
-                let title = titled(&name);
-                Some(view! { <EventPane connection=id.clone() endpoint title id=name tries close /> })
+                let is_row = name.parse::<EventId>().is_ok() || book.with_value(|book| book.tries(&name)).is_some();
+                if !is_row {
+                    return Some(view! { <NamelessPane title=name close /> }.into_any());
+                }
+                let (title, of) = (titled(&name), name.clone());
+                let tries = Callback::new(move |()| {
+                    book.with_value(|book| book.tries(&of)).unwrap_or_default()
+                });
+                let connection = id.clone();
+                Some(view! { <EventPane connection endpoint title id=name loaded tries close /> }.into_any())
             }}
         </div>
     }

@@ -1,22 +1,25 @@
 //! One notification with everything that is known of it, and the row as it came.
 
-use super::reading::Line;
+use super::reading::{self, Line};
 use super::rows::{StatusPill, title};
+use super::texts::{capital, nouns};
 use crate::api::connections::use_connection;
 use crate::masked::{HiddenJson, Privacy, RevealRecord, seen};
 use crate::ui::copy::CopyButton;
 use crate::ui::curl::CopyCurl;
 use crate::ui::foreign::{ForeignWhole, visible};
+use crate::ui::load::Load;
 use crate::ui::pane::Pane;
+use crate::ui::problem::ProblemNote;
 use crate::ui::time::VendorInstant;
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
 use redrive_core::personal::{Policy, masked};
 use redrive_core::read::Read;
 use redrive_core::zuora;
-use redrive_core::zuora::contract::{Channel, NotificationRow};
+use redrive_core::zuora::contract::{Channel, NotificationId, NotificationRow};
 
-/// The pane.
+/// The pane of a row that is here.
 #[component]
 pub fn NotificationPane(
     connection: ConnectionId,
@@ -25,15 +28,58 @@ pub fn NotificationPane(
     privacy: Privacy,
     close: Callback<()>,
 ) -> impl IntoView {
+    let name = visible(&masked(&title(&line.known, channel)));
+    let name: String = name.chars().take(120).collect();
+    view! {
+        <Pane title=name close>
+            {details(connection, line, channel, privacy)}
+        </Pane>
+    }
+}
+
+/// The pane of one that is not among the loaded rows: the vendor is asked for it by its id.
+#[component]
+pub fn UnlistedPane(
+    connection: ConnectionId,
+    id: NotificationId,
+    channel: Channel,
+    privacy: Privacy,
+    close: Callback<()>,
+) -> impl IntoView {
+    let one = format!("{} {id}", nouns(channel).0);
+    let title = capital(&one);
+    let reader = reading::one(connection.clone(), channel, id);
+    let again = Callback::new(move |()| reader.again());
+    view! {
+        <Pane title close>
+            {move || match reader.state() {
+                Load::Loading => {
+                    view! { <p class="muted pane-note" role="status">{format!("Reading {one}…")}</p> }.into_any()
+                }
+                Load::Failed(problem) => view! { <ProblemNote problem again /> }.into_any(),
+                Load::Ready(None) => {
+                    view! { <p class="muted pane-note" role="status">{format!("The vendor has no {one}.")}</p> }
+                        .into_any()
+                }
+                Load::Ready(Some(line)) => details(connection.clone(), line, channel, privacy),
+            }}
+        </Pane>
+    }
+}
+
+fn details(connection: ConnectionId, line: Line, channel: Channel, privacy: Privacy) -> AnyView {
     let connection = use_connection(connection);
     let known = line.known.clone();
-    let name = visible(&masked(&title(&known, channel)));
-    let name: String = name.chars().take(120).collect();
     let written = known.created_on.as_ref().map(|at| at.text().to_owned());
     let own = RwSignal::new(false);
     let shown = Signal::derive(move || privacy.page() || own.get());
     let id = known.id.clone();
-    let copy = id.clone().map(|id| {
+    let one = nouns(channel).0;
+    let of = match &id {
+        Some(id) => format!("{one} {id}"),
+        None => format!("this {one}"),
+    };
+    let copy = id.map(|id| {
         let read = Read::Zuora(zuora::Read::SubmitIds {
             channel,
             ids: vec![id.clone()],
@@ -48,29 +94,28 @@ pub fn NotificationPane(
         }
     });
     view! {
-        <Pane title=name close>
-            <div class="pane-tools">
-                {copy}
-                <RevealRecord privacy shown=own />
+        <div class="pane-tools">
+            {copy}
+            <RevealRecord privacy shown=own of />
+        </div>
+        <dl class="pane-facts">
+            <div>
+                <dt>"Status"</dt>
+                <dd><StatusPill status=known.status.clone() /></dd>
             </div>
-            <dl class="pane-facts">
-                <div>
-                    <dt>"Status"</dt>
-                    <dd><StatusPill status=known.status.clone() /></dd>
-                </div>
-                {facts(known.clone(), channel)
-                    .into_iter()
-                    .map(|(name, value)| fact(name, value, shown))
-                    .collect_view()}
-                <div>
-                    <dt>"Created"</dt>
-                    <dd><VendorInstant time=known.created_on full=true /></dd>
-                </div>
-                {fact("Created, as the vendor wrote it", written, shown)}
-            </dl>
-            <HiddenJson name="Row as the vendor sent it" value=line.raw.clone() policy=Policy::Row shown open=true />
-        </Pane>
+            {facts(known.clone(), channel)
+                .into_iter()
+                .map(|(name, value)| fact(name, value, shown))
+                .collect_view()}
+            <div>
+                <dt>"Created"</dt>
+                <dd><VendorInstant time=known.created_on full=true /></dd>
+            </div>
+            {fact("Created, as the vendor wrote it", written, shown)}
+        </dl>
+        <HiddenJson name="Row as the vendor sent it" value=line.raw.clone() policy=Policy::Row shown open=true />
     }
+    .into_any()
 }
 
 /// Every field that we know of this kind; what the vendor left out stands there as unknown.

@@ -28,6 +28,7 @@ use crate::table::grid::{
     ChosenBar, Grid, GridTable, KeepChosen, LinkTo, LoadMore, MenuOf, More, Taking,
 };
 use crate::table::offers::by_ids;
+use crate::table::opened::{NamelessPane, follow_address};
 use crate::table::paging::Trail;
 use crate::table::toolbar::Toolbar;
 use crate::ui::foreign::visible;
@@ -36,7 +37,7 @@ use crate::ui::page::PageHead;
 use crate::views::ViewsMenu;
 use crate::words::plan::channel_counted;
 use customer::of_customer;
-use details::NotificationPane;
+use details::{NotificationPane, UnlistedPane};
 use job::Phase;
 use leptos::prelude::*;
 use query::{ACCOUNT, Asked, FIELDS, Question, SIZE, SIZES, size};
@@ -101,7 +102,9 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
     let reveal =
         (channel == Channel::Email).then(|| (privacy, Signal::derive(move || grid.counts().0)));
     let lines = StoredValue::new(HashMap::<String, Line>::new());
-    let known = Known::of_table(&id, Listed::Notifications(channel));
+    let listed = Listed::Notifications(channel);
+    let known = Known::of_table(&id, listed);
+    follow_address(grid, filters, listed);
     let more = More::along(rows, trail, everything, Page::next);
     let write = move |page: &Page, newer: bool| {
         let of = |line: &Line| {
@@ -151,7 +154,13 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
     });
     let said = RwSignal::new(String::new());
     let plan = planning(connection.clone(), channel, known);
-    let of_any = by_ids(grid, narrowing(channel), more.more, said);
+    let of_any = by_ids(
+        grid,
+        (id.clone(), listed),
+        narrowing(channel),
+        more.more,
+        said,
+    );
     let offers = Callback::new(move |of: MenuOf| {
         let mut offers = of_any.run(of.clone());
         offers.extend(of_customer(&of, lines, channel, more.more, plan));
@@ -167,7 +176,7 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
         connection.label.clone(),
         format!("{id}.{}", grid.spec.class),
     );
-    let listed = id.clone();
+    let looked_at = id.clone();
     let shown = Memo::new(move |_| match (grid.counts().0, rows.last()) {
         // Rows that answer another question must not stand under this one.
         (_, Load::Failed(_)) if trail.depth() == 0 => Shown::Nothing,
@@ -175,6 +184,13 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
         (0, Load::Ready(_)) => Shown::Empty,
         (0, Load::Failed(_)) => Shown::Nothing,
         _ => Shown::Rows,
+    });
+    // As its row stands when it is opened, and where none does as the vendor tells it: rows that are
+    // loaded later must not change what somebody reads.
+    let opened = Memo::new(move |_| {
+        let name = grid.open.get()?;
+        let line = lines.with_value(|lines| lines.get(&name).cloned());
+        Some((name, line))
     });
     let turning = move || rows.busy().get() && shown.get() == Shown::Rows;
     view! {
@@ -184,7 +200,7 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
             </span>
         </PageHead>
         <FilterBar asked=address />
-        <div class="with-pane" class:open=move || grid.open.with(Option::is_some)>
+        <div class="with-pane" class:open=move || opened.with(Option::is_some)>
             <div>
                 <KeepChosen grid name=kept.clone() />
                 <Bars grid narrowing=narrowing(channel) more=more.more within show />
@@ -193,7 +209,7 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
                     {move || match shown.get() {
                         Shown::Nothing => ().into_any(),
                         Shown::Waiting => view! { <Waiting phase /> }.into_any(),
-                        Shown::Empty => view! { <Empty asked=asked.get_untracked() connection=listed.clone() /> }.into_any(),
+                        Shown::Empty => view! { <Empty asked=asked.get_untracked() connection=looked_at.clone() /> }.into_any(),
                         Shown::Rows => {
                             view! { <GridTable grid caption=texts::name(channel) more /> }.into_any()
                         }
@@ -212,10 +228,13 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
                 <ChosenBar grid cap=RESEND_CAP label=resend_words(channel) act=plan more />
             </div>
             {move || {
-                let line = lines.with_value(|lines| lines.get(&grid.open.get()?).cloned())?;
-                let close = Callback::new(move |()| grid.open.set(None));
-                let connection = here.clone();
-                Some(view! { <NotificationPane connection line channel privacy close /> })
+                let (name, line) = opened.get()?;
+                let (connection, close) = (here.clone(), Callback::new(move |()| grid.open.set(None)));
+                Some(match (line, name.parse()) {
+                    (Some(line), _) => view! { <NotificationPane connection line channel privacy close /> }.into_any(),
+                    (None, Ok(id)) => view! { <UnlistedPane connection id channel privacy close /> }.into_any(),
+                    (None, Err(_)) => view! { <NamelessPane title=name close /> }.into_any(),
+                })
             }}
         </div>
     }

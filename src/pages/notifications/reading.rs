@@ -7,7 +7,7 @@ use crate::ui::load::Reader;
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
 use redrive_core::problem::Problem;
-use redrive_core::zuora::contract::{NotificationRow, Row};
+use redrive_core::zuora::contract::{Channel, NotificationId, NotificationRow, Row};
 use redrive_core::zuora::{self, Cursor, NotificationFilter};
 use std::sync::Arc;
 use web_sys::AbortSignal;
@@ -99,6 +99,22 @@ pub async fn newest(
     };
     let answer = job::run(connection, submit, abort, Box::new(|_| ())).await?;
     Ok(Page::cut(true, zuora::rows(&answer)?, question.size))
+}
+
+/// Reads one by its id; nothing where the vendor has none of it.
+pub fn one(connection: ConnectionId, channel: Channel, id: NotificationId) -> Reader<Option<Line>> {
+    Reader::new(
+        move || id.clone(),
+        move |id, abort| {
+            let connection = connection.clone();
+            async move {
+                let ids = vec![id];
+                let submit = zuora::Read::SubmitIds { channel, ids };
+                let answer = job::run(connection, submit, abort, Box::new(|_| ())).await?;
+                Ok(zuora::rows(&answer)?.into_iter().next().map(Arc::new))
+            }
+        },
+    )
 }
 
 /// Reads how many match.

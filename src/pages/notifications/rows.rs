@@ -21,7 +21,8 @@ const ID: ColumnId = ColumnId::at(0);
 const STATUS: ColumnId = ColumnId::at(1);
 const TITLE: ColumnId = ColumnId::at(2);
 const TO: ColumnId = ColumnId::at(3);
-const HOST: ColumnId = ColumnId::at(4);
+/// Of an e-mail, whom it goes to as it may be seen; of a callout, the host.
+const WHERE: ColumnId = ColumnId::at(4);
 const ANSWER: ColumnId = ColumnId::at(5);
 const TRIES: ColumnId = ColumnId::at(6);
 const ACCOUNT: ColumnId = ColumnId::at(7);
@@ -39,7 +40,7 @@ pub const SCHEMA: Schema = Schema::new(
         Column::new("status", Kind::Text(Order::Bytes)),
         Column::new("title", Kind::Text(Order::Natural)),
         Column::new("to", Kind::Text(Order::Natural)),
-        Column::new("host", Kind::Text(Order::Natural)),
+        Column::new("where", Kind::Text(Order::Natural)),
         Column::new("answer", Kind::Integer),
         Column::new("tries", Kind::Integer),
         Column::new("account", Kind::Text(Order::Bytes)),
@@ -71,7 +72,7 @@ static EMAILS: Spec = Spec {
         GridColumn::new("Subject", "subject", TITLE, Draw::Name).wide(150, 4),
         GridColumn::new("To", "to", TO, Draw::Text)
             .wide(124, 2)
-            .masked(masked),
+            .masked(WHERE),
         GridColumn::new("Account", "account", ACCOUNT, Draw::Link).wide(104, 1),
         GridColumn::new("Error", "error", ERROR, Draw::Text).wide(110, 4),
         CREATED_COLUMN,
@@ -89,7 +90,7 @@ static CALLOUTS: Spec = Spec {
     columns: &[
         GridColumn::new("Status", "status", STATUS, Draw::Pill(tone_of)).wide(104, 0),
         GridColumn::new("Event", "event", TITLE, Draw::Name).wide(126, 3),
-        GridColumn::new("Host", "host", HOST, Draw::Text).wide(120, 3),
+        GridColumn::new("Host", "host", WHERE, Draw::Text).wide(120, 3),
         GridColumn::new("Answer", "answer", ANSWER, Draw::Number).wide(84, 0),
         GridColumn::new("Tries", "tries", TRIES, Draw::Number).wide(64, 0),
         GridColumn::new("Account", "account", ACCOUNT, Draw::Link).wide(104, 2),
@@ -98,7 +99,7 @@ static CALLOUTS: Spec = Spec {
     class: "callouts",
     one: "callout",
     many: "callouts",
-    searched: &[TITLE, HOST, ACCOUNT, STATUS, ID],
+    searched: &[TITLE, WHERE, ACCOUNT, STATUS, ID],
     barred: Some(BARRED),
     noted: Some(NOTED),
 };
@@ -117,7 +118,7 @@ const fn narrowing_of(facets: &'static [(&'static str, ColumnId)]) -> Narrowing 
 
 static EMAIL_NARROWING: Narrowing = narrowing_of(&[("Status", STATUS), ("Account", ACCOUNT)]);
 static CALLOUT_NARROWING: Narrowing =
-    narrowing_of(&[("Status", STATUS), ("Host", HOST), ("Account", ACCOUNT)]);
+    narrowing_of(&[("Status", STATUS), ("Host", WHERE), ("Account", ACCOUNT)]);
 
 /// What notifications of a channel have in common.
 pub fn narrowing(channel: Channel) -> &'static Narrowing {
@@ -159,6 +160,10 @@ pub fn put(
         let id = id.unwrap_or_else(|| taking.nameless(nouns(channel).0));
         // Addresses within words are hidden for good: what is searched as typed must not tell them.
         let mut title = masked(&title(row, channel));
+        let place = match channel {
+            Channel::Email => row.to_email.as_deref().map(masked),
+            Channel::Callout => row.request_url.as_deref().map(|url| host(url).to_owned()),
+        };
         let error = row.error_message.as_deref().map(masked);
         if barred.is_some() {
             title += " (no id: it cannot be resent)";
@@ -171,7 +176,7 @@ pub fn put(
             row.status.as_ref().map(NotificationStatus::as_str).into(),
             Cell::Text(&title),
             some(row.to_email.as_deref()),
-            some(row.request_url.as_deref().map(host)),
+            some(place.as_deref()),
             row.response_code.map_or(Cell::Absent, Cell::Integer),
             row.attempted_num.map_or(Cell::Absent, Cell::Integer),
             some(row.account_id.as_deref()),

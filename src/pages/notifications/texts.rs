@@ -65,7 +65,8 @@ fn narrowed_by(asked: &Asked) -> String {
     format!("{status}{account}{time}")
 }
 
-fn capital(text: &str) -> String {
+/// With a large first letter.
+pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()

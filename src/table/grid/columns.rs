@@ -34,8 +34,10 @@ pub struct GridColumn {
     /// are all about equally wide.
     pub least: u16,
     pub share: u8,
-    /// Hides what is personal in its words, until it is asked for.
-    pub mask: Option<fn(&str) -> String>,
+    /// Where its words are personal: the column that holds them with that hidden. Until they are
+    /// asked for, these are drawn, looked through and sorted by: the order of what is hidden would
+    /// tell of it.
+    pub mask: Option<ColumnId>,
 }
 
 impl GridColumn {
@@ -63,10 +65,15 @@ impl GridColumn {
         self
     }
 
-    /// The same, personal.
-    pub const fn masked(mut self, mask: fn(&str) -> String) -> Self {
-        self.mask = Some(mask);
+    /// The same, personal: what may be seen of it stands in another column.
+    pub const fn masked(mut self, seen: ColumnId) -> Self {
+        self.mask = Some(seen);
         self
+    }
+
+    /// The column whose words may be seen now.
+    pub fn seen(&self, reveal: bool) -> ColumnId {
+        self.mask.filter(|_| !reveal).unwrap_or(self.column)
     }
 }
 
@@ -75,7 +82,7 @@ impl GridColumn {
 pub enum Draw {
     /// Names the row and opens its details.
     Name,
-    /// Names the row, and is read but not pressed.
+    /// Names the row, and leads to where the grid's page says, if anywhere.
     Id,
     /// A word in the tone that goes with it.
     Pill(fn(Option<&str>) -> &'static str),
@@ -128,14 +135,8 @@ impl Drawn {
 
 /// The words of one cell.
 pub fn drawn(table: &Table, row: Row, column: &GridColumn, reveal: bool) -> Drawn {
-    let words = || table.words(row, column.column);
-    let shown = || {
-        let words = words().unwrap_or_default();
-        match column.mask.filter(|_| !reveal) {
-            Some(mask) => cut(&mask(words)),
-            None => cut(words),
-        }
-    };
+    let words = || table.words(row, column.seen(reveal));
+    let shown = || cut(words().unwrap_or_default());
     match column.draw {
         Draw::Pill(tone_of) => Drawn {
             text: cut(words().unwrap_or("unknown")),

@@ -37,8 +37,9 @@ fn heading(grid: Grid, column: &'static GridColumn) -> AnyView {
         }
         .into_any();
     }
-    let id = column.column;
+    let id = move || column.seen(grid.reveal.get());
     let sorted = Memo::new(move |_| {
+        let id = id();
         let key = grid.sorted().filter(|key| key.column == id);
         key.map(|key| key.descending)
     });
@@ -55,7 +56,7 @@ fn heading(grid: Grid, column: &'static GridColumn) -> AnyView {
             Some(true) => None,
         };
         grid.sort(descending.map(|descending| SortKey {
-            column: id,
+            column: untrack(id),
             descending,
         }));
     };

@@ -202,7 +202,7 @@ fn cell(grid: Grid, slot: Slot, index: usize, column: &'static GridColumn) -> An
     let content = match column.draw {
         Draw::Name => name(grid, slot, index),
         Draw::Opener(words, named) => opener(grid, line, words, named),
-        Draw::Link => {
+        Draw::Link | Draw::Id => {
             // A link is made anew, so it is only where its text has changed.
             let text = Memo::new(move |_| text());
             view! { {move || link(grid, &text.get())} }.into_any()
@@ -217,7 +217,7 @@ fn cell(grid: Grid, slot: Slot, index: usize, column: &'static GridColumn) -> An
             };
             view! { <span class=class><bdi>{text}</bdi></span> }.into_any()
         }
-        Draw::Text | Draw::Mono | Draw::Id => {
+        Draw::Text | Draw::Mono => {
             view! { <bdi class="foreign" on:pointerenter=tell_whole>{text}</bdi> }.into_any()
         }
         Draw::Number => view! { {text} }.into_any(),

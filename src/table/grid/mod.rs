@@ -103,6 +103,7 @@ pub fn GridTable(
         let reveal = grid.reveal.get();
         if before.is_some_and(|before| before != reveal) {
             grid.find_again();
+            grid.sort_again();
         }
         reveal
     });

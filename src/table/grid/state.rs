@@ -207,14 +207,16 @@ impl Grid {
             .shown
             .with_untracked(|shown| shown.get(place).copied())?;
         let column = self.spec.columns.get(column)?;
-        let leads = matches!(column.draw, Draw::Link);
-        let text = self
-            .kept(|kept| {
-                let row = kept.view.row(cell.row)?;
-                kept.table.words(row, column.column).map(str::to_owned)
-            })
-            .flatten()
-            .filter(|_| leads)?;
+        let text = match column.draw {
+            Draw::Id => self.id_at(cell.row),
+            Draw::Link => self
+                .kept(|kept| {
+                    let row = kept.view.row(cell.row)?;
+                    kept.table.words(row, column.column).map(str::to_owned)
+                })
+                .flatten(),
+            _ => None,
+        }?;
         let to = self.held.with_value(|held| held.link.clone())?;
         to(&text).map(|(to, _)| to)
     }
@@ -296,15 +298,30 @@ impl Grid {
         }
     }
 
-    /// Where a typed text is looked for. What is hidden is not: letter by letter it would be told.
+    /// Sorts by what may be seen now, where it is sorted by what is personal.
+    pub(super) fn sort_again(self) {
+        let reveal = self.reveal.get_untracked();
+        let Some(key) = untrack(|| self.sorted()) else {
+            return;
+        };
+        let mut columns = self.spec.columns.iter();
+        let column = columns.find(|one| [Some(one.column), one.mask].contains(&Some(key.column)));
+        if let Some(column) = column.map(|one| one.seen(reveal))
+            && column != key.column
+        {
+            self.sort(Some(SortKey { column, ..key }));
+        }
+    }
+
+    /// Where a typed text is looked for. Not in what is hidden: letter by letter it would be told.
     fn searched(self) -> Vec<ColumnId> {
         let reveal = self.reveal.get_untracked();
-        let hidden = |id: &ColumnId| {
+        let seen = |id: &ColumnId| {
             let mut columns = self.spec.columns.iter();
-            !reveal && columns.any(|column| column.column == *id && column.mask.is_some())
+            let column = columns.find(|column| column.column == *id);
+            column.map_or(*id, |column| column.seen(reveal))
         };
-        let all = self.spec.searched.iter().copied();
-        all.filter(|id| !hidden(id)).collect()
+        self.spec.searched.iter().map(seen).collect()
     }
 
     pub(super) fn to_the_top(self) {

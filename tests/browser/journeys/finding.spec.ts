@@ -194,6 +194,10 @@ test("a view is saved, renamed, deleted and brought back, and stays relative", a
   const menu = page.getByRole("dialog", { name: "Saved views" });
   await views.click();
   await expect(menu).toContainText("No view of this screen is saved yet.");
+  const exported = menu.getByRole("button", { name: "Export all" });
+  await expect(exported, "there is nothing to export").toHaveCount(0);
+  const foot = async () => (await menu.getByRole("status").boundingBox())?.height;
+  expect(await foot(), "no empty line").toBe(0);
   await menu.getByLabel("Save what is shown as").fill("Dead since yesterday");
   await menu.getByRole("button", { name: "Save" }).click();
   await expect(menu.getByRole("status")).toContainText("“Dead since yesterday” is saved.");
@@ -222,6 +226,7 @@ test("a view is saved, renamed, deleted and brought back, and stays relative", a
   await page.goto("/runs");
   await views.click();
   await expect(menu, "of another screen").toContainText("No view of this screen is saved yet.");
+  await expect(exported, "all means of every screen").toBeVisible();
 });
 
 test("views are exported and imported, and a broken or hostile file changes nothing", async ({ home: page }) => {

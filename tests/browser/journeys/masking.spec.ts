@@ -87,3 +87,42 @@ test("a body is hidden in a pane, its copy too, until that one record is reveale
   await page.getByRole("grid", { name: "Deliveries" }).getByRole("rowheader").nth(1).getByRole("button").click();
   await expect(pane.getByRole("button", { name: "Reveal" })).toBeVisible();
 });
+
+test("addresses that are hidden are ordered and looked through as they are seen, and by themselves once revealed", async ({ home: page, sandbox }) => {
+  const rows = await sandbox.query("SELECT * FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY createdon DESC LIMIT 50");
+  const mails = rows.map((row) => String(row["toemail"] ?? "")).filter((mail) => mail !== "");
+  await page.goto("/c/billing/emails");
+  const grid = page.getByRole("grid", { name: "E-mails" });
+  await expect(grid.getByRole("rowheader").first()).toBeVisible({ timeout: 20_000 });
+  const head = grid.getByRole("columnheader", { name: "To", exact: true });
+  const place = (await grid.getByRole("columnheader").allInnerTexts()).findIndex((text) => text.startsWith("To"));
+  const shown = async () => {
+    const drawn = grid.getByRole("row").filter({ has: page.getByRole("rowheader") });
+    const cells = await drawn.evaluateAll((rows, place) => rows.map((row) => [Number(row.getAttribute("aria-rowindex")), row.children[place]?.textContent ?? ""] as const), place);
+    return cells.sort(([one], [other]) => one - other).map(([, text]) => text).filter((text) => text !== "");
+  };
+  await head.getByRole("button").first().click();
+  await expect(head).toHaveAttribute("aria-sort", "ascending");
+  const masked = await shown();
+  expect(masked.length).toBeGreaterThan(9);
+  for (const text of masked) expect(text).toContain("•••");
+  expect(masked, "by what is seen").toEqual([...masked].sort((one, other) => one.localeCompare(other, "en")));
+  const hidden = (mail: string) => mail.replace(/^(.).*@/, "$1•••@");
+  const byAddress = [...mails].sort((one, other) => one.localeCompare(other, "en")).map(hidden);
+  expect(byAddress.slice(0, masked.length), "which is another order than that of the addresses").not.toEqual(masked);
+
+  await page.getByLabel("Filter loaded rows").fill(mails[0] ?? "");
+  await expect(grid.getByRole("rowheader")).toHaveCount(0);
+  await page.getByLabel("Filter loaded rows").fill((mails[0] ?? "").replace(/^.*@/, "•••@"));
+  await expect(grid.getByRole("rowheader").first()).toBeVisible();
+  await page.getByLabel("Filter loaded rows").fill("");
+
+  await page.getByRole("button", { name: "Reveal personal data" }).click();
+  await expect(head).toHaveAttribute("aria-sort", "ascending");
+  await expect.poll(async () => (await shown())[0]).toContain("@");
+  await expect.poll(async () => (await shown())[0]).not.toContain("•••");
+  const whole = await shown();
+  expect(whole).toEqual([...whole].sort((one, other) => one.localeCompare(other, "en", { numeric: true })));
+  await page.getByRole("button", { name: "Hide personal data" }).click();
+  await expect.poll(shown).toEqual(masked);
+});

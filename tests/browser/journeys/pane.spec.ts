@@ -93,6 +93,14 @@ test("the id and the reading request are copied, and no credential is in it", as
   expect(command).not.toContain("kdv_");
 });
 
+test("its subscription is called by its name, and its id stands beside it", async ({ home: page, sandbox }) => {
+  const id = await open(page);
+  const row = (await sandbox.deliveries({ status: "dead" })).find((row) => row["id"] === id);
+  const subscription = (await sandbox.subscriptions()).find((one) => one.id === row?.["subscription_id"]);
+  expect(subscription?.description).toBeTruthy();
+  await expect(pane(page).getByText(`“${subscription?.description}” (${subscription?.id})`, { exact: true })).toBeVisible();
+});
+
 test("the address says which delivery is open, until it is closed", async ({ home: page }) => {
   const id = await open(page);
   await expect(page).toHaveURL(new RegExp(`[?&]delivery=${id}`));

@@ -16,7 +16,7 @@ use crate::words::number::{counted, grouped};
 use filter::LedgerFilter;
 use find::{FIELDS, Places, Wanted, named, places};
 use leptos::prelude::*;
-use rows::{LEDGER, Listed};
+use rows::{LEDGER, Listed, leading};
 
 /// The table under its filters.
 #[component]
@@ -29,7 +29,7 @@ pub fn LedgerTable(glance: Glance) -> impl IntoView {
         glance,
         places: StoredValue::new(Places::All(0)),
     };
-    let grid = Grid::of(&LEDGER, listed);
+    let grid = Grid::of(&LEDGER, listed).linking(leading(glance));
     Effect::new(move |before: Option<Wanted>| {
         let wanted = wanted.get();
         let found = named.with(|named| glance.read(|run| places(run, &wanted, named.as_deref())));

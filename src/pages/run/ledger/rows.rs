@@ -2,15 +2,18 @@
 
 use super::super::glance::Glance;
 use super::find::{Places, Row, row};
-use crate::table::grid::Told;
+use crate::routes;
 use crate::table::grid::columns::{Draw, Drawn, GridColumn, Spec};
-use crate::ui::foreign::cut;
+use crate::table::grid::{LinkTo, Told};
+use crate::ui::foreign::{cut, visible};
 use crate::ui::pill::{fate_tone, tone_of};
 use crate::words::number::grouped;
 use leptos::prelude::*;
 use redrive_core::fate::Fate;
 use redrive_core::outcome::OutcomeKind;
+use redrive_core::plan::Draft;
 use redrive_table::ColumnId;
+use std::sync::Arc;
 
 /// The grid of a ledger. Its rows stand in the run itself.
 pub static LEDGER: Spec = Spec {
@@ -54,6 +57,26 @@ impl Listed {
         let place = self.places.with_value(|places| places.at(place))?;
         self.glance.read_once(|run| row(run, place))
     }
+}
+
+/// Where an id of a run leads: to its row in the table from which such ids are chosen, open. What a
+/// filter matches at the vendor has no row of its own, and what is switched on or off is no record.
+pub fn leading(glance: Glance) -> LinkTo {
+    let connection = glance.watched().connection.id;
+    let table = glance.read_once(|run| match run.plan().draft() {
+        Draft::ResendEvents { endpoint, .. } => Some(routes::Listed::Events(*endpoint)),
+        Draft::ReplayListed { .. } | Draft::ReplayDeliveries { .. } => {
+            Some(routes::Listed::Deliveries)
+        }
+        Draft::ResendNotifications { channel, .. } => Some(routes::Listed::Notifications(*channel)),
+        Draft::ReplayMatching { .. }
+        | Draft::SetEndpointActive { .. }
+        | Draft::SetSubscriptionStatus { .. } => None,
+    });
+    Arc::new(move |id| {
+        let to = table?.opened(connection.clone(), id)?;
+        Some((to, format!("{}, open its details", visible(id))))
+    })
 }
 
 impl Told for Listed {

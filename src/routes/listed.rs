@@ -1,0 +1,56 @@
+//! What a table lists, and where one of its rows stands open.
+
+use super::Route;
+use crate::filters::names::{DELIVERY, EVENT, NOTIFICATION};
+use redrive_core::connection::ConnectionId;
+use redrive_core::intake::IdKind;
+use redrive_core::selfcommunity::contract::EndpointId;
+use redrive_core::zuora::contract::Channel;
+
+/// What a table lists: ids of these are chosen in it, or come from elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listed {
+    Events(EndpointId),
+    Deliveries,
+    Notifications(Channel),
+}
+
+impl Listed {
+    /// What its ids are.
+    pub const fn kind(self) -> IdKind {
+        match self {
+            Self::Events(_) => IdKind::Event,
+            Self::Deliveries => IdKind::Delivery,
+            Self::Notifications(_) => IdKind::Notification,
+        }
+    }
+
+    /// Under which name the address says which of them is open.
+    pub const fn open(self) -> &'static str {
+        match self {
+            Self::Events(_) => EVENT,
+            Self::Deliveries => DELIVERY,
+            Self::Notifications(_) => NOTIFICATION,
+        }
+    }
+
+    /// The table with this row open, wherever it stands in the list. Nothing for what a table calls
+    /// a row that has no id of the vendor's: it cannot be found by it.
+    pub fn opened(self, connection: ConnectionId, id: &str) -> Option<Route> {
+        let id = self.kind().read(id).ok()?;
+        let query = vec![(self.open().to_owned(), id)];
+        Some(match self {
+            Self::Events(endpoint) => Route::Events {
+                connection,
+                endpoint,
+                query,
+            },
+            Self::Deliveries => Route::Deliveries { connection, query },
+            Self::Notifications(channel) => Route::Notifications {
+                connection,
+                channel,
+                query,
+            },
+        })
+    }
+}
