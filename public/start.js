@@ -19,6 +19,8 @@ globalThis.trustedTypes?.createPolicy("default", {
     console.error("start.js refuses this as markup:", markup.slice(0, 80));
     return null;
   },
+  // The one script that may run as a thread: see courier.js.
+  createScriptURL: (address) => (address === "/courier.js" ? address : null),
 });
 
 // Both files are named in the page's head with a digest; a file that does not match it

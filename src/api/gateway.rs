@@ -1,13 +1,18 @@
 //! Requests to the gateway that serves this page: the one header that it asks for, its errors,
 //! and answers that it relays. Knows no route's meaning.
 
+use super::courier::{Courier, Fetched, Lost};
 use gloo_net::http::{Request, RequestBuilder, Response};
+use js_sys::{Array, Object};
 use redrive_core::http::{Answer, Headers};
 use redrive_core::lenient::strict;
 use redrive_core::problem::{Problem, ProblemKind};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use web_sys::AbortSignal;
+
+/// The one header that the gateway asks for, and that of a body.
+const HEADERS: [(&str, &str); 2] = [("redrive", "1"), ("content-type", "application/json")];
 
 /// The gateway's own no. `kind` is one of the words of its API; `no_gateway` is ours, for when
 /// none of its answers came.
@@ -53,7 +58,7 @@ impl From<Refusal> for Problem {
 /// # Errors
 /// The gateway's refusal, or ours when it gave no answer.
 pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Refusal> {
-    json(&own(send(Request::get(path), None).await?).await?)
+    json(&text(send(Request::get(path), None).await?).await?)
 }
 
 /// POST of JSON, answered with JSON.
@@ -62,7 +67,7 @@ pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Refusal> {
 /// The gateway's refusal, or ours when it gave no answer.
 pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Refusal> {
     let body = serde_json::to_string(body).map_err(Refusal::no_gateway)?;
-    json(&own(send(Request::post(path), Some(body)).await?).await?)
+    json(&text(send(Request::post(path), Some(body)).await?).await?)
 }
 
 /// POST of JSON, answered with nothing.
@@ -71,7 +76,7 @@ pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Res
 /// The gateway's refusal, or ours when it gave no answer.
 pub async fn tell(path: &str, body: &impl Serialize) -> Result<(), Refusal> {
     let body = serde_json::to_string(body).map_err(Refusal::no_gateway)?;
-    own(send(Request::post(path), Some(body)).await?)
+    text(send(Request::post(path), Some(body)).await?)
         .await
         .map(drop)
 }
@@ -81,7 +86,7 @@ pub async fn tell(path: &str, body: &impl Serialize) -> Result<(), Refusal> {
 /// # Errors
 /// The gateway's refusal, or ours when it gave no answer.
 pub async fn delete(path: &str) -> Result<(), Refusal> {
-    own(send(Request::delete(path), None).await?)
+    text(send(Request::delete(path), None).await?)
         .await
         .map(drop)
 }
@@ -107,35 +112,69 @@ pub async fn relayed_until(
     relay(Request::post(path).abort_signal(Some(abort)), Some(body)).await
 }
 
+/// As [`relayed_until`], fetched by a courier as long as there is one.
+///
+/// # Errors
+/// As there.
+pub async fn relayed_by(
+    courier: Option<&Courier>,
+    path: &str,
+    body: String,
+    abort: &AbortSignal,
+) -> Result<Answer, Refusal> {
+    let Some(courier) = courier else {
+        return relayed_until(path, body, abort).await;
+    };
+    match courier.fetch(path, &post_of(&body), abort).await {
+        Ok(fetched) => of_vendor(fetched),
+        Err(Lost::NoAnswer(why)) => Err(Refusal::no_gateway(why)),
+        Err(Lost::NoCourier) => relayed_until(path, body, abort).await,
+    }
+}
+
+/// What [`send`] sends, in the browser's own terms.
+fn post_of(body: &str) -> Object {
+    let lines = HEADERS.map(|(name, value)| Array::of2(&name.into(), &value.into()));
+    let given = [
+        Array::of2(&"method".into(), &"POST".into()),
+        Array::of2(&"body".into(), &body.into()),
+        Array::of2(&"headers".into(), &Array::from_iter(lines)),
+    ];
+    // It throws for what is no list of pairs.
+    Object::from_entries(&Array::from_iter(given)).unwrap_or_default()
+}
+
 async fn relay(request: RequestBuilder, body: Option<String>) -> Result<Answer, Refusal> {
     let response = send(request, body).await?;
-    let Some(status) = response
-        .headers()
-        .get("vendor-status")
-        .and_then(|text| text.parse().ok())
-    else {
-        own(response).await?;
+    of_vendor(Fetched {
+        status: response.status(),
+        headers: response.headers().entries().collect(),
+        body: response.binary().await.map_err(Refusal::no_gateway)?,
+    })
+}
+
+/// The vendor's answer in the gateway's, or the gateway's refusal.
+fn of_vendor(fetched: Fetched) -> Result<Answer, Refusal> {
+    let headers = fetched.headers.iter();
+    let headers: Headers = headers
+        .filter_map(|(name, value)| Some((name.strip_prefix("vendor-")?, value)))
+        .collect();
+    let Some(status) = headers.get("status").and_then(|text| text.parse().ok()) else {
+        own(fetched.status, &fetched.body)?;
         return Err(Refusal::no_gateway("its answer is not one of its own"));
     };
-    let headers: Headers = response
-        .headers()
-        .entries()
-        .filter_map(|(name, value)| Some((name.strip_prefix("vendor-")?.to_owned(), value)))
-        .collect();
-    let body = response.binary().await.map_err(Refusal::no_gateway)?;
     Ok(Answer {
         status,
         headers,
-        body,
+        body: fetched.body,
     })
 }
 
 async fn send(request: RequestBuilder, body: Option<String>) -> Result<Response, Refusal> {
-    let request = request.header("redrive", "1");
+    let [asked_for, of_json] = HEADERS;
+    let request = request.header(asked_for.0, asked_for.1);
     let request = match body {
-        Some(body) => request
-            .header("content-type", "application/json")
-            .body(body),
+        Some(body) => request.header(of_json.0, of_json.1).body(body),
         None => request.build(),
     };
     request
@@ -146,22 +185,24 @@ async fn send(request: RequestBuilder, body: Option<String>) -> Result<Response,
 }
 
 /// The body of a success, or the refusal that an error carries.
-async fn own(response: Response) -> Result<String, Refusal> {
+async fn text(response: Response) -> Result<String, Refusal> {
+    let (status, text) = (response.status(), response.text().await);
+    let text = text.map_err(Refusal::no_gateway)?;
+    own(status, text.as_bytes())?;
+    Ok(text)
+}
+
+/// The refusal that an error carries.
+fn own(status: u16, body: &[u8]) -> Result<(), Refusal> {
     #[derive(Deserialize)]
     struct Envelope {
         error: Refusal,
     }
-    let text = response.text().await.map_err(Refusal::no_gateway)?;
-    if response.ok() {
-        return Ok(text);
+    if (200..300).contains(&status) {
+        return Ok(());
     }
-    Err(strict::<Envelope>(text.as_bytes()).map_or_else(
-        |_| {
-            Refusal::no_gateway(format!(
-                "status {} came from something before it",
-                response.status()
-            ))
-        },
+    Err(strict::<Envelope>(body).map_or_else(
+        |_| Refusal::no_gateway(format!("status {status} came from something before it")),
         |envelope| envelope.error,
     ))
 }

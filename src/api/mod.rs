@@ -1,6 +1,7 @@
 //! What the console asks of the gateway. Knows no screen.
 
 pub mod connections;
+mod courier;
 pub mod gateway;
 pub mod read;
 pub mod sending;

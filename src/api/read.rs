@@ -1,10 +1,12 @@
 //! Reading from a vendor through the gateway.
 
+use super::courier::Courier;
 use super::gateway;
 use redrive_core::connection::ConnectionId;
 use redrive_core::http::Answer;
 use redrive_core::problem::{Problem, ProblemKind};
 use redrive_core::read::Read;
+use std::rc::Rc;
 use web_sys::AbortSignal;
 
 /// The vendor's answer to one read.
@@ -27,6 +29,37 @@ pub async fn read_until(
 ) -> Result<Answer, Problem> {
     let (path, body) = asked(connection, read)?;
     Ok(gateway::relayed_until(&path, body, abort).await?)
+}
+
+/// Where reads are fetched.
+#[derive(Clone)]
+pub struct Reads(Option<Rc<Courier>>);
+
+impl Reads {
+    /// By the page itself.
+    pub const fn here() -> Self {
+        Self(None)
+    }
+
+    /// Apart from the page, as far as its browser can: for lists that are read to their ends, so
+    /// that whoever uses the page is not kept waiting. To be let go of then.
+    pub fn apart() -> Self {
+        Self(Courier::share())
+    }
+
+    /// As [`read_until`].
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn read(
+        &self,
+        connection: &ConnectionId,
+        read: &Read,
+        abort: &AbortSignal,
+    ) -> Result<Answer, Problem> {
+        let (path, body) = asked(connection, read)?;
+        Ok(gateway::relayed_by(self.0.as_deref(), &path, body, abort).await?)
+    }
 }
 
 fn asked(connection: &ConnectionId, read: &Read) -> Result<(String, String), Problem> {

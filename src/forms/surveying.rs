@@ -2,7 +2,7 @@
 //!
 //! Only reads leave from here. A survey that is left has sent nothing.
 
-use crate::api::read::read_until;
+use crate::api::read::Reads;
 use crate::ui::sleep::sleep;
 use crate::words::number::{counted, grouped};
 use leptos::prelude::*;
@@ -118,9 +118,9 @@ impl Surveyor {
         mut survey: Survey,
         signal: &web_sys::AbortSignal,
     ) -> Result<Result<Draft, SurveyError>, Problem> {
-        let mut failures = 0;
+        let (reads, mut failures) = (Reads::apart(), 0);
         while let Some(read) = survey.next() {
-            let problem = match read_until(&connection.id, &read, signal).await {
+            let problem = match reads.read(&connection.id, &read, signal).await {
                 Ok(answer) => survey.read(&Exchange::Answered(answer)).err(),
                 Err(problem) => Some(problem),
             };

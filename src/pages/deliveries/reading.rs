@@ -1,7 +1,7 @@
 //! Reading a page of deliveries, and looking for newer ones.
 
 use super::rows::put;
-use crate::api::read::read_until;
+use crate::api::read::Reads;
 use crate::clock;
 use crate::forms::known::Known;
 use crate::table::grid::newer::{Fresh, Look, looking};
@@ -16,6 +16,8 @@ use redrive_core::kirim::{self, DeliveryFilter, Read as KirimRead};
 use redrive_core::preflight::Fact;
 use redrive_core::problem::Problem;
 use redrive_core::read::Read;
+use std::cell::RefCell;
+use std::rc::Rc;
 use web_sys::AbortSignal;
 
 /// How far the list was read: where its next page begins, nothing at its end.
@@ -39,6 +41,12 @@ fn note(known: Known, rows: &[(&Delivery, Fact)]) {
     known.note(rows.filter_map(|(row, fact)| Some((row.id.as_ref()?.as_str(), fact))));
 }
 
+/// One page, and whether the list begins with it.
+struct Page {
+    first: bool,
+    list: List<Delivery>,
+}
+
 /// Reads page after page of the way into the grid, and some in one go while `everything` is wanted.
 pub fn pages(
     connection: ConnectionId,
@@ -48,41 +56,58 @@ pub fn pages(
     known: Known,
 ) -> Reader<Reached> {
     let stretch = Stretch::while_wanted(everything);
+    let all = move || everything.try_get_untracked() == Some(true);
+    let apart = Rc::new(RefCell::new(None));
     Reader::new(trail.place(), move |(filter, cursor), abort| {
-        let connection = connection.clone();
+        let (connection, apart) = (connection.clone(), Rc::clone(&apart));
         async move {
-            let read = async |cursor: Option<String>| {
+            let ask = async |cursor: Option<String>| {
                 let first = cursor.is_none();
-                let list = page(&connection, &filter, cursor, &abort).await?;
+                let reads = if all() {
+                    let mut apart = apart.borrow_mut();
+                    apart.get_or_insert_with(Reads::apart).clone()
+                } else {
+                    Reads::here()
+                };
+                let list = page(&reads, &connection, &filter, cursor, &abort).await?;
+                Ok(Page { first, list })
+            };
+            let lay = |page: &Page| {
                 // Else it answers what nobody asks any more.
                 if !abort.aborted() {
                     let now = clock::now();
-                    let rows = told(&list, now);
+                    let rows = told(&page.list, now);
                     note(known, &rows);
-                    grid.take(first, |taking| put(taking, &rows, now));
+                    grid.take(page.first, |taking| put(taking, &rows, now));
                     // The next page may be long in coming.
                     grid.tell_before_long();
                 }
-                Ok(Reached(next(&list)))
             };
-            let next = |reached: &Reached| reached.0.clone();
-            stretch.read(cursor, read, next).await
+            let reached = stretch
+                .read(cursor, ask, lay, |page| next(&page.list))
+                .await;
+            let reached = reached.map(|page| Reached(next(&page.list)));
+            if !(all() && matches!(reached, Ok(Reached(Some(_))))) {
+                apart.take();
+            }
+            reached
         }
     })
 }
 
 async fn page(
+    reads: &Reads,
     connection: &ConnectionId,
     filter: &DeliveryFilter,
     cursor: Option<String>,
     abort: &AbortSignal,
 ) -> Result<List<Delivery>, Problem> {
-    let read = KirimRead::Deliveries {
+    let read = Read::Kirim(KirimRead::Deliveries {
         filter: filter.clone(),
         limit: LIST_LIMIT_MAX,
         cursor,
-    };
-    kirim::deliveries(&read_until(connection, &Read::Kirim(read), abort).await?)
+    });
+    kirim::deliveries(&reads.read(connection, &read, abort).await?)
 }
 
 /// Looks for deliveries that are newer than those of the grid. `anew` reads the list from its
@@ -98,7 +123,7 @@ pub fn newer(
         let connection = connection.clone();
         let filter = filter.get_untracked();
         async move {
-            let list = page(&connection, &filter, None, &abort).await?;
+            let list = page(&Reads::here(), &connection, &filter, None, &abort).await?;
             let ids = list.data.iter().filter_map(|row| row.id.as_ref());
             let count = ids.filter(|id| !grid.knows(id.as_str())).count();
             let at_least = list.has_more && count == list.data.len();

@@ -5,6 +5,9 @@ use crate::clock;
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 use redrive_core::problem::Problem;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::task::Poll;
 
 /// Parts that are read in one go at the most.
 const MOST: usize = 10;
@@ -37,17 +40,18 @@ impl<C: Clone + PartialEq + Send + Sync + 'static> Stretch<C> {
         }
     }
 
-    /// Reads from a place on; `next` says where the part behind one begins. `read` lays its part in
-    /// at once: the next one may be long in coming. Gives the last part. Where one fails, that is the
-    /// one before it, and the problem is given once that part's turn comes, without asking the vendor
-    /// for it a second time.
+    /// Reads from a place on; `next` says where the part behind one begins. Each part is laid in
+    /// with `lay` as it comes, while the next one, which may be long in coming, is on its way. Gives
+    /// the last part. Where one fails, that is the one before it, and the problem is given once that
+    /// part's turn comes, without asking the vendor for it a second time.
     ///
     /// # Errors
     /// The problem of the first part.
     pub async fn read<P>(
         self,
         from: Option<C>,
-        read: impl AsyncFn(Option<C>) -> Result<P, Problem>,
+        ask: impl AsyncFn(Option<C>) -> Result<P, Problem>,
+        lay: impl Fn(&P),
         next: impl Fn(&P) -> Option<C>,
     ) -> Result<P, Problem> {
         let broken = self.broken.try_update_value(Option::take).flatten();
@@ -57,25 +61,44 @@ impl<C: Clone + PartialEq + Send + Sync + 'static> Stretch<C> {
             return Err(problem);
         }
         let begun = (self.now)();
-        let mut last = read(from).await?;
+        let mut last = ask(from).await?;
         for _ in 1..MOST {
-            if self.everything.try_get_untracked() != Some(true) || (self.now)() - begun >= LONGEST
-            {
-                break;
-            }
-            let Some(from) = next(&last) else {
+            let Some(from) = self.goes_on(begun).then(|| next(&last)).flatten() else {
                 break;
             };
-            match read(Some(from.clone())).await {
+            let mut following = pin!(ask(Some(from.clone())));
+            let at_once = begin(following.as_mut()).await;
+            lay(&last);
+            let following = match at_once {
+                Some(answer) => answer,
+                None => following.await,
+            };
+            match following {
                 Ok(part) => last = part,
                 Err(problem) => {
                     self.broken.try_set_value(Some((from, problem)));
-                    break;
+                    return Ok(last);
                 }
             }
         }
+        lay(&last);
         Ok(last)
     }
+
+    fn goes_on(self, begun: DateTime<Utc>) -> bool {
+        self.everything.try_get_untracked() == Some(true) && (self.now)() - begun < LONGEST
+    }
+}
+
+/// Sets something going, which nobody waits for yet. Gives its result where it is there at once.
+async fn begin<F: Future>(mut doing: Pin<&mut F>) -> Option<F::Output> {
+    poll_fn(|context| {
+        Poll::Ready(match doing.as_mut().poll(context) {
+            Poll::Ready(result) => Some(result),
+            Poll::Pending => None,
+        })
+    })
+    .await
 }
 
 #[cfg(test)]
@@ -83,8 +106,8 @@ mod tests {
     use super::*;
     use redrive_core::problem::ProblemKind;
     use std::cell::{Cell, RefCell};
-    use std::pin::pin;
-    use std::task::{Context, Poll, Waker};
+    use std::future::pending;
+    use std::task::{Context, Waker};
 
     thread_local! {
         static MILLIS: Cell<i64> = const { Cell::new(0) };
@@ -100,6 +123,7 @@ mod tests {
         takes_millis: i64,
         fails_at: Cell<Option<u32>>,
         asked: RefCell<Vec<u32>>,
+        laid: RefCell<Vec<u32>>,
     }
 
     impl Vendor {
@@ -109,6 +133,7 @@ mod tests {
                 takes_millis: 1,
                 fails_at: Cell::new(None),
                 asked: RefCell::default(),
+                laid: RefCell::default(),
             }
         }
 
@@ -124,7 +149,9 @@ mod tests {
                 Ok(part)
             };
             let next = |part: &u32| Some(part + 1).filter(|next| *next < self.parts);
-            match pin!(stretch.read(from, read, next)).poll(&mut Context::from_waker(Waker::noop()))
+            let lay = |part: &u32| self.laid.borrow_mut().push(*part);
+            match pin!(stretch.read(from, read, lay, next))
+                .poll(&mut Context::from_waker(Waker::noop()))
             {
                 Poll::Ready(last) => last,
                 Poll::Pending => unreachable!("nothing is waited for"),
@@ -147,6 +174,8 @@ mod tests {
             let all = stretch(true);
             assert_eq!(vendor.give(all, Some(1)), Ok(10));
             assert_eq!(vendor.give(all, Some(11)), Ok(11));
+            let each_once: Vec<u32> = (0..12).collect();
+            assert_eq!(*vendor.laid.borrow(), each_once);
         });
     }
 
@@ -168,12 +197,33 @@ mod tests {
             let problem = vendor.give(all, Some(3)).unwrap_err();
             assert_eq!(problem.kind, ProblemKind::RateLimited);
             assert_eq!(*vendor.asked.borrow(), [0, 1, 2, 3]);
+            assert_eq!(*vendor.laid.borrow(), [0, 1, 2]);
             // Tried again, it is asked for again; so is another list from its begin.
             vendor.fails_at.set(None);
             assert_eq!(vendor.give(all, Some(3)), Ok(11));
             vendor.fails_at.set(Some(1));
             assert_eq!(vendor.give(all, None), Ok(0));
             assert_eq!(vendor.give(all, None), Ok(0));
+        });
+    }
+
+    #[test]
+    fn a_part_is_laid_in_while_the_next_one_is_on_its_way() {
+        Owner::new().with(|| {
+            let (asked, laid) = (Cell::new(0), Cell::new(0));
+            let ask = async |from: Option<u32>| {
+                asked.set(asked.get() + 1);
+                // The second one never comes.
+                if from.is_some() {
+                    pending::<()>().await;
+                }
+                Ok(0_u32)
+            };
+            let lay = |_: &u32| laid.set(laid.get() + 1);
+            let mut reading = pin!(stretch(true).read(None, ask, lay, |_| Some(1)));
+            let mut context = Context::from_waker(Waker::noop());
+            assert!(reading.as_mut().poll(&mut context).is_pending());
+            assert_eq!((asked.get(), laid.get()), (2, 1));
         });
     }
 }

@@ -4,7 +4,7 @@ import { barriers } from "../support/barriers.ts";
 import { approve, ended, expect, figure, test } from "../support/journey.ts";
 import { choose } from "../support/filters.ts";
 import { shown } from "../support/table.ts";
-import type { Locator, Page } from "@playwright/test";
+import type { Locator, Page, Route } from "@playwright/test";
 
 const grid = (page: Page): Locator => page.getByRole("grid", { name: "Deliveries" });
 const chosen = (page: Page): Locator => page.getByRole("region", { name: "Chosen records" });
@@ -51,6 +51,38 @@ test("everything that matches is loaded, and sorted and filtered as typed", asyn
   await page.getByLabel("Filter loaded rows").fill("nothing holds this");
   await expect(grid(page).getByRole("rowheader")).toHaveCount(0);
 });
+
+test("everything is fetched in a thread of its own, which ends with it", async ({ home: page, sandbox }) => {
+  await open(page);
+  await sandbox.hold("kirim.list_deliveries");
+  await page.getByRole("button", { name: "Load everything matching" }).click();
+  await sandbox.met();
+  expect(page.workers().map((thread) => new URL(thread.url()).pathname)).toEqual(["/courier.js"]);
+  await sandbox.disarm();
+  await expect(page.getByText(/^All [\d,]+ deliveries loaded\.$/)).toBeVisible({ timeout: 30_000 });
+  await expect.poll(() => page.workers()).toEqual([]);
+  const refused = await page.evaluate(() => {
+    try {
+      return String(new Worker("/start.js"));
+    } catch (error) {
+      return (error as Error).name;
+    }
+  });
+  expect(refused, "no other script runs as a thread").toBe("TypeError");
+});
+
+for (const [how, fault] of [
+  ["does not arrive", (route: Route) => route.abort()],
+  ["is no script", (route: Route) => route.fulfill({ status: 404, contentType: "text/plain", body: "nothing is here" })],
+] as const) {
+  test(`everything is loaded also where the thread ${how}`, async ({ home: page, sandbox }) => {
+    const rows = await sandbox.deliveries({});
+    await page.route("**/courier.js", fault);
+    await open(page);
+    await loadEverything(page);
+    await expect(grid(page)).toHaveAttribute("aria-rowcount", String(rows.length + 1));
+  });
+}
 
 test("loading everything can be stopped, and gone on with", async ({ home: page, sandbox }) => {
   await open(page);

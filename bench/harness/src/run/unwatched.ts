@@ -5,12 +5,17 @@
 import type { CDPSession, Page } from "playwright-core";
 
 /** The driver's own session of a page. It has no public name, and no option leaves the watching out. */
-type Driven = { delegate?: { _mainFrameSession?: { _client?: Pick<CDPSession, "send"> } } };
+type Session = Pick<CDPSession, "send">;
+type Driven = { delegate?: { _mainFrameSession?: { _client?: Session; _workerSessions?: Map<string, Session> } } };
 type Connected = { _connection?: { toImpl?: (page: Page) => Driven } };
 
-/** From now on nobody watches what this page asks and is answered. */
+/** From now on nobody watches what this page and its threads ask and are answered. */
 export async function unwatched(page: Page): Promise<void> {
-  const session = (page as Connected)._connection?.toImpl?.(page).delegate?._mainFrameSession?._client;
-  if (!session) throw new Error("this Playwright keeps its session elsewhere: what its inspector keeps would be measured");
+  const driven = (page as Connected)._connection?.toImpl?.(page).delegate?._mainFrameSession;
+  const { _client: session, _workerSessions: ofThreads } = driven ?? {};
+  if (!session || !ofThreads) throw new Error("this Playwright keeps its sessions elsewhere: what its inspector keeps would be measured");
   await session.send("Network.disable");
+  page.on("worker", async () => {
+    for (const thread of ofThreads.values()) await thread.send("Network.disable");
+  });
 }
