@@ -52,7 +52,7 @@ test("everything that matches is loaded, and sorted and filtered as typed", asyn
   await expect(grid(page).getByRole("rowheader")).toHaveCount(0);
 });
 
-test("everything is fetched in a thread of its own, which ends with it", async ({ home: page, sandbox }) => {
+test("everything is fetched in a thread of its own, which ends with it", async ({ home: page, sandbox, reports }) => {
   await open(page);
   await sandbox.hold("kirim.list_deliveries");
   await page.getByRole("button", { name: "Load everything matching" }).click();
@@ -69,6 +69,7 @@ test("everything is fetched in a thread of its own, which ends with it", async (
     }
   });
   expect(refused, "no other script runs as a thread").toBe("TypeError");
+  expect(reports.splice(0)).toEqual([expect.stringContaining("trusted-types-sink Worker constructor|/start.js")]);
 });
 
 for (const [how, fault] of [
