@@ -12,6 +12,9 @@ pub fn of(group: &Group, vendor: Vendor) -> &'static str {
         Rank::Uncovered if group.code == "capped" => {
             "The vendor stopped at its cap, and more matched. Plan what is left by listing it, so that every delivery has its window."
         }
+        Rank::Uncovered if group.code == "took more" => {
+            "The window took more than was listed. Look at the newest deliveries of the subscription: what else was replayed stands there."
+        }
         Rank::Uncovered => {
             "No delivery matched when the call arrived. Look whether they carry the other status."
         }

@@ -2,6 +2,7 @@
 
 use redrive_core::connection::Vendor;
 use redrive_core::run::{Pause, StopReason, Then};
+use redrive_core::wording;
 
 /// Why it stopped before its end.
 pub const fn stopped(why: StopReason) -> &'static str {
@@ -38,6 +39,11 @@ pub fn waits(why: &Pause) -> String {
             "What became of call {} cannot be told, although everything was tried that is safe.",
             call + 1
         ),
+        Pause::TookMore { call, counted } => format!(
+            "The window of call {} was to hold {}.",
+            call + 1,
+            wording::counts(counted)
+        ),
         Pause::TooManyRejected => "A large share of what was sent was rejected.".to_owned(),
         Pause::Canary => "The first items were sent and read back.".to_owned(),
     }
@@ -73,6 +79,9 @@ pub const fn remedy(why: &Pause, vendor: Vendor) -> &'static str {
         }
         (Pause::Unresolved { .. }, _) => {
             "Try once more, or look at the records yourself: a new try there proves that it was applied. You can go on with the rest and leave this one unknown."
+        }
+        (Pause::TookMore { .. }, _) => {
+            "Others were replayed with those listed, and no row here names them: look at the newest deliveries of the subscription. Go on with the rest if that is no harm, or stop here and plan the rest anew."
         }
         (Pause::TooManyRejected, _) => {
             "Look at the reasons below. Go on if they are no surprise, or stop here."

@@ -70,6 +70,24 @@ pub enum Accepted {
     Changed,
     /// Its answer does not say so, but the vendor's rows do: a new try of it is there.
     SeenAfterwards,
+    /// The same, of a window that took more than was listed: what else it took nobody here knows.
+    SeenAmongMore(Counted),
+}
+
+/// How many a window was to hold, and how many the vendor says that it took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Counted {
+    pub listed: u64,
+    pub enqueued: u64,
+    /// More matched than was taken.
+    pub capped: bool,
+}
+
+impl Counted {
+    /// Whether there was something in the window that was not listed.
+    pub const fn is_more(self) -> bool {
+        self.enqueued > self.listed || self.capped
+    }
 }
 
 /// The vendor's refusal.
@@ -115,11 +133,7 @@ pub enum Unknown {
     NotNamed { status: u16 },
     /// A window enqueued another number than was listed: some of these, or others with them, or
     /// others instead. Reading rows back tells which.
-    CountDiffers {
-        listed: u64,
-        enqueued: u64,
-        capped: bool,
-    },
+    CountDiffers(Counted),
 }
 
 /// Why its call never left.

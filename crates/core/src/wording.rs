@@ -1,7 +1,7 @@
 //! An outcome in words: a code for machines, a sentence for people. Screens and files say the same.
 
 use crate::http::NotSent;
-use crate::outcome::{Accepted, NotAttempted, Outcome, Refused, Unknown};
+use crate::outcome::{Accepted, Counted, NotAttempted, Outcome, Refused, Unknown};
 use std::borrow::Cow;
 
 /// The short code of a row: the vendor's where it gave one, ours else, empty for what is fine.
@@ -18,10 +18,11 @@ pub fn code(outcome: &Outcome) -> Cow<'_, str> {
             | Unknown::Unreadable { status }
             | Unknown::StrangersNamed { status }
             | Unknown::NotNamed { status } => return Cow::Owned(format!("HTTP {status}")),
-            Unknown::CountDiffers { .. } => "count differs",
+            Unknown::CountDiffers(_) => "count differs",
         },
         Outcome::NotAttempted(NotAttempted::NotSent(_)) => "not sent",
         Outcome::Accepted(Accepted::Enqueued { capped: true, .. }) => "capped",
+        Outcome::Accepted(Accepted::SeenAmongMore(_)) => "took more",
         Outcome::Accepted(_) | Outcome::NotAttempted(_) | Outcome::Skipped(_) => "",
     })
 }
@@ -76,8 +77,12 @@ fn accepted_message(accepted: &Accepted) -> String {
         ),
         Accepted::Changed => "Changed.".to_owned(),
         Accepted::SeenAfterwards => {
-            "Its answer was lost; the vendor's rows show that it was applied.".to_owned()
+            "Its answer does not say so; the vendor's rows show that it was applied.".to_owned()
         }
+        Accepted::SeenAmongMore(counted) => format!(
+            "The vendor's rows show that it was applied. Its window was to hold {}: what else was taken with it stands nowhere here.",
+            counts(counted)
+        ),
     }
 }
 
@@ -104,17 +109,26 @@ fn unknown_message(why: &Unknown) -> String {
         Unknown::NotNamed { status } => {
             format!("The vendor answered {status}, refused some by name and did not name this one.")
         }
-        Unknown::CountDiffers {
-            listed,
-            enqueued,
-            capped,
-        } => {
-            let more = if *capped { " and says that more matched" } else { "" };
-            format!(
-                "The window was to hold {listed}, and the vendor enqueued {enqueued}{more}. Which ones can be told only by reading them back."
-            )
-        }
+        Unknown::CountDiffers(counted) => format!(
+            "The window was to hold {}. Which ones can be told only by reading them back.",
+            counts(counted)
+        ),
     }
+}
+
+/// How many were listed, and how many were taken: to follow "was to hold".
+pub fn counts(counted: &Counted) -> String {
+    let number = |count: u64| grouped(usize::try_from(count).unwrap_or(usize::MAX));
+    let more = if counted.capped {
+        " and says that more matched"
+    } else {
+        ""
+    };
+    format!(
+        "{}, and the vendor enqueued {}{more}",
+        number(counted.listed),
+        number(counted.enqueued)
+    )
 }
 
 /// Why a request never left.

@@ -23,6 +23,8 @@ enum Ask {
         rest: Rest,
         /// What the button says that lets it go on.
         go_on: &'static str,
+        /// Whether it can try once more to learn what became of a call.
+        tries: bool,
     },
     /// Nobody carries it out, or whoever does has no confirmation.
     Password { in_flight: bool },
@@ -50,6 +52,7 @@ fn ask(run: &Run, confirm: bool) -> Option<Ask> {
             why: why.clone(),
             rest: rest(run, *then),
             go_on: stop::go_on(why, *then, rest(run, *then), confirm),
+            tries: run.call_to_try_again().is_some(),
         }),
         State::InFlight { .. } if confirm => Some(Ask::Password { in_flight: true }),
         _ if confirm => Some(Ask::Password { in_flight: false }),
@@ -93,13 +96,7 @@ fn card(
             stop::CONFIRM,
         ),
     };
-    let tries = matches!(
-        ask,
-        Ask::Pause {
-            why: Pause::Unresolved { .. },
-            ..
-        }
-    );
+    let tries = matches!(ask, Ask::Pause { tries: true, .. });
     let nothing = matches!(
         ask,
         Ask::Pause {

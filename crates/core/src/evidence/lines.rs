@@ -4,6 +4,7 @@ use super::{Evidence, FORMAT};
 use crate::connection::ConnectionId;
 use crate::idempotency::IdempotencyKey;
 use crate::ledger::{Counts, FateCounts};
+use crate::outcome::Counted;
 use crate::plan::{Count, PlanDigest};
 use crate::time::iso;
 use crate::wording;
@@ -46,6 +47,9 @@ struct Try<'a> {
     /// Ids that the vendor named though they were not sent.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     strangers: &'a [String],
+    /// Where a window took another number than was listed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    counted: Option<Counted>,
 }
 
 #[derive(Serialize)]
@@ -104,6 +108,7 @@ fn call_lines(evidence: &Evidence<'_>) -> impl Iterator<Item = String> {
             status: record.status,
             request_id: record.request_id.as_deref(),
             strangers: &record.strangers,
+            counted: record.counted,
         });
         Some(line(&CallLine {
             call: index + 1,

@@ -6,7 +6,7 @@ use super::contract::{
 };
 use crate::http::Answer;
 use crate::lenient;
-use crate::outcome::{Accepted, Outcome, Unknown};
+use crate::outcome::{Accepted, Counted, Outcome, Unknown};
 use crate::problem::{Problem, ProblemKind};
 use crate::reading::{Reading, neither_yes_nor_no};
 use serde::de::DeserializeOwned;
@@ -30,11 +30,11 @@ pub fn read_window(answer: &Answer, listed: usize) -> Reading {
         Some(if data.enqueued == listed && !data.capped {
             Outcome::Accepted(Accepted::Queued)
         } else {
-            Outcome::Unknown(Unknown::CountDiffers {
+            Outcome::Unknown(Unknown::CountDiffers(Counted {
                 listed,
                 enqueued: data.enqueued,
                 capped: data.capped,
-            })
+            }))
         })
     });
     Reading::all(outcome, listed, request_id(answer))
@@ -216,11 +216,11 @@ mod tests {
         };
         assert_eq!(window(3, false), Outcome::Accepted(Accepted::Queued));
         for (enqueued, capped) in [(3, true), (2, false), (4, false), (0, false)] {
-            let differs = Unknown::CountDiffers {
+            let differs = Unknown::CountDiffers(Counted {
                 listed: 3,
                 enqueued,
                 capped,
-            };
+            });
             assert_eq!(window(enqueued, capped), Outcome::Unknown(differs));
         }
         let unreadable = read_window(&Answer::bare(202, "{}"), 3).outcomes;

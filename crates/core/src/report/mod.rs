@@ -41,7 +41,7 @@ pub struct Group {
 pub enum Rank {
     Unknown,
     Rejected,
-    /// Accepted, and yet more matched than was taken, or nothing did.
+    /// Accepted, and yet more matched than was taken or listed, or nothing did.
     Uncovered,
     NotAttempted,
 }
@@ -57,7 +57,9 @@ impl Rank {
             Outcome::Unknown(_) => Some(Self::Unknown),
             Outcome::Rejected(_) => Some(Self::Rejected),
             Outcome::Accepted(
-                Accepted::Enqueued { capped: true, .. } | Accepted::Enqueued { count: 0, .. },
+                Accepted::Enqueued { capped: true, .. }
+                | Accepted::Enqueued { count: 0, .. }
+                | Accepted::SeenAmongMore(_),
             ) => Some(Self::Uncovered),
             Outcome::Accepted(_) => None,
             Outcome::NotAttempted(_) => Some(Self::NotAttempted),

@@ -1,11 +1,12 @@
 //! How entries of the journal move a run: the one place where anything changes. Applying the same
 //! entries again leads to the same run, so nothing here asks a clock or looks anything up.
 
+mod looked;
+
 use super::look;
 use super::state::{Look, Pause, State, StopReason, Then};
 use super::verdict::{After, refused_as_a_whole};
 use super::{CallRecord, Run};
-use crate::fate::{Fate, Findings};
 use crate::journal::{Entry, Event, Outcomes};
 use crate::outcome::{NotAttempted, Outcome, Unknown};
 use chrono::{DateTime, Utc};
@@ -42,19 +43,6 @@ impl Run {
             self.latest = self.latest.max(at);
         }
         follows
-    }
-
-    fn begin_with(&mut self, baseline: Option<crate::search::Baseline>, at: DateTime<Utc>) -> bool {
-        let State::Looking {
-            look: Look::Baseline,
-            ..
-        } = self.state
-        else {
-            return false;
-        };
-        self.baseline = baseline;
-        self.state = ready(0, at);
-        true
     }
 
     fn intend(&mut self, call: usize, at: DateTime<Utc>) -> bool {
@@ -100,6 +88,11 @@ impl Run {
         } else {
             self.limited = 0;
         }
+        let counted = match outcomes.unknown() {
+            Some(Unknown::CountDiffers(counted)) => Some(*counted),
+            _ => None,
+        };
+        record.more = counted.filter(|counted| counted.is_more()).or(record.more);
         self.settle(call, outcomes);
         self.records.push(CallRecord {
             call,
@@ -107,6 +100,7 @@ impl Run {
             status: *status,
             request_id: request_id.clone(),
             strangers: strangers.clone(),
+            counted,
         });
         match then {
             After::GoOn(not_before) => self.go_past(call, *not_before, entry.at),
@@ -139,93 +133,6 @@ impl Run {
         true
     }
 
-    /// Reads whether a call was applied, or asks where that cannot be read.
-    fn look_at(&mut self, call: usize, at: DateTime<Utc>) {
-        if self.can_look() {
-            self.state = looking(Look::Applied { call }, 0, at);
-        } else {
-            self.ask(&Pause::Unresolved { call }, Then::After(call));
-        }
-    }
-
-    fn take(
-        &mut self,
-        look: Look,
-        findings: &Findings,
-        applied: &[(usize, usize)],
-        then: look::AfterLook,
-        at: DateTime<Utc>,
-    ) -> bool {
-        let pass = match (&self.state, look) {
-            // What was there before the first call is brought by an entry of its own.
-            (_, Look::Baseline) => return false,
-            (
-                State::Looking {
-                    look: own, pass, ..
-                },
-                look,
-            ) if *own == look => *pass,
-            (State::Done | State::Stopped(_), Look::Delivered) => match self.reading {
-                Some((pass, _)) => pass,
-                None => return false,
-            },
-            _ => return false,
-        };
-        let wanted = match look {
-            Look::Canary { .. } | Look::Delivered => self.wanted(look),
-            Look::Baseline | Look::Applied { .. } => Vec::new(),
-        };
-        self.ledger.note_fates(findings);
-        // What was looked for and left no trace may still come.
-        let unseen = wanted
-            .into_iter()
-            .filter(|place| self.ledger.fate(*place) == Fate::NotRead)
-            .map(|place| (place, Fate::Pending))
-            .collect();
-        self.ledger.note_fates(&Findings::of(unseen, true));
-        for &(start, length) in applied {
-            self.ledger
-                .write(start..start + length, |_| &look::SEEN_AFTERWARDS);
-        }
-        self.settle_looked_at(look);
-        match (look, then) {
-            (Look::Delivered, look::AfterLook::Again) => {
-                self.reading = Some((pass + 1, look::next_look(look, pass + 1, at)));
-            }
-            (Look::Delivered, _) => self.reading = None,
-            (_, look::AfterLook::Again) => self.state = looking(look, pass + 1, at),
-            (Look::Applied { call }, look::AfterLook::GoOn) => self.go_past(call, at, at),
-            (Look::Applied { call }, look::AfterLook::Ask) => {
-                self.ask(&Pause::Unresolved { call }, Then::After(call));
-            }
-            (Look::Canary { next }, look::AfterLook::GoOn) => self.state = ready(next, at),
-            (Look::Canary { next }, look::AfterLook::Ask) => {
-                self.ask(&Pause::Canary, Then::Call(next));
-            }
-            (_, look::AfterLook::Stop) => {
-                self.end(State::Stopped(StopReason::CanaryFailed), at);
-            }
-            (Look::Baseline, _) => return false,
-        }
-        true
-    }
-
-    /// A call is settled when nothing of it is unknown any more.
-    fn settle_looked_at(&mut self, look: Look) {
-        let calls: Vec<usize> = match look {
-            Look::Applied { call } => vec![call],
-            Look::Delivered => self.unsettled_calls().collect(),
-            Look::Baseline | Look::Canary { .. } => return,
-        };
-        for call in calls {
-            if self.unknown_places(call).next().is_none()
-                && let Some(record) = self.calls.get_mut(call)
-            {
-                record.unsettled = None;
-            }
-        }
-    }
-
     fn pause_here(&mut self) -> bool {
         match self.state {
             State::Ready { call, .. } => self.ask(&Pause::ByOperator, Then::Call(call)),
@@ -249,6 +156,11 @@ impl Run {
         let then = *then;
         self.limited = 0;
         self.brake_released |= *why == Pause::TooManyRejected;
+        if let Pause::TookMore { call, .. } = *why
+            && let Some(record) = self.calls.get_mut(call)
+        {
+            record.more_is_known = true;
+        }
         match then {
             Then::Call(call) => self.ready_anew(call, at),
             Then::Look(call) => self.state = looking(Look::Applied { call }, 0, at),
@@ -258,11 +170,7 @@ impl Run {
     }
 
     fn try_paused_again(&mut self, at: DateTime<Utc>) -> bool {
-        let State::Paused {
-            why: Pause::Unresolved { call },
-            ..
-        } = self.state
-        else {
+        let Some(call) = self.call_to_try_again() else {
             return false;
         };
         self.limited = 0;

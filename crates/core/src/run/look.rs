@@ -3,10 +3,10 @@
 
 use super::Run;
 use super::manner::CanaryRule;
-use super::state::{Look, State};
+use super::state::{Look, Pause, State};
 use crate::fate::{Fate, Findings};
 use crate::journal::{Entry, Event};
-use crate::outcome::{Accepted, Outcome};
+use crate::outcome::{Accepted, Counted, Outcome};
 use crate::search::{Baseline, Found, Search, Wanted};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -138,6 +138,7 @@ impl Run {
                     .unknown_places(call)
                     .any(|place| proven.binary_search(&place).is_err());
                 match (left, last) {
+                    (false, _) if self.more_to_tell(call).is_some() => AfterLook::Ask,
                     (false, _) => AfterLook::GoOn,
                     (true, false) => AfterLook::Again,
                     (true, true) => AfterLook::Ask,
@@ -211,6 +212,20 @@ impl Run {
             }
         }
         spans
+    }
+
+    /// What the operator has to be told of a call that took more than was listed.
+    fn more_to_tell(&self, call: usize) -> Option<Counted> {
+        let state = self.calls.get(call)?;
+        state.more.filter(|_| !state.more_is_known)
+    }
+
+    /// Why the operator is asked about a call.
+    pub(super) fn why_open(&self, call: usize) -> Pause {
+        match self.more_to_tell(call) {
+            Some(counted) => Pause::TookMore { call, counted },
+            None => Pause::Unresolved { call },
+        }
     }
 
     /// The items of a call of which it is not known what became of them.

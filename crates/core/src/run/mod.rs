@@ -26,7 +26,7 @@ pub use verdict::After;
 use crate::http::Exchange;
 use crate::journal::{Entry, Event};
 use crate::ledger::Ledger;
-use crate::outcome::Unknown;
+use crate::outcome::{Counted, Unknown};
 use crate::plan::Plan;
 use crate::search::{Baseline, Search};
 use chrono::{DateTime, Utc};
@@ -71,6 +71,10 @@ struct CallState {
     unsettled: Option<Unknown>,
     /// Its last try was refused as a whole: nothing of it was applied.
     refused: bool,
+    /// It took more than was listed.
+    more: Option<Counted>,
+    /// The operator was told of that, and let the run go on.
+    more_is_known: bool,
 }
 
 /// What is known of a try of a call that ended, for support.
@@ -81,6 +85,8 @@ pub struct CallRecord {
     pub status: Option<u16>,
     pub request_id: Option<String>,
     pub strangers: Vec<String>,
+    /// Where it took another number than was listed.
+    pub counted: Option<Counted>,
 }
 
 /// A journal that does not belong to its plan, or that nobody can have written.

@@ -1,6 +1,7 @@
 //! Where a run stands, and what its host is to do next.
 
 use crate::journal::Entry;
+use crate::outcome::Counted;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -87,6 +88,11 @@ pub enum Pause {
     /// What became of a call cannot be told, although everything was tried that is safe.
     Unresolved {
         call: usize,
+    },
+    /// The window of this call took more than was listed.
+    TookMore {
+        call: usize,
+        counted: Counted,
     },
     /// The share of rejected items is beyond what the operator allows.
     TooManyRejected,

@@ -1,6 +1,6 @@
 //! What an operator may do with a run, and what screens may know of it.
 
-use super::state::{Look, Phase, State};
+use super::state::{Look, Pause, Phase, State};
 use super::{CallRecord, Manner, Run};
 use crate::journal::{Entry, Event};
 use crate::ledger::Ledger;
@@ -117,6 +117,21 @@ impl Run {
     pub fn recheck_repeats(&self, now: DateTime<Utc>) -> bool {
         self.unsettled_calls()
             .any(|call| self.may_repeat(call, now))
+    }
+
+    /// The call that the run waits for and that can be tried once more, to learn what became of it.
+    pub fn call_to_try_again(&self) -> Option<usize> {
+        match self.state {
+            State::Paused {
+                why: Pause::Unresolved { call },
+                ..
+            } => Some(call),
+            State::Paused {
+                why: Pause::TookMore { call, .. },
+                ..
+            } => self.unknown_places(call).next().map(|_| call),
+            _ => None,
+        }
     }
 
     /// Whether anything that was sent can be read back.

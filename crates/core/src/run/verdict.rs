@@ -10,7 +10,7 @@ use super::{CallState, Run};
 use crate::http::{Answer, Exchange, NotSent};
 use crate::journal::{Event, Outcomes};
 use crate::kirim::contract::{codes, headers};
-use crate::outcome::{NotAttempted, Outcome, OutcomeKind, Refusal, Refused, Unknown};
+use crate::outcome::{Counted, NotAttempted, Outcome, OutcomeKind, Refusal, Refused, Unknown};
 use crate::promises::{LostAnswer, ReadBack, Repeat};
 use crate::reading::Reading;
 use crate::time::instant;
@@ -119,12 +119,12 @@ impl Trial<'_> {
                     && reading.has(is_refusal_of_call)
                     && !is_kept_first_result(answer)
                 {
-                    return (same(Outcome::Unknown(why.clone())), self.look_or_ask());
+                    return (same(Outcome::Unknown(why.clone())), self.look_or_ask(None));
                 }
                 let then = if reading.has(repeat_may_tell) {
                     self.unknown()
                 } else if reading.has(|outcome| outcome.kind() == OutcomeKind::Unknown) {
-                    self.look_or_ask()
+                    self.look_or_ask(took_more(&reading))
                 } else if status == 409 {
                     After::AskThenGoOn(Pause::Conflict)
                 } else if status == 422 && self.is_key_refused(&reading) {
@@ -149,16 +149,20 @@ impl Trial<'_> {
         if self.state.tries < TRIES && self.run.may_repeat(self.call, self.now) {
             After::Repeat(self.back_off())
         } else {
-            self.look_or_ask()
+            self.look_or_ask(None)
         }
     }
 
-    fn look_or_ask(&self) -> After {
+    /// `more` when the answer says that it took more than was listed.
+    fn look_or_ask(&self, more: Option<Counted>) -> After {
+        let call = self.call;
         if self.run.can_look() {
-            After::Look
-        } else {
-            After::AskThenGoOn(Pause::Unresolved { call: self.call })
+            return After::Look;
         }
+        After::AskThenGoOn(match more {
+            Some(counted) => Pause::TookMore { call, counted },
+            None => self.run.why_open(call),
+        })
     }
 
     fn limited(&self, answer: &Answer) -> After {
@@ -228,6 +232,15 @@ impl Trial<'_> {
     }
 }
 
+fn took_more(reading: &Reading) -> Option<Counted> {
+    reading.outcomes.iter().find_map(|outcome| match outcome {
+        Outcome::Unknown(Unknown::CountDiffers(counted)) => {
+            Some(*counted).filter(|counted| counted.is_more())
+        }
+        _ => None,
+    })
+}
+
 /// Whether the same answer may come back clearer: it was lost or garbled on its way, or an earlier
 /// call with the same key still runs.
 fn repeat_may_tell(outcome: &Outcome) -> bool {
@@ -244,7 +257,7 @@ fn repeat_may_tell(outcome: &Outcome) -> bool {
         Unknown::Awaited
         | Unknown::StrangersNamed { .. }
         | Unknown::NotNamed { .. }
-        | Unknown::CountDiffers { .. } => false,
+        | Unknown::CountDiffers(_) => false,
     }
 }
 

@@ -76,7 +76,9 @@ fn is_accepted(book: &Book, place: usize, accepted: &Accepted) -> bool {
         Accepted::Queued | Accepted::ReplayedAs(_) => book.applied[place] == 1,
         Accepted::TakenWithoutReport => book.taken[place],
         // Nobody can tell a trace that others left from ours.
-        Accepted::SeenAfterwards => book.applied[place] == 1 || book.by_others[place],
+        Accepted::SeenAfterwards | Accepted::SeenAmongMore(_) => {
+            book.applied[place] == 1 || book.by_others[place]
+        }
         Accepted::Enqueued { count, capped } => {
             book.applied[place] == 1 && book.enqueued == Some((*count, *capped))
         }

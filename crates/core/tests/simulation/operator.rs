@@ -103,6 +103,7 @@ const fn word(why: &Pause) -> &'static str {
         Pause::KeyReused => "key reused",
         Pause::RateLimited => "rate limited",
         Pause::Unresolved { .. } => "unresolved",
+        Pause::TookMore { .. } => "took more",
         Pause::TooManyRejected => "too many rejected",
         Pause::Canary => "first items",
     }

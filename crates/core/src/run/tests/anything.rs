@@ -102,7 +102,7 @@ fn supports_acceptance(accepted: &Accepted, answer: &Answer) -> bool {
             value["data"]["enqueued"] == *count && value["data"]["capped"] == *capped
         }
         Accepted::ReplayedAs(id) => body.contains(id.as_str()),
-        Accepted::SeenAfterwards => false,
+        Accepted::SeenAfterwards | Accepted::SeenAmongMore(_) => false,
         Accepted::Changed => body.contains("status") || body.contains("is_active"),
     }
 }

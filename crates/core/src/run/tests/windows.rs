@@ -2,11 +2,14 @@
 //! several deliveries or one by its id.
 
 use super::*;
+use crate::connection::{Settings, Vendor};
+use crate::evidence::Evidence;
 use crate::kirim::ListedDelivery;
 use crate::kirim::contract::ReplayStatus;
-use crate::outcome::{Accepted, Unknown};
+use crate::outcome::{Accepted, Counted, Unknown};
 use crate::plan::tests::connection;
 use crate::plan::{Count, Draft};
+use crate::report::{Rank, Report};
 
 /// Two deliveries go in a window; the third shares its moment with one to avoid, and goes alone.
 fn listed() -> Plan {
@@ -24,7 +27,7 @@ fn listed() -> Plan {
         rows,
         pinned_at: now(),
     };
-    let kirim = connection(crate::connection::Settings::Kirim);
+    let kirim = connection(Settings::Kirim);
     let plan = Plan::build(&kirim, draft, nonce(), now()).unwrap();
     let items: Vec<_> = plan.calls().iter().map(|call| call.items.clone()).collect();
     assert_eq!(items, [0..2, 2..3]);
@@ -32,11 +35,26 @@ fn listed() -> Plan {
 }
 
 fn enqueued(count: u64) -> Exchange {
+    took(count, false)
+}
+
+fn took(count: u64, capped: bool) -> Exchange {
     answered(
         202,
-        &format!(r#"{{"data":{{"enqueued":{count},"capped":false}},"request_id":"r"}}"#),
+        &format!(r#"{{"data":{{"enqueued":{count},"capped":{capped}}},"request_id":"r"}}"#),
     )
 }
+
+/// Of the window of two.
+fn counted(enqueued: u64, capped: bool) -> Counted {
+    Counted {
+        listed: 2,
+        enqueued,
+        capped,
+    }
+}
+
+const OF_WINDOW: Look = Look::Applied { call: 0 };
 
 #[test]
 fn a_window_is_counted_and_a_single_delivery_is_named() {
@@ -64,11 +82,83 @@ fn an_answer_to_the_other_kind_of_call_says_nothing() {
 fn a_window_that_took_another_number_is_unknown_as_a_whole() {
     let mut trip = Trip::of(listed());
     trip.sends(0, &enqueued(3));
-    let why = Unknown::CountDiffers {
-        listed: 2,
-        enqueued: 3,
-        capped: false,
-    };
+    let why = Unknown::CountDiffers(counted(3, false));
     assert_eq!(trip.run.ledger().outcome(1), Some(&Outcome::Unknown(why)));
     trip.look_in_vain(Look::Applied { call: 0 });
+}
+
+#[test]
+fn a_window_that_took_more_than_was_listed_brakes_the_run_and_is_told_everywhere() {
+    for (enqueued, capped) in [(900, false), (2, true), (1, true)] {
+        let more = counted(enqueued, capped);
+        let mut trip = Trip::of(listed());
+        trip.sends(0, &took(enqueued, capped)).looks(
+            OF_WINDOW,
+            &[(0, Fate::Pending), (1, Fate::Pending)],
+            &[0, 1],
+        );
+        trip.asks(&Pause::TookMore {
+            call: 0,
+            counted: more,
+        });
+        assert_eq!(trip.run.calls()[0].counted, Some(more));
+        let seen = Outcome::Accepted(Accepted::SeenAmongMore(more));
+        assert_eq!(trip.run.ledger().outcome(0), Some(&seen));
+        let report = Report::of(trip.run.ledger(), Vendor::Kirim);
+        let group = &report.groups()[0];
+        assert_eq!((group.rank, group.count), (Rank::Uncovered, 2));
+        let told = format!("the vendor enqueued {enqueued}");
+        assert!(group.message.contains(&told), "{}", group.message);
+        let kirim = connection(Settings::Kirim);
+        let evidence: String = Evidence::of(&trip.run, &kirim).json_lines().collect();
+        let line = evidence.lines().nth(1).unwrap();
+        assert!(
+            line.contains(&format!(r#""enqueued":{enqueued}"#)),
+            "{line}"
+        );
+        trip.survives();
+        trip.goes_on().sends(1, &pauses::replayed(2));
+        assert_eq!(trip.counts(), [3, 0, 0, 0, 0]);
+        trip.survives();
+    }
+}
+
+#[test]
+fn a_window_that_took_fewer_goes_on_when_all_of_it_is_seen() {
+    let mut trip = Trip::of(listed());
+    trip.sends(0, &enqueued(1))
+        .looks(OF_WINDOW, &[], &[0, 1])
+        .sends(1, &pauses::replayed(2));
+    let seen = Outcome::Accepted(Accepted::SeenAfterwards);
+    assert_eq!(trip.run.ledger().outcome(0), Some(&seen));
+    assert_eq!(trip.run.calls()[0].counted, Some(counted(1, false)));
+}
+
+#[test]
+fn a_window_that_took_more_and_is_not_wholly_seen_can_be_looked_for_again_and_is_told_once() {
+    let mut trip = Trip::of(listed());
+    let more = Pause::TookMore {
+        call: 0,
+        counted: counted(3, false),
+    };
+    trip.sends(0, &enqueued(3)).looks(OF_WINDOW, &[], &[0]);
+    trip.look_in_vain(OF_WINDOW).look_in_vain(OF_WINDOW);
+    trip.asks(&more);
+    assert_eq!(trip.run.call_to_try_again(), Some(0));
+    trip.goes_on().sends(1, &pauses::replayed(2));
+    assert_eq!(trip.counts(), [2, 0, 1, 0, 0]);
+    assert_eq!(trip.run.call_to_try_again(), None);
+    trip.survives();
+}
+
+#[test]
+fn a_window_that_took_more_is_asked_about_where_nothing_can_be_read() {
+    let mut trip = Trip::of(listed());
+    let entry = trip.run.baseline_read(trip.now, None);
+    trip.note(entry);
+    trip.sends(0, &enqueued(3)).asks(&Pause::TookMore {
+        call: 0,
+        counted: counted(3, false),
+    });
+    trip.survives();
 }
