@@ -53,7 +53,8 @@ pub enum Event {
     /// A later start found an intent without an end: what became of that call is not known.
     Interrupted { call: usize },
     /// No promise of the vendor's covers a repeat of a call that is not settled: it has no key, or
-    /// the vendor may have forgotten it. It is not repeated.
+    /// the vendor may have forgotten it. Or a repeat would tell no more than the answer that is
+    /// there, and rows may. It is not repeated.
     NotRepeatable { call: usize },
     /// The vendor's rows were read.
     Looked {

@@ -56,7 +56,12 @@ impl Run {
         record.last_intent = Some(at);
         record.tries += 1;
         record.refused = false;
-        self.settle(call, &Outcomes::all(Outcome::Unknown(Unknown::Awaited)));
+        let awaited = Outcome::Unknown(Unknown::Awaited);
+        if record.unsettled.is_some() {
+            self.settle(call, &Outcomes::all(awaited));
+        } else if let Some(call) = self.plan.calls().get(call) {
+            self.ledger.write(call.items.clone(), |_| &awaited);
+        }
         self.state = State::InFlight { call };
         true
     }
@@ -273,12 +278,33 @@ impl Run {
         };
     }
 
+    /// Writes what became of a call that is under way. What is known of an item, by its rows or by
+    /// an earlier answer, gives way only to what is known too.
     fn settle(&mut self, call: usize, outcomes: &Outcomes) {
-        if let Some(call) = self.plan.calls().get(call) {
-            self.ledger
-                .write(call.items.clone(), |place| outcomes.at(place));
+        let Some(call) = self.plan.calls().get(call) else {
+            return;
+        };
+        let start = call.items.start;
+        let is_told = |place: usize| {
+            is_known(outcomes.at(place - start))
+                || !self.ledger.outcome(place).is_some_and(is_known)
+        };
+        let told: Vec<bool> = call.items.clone().map(is_told).collect();
+        let mut place = start;
+        for told in told.chunk_by(|one, other| one == other) {
+            let end = place + told.len();
+            if told.first() == Some(&true) {
+                let from = place - start;
+                self.ledger
+                    .write(place..end, |place| outcomes.at(from + place));
+            }
+            place = end;
         }
     }
+}
+
+const fn is_known(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Accepted(_) | Outcome::Rejected(_))
 }
 
 const fn ready(call: usize, not_before: DateTime<Utc>) -> State {

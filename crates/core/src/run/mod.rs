@@ -220,7 +220,7 @@ impl Run {
             .calls
             .get(call)
             .is_some_and(|state| state.unsettled.is_some());
-        let event = if unsettled && !self.may_repeat(call, now) {
+        let event = if unsettled && !self.repeats(call, now) {
             Event::NotRepeatable { call }
         } else {
             Event::Intent { call }

@@ -115,8 +115,7 @@ impl Run {
     /// Whether asking once more begins with the same call, which is safe to repeat; otherwise it
     /// only reads.
     pub fn recheck_repeats(&self, now: DateTime<Utc>) -> bool {
-        self.unsettled_calls()
-            .any(|call| self.may_repeat(call, now))
+        self.unsettled_calls().any(|call| self.repeats(call, now))
     }
 
     /// The call that the run waits for and that can be tried once more, to learn what became of it.

@@ -244,9 +244,10 @@ fn took_more(reading: &Reading) -> Option<Counted> {
 /// Whether the same answer may come back clearer: it was lost or garbled on its way, or an earlier
 /// call with the same key still runs.
 fn repeat_may_tell(outcome: &Outcome) -> bool {
-    let Outcome::Unknown(why) = outcome else {
-        return false;
-    };
+    matches!(outcome, Outcome::Unknown(why) if may_come_clearer(why))
+}
+
+const fn may_come_clearer(why: &Unknown) -> bool {
     match why {
         Unknown::NoAnswer(_)
         | Unknown::Interrupted
@@ -296,6 +297,17 @@ impl Run {
                 keyed && first.is_none_or(|first| now - first < forgotten_after)
             }
         }
+    }
+
+    /// Whether a call that is not settled is to be made again. Where the same answer would tell no
+    /// more, the rows are read instead.
+    pub(super) fn repeats(&self, call: usize, now: DateTime<Utc>) -> bool {
+        let unsettled = self
+            .calls
+            .get(call)
+            .and_then(|call| call.unsettled.as_ref());
+        let tells_no_more = unsettled.is_some_and(|why| !may_come_clearer(why));
+        self.may_repeat(call, now) && !(tells_no_more && self.can_look())
     }
 
     /// Whether rows can be read that tell whether a call was applied.

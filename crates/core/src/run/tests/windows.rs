@@ -54,6 +54,25 @@ fn counted(enqueued: u64, capped: bool) -> Counted {
     }
 }
 
+/// Of the window one item is proven, the other stays unknown, and the run ended.
+fn half_known(answer: &Exchange) -> Trip {
+    let mut trip = Trip::of(listed());
+    for _ in 0..if answer == &lost() { 6 } else { 1 } {
+        trip.sends(0, answer);
+    }
+    trip.looks(OF_WINDOW, &[], &[0]);
+    trip.look_in_vain(OF_WINDOW).look_in_vain(OF_WINDOW);
+    trip.asks(&Pause::Unresolved { call: 0 }).goes_on();
+    trip.sends(1, &pauses::replayed(2));
+    assert_eq!(trip.counts(), [2, 0, 1, 0, 0]);
+    trip
+}
+
+fn recheck(trip: &mut Trip) {
+    let entry = trip.run.recheck(trip.now);
+    trip.note(entry);
+}
+
 const OF_WINDOW: Look = Look::Applied { call: 0 };
 
 #[test]
@@ -145,8 +164,16 @@ fn a_window_that_took_more_and_is_not_wholly_seen_can_be_looked_for_again_and_is
     trip.look_in_vain(OF_WINDOW).look_in_vain(OF_WINDOW);
     trip.asks(&more);
     assert_eq!(trip.run.call_to_try_again(), Some(0));
-    trip.goes_on().sends(1, &pauses::replayed(2));
-    assert_eq!(trip.counts(), [2, 0, 1, 0, 0]);
+    let entry = trip.run.try_again(trip.now);
+    trip.note(entry);
+    for _ in 0..3 {
+        trip.look_in_vain(OF_WINDOW);
+    }
+    trip.asks(&more).goes_on().sends(1, &pauses::replayed(2));
+    recheck(&mut trip);
+    trip.looks(OF_WINDOW, &[], &[1]);
+    assert_eq!(trip.run.state(), &State::Done);
+    assert_eq!(trip.counts(), [3, 0, 0, 0, 0]);
     assert_eq!(trip.run.call_to_try_again(), None);
     trip.survives();
 }
@@ -160,5 +187,83 @@ fn a_window_that_took_more_is_asked_about_where_nothing_can_be_read() {
         call: 0,
         counted: counted(3, false),
     });
+    trip.survives();
+}
+
+#[test]
+fn what_was_proven_stays_so_when_it_is_asked_for_once_more() {
+    let ends = [
+        not_sent(NotSent::SignedOut),
+        answered(401, ""),
+        answered(429, ""),
+        lost(),
+        answered(503, ""),
+    ];
+    for end in ends {
+        let mut trip = half_known(&lost());
+        recheck(&mut trip);
+        trip.sends(0, &end);
+        assert_eq!(trip.counts(), [2, 0, 1, 0, 0], "{end:?}");
+        assert_eq!(
+            trip.run.ledger().outcome(0),
+            Some(&Outcome::Accepted(Accepted::SeenAfterwards))
+        );
+        let entry = trip.run.stop(trip.now);
+        trip.note(entry);
+        assert_eq!(trip.counts(), [2, 0, 1, 0, 0], "{end:?}");
+        trip.survives();
+    }
+}
+
+#[test]
+fn what_was_proven_stays_so_while_it_is_asked_for_and_when_the_program_ends() {
+    let mut trip = half_known(&lost());
+    recheck(&mut trip);
+    assert!(matches!(trip.step(), Step::Send { call: 0, .. }));
+    assert_eq!(trip.counts(), [2, 0, 1, 0, 0]);
+    let entry = trip.run.interrupted(trip.now);
+    trip.note(entry);
+    assert_eq!(trip.counts(), [2, 0, 1, 0, 0]);
+    trip.survives();
+}
+
+/// What the vendor says that it did is worth more than a trace, which others may have left.
+#[test]
+fn the_vendors_own_word_on_the_first_use_of_a_key_is_taken_for_all_of_the_call() {
+    let mut trip = half_known(&lost());
+    recheck(&mut trip);
+    let refused = r#"{"error":{"type":"t","code":"c","message":"m","request_id":"r"}}"#;
+    trip.sends(
+        0,
+        &answered_with(404, &[("Idempotent-Replayed", "true")], refused),
+    );
+    assert_eq!(trip.counts(), [1, 2, 0, 0, 0]);
+    trip.survives();
+}
+
+#[test]
+fn where_the_same_answer_can_tell_no_more_the_rows_are_read_and_nothing_is_repeated() {
+    let mut trip = half_known(&enqueued(1));
+    assert!(trip.run.can_recheck(trip.now));
+    assert!(!trip.run.recheck_repeats(trip.now));
+    recheck(&mut trip);
+    trip.looks(OF_WINDOW, &[], &[1]);
+    assert_eq!(trip.run.state(), &State::Done);
+    assert_eq!(trip.counts(), [3, 0, 0, 0, 0]);
+    trip.survives();
+}
+
+/// Journals of earlier versions, which repeated it.
+#[test]
+fn a_journal_that_repeats_such_a_call_can_be_read() {
+    let mut trip = half_known(&enqueued(1));
+    recheck(&mut trip);
+    let event = Event::Intent { call: 0 };
+    let intent = Entry {
+        at: trip.now,
+        event,
+    };
+    assert!(trip.run.follow(&intent));
+    trip.journal.push(intent);
     trip.survives();
 }
