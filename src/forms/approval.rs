@@ -3,9 +3,9 @@
 //! A password lives in its input until it is handed in, is never kept in a signal, and the input
 //! is emptied at once. A refused plan stays as it is.
 
+use super::lately::Lately;
 use super::password::{OwnPassword, VendorPassword};
-use super::plan_dialog::Leaving;
-use super::planner::Proposal;
+use super::planner::{Leaving, Proposal, use_planner};
 use crate::api::sending;
 use crate::host::use_host;
 use crate::navigation::use_navigation;
@@ -30,6 +30,8 @@ enum Progress {
     PasswordRefused(String),
     /// Belongs to the reason's field.
     ReasonMissing,
+    /// Some of it was sent while the plan was looked at.
+    SentMeanwhile,
     Failed(Problem),
 }
 
@@ -38,6 +40,7 @@ enum Progress {
 pub fn Approval(
     current: RwSignal<Proposal>,
     manner: RwSignal<Manner>,
+    lately: Lately,
     leaving: RwSignal<Leaving>,
     close: Callback<()>,
 ) -> impl IntoView {
@@ -61,10 +64,20 @@ pub fn Approval(
         _ => None,
     });
     let asking = move || fields.progress.get() == Progress::Asking;
-    let send = sender(current, manner, fields, leaving, close);
-    let failed = move || match fields.progress.get() {
+    let send = sender((current, manner), lately, fields, leaving, close);
+    let failed = move || {
+        match fields.progress.get() {
         Progress::Failed(problem) => Some(view! { <ProblemNote problem /> }.into_any()),
+        Progress::SentMeanwhile => Some(
+            view! {
+                <p class="note warn" role="alert">
+                    "Nothing was sent from here: while this plan was open, some of it was sent from this browser. See above which, and leave it out. Pressed once more, it is sent as it stands."
+                </p>
+            }
+            .into_any(),
+        ),
         _ => None,
+    }
     };
     view! {
         // Enter in a field does not send: sending cannot be taken back.
@@ -108,13 +121,14 @@ struct Fields {
 
 /// Hands the plan in when it is run: confirms it, begins the run, and goes to its page.
 fn sender(
-    current: RwSignal<Proposal>,
-    manner: RwSignal<Manner>,
+    (current, manner): (RwSignal<Proposal>, RwSignal<Manner>),
+    lately: Lately,
     fields: Fields,
     leaving: RwSignal<Leaving>,
     close: Callback<()>,
 ) -> Callback<()> {
     let (host, navigation, session) = (use_host(), use_navigation(), use_session());
+    let planner = use_planner();
     let progress = fields.progress;
     Callback::new(move |()| {
         if progress.get_untracked() == Progress::Asking {
@@ -134,19 +148,25 @@ fn sender(
             }
             return;
         }
-        let secret = fields.password.take();
-        if secret.is_empty() {
+        if fields.password.is_empty() {
             progress.set(Progress::PasswordRefused("Type your password.".to_owned()));
             fields.password.focus();
             return;
         }
-        let vendor_secret = asks_vendor_password.then(|| fields.vendor_password.take());
         progress.set(Progress::Asking);
         leaving.set(Leaving::Held);
         let connection = asked.connection;
         let manner = manner.get_untracked();
         let actor = session.operator();
         spawn_local(async move {
+            if lately.surprises(&plan).await {
+                leaving.set(Leaving::Free);
+                progress.set(Progress::SentMeanwhile);
+                fields.password.focus();
+                return;
+            }
+            let secret = fields.password.take();
+            let vendor_secret = asks_vendor_password.then(|| fields.vendor_password.take());
             let confirmed = sending::confirm(sending::Approval {
                 plan: &plan.to_file(),
                 reason: &why,
@@ -173,6 +193,8 @@ fn sender(
             match started {
                 Ok(id) => {
                     close.run(());
+                    // At once: a page that is left with a plan open keeps what was chosen for it.
+                    planner.close();
                     navigation.go(&Route::run(id));
                 }
                 Err(problem) => progress.set(Progress::Failed(problem)),

@@ -3,6 +3,7 @@
 mod approval;
 mod exact_calls;
 pub mod known;
+mod lately;
 mod noted;
 pub mod password;
 pub mod paste;

@@ -2,38 +2,29 @@
 
 use super::approval::Approval;
 use super::exact_calls::ExactCalls;
+use super::lately::Lately;
 use super::plan_facts::{PlanFacts, PlanNotes, PlanSentence};
 use super::plan_file::save_button;
 use super::plan_manner::manner_fields;
-use super::plan_warnings::{RESENT_WITHIN_HOURS, Recent, warnings};
-use super::planner::{Asked, Proposal, use_planner};
+use super::plan_warnings::{Recent, warnings};
+use super::planner::{Asked, Leaving, Proposal, use_planner};
 use super::reach;
-use crate::clock::now;
-use crate::host::use_host;
+use crate::navigation::use_navigation;
+use crate::routes::Route;
 use crate::words;
-use chrono::TimeDelta;
 use leptos::html::Dialog;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use redrive_core::plan::Plan;
 use redrive_core::problem::Problem;
 use redrive_core::run::Manner;
 use std::sync::Arc;
-
-/// Whether the dialog may be left: not while the gateway is being asked, because then nobody
-/// would know whether the run began.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Leaving {
-    Free,
-    Held,
-}
 
 /// A modal dialog over the page, which stays as it is behind it.
 #[component]
 pub fn PlanDialog(proposal: Proposal) -> impl IntoView {
     let planner = use_planner();
     let node: NodeRef<Dialog> = NodeRef::new();
-    let leaving = RwSignal::new(Leaving::Free);
+    let leaving = planner.leaving();
     Effect::new(move |_| {
         if let Some(dialog) = node.get()
             && !dialog.open()
@@ -51,9 +42,21 @@ pub fn PlanDialog(proposal: Proposal) -> impl IntoView {
             dialog.close();
         }
     });
+    // Whoever goes back means the dialog: it must not stand over a page that it has nothing to do
+    // with. While the gateway is being asked it stays, because then it has to say what came of it.
+    let route = use_navigation().route();
+    Effect::new(move |before: Option<Route>| {
+        let now = route.get();
+        let left = before.is_some_and(|before| !before.same_screen(&now));
+        if left && leaving.get_untracked() == Leaving::Free {
+            close.run(());
+        }
+        now
+    });
     let current = RwSignal::new(proposal);
     let manner = RwSignal::new(Manner::default());
-    let recent = sent_recently(current);
+    let lately = Lately::follow(current);
+    let recent = lately.sent;
     let sealed = Memo::new(move |_| current.with(|it| matches!(it, Proposal::Sealed { .. })));
     let body = move || match current.get() {
         Proposal::Sealed {
@@ -70,7 +73,7 @@ pub fn PlanDialog(proposal: Proposal) -> impl IntoView {
     let approval = move || {
         sealed
             .get()
-            .then(|| view! { <Approval current manner leaving close /> }.into_any())
+            .then(|| view! { <Approval current manner lately leaving close /> }.into_any())
     };
     view! {
         <dialog
@@ -109,24 +112,6 @@ impl Again {
             self.current.set(asked.seal());
         }
     }
-}
-
-/// Reads what was sent from here lately; the dialog does not wait for it.
-fn sent_recently(current: RwSignal<Proposal>) -> RwSignal<Recent> {
-    let (host, recent) = (use_host(), RwSignal::new(Recent::new()));
-    let connection = current.with_untracked(|proposal| match proposal {
-        Proposal::Sealed { asked, .. } => Some(asked.connection.id.clone()),
-        Proposal::Refused(_) => None,
-    });
-    spawn_local(async move {
-        let Some(connection) = connection else { return };
-        let since = now() - TimeDelta::hours(i64::from(RESENT_WITHIN_HOURS));
-        // What cannot be read warns of nothing; the runs' own list says that it cannot.
-        if let Ok(sent) = host.sent_since(&connection, since).await {
-            recent.try_set(sent);
-        }
-    });
-    recent
 }
 
 fn sealed_plan(

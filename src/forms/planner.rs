@@ -16,7 +16,18 @@ pub type Facts = Arc<HashMap<String, Fact>>;
 
 /// Opens the plan dialog. A handle: copies are the same planner.
 #[derive(Clone, Copy)]
-pub struct Planner(RwSignal<Option<Proposal>>);
+pub struct Planner {
+    shown: RwSignal<Option<Proposal>>,
+    leaving: RwSignal<Leaving>,
+}
+
+/// Whether the dialog may be left: not while the gateway is being asked, because then nobody
+/// would know whether the run began.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leaving {
+    Free,
+    Held,
+}
 
 /// What a plan is made of, so that it can be made anew without some items or in another shape.
 /// Copies share everything long: a draft may name a million ids.
@@ -43,7 +54,10 @@ pub enum Proposal {
 
 /// Puts the planner where every page finds it.
 pub fn provide_planner() {
-    provide_context(Planner(RwSignal::new(None)));
+    provide_context(Planner {
+        shown: RwSignal::new(None),
+        leaving: RwSignal::new(Leaving::Free),
+    });
     super::known::provide_known();
 }
 
@@ -71,6 +85,11 @@ impl Asked {
 }
 
 impl Planner {
+    fn show(self, proposal: Proposal) {
+        self.leaving.set(Leaving::Free);
+        self.shown.set(Some(proposal));
+    }
+
     /// Seals a draft and shows it.
     pub fn open(self, connection: Connection, draft: Draft) {
         self.open_with(connection, draft, Facts::default());
@@ -84,7 +103,7 @@ impl Planner {
             shape: Shape::default(),
             facts,
         };
-        self.0.set(Some(asked.seal()));
+        self.show(asked.seal());
     }
 
     /// The same, cut in a shape of its own.
@@ -95,7 +114,7 @@ impl Planner {
             shape,
             facts: Facts::default(),
         };
-        self.0.set(Some(asked.seal()));
+        self.show(asked.seal());
     }
 
     /// Shows the very plan that a file holds, if the file leads to the digest that it names.
@@ -113,12 +132,22 @@ impl Planner {
             },
             Err(error) => Proposal::Refused(refused(error)),
         };
-        self.0.set(Some(proposal));
+        self.show(proposal);
+    }
+
+    /// Whether a plan is looked at of which nothing is sent yet; not followed.
+    pub fn is_open(self) -> bool {
+        self.shown.with_untracked(Option::is_some) && self.leaving.get_untracked() == Leaving::Free
+    }
+
+    /// Whether the dialog may be left.
+    pub fn leaving(self) -> RwSignal<Leaving> {
+        self.leaving
     }
 
     /// Drops the plan. Nothing was sent by having made it.
     pub fn close(self) {
-        self.0.set(None);
+        self.shown.set(None);
     }
 }
 
@@ -135,7 +164,7 @@ fn refused(error: redrive_core::plan::PlanError) -> Problem {
 pub fn PlanDialogOutlet() -> impl IntoView {
     let planner = use_planner();
     move || {
-        planner.0.get().map(|proposal| {
+        planner.shown.get().map(|proposal| {
             let part = catalogue::plan_dialog(proposal);
             let close = Callback::new(move |()| planner.close());
             view! { <LazyDialog part title="Opening the plan" close /> }.into_any()

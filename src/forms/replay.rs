@@ -6,6 +6,7 @@ use super::subscriptions::{name_of, named, subscriptions};
 use super::surveying::{SurveyNote, Surveying, Surveyor};
 use crate::filters::Choice;
 use crate::of_connection::OfConnection;
+use crate::table::filters::use_filters;
 use crate::ui::field::TextField;
 use crate::ui::instant_field::{InstantField, ZoneChoice};
 use crate::ui::page::PageHead;
@@ -37,6 +38,14 @@ fn ReplayFields(
     let choices = subscriptions(connection.id.clone());
     let label = connection.label.clone();
     let typed = Memo::new(move |_| form.read());
+    // What is typed outlives a reload, as it does in every list.
+    let (filters, told) = (use_filters(), Memo::new(move |_| form.told()));
+    Effect::new(move |before: Option<()>| {
+        let told = told.get();
+        if before.is_some() {
+            filters.set_asked(told);
+        }
+    });
 
     let found = {
         let connection = connection.clone();

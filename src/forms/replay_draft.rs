@@ -1,13 +1,14 @@
 //! What is typed into the replay form, and what it means. Knows no page.
 
 use crate::clock;
-use crate::filters::{Field, Kind, Reading, Span, parses, version};
+use crate::filters::{AFTER, BEFORE, Field, Kind, Reading, Span, parses, version};
 use crate::times::preference::preferred_now;
 use crate::times::{Typed as TypedInstant, Zone};
 use crate::ui::instant_field::InstantDraft;
 use leptos::prelude::*;
 use redrive_core::kirim::contract::{EventType, SubscriptionId};
 use redrive_core::kirim::{ReplayStatuses, SurveyAsked};
+use redrive_core::time::iso;
 
 /// What an address can fill in, under the names that the deliveries have.
 const FIELDS: &[Field] = &[
@@ -84,6 +85,28 @@ impl ReplayForm {
         (form, reading.complaints)
     }
 
+    /// What of it an address can fill in, under the names of [`FIELDS`], and follows it. A text that
+    /// is none of what its field means is in no address.
+    pub fn told(&self) -> [(&'static str, String); 5] {
+        let valid = |text: String, is: bool| if is { text } else { String::new() };
+        let subscription = self.subscription.get().trim().to_owned();
+        let is_id = subscription.parse::<SubscriptionId>().is_ok();
+        let event_type = self.event_type.get().trim().to_owned();
+        let is_type = event_type.parse::<EventType>().is_ok();
+        let zone = self.zone.get();
+        let at = |draft: InstantDraft| {
+            let instant = draft.read(zone).instant();
+            instant.ok().flatten().map(iso).unwrap_or_default()
+        };
+        [
+            ("subscription", valid(subscription, is_id)),
+            ("status", word(self.statuses.get()).to_owned()),
+            ("type", valid(event_type, is_type)),
+            (AFTER, at(self.after)),
+            (BEFORE, at(self.before)),
+        ]
+    }
+
     /// Reads every field, and follows it.
     pub fn read(&self) -> Typed {
         let mut typed = read(
@@ -101,6 +124,15 @@ impl ReplayForm {
             typed.asked = None;
         }
         typed
+    }
+}
+
+/// How the address writes it.
+const fn word(statuses: ReplayStatuses) -> &'static str {
+    match statuses {
+        ReplayStatuses::Dead => "dead",
+        ReplayStatuses::Failed => "failed",
+        ReplayStatuses::Both => "both",
     }
 }
 

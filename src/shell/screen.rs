@@ -93,6 +93,7 @@ const fn keeps(route: &Route) -> bool {
             | Route::Events { .. }
             | Route::Deliveries { .. }
             | Route::Subscriptions { .. }
+            | Route::ReplayForm { .. }
             | Route::Notifications { .. }
             | Route::Runs { .. }
             | Route::Run { .. }

@@ -123,6 +123,17 @@ impl Filters {
         ]);
     }
 
+    /// Sets all that a form asks, the moment of creation with it. What must not stand in an address
+    /// does not get there.
+    pub fn set_asked<const N: usize>(self, pairs: [(&str, String); N]) {
+        self.change(|query| {
+            query.retain(|(known, _)| known != LAST && pairs.iter().all(|(name, _)| name != known));
+            let pairs = pairs.into_iter().filter(|(_, text)| !text.is_empty());
+            let pairs = pairs.filter(|(_, text)| private(text).is_none());
+            query.extend(pairs.map(|(name, text)| (name.to_owned(), text)));
+        });
+    }
+
     /// Sets the moment of creation as the address writes it, instead of what stood there.
     pub fn set_created<const N: usize>(self, pairs: [(&str, &str); N]) {
         self.change(|query| {

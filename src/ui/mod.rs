@@ -20,6 +20,7 @@ pub mod popover;
 pub mod problem;
 pub mod sleep;
 pub mod stops;
+pub mod tab;
 pub mod time;
 pub mod tries;
 pub mod unfolded;

@@ -27,6 +27,12 @@ impl Password {
         secret
     }
 
+    /// Whether nothing is typed.
+    pub fn is_empty(self) -> bool {
+        let input = self.input.get_untracked();
+        input.is_none_or(|input| input.value().is_empty())
+    }
+
     /// Puts the focus into it.
     pub fn focus(self) {
         if let Some(input) = self.input.get_untracked() {

@@ -15,8 +15,20 @@ const LONG: u32 = 128 * 1024;
 
 /// The field, or the card that stands for what is too long for it.
 #[component]
-pub fn IdsField(taking: Taking) -> impl IntoView {
+pub fn IdsField(
+    taking: Taking,
+    /// What stands in it from before a reload.
+    before: String,
+) -> impl IntoView {
     let area: NodeRef<Textarea> = NodeRef::new();
+    if let Some(source) =
+        Source::of_texts(None, &[before.as_str().into()]).filter(|_| !before.is_empty())
+    {
+        taking.begin(source);
+    }
+    // A field that is made anew after a long text has gone begins empty.
+    let before = StoredValue::new(before);
+    let begins = move || before.try_update_value(std::mem::take).unwrap_or_default();
     let named = Memo::new(move |_| {
         taking
             .source
@@ -56,6 +68,7 @@ pub fn IdsField(taking: Taking) -> impl IntoView {
                             spellcheck="false"
                             autocomplete="off"
                             node_ref=area
+                            prop:value=begins()
                             on:input=input
                             on:paste=paste
                             aria-describedby="ids-note"

@@ -2,6 +2,7 @@
 
 mod field;
 mod found;
+mod keep;
 mod source;
 mod taking;
 
@@ -42,6 +43,11 @@ fn PasteFields(connection: Connection, listed: Listed) -> impl IntoView {
     let listed = RwSignal::new(listed);
     let first = listed.get_untracked();
     let taking = Taking::new(first.kind(), known.left_by(&id, first));
+    let before = keep::kept(
+        taking,
+        format!("redrive.pasted.{id}.{first:?}"),
+        Signal::derive(move || listed.get() == first),
+    );
     let sealing = RwSignal::new(false);
     let dragged = RwSignal::new(false);
     let cap = draft(first, Vec::new())
@@ -109,7 +115,7 @@ fn PasteFields(connection: Connection, listed: Listed) -> impl IntoView {
             }
         >
             {channels}
-            <IdsField taking />
+            <IdsField taking before=before.unwrap_or_default() />
             <ColumnChoice taking />
             <p id="ids-note" class="ids-note" class:field-error=failed role="status">{about}</p>
             {move || hindered().map(|why| view! { <p class="note bad" role="alert">{why}</p> })}

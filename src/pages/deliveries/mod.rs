@@ -73,6 +73,7 @@ fn Deliveries(connection: Connection) -> impl IntoView {
     });
     let within = Signal::derive(move || !address.span().is_open());
     let show = Callback::new(move |(after, before)| filters.set_range(after, before));
+    let planning = Callback::new(move |()| planner.is_open());
     let said = RwSignal::new(String::new());
     let offers = offers::offers(grid, connection.id.clone(), said);
     follow_address(grid, filters, Listed::Deliveries);
@@ -146,7 +147,7 @@ fn Deliveries(connection: Connection) -> impl IntoView {
         <FilterBar asked=address choices />
         <div class="with-pane" class:open=move || opened.with(Option::is_some)>
             <div>
-                <KeepChosen grid name=kept />
+                <KeepChosen grid name=kept planning />
                 <Bars grid narrowing=&NARROWING more=more.more within show />
                 <Toolbar grid narrowing=&NARROWING more newer=(look, MINUTE) offers said />
                 <Settled busy=more.is_loading()>

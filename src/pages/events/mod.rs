@@ -117,6 +117,7 @@ fn Events(connection: Connection, endpoint: EndpointId) -> impl IntoView {
             }))
         }
     });
+    let planning = Callback::new(move |()| planner.is_open());
     let said = RwSignal::new(String::new());
     let offers = by_ids(grid, (id.clone(), listed), &NARROWING, more.more, said);
     // The vendor has no filter for time, so it is the loaded rows that are narrowed.
@@ -173,7 +174,7 @@ fn Events(connection: Connection, endpoint: EndpointId) -> impl IntoView {
         <Unread asked=use_filters().asked(&[]) />
         <div class="with-pane" class:open=move || opened.with(Option::is_some)>
             <div>
-                <KeepChosen grid name=kept />
+                <KeepChosen grid name=kept planning />
                 <Bars grid narrowing=&NARROWING more=more.more within show />
                 <Toolbar grid narrowing=&NARROWING more newer=(look, MINUTE) offers said />
                 <Settled busy=more.is_loading()>

@@ -152,6 +152,8 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
             Ok(Fresh::of(count, at_least, move || anew.run(()), put_before))
         }
     });
+    let planner = use_planner();
+    let planned = Callback::new(move |()| planner.is_open());
     let said = RwSignal::new(String::new());
     let plan = planning(connection.clone(), channel, known);
     let of_any = by_ids(
@@ -202,7 +204,7 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
         <FilterBar asked=address />
         <div class="with-pane" class:open=move || opened.with(Option::is_some)>
             <div>
-                <KeepChosen grid name=kept.clone() />
+                <KeepChosen grid name=kept.clone() planning=planned />
                 <Bars grid narrowing=narrowing(channel) more=more.more within show />
                 <Toolbar grid narrowing=narrowing(channel) more newer=(look, MINUTES) offers said />
                 <Settled busy=more.is_loading()>

@@ -1,17 +1,15 @@
 //! A choice kept over a reload of its page, in the storage of the tab: ids and nothing else of a
 //! record. It ends when the reader leaves the screen: what was sent from there must not wait there
-//! to be sent once more.
+//! to be sent once more. Whoever goes back from an open plan has sent nothing, and finds it again.
 
 use super::state::Grid;
+use crate::ui::tab::{MOST, forget, remember, remembered};
 use crate::words::number::{counted, grouped};
 use leptos::ev::pagehide;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
-use web_sys::Storage;
 
-/// Ids beyond these are not kept, only how many they were: the storage of a tab is small.
-const MOST: usize = 5000;
 /// Choosing with the arrow keys writes once, not with each row.
 const REST: Duration = Duration::from_millis(300);
 /// Changes when what is written does.
@@ -25,17 +23,19 @@ struct Kept {
     ids: Option<Vec<String>>,
 }
 
-fn storage() -> Option<Storage> {
-    window().session_storage().ok().flatten()
-}
-
 /// Keeps what is chosen under this name, and chooses it again after a reload. What could not be
 /// kept is said.
 #[component]
-pub fn KeepChosen(grid: Grid, name: String) -> impl IntoView {
+pub fn KeepChosen(
+    grid: Grid,
+    name: String,
+    /// Whether a plan is open when the screen is left.
+    planning: Callback<(), bool>,
+) -> impl IntoView {
     let name = StoredValue::new(format!("redrive.chosen.{name}"));
-    let read = |name: &String| storage()?.get_item(name).ok().flatten();
-    let kept = name.with_value(read).and_then(|text| understood(&text));
+    let kept = name
+        .with_value(|name| remembered(name))
+        .and_then(|text| understood(&text));
     let lost = RwSignal::new(0);
     match kept {
         Some(Kept { ids: Some(ids), .. }) => grid.choose_ids(&ids),
@@ -61,9 +61,10 @@ pub fn KeepChosen(grid: Grid, name: String) -> impl IntoView {
     let hiding = window_event_listener(pagehide, move |_| write());
     on_cleanup(move || {
         hiding.remove();
-        if let Some(storage) = storage() {
-            // Where the storage cannot be written to, nothing is in it.
-            let _ = name.with_value(|name| storage.remove_item(name));
+        if planning.run(()) {
+            write();
+        } else {
+            name.with_value(|name| forget(name));
         }
     });
     move || {
@@ -92,13 +93,10 @@ fn understood(text: &str) -> Option<Kept> {
 
 /// Writes what is chosen now; gives whether a reload will find every id again.
 fn write(grid: Grid, name: &str) -> bool {
-    let Some(storage) = storage() else {
-        return false;
-    };
     // Beyond the most they are not so much as listed: of a million that took half a second.
     let (count, ids) = grid.chosen_within(MOST);
     if count == 0 {
-        let _ = storage.remove_item(name);
+        forget(name);
         return true;
     }
     let whole = ids.is_some();
@@ -107,8 +105,7 @@ fn write(grid: Grid, name: &str) -> bool {
         count,
         ids,
     };
-    let written =
-        serde_json::to_string(&kept).is_ok_and(|text| storage.set_item(name, &text).is_ok());
+    let written = serde_json::to_string(&kept).is_ok_and(|text| remember(name, &text));
     written && whole
 }
 

@@ -1,0 +1,107 @@
+//! What was sent from this browser a short while ago, as a plan that is looked at has to know it:
+//! another tab may send the same while the dialog stands open.
+
+use super::plan_warnings::{RESENT_WITHIN_HOURS, Recent};
+use super::planner::Proposal;
+use crate::clock::now;
+use crate::host::{Host, RunId, RunSummary, Stand, use_host};
+use chrono::TimeDelta;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use redrive_core::connection::ConnectionId;
+use redrive_core::plan::Plan;
+
+/// A handle: copies are the same knowledge.
+#[derive(Clone, Copy)]
+pub struct Lately {
+    host: Host,
+    connection: StoredValue<Option<ConnectionId>>,
+    /// When items were sent last, by their ids; what is shown follows it.
+    pub sent: RwSignal<Recent>,
+    /// The runs as they stood when that was read.
+    runs: StoredValue<Option<Vec<RunSummary>>>,
+    /// What whoever approves has had the time to see.
+    seen: StoredValue<Option<Recent>>,
+}
+
+impl Lately {
+    /// Reads it, and again when a run begins or ends, in whatever tab. The dialog does not wait.
+    pub fn follow(current: RwSignal<Proposal>) -> Self {
+        let host = use_host();
+        let connection = current.with_untracked(|proposal| match proposal {
+            Proposal::Sealed { asked, .. } => Some(asked.connection.id.clone()),
+            Proposal::Refused(_) => None,
+        });
+        let lately = Self {
+            host,
+            connection: StoredValue::new(connection.clone()),
+            sent: RwSignal::new(Recent::new()),
+            runs: StoredValue::new(None),
+            seen: StoredValue::new(None),
+        };
+        let stands = Memo::new(move |_| {
+            host.runs().with(|runs| match runs {
+                Some(Ok(runs)) => {
+                    let mine = runs
+                        .iter()
+                        .filter(|run| Some(&run.connection) == connection.as_ref());
+                    mine.map(|run| (run.id.clone(), run.stand)).collect()
+                }
+                _ => Vec::<(RunId, Stand)>::new(),
+            })
+        });
+        Effect::new(move |_| {
+            // Asked, not only followed: what nobody asks for is not worked out.
+            stands.with(|_| ());
+            spawn_local(async move {
+                lately.read().await;
+                lately.seen.try_update_value(|seen| {
+                    if seen.is_none() {
+                        *seen = lately.sent.try_get_untracked();
+                    }
+                });
+            });
+        });
+        lately
+    }
+
+    /// Whether some of this plan was sent after whoever approves it could have seen so. Asked once
+    /// more, it was seen.
+    pub async fn surprises(self, plan: &Plan) -> bool {
+        self.read().await;
+        let sent = self.sent.try_get_untracked().unwrap_or_default();
+        let seen = self
+            .seen
+            .try_update_value(|seen| seen.replace(sent.clone()));
+        let Some(Some(seen)) = seen else {
+            return false;
+        };
+        if sent == seen {
+            return false;
+        }
+        let mut ids = plan.items().iter().map(ToString::to_string);
+        ids.any(|id| sent.get(&id) != seen.get(&id))
+    }
+
+    /// Reads it where a run stands otherwise than when it was read last. What cannot be read warns
+    /// of nothing; the runs' own list says that it cannot.
+    async fn read(self) {
+        let Some(connection) = self.connection.try_get_value().flatten() else {
+            return;
+        };
+        let since = now() - TimeDelta::hours(i64::from(RESENT_WITHIN_HOURS));
+        let Ok(runs) = self.host.begun_since(&connection, since).await else {
+            return;
+        };
+        let known = self
+            .runs
+            .try_with_value(|known| known.as_ref() == Some(&runs));
+        if known != Some(false) {
+            return;
+        }
+        if let Ok(sent) = self.host.sent_by(&runs).await {
+            self.sent.try_set(sent);
+            self.runs.try_set_value(Some(runs));
+        }
+    }
+}

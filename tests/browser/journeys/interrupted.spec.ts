@@ -1,0 +1,185 @@
+// Whoever is interrupted on the way to a plan (a step back, a reload, a second tab) loses nothing that
+// was put in, sends nothing, and is told what another tab has sent meanwhile.
+import { approve, ended, expect, figure, test } from "../support/journey.ts";
+import { password } from "../support/demo.ts";
+import type { Locator, Page } from "@playwright/test";
+
+const grid = (page: Page): Locator => page.getByRole("grid");
+const chosen = (page: Page): Locator => page.getByRole("region", { name: "Chosen records" });
+const nothing = { selfcommunity: 0, kirim: 0, zuora: 0 };
+
+/** Chooses the first dead deliveries of the list, and gives their ids. */
+async function choose(page: Page, count: number): Promise<string[]> {
+  const boxes = grid(page).getByRole("checkbox", { name: /^Choose delivery / });
+  await expect(boxes.first()).toBeVisible({ timeout: 20_000 });
+  const ids: string[] = [];
+  for (let place = 0; place < count; place += 1) {
+    await boxes.nth(place).check();
+    ids.push(((await boxes.nth(place).getAttribute("aria-label")) ?? "").replace("Choose delivery ", ""));
+  }
+  await expect(chosen(page)).toContainText(`${count} chosen`);
+  return ids;
+}
+
+test("a step back closes the plan, sends nothing, and a step forward finds the choice again", async ({ home: page, sandbox }) => {
+  await page.getByRole("link", { name: "Deliveries", exact: true }).click();
+  await choose(page, 3);
+  await page.getByRole("button", { name: "Replay 3 deliveries…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Replay 3 deliveries" });
+  await dialog.getByLabel("Why").fill("INC-1");
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole("main")).toBeFocused();
+  await page.goForward();
+  await expect(chosen(page)).toContainText("3 chosen", { timeout: 20_000 });
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole("main")).toBeFocused();
+  expect(await sandbox.sent()).toEqual(nothing);
+
+  // What was sent does not wait there to be sent once more.
+  await page.getByRole("button", { name: "Replay 3 deliveries…" }).click();
+  await approve(page);
+  await ended(page);
+  await page.goBack();
+  await expect(grid(page).getByRole("rowheader").first()).toBeVisible({ timeout: 20_000 });
+  await expect(chosen(page)).toHaveCount(0);
+  expect(await sandbox.sent()).toEqual({ ...nothing, kirim: 3 });
+});
+
+test("a plan that is being confirmed stays through a step back, and its run begins once", async ({ home: page, sandbox }) => {
+  await page.getByRole("link", { name: "Deliveries", exact: true }).click();
+  const ids = await choose(page, 2);
+  await page.getByRole("button", { name: "Replay 2 deliveries…" }).click();
+  let go = () => {};
+  const held = new Promise<void>((resolve) => (go = resolve));
+  await page.route("**/api/confirmations", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await approve(page);
+  await expect(page.getByRole("button", { name: "Checking the password…" })).toBeVisible();
+  await page.goBack();
+  await expect(page).toHaveURL(/\/$/);
+  await expect(page.getByRole("dialog", { name: "Replay 2 deliveries" })).toBeVisible();
+  go();
+  await ended(page);
+  expect(await figure(page, "accepted")).toBe(2);
+  expect((await sandbox.sends()).kirim).toEqual(Object.fromEntries(ids.map((id) => [id, 1])));
+  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage })), "no choice waits to be sent once more").not.toContain(ids[0]);
+});
+
+test("what another tab sends while a plan stands open is told before it is sent twice", async ({ home: page, sandbox, context }) => {
+  await page.goto("/c/messaging/deliveries?status=dead");
+  const ids = await choose(page, 2);
+  const other = await context.newPage();
+  await other.goto(page.url());
+  expect(await choose(other, 2)).toEqual(ids);
+  for (const tab of [page, other]) {
+    await tab.getByRole("button", { name: "Replay 2 deliveries…" }).click();
+    await expect(tab.getByRole("dialog")).toBeVisible();
+  }
+  const dialog = other.getByRole("dialog");
+  await dialog.getByLabel("Why").fill("the same");
+  await expect(dialog).not.toContainText("Look at these first");
+  await approve(page);
+  await ended(page);
+
+  // Shown as soon as it is known, and not passed over by whoever was about to press.
+  await expect(dialog).toContainText("2 deliveries were sent from this browser within the last 24 hours.");
+  await expect(dialog.getByLabel("Why")).toHaveValue("the same");
+  await dialog.getByLabel("Your password").fill(password);
+  await dialog.getByRole("button", { name: "Replay 2 deliveries", exact: true }).click();
+  await expect(dialog.getByRole("alert")).toContainText("Nothing was sent from here");
+  await expect(dialog.getByLabel("Your password")).toBeFocused();
+  await expect(dialog.getByLabel("Your password")).toHaveValue(password);
+  expect((await sandbox.sends()).kirim).toEqual(Object.fromEntries(ids.map((id) => [id, 1])));
+
+  // Left out, nothing is left; as it stands, it goes once more: somebody has said so twice.
+  await dialog.getByRole("button", { name: "Replay 2 deliveries", exact: true }).click();
+  await ended(other);
+  expect((await sandbox.sends()).kirim).toEqual(Object.fromEntries(ids.map((id) => [id, 2])));
+});
+
+test("a choice and pasted ids outlive a reload, with a plan open and without, and nothing else of what was pasted", async ({ home: page, sandbox }) => {
+  await page.goto("/c/messaging/deliveries?status=dead");
+  const ids = await choose(page, 2);
+  await page.getByRole("button", { name: "Replay 2 deliveries…" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.reload();
+  await expect(chosen(page)).toContainText("2 chosen");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+
+  await page.goto("/c/messaging/deliveries/paste");
+  const field = page.getByRole("textbox", { name: "Ids" });
+  await field.fill(`${ids[0]}; pia@customer.example\n${ids[1]}`);
+  const plan = page.getByRole("button", { name: "Plan to replay 2 deliveries…" });
+  await expect(plan).toBeEnabled();
+  await page.reload();
+  await expect(field).toHaveValue(ids.join("\n"));
+  await expect(plan).toBeEnabled();
+  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain("pia");
+  await plan.click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.reload();
+  await expect(field).toHaveValue(ids.join("\n"));
+  await expect(plan).toBeEnabled();
+  // Emptied, and left: then nothing waits there.
+  await field.fill("");
+  await expect(page.getByRole("button", { name: /^Plan to replay/ })).toBeDisabled();
+  await page.reload();
+  await expect(field).toHaveValue("");
+  await field.fill(ids.join("\n"));
+  await expect(plan).toBeEnabled();
+  await page.getByRole("link", { name: "Deliveries", exact: true }).click();
+  await page.goBack();
+  await expect(field).toHaveValue("");
+  expect(await sandbox.sent()).toEqual(nothing);
+});
+
+test("ids of e-mails do not come back as ids of callouts", async ({ home: page, sandbox }) => {
+  await page.goto("/c/billing/emails/paste");
+  const field = page.getByRole("textbox", { name: "Ids" });
+  await field.fill("8ad0e1h0zz01");
+  await expect(page.getByRole("button", { name: "Plan to resend 1 e-mail…" })).toBeEnabled();
+  await page.goto("/c/billing/callouts/paste");
+  await expect(field).toHaveValue("");
+  await page.goto("/c/billing/emails/paste");
+  await expect(field, "the tab still has them, where they belong").toHaveValue("8ad0e1h0zz01");
+  await page.getByRole("radio", { name: "Callout histories" }).check();
+  await expect(page.getByRole("button", { name: "Plan to resend 1 callout…" })).toBeEnabled();
+  await page.reload();
+  await expect(page.getByRole("radio", { name: "E-mail histories" })).toBeChecked();
+  await expect(field).toHaveValue("");
+  expect(await sandbox.sent()).toEqual(nothing);
+});
+
+test("what is typed into the form of a replay outlives a reload, before it is planned and while it is", async ({ home: page, sandbox }) => {
+  const [dead] = await sandbox.deliveries({ status: "dead" });
+  const [subscription, type] = [String(dead?.["subscription_id"]), String(dead?.["event_type"])];
+  await page.goto("/c/messaging/replay");
+  const fields = {
+    subscription: page.getByRole("combobox", { name: "Subscription" }),
+    type: page.getByRole("textbox", { name: "Event type (optional)" }),
+  };
+  await fields.subscription.pressSequentially(subscription);
+  await expect(fields.subscription, "the address changes, and the field keeps the focus").toBeFocused();
+  await fields.type.fill(type);
+  await page.getByRole("radio", { name: /^both/ }).check();
+  await page.reload();
+  await expect(fields.subscription).toHaveValue(subscription);
+  await expect(fields.type).toHaveValue(type);
+  await expect(page.getByRole("radio", { name: /^both/ })).toBeChecked();
+  // A name is no id: it is in no address.
+  await fields.subscription.fill("pia@customer.example");
+  await expect(page).not.toHaveURL(/subscription=/);
+  expect(page.url()).not.toContain("pia");
+  await fields.subscription.fill(subscription);
+  await page.getByRole("button", { name: "Plan the replay…" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible({ timeout: 20_000 });
+  await page.reload();
+  await expect(fields.subscription).toHaveValue(subscription);
+  await expect(fields.type).toHaveValue(type);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  expect(await sandbox.sent()).toEqual(nothing);
+});
