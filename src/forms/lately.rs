@@ -1,10 +1,10 @@
 //! What was sent from this browser a short while ago, as a plan that is looked at has to know it:
 //! another tab may send the same while the dialog stands open.
 
-use super::plan_warnings::{RESENT_WITHIN_HOURS, Recent};
+use super::plan_warnings::RESENT_WITHIN_HOURS;
 use super::planner::Proposal;
 use crate::clock::now;
-use crate::host::{Host, RunId, RunSummary, Stand, use_host};
+use crate::host::{Host, Recent, RunId, RunSummary, Stand, use_host};
 use chrono::TimeDelta;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -16,7 +16,7 @@ use redrive_core::plan::Plan;
 pub struct Lately {
     host: Host,
     connection: StoredValue<Option<ConnectionId>>,
-    /// When items were sent last, by their ids; what is shown follows it.
+    /// What was sent; what is shown follows it.
     pub sent: RwSignal<Recent>,
     /// The runs as they stood when that was read.
     runs: StoredValue<Option<Vec<RunSummary>>>,
@@ -35,7 +35,7 @@ impl Lately {
         let lately = Self {
             host,
             connection: StoredValue::new(connection.clone()),
-            sent: RwSignal::new(Recent::new()),
+            sent: RwSignal::new(Recent::default()),
             runs: StoredValue::new(None),
             seen: StoredValue::new(None),
         };
@@ -80,18 +80,17 @@ impl Lately {
             return false;
         }
         let mut ids = plan.items().iter().map(ToString::to_string);
-        ids.any(|id| sent.get(&id) != seen.get(&id))
+        ids.any(|id| sent.items.get(&id) != seen.items.get(&id))
     }
 
-    /// Reads it where a run stands otherwise than when it was read last. What cannot be read warns
-    /// of nothing; the runs' own list says that it cannot.
+    /// Reads it where a run stands otherwise than when it was read last.
     async fn read(self) {
         let Some(connection) = self.connection.try_get_value().flatten() else {
             return;
         };
         let since = now() - TimeDelta::hours(i64::from(RESENT_WITHIN_HOURS));
-        let Ok(runs) = self.host.begun_since(&connection, since).await else {
-            return;
+        let Ok(runs) = self.host.may_have_sent_since(&connection, since).await else {
+            return self.nothing_to_read();
         };
         let known = self
             .runs
@@ -99,9 +98,14 @@ impl Lately {
         if known != Some(false) {
             return;
         }
-        if let Ok(sent) = self.host.sent_by(&runs).await {
-            self.sent.try_set(sent);
-            self.runs.try_set_value(Some(runs));
-        }
+        let Ok(sent) = self.host.sent_by(&runs, since).await else {
+            return self.nothing_to_read();
+        };
+        self.sent.try_set(sent);
+        self.runs.try_set_value(Some(runs));
+    }
+
+    fn nothing_to_read(self) {
+        self.sent.try_update(|sent| sent.incomplete = true);
     }
 }

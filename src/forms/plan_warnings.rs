@@ -4,13 +4,12 @@
 use super::plan_dialog::Again;
 use super::planner::Asked;
 use crate::clock;
+use crate::host::Recent;
 use crate::words::plan::items;
-use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use redrive_core::plan::Plan;
 use redrive_core::preflight::{self, Fact, Thresholds, Warning, WarningKind};
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Ids beyond these are told as a number.
@@ -24,9 +23,6 @@ const THRESHOLDS: Thresholds = Thresholds {
     same_customer: 3,
 };
 
-/// When items were last sent from here, by their ids.
-pub type Recent = HashMap<String, DateTime<Utc>>;
-
 /// Nothing at all where nothing speaks against it.
 pub fn warnings(
     asked: &Asked,
@@ -37,7 +33,7 @@ pub fn warnings(
 ) -> Option<AnyView> {
     let facts = with_recent(plan, facts, recent);
     let found = preflight::warnings(&facts, THRESHOLDS, clock::now());
-    if found.is_empty() {
+    if found.is_empty() && !recent.incomplete {
         return None;
     }
     let lines = found
@@ -47,10 +43,25 @@ pub fn warnings(
     let view = view! {
         <section class="plan-warnings" aria-labelledby="plan-warnings-title">
             <h3 id="plan-warnings-title">"Look at these first"</h3>
-            <ul>{lines}</ul>
+            <ul>{lines} {recent.incomplete.then(unchecked)}</ul>
         </section>
     };
     Some(view.into_any())
+}
+
+/// What was sent is not always known.
+fn unchecked() -> impl IntoView {
+    view! {
+        <li>
+            <div>
+                <b>"Not checked in full: "</b>
+                {format!(
+                    "a run that is kept in this browser could not be read, so some of these may have \
+                     been sent from here within the last {RESENT_WITHIN_HOURS} hours."
+                )}
+            </div>
+        </li>
+    }
 }
 
 /// Of an item of which nothing else is known, this much is.
@@ -59,13 +70,13 @@ fn with_recent<'a>(
     facts: &'a [Option<Fact>],
     recent: &Recent,
 ) -> Cow<'a, [Option<Fact>]> {
-    if recent.is_empty() {
+    if recent.items.is_empty() {
         return Cow::Borrowed(facts);
     }
     let mut facts = facts.to_vec();
     facts.resize(plan.items().len(), None);
     for (item, fact) in plan.items().iter().zip(&mut facts) {
-        if let Some(at) = recent.get(&item.to_string()) {
+        if let Some(at) = recent.items.get(&item.to_string()) {
             fact.get_or_insert_with(Fact::default).resent_at = Some(*at);
         }
     }

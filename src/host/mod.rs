@@ -25,6 +25,7 @@ mod watched;
 mod wish;
 
 pub use begin::read_back;
+pub use recent::Recent;
 pub use record::{RunId, RunSummary, Stand};
 pub use watched::{Hosting, Watched};
 pub use wish::Wish;

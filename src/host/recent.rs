@@ -3,47 +3,67 @@
 use super::{Host, RunSummary, follow, store::Store};
 use chrono::{DateTime, Utc};
 use redrive_core::connection::ConnectionId;
-use redrive_core::outcome::OutcomeKind;
 use redrive_core::problem::Problem;
+use redrive_core::run::Run;
 use std::collections::HashMap;
 
+/// What the runs of this browser tell.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Recent {
+    /// When items were last sent, or may have been, by their ids.
+    pub items: HashMap<String, DateTime<Utc>>,
+    /// Something could not be read: others may have been sent as well.
+    pub incomplete: bool,
+}
+
 impl Host {
-    /// The runs of a connection that were begun since then, the oldest first.
+    /// The runs of a connection that may have sent something since then, whenever they were opened.
     ///
     /// # Errors
     /// When what is stored cannot be read.
-    pub async fn begun_since(
+    pub async fn may_have_sent_since(
         self,
         connection: &ConnectionId,
         since: DateTime<Utc>,
     ) -> Result<Vec<RunSummary>, Problem> {
         let mut runs = Store::open().await?.summaries().await?;
-        runs.retain(|run| run.connection == *connection && run.opened_at >= since);
-        runs.sort_unstable_by_key(|run| run.opened_at);
+        runs.retain(|run| run.connection == *connection && run.may_have_sent_since(since));
         Ok(runs)
     }
 
-    /// The items that these runs sent, or may have sent, each with when the last of them began.
+    /// What these runs sent since then. A run that cannot be read does not hide the others.
     ///
     /// # Errors
-    /// When what is stored cannot be read.
+    /// When nothing that is stored can be read.
     pub async fn sent_by(
         self,
         runs: &[RunSummary],
-    ) -> Result<HashMap<String, DateTime<Utc>>, Problem> {
+        since: DateTime<Utc>,
+    ) -> Result<Recent, Problem> {
         let store = Store::open().await?;
-        let mut sent = HashMap::new();
+        let mut recent = Recent::default();
         for summary in runs {
-            let record = store.record(&summary.id).await?;
-            let (run, _) = follow::rebuild(&store, &record).await?;
-            for kind in [OutcomeKind::Accepted, OutcomeKind::Unknown] {
-                for place in run.ledger().places(kind) {
-                    if let Some(item) = run.plan().items().get(place) {
-                        sent.insert(item.to_string(), summary.opened_at);
-                    }
-                }
+            match rebuilt(&store, summary).await {
+                Ok(run) => recent.add(&run, since),
+                Err(_) => recent.incomplete = true,
             }
         }
-        Ok(sent)
+        Ok(recent)
     }
+}
+
+impl Recent {
+    fn add(&mut self, run: &Run, since: DateTime<Utc>) {
+        for (place, at) in run.sent_since(since) {
+            if let Some(item) = run.plan().items().get(place) {
+                let known = self.items.entry(item.to_string()).or_insert(at);
+                *known = (*known).max(at);
+            }
+        }
+    }
+}
+
+async fn rebuilt(store: &Store, summary: &RunSummary) -> Result<Run, Problem> {
+    let record = store.record(&summary.id).await?;
+    Ok(follow::rebuild(store, &record).await?.0)
 }

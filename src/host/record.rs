@@ -77,6 +77,9 @@ pub struct RunSummary {
     pub reason: String,
     #[serde(with = "instant")]
     pub opened_at: DateTime<Utc>,
+    /// When a call of it last left. Absent in what was kept before it was noted.
+    #[serde(default, deserialize_with = "instant::deserialize_option")]
+    pub last_sent_at: Option<DateTime<Utc>>,
     pub stand: Stand,
     pub calls: usize,
     pub calls_made: usize,
@@ -102,6 +105,7 @@ impl RunSummary {
             actor: run.actor().to_owned(),
             reason: run.reason().to_owned(),
             opened_at: run.opened_at(),
+            last_sent_at: run.last_sent_at(),
             stand: Stand::of(run, confirmed),
             calls: run.plan().calls().len(),
             calls_made: run.calls_made(),
@@ -109,6 +113,11 @@ impl RunSummary {
             counts: OutcomeKind::ALL.map(|kind| counts.of(kind)),
             failed_again: run.ledger().fates().failed_again,
         }
+    }
+
+    /// Whether it may have sent something since then, whenever it was opened.
+    pub fn may_have_sent_since(&self, since: DateTime<Utc>) -> bool {
+        !self.stand.is_sent() || self.last_sent_at.is_none_or(|at| at >= since)
     }
 
     /// The items of its plan.
@@ -131,5 +140,34 @@ fn under_way(run: &Run) -> usize {
             .get(*call)
             .map_or(0, |call| call.items.len()),
         _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::TimeDelta;
+
+    #[test]
+    fn a_run_that_was_opened_long_ago_may_have_sent_something_just_now() {
+        let now = DateTime::UNIX_EPOCH + TimeDelta::days(9);
+        let kept = |stand: &str, last: &str| -> RunSummary {
+            let text = format!(
+                r#"{{"id":"{}","title":"","connection":"c","label":"","actor":"","reason":"",
+                "opened_at":"1970-01-02T00:00:00Z","stand":"{stand}","calls":1,"calls_made":1,
+                "over":1,"counts":[1,0,0,0,0]{last}}}"#,
+                "0".repeat(32)
+            );
+            serde_json::from_str(&text).unwrap()
+        };
+        let sent = |at: &str| format!(r#","last_sent_at":"{at}""#);
+        let may = |run: RunSummary| run.may_have_sent_since(now - TimeDelta::days(1));
+        assert!(may(kept("settled", &sent("1970-01-09T12:00:00Z"))));
+        assert!(!may(kept("settled", &sent("1970-01-03T00:00:00Z"))));
+        assert!(may(kept("settled", "")), "kept before it was noted");
+        assert!(
+            may(kept("waiting", &sent("1970-01-03T00:00:00Z"))),
+            "it may go on in another tab"
+        );
     }
 }

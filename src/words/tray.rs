@@ -122,6 +122,7 @@ mod tests {
             actor: "admin".to_owned(),
             reason: String::new(),
             opened_at: chrono::DateTime::UNIX_EPOCH,
+            last_sent_at: None,
             stand,
             calls: 4,
             calls_made: attempted / 2,

@@ -4,6 +4,7 @@ use super::state::{Look, Pause, Phase, State};
 use super::{CallRecord, Manner, Run};
 use crate::journal::{Entry, Event};
 use crate::ledger::Ledger;
+use crate::outcome::{Outcome, OutcomeKind};
 use crate::plan::Plan;
 use chrono::{DateTime, Utc};
 
@@ -102,6 +103,27 @@ impl Run {
     /// When a call of the plan first left, if it has.
     pub fn first_sent_at(&self, call: usize) -> Option<DateTime<Utc>> {
         self.calls.get(call)?.first_intent
+    }
+
+    /// When a call last left, if any has.
+    pub fn last_sent_at(&self) -> Option<DateTime<Utc>> {
+        self.calls.iter().filter_map(|call| call.last_intent).max()
+    }
+
+    /// The places of the items that were sent since then, or may have been, each with when its
+    /// call last left. What was certainly turned away is not among them.
+    pub fn sent_since(&self, since: DateTime<Utc>) -> impl Iterator<Item = (usize, DateTime<Utc>)> {
+        let calls = self.calls.iter().zip(self.plan.calls());
+        calls
+            .filter_map(move |(state, call)| {
+                let at = state.last_intent.filter(|at| *at >= since)?;
+                Some(call.items.clone().map(move |place| (place, at)))
+            })
+            .flatten()
+            .filter(|(place, _)| {
+                let outcome = self.ledger.outcome(*place).map(Outcome::kind);
+                matches!(outcome, Some(OutcomeKind::Accepted | OutcomeKind::Unknown))
+            })
     }
 
     /// Whether asking once more can still tell what became of an unknown item.

@@ -215,3 +215,34 @@ fn a_cut_off_call_with_a_key_is_repeated_only_after_asking() {
     assert_eq!(trip.counts(), [1001, 0, 0, 0, 0]);
     trip.survives();
 }
+
+#[test]
+fn what_was_sent_lately_is_told_by_its_call_and_not_by_when_the_run_was_opened() {
+    let mut trip = Trip::of(deliveries(4));
+    assert_eq!(trip.run.last_sent_at(), None);
+    trip.sends(0, &replayed(0));
+    let opened = trip.now;
+    // Somebody goes on two days later.
+    trip.now += TimeDelta::days(2);
+    let later = trip.now;
+    trip.sends(1, &replayed(1));
+    trip.sends(
+        2,
+        &answered(
+            404,
+            r#"{"error":{"code":"resource_not_found","message":"gone"}}"#,
+        ),
+    );
+    assert!(trip.run.last_sent_at() >= Some(later));
+    let places = |since| trip.run.sent_since(since).map(|(place, _)| place);
+    assert_eq!(
+        places(opened - TimeDelta::hours(1)).collect::<Vec<_>>(),
+        [0, 1]
+    );
+    assert_eq!(
+        places(later).collect::<Vec<_>>(),
+        [1],
+        "neither the older one nor the refused"
+    );
+    assert!(trip.run.sent_since(later).all(|(_, at)| at >= later));
+}
