@@ -14,6 +14,8 @@ use serde::{Deserialize, Serialize};
 pub struct Confirmation {
     #[serde(rename = "confirmation")]
     id: String,
+    /// Whose password it was: not always theirs whom the page greets, where another tab signed in.
+    pub operator: String,
 }
 
 /// What the operator hands in with a plan.

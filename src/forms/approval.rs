@@ -10,7 +10,6 @@ use crate::api::sending;
 use crate::host::use_host;
 use crate::navigation::use_navigation;
 use crate::routes::Route;
-use crate::session::use_session;
 use crate::ui::field::Noted;
 use crate::ui::password::Password;
 use crate::ui::problem::ProblemNote;
@@ -127,8 +126,7 @@ fn sender(
     leaving: RwSignal<Leaving>,
     close: Callback<()>,
 ) -> Callback<()> {
-    let (host, navigation, session) = (use_host(), use_navigation(), use_session());
-    let planner = use_planner();
+    let (host, navigation, planner) = (use_host(), use_navigation(), use_planner());
     let progress = fields.progress;
     Callback::new(move |()| {
         if progress.get_untracked() == Progress::Asking {
@@ -157,7 +155,6 @@ fn sender(
         leaving.set(Leaving::Held);
         let connection = asked.connection;
         let manner = manner.get_untracked();
-        let actor = session.operator();
         spawn_local(async move {
             if lately.surprises(&plan).await {
                 leaving.set(Leaving::Free);
@@ -178,7 +175,7 @@ fn sender(
             let started = match confirmed {
                 Ok(confirmation) => {
                     let (connection, plan) = ((*connection).clone(), (*plan).clone());
-                    host.start(connection, plan, confirmation, actor, why, manner)
+                    host.start(connection, plan, confirmation, why, manner)
                         .await
                 }
                 Err(refusal) if refusal.kind == "wrong_password" || refusal.kind == "wait" => {

@@ -41,11 +41,12 @@ impl Host {
         connection: Connection,
         plan: Plan,
         confirmation: Confirmation,
-        actor: String,
         reason: String,
         manner: Manner,
     ) -> Result<RunId, Problem> {
         let store = Store::open().await?;
+        Store::ask_to_be_kept();
+        let actor = confirmation.operator.clone();
         let (run, opening) = Run::open(plan, actor, reason, manner, now());
         let record = RunRecord::of(&connection, &run);
         let summary = RunSummary::of(&connection, &run, true);

@@ -82,6 +82,35 @@ test("what was turned away again and again is sent by a new plan with new keys, 
   expect((await sandbox.sends()).zuora).toEqual(once(ids));
 });
 
+test("the browser is asked to keep its runs, and one that it lost is said where it may have sent something", async ({ page, sandbox }) => {
+  await page.addInitScript(() => {
+    const asked = { times: 0 };
+    Object.assign(globalThis, { asked });
+    StorageManager.prototype.persist = async () => {
+      asked.times += 1;
+      return false;
+    };
+  });
+  const ids = await failed(sandbox, 2);
+  await resend(page, ids.slice(0, 1));
+  await ended(page);
+  expect(await page.evaluate(() => (globalThis as unknown as { asked: { times: number } }).asked.times)).toBe(1);
+
+  await page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => Object.assign(request, { onsuccess: () => resolve(request.result), onerror: reject }));
+    const database = await done(indexedDB.open("redrive"));
+    await done(database.transaction("journal", "readwrite").objectStore("journal").clear());
+    database.close();
+  });
+  await page.goto("/c/billing/emails/paste");
+  await bringIds(page, ids.slice(1));
+  await page.getByRole("button", { name: /^Plan to resend/ }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByText(/a run that is kept in this browser could not be read, so some of these may have been sent/)).toBeVisible();
+  expect((await sandbox.sends()).zuora).toEqual(once(ids.slice(0, 1)));
+});
+
 test("what was taken and failed again is said, and planned anew by itself", async ({ page, sandbox }) => {
   // It is read back again and again until nothing more is to be found out.
   test.setTimeout(120_000);

@@ -32,6 +32,7 @@ pub struct Asked {
 #[derive(Serialize)]
 pub struct Confirmed {
     confirmation: String,
+    operator: String,
     digest: PlanDigest,
     calls: usize,
     unused_minutes: u64,
@@ -90,6 +91,7 @@ pub async fn begin(
     );
     let confirmed = Confirmed {
         confirmation: id.as_str().to_owned(),
+        operator: operator.as_str().to_owned(),
         digest: plan.digest().clone(),
         calls: plan.calls().len(),
         unused_minutes: super::UNUSED.as_secs() / 60,

@@ -44,6 +44,7 @@ async fn a_confirmation_names_its_plan() {
     assert_eq!(confirmed["digest"], plan["digest"]);
     assert_eq!(confirmed["calls"], 2);
     assert_eq!(confirmed["unused_minutes"], 5);
+    assert_eq!(confirmed["operator"], "admin");
     assert_eq!(confirmed["confirmation"].as_str().unwrap().len(), 64);
     assert!(vendor.seen().is_empty(), "confirming sends nothing yet");
 }
