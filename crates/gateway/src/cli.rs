@@ -11,7 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use redrive_core::secret::Secret;
 use redrive_sandbox::Scale;
 use std::io::Write as _;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 /// Names the operator's password for the demo.
@@ -134,9 +134,21 @@ async fn run_demo(args: DemoArgs) -> Result<(), StartError> {
 
 fn greeting(demo: &Demo, password: &str) -> String {
     format!(
-        "console   http://{}\nsandbox   http://{}\noperator  {OPERATOR}\npassword  {password}\n",
-        demo.console_addr, demo.sandbox_addr
+        "console   http://{}\nsandbox   http://{}\noperator  {OPERATOR}\npassword  {password}\n{}",
+        demo.console_addr,
+        demo.sandbox_addr,
+        warning(demo.console_addr.ip())
     )
+}
+
+/// Beyond the machine itself, plain HTTP keeps nothing secret.
+fn warning(listening: IpAddr) -> &'static str {
+    if listening.is_loopback() {
+        ""
+    } else {
+        "careful   others can reach this address, and without TLS whoever is in between reads the \
+         password and the session\n"
+    }
 }
 
 async fn run_sandbox(args: SandboxArgs) -> Result<(), StartError> {
@@ -159,4 +171,26 @@ fn say(text: &str) {
     let mut out = std::io::stdout().lock();
     let _ = out.write_all(text.as_bytes());
     let _ = out.flush();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_listens_beyond_the_machine_is_told_what_that_means() {
+        for (address, warned) in [
+            ("127.0.0.1", false),
+            ("::1", false),
+            ("0.0.0.0", true),
+            ("::", true),
+            ("192.0.2.7", true),
+        ] {
+            assert_eq!(
+                !warning(address.parse().unwrap()).is_empty(),
+                warned,
+                "{address}"
+            );
+        }
+    }
 }
