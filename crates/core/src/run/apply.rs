@@ -56,6 +56,10 @@ impl Run {
         record.last_intent = Some(at);
         record.tries += 1;
         record.refused = false;
+        if record.unsettled.is_none() {
+            record.sent_from = Some(at);
+            record.baseline = self.baseline;
+        }
         let awaited = Outcome::Unknown(Unknown::Awaited);
         if record.unsettled.is_some() {
             self.settle(call, &Outcomes::all(awaited));
@@ -160,6 +164,7 @@ impl Run {
         };
         let then = *then;
         self.limited = 0;
+        self.looked_before = None;
         self.brake_released |= *why == Pause::TooManyRejected;
         if let Pause::TookMore { call, .. } = *why
             && let Some(record) = self.calls.get_mut(call)
@@ -179,6 +184,7 @@ impl Run {
             return false;
         };
         self.limited = 0;
+        self.looked_before = None;
         self.resolve(call, at, at);
         true
     }

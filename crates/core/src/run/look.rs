@@ -1,13 +1,15 @@
 //! Reading the vendor's rows for a run: which items are wanted, when to look again, and what
 //! follows from what was found.
 
-use super::Run;
 use super::manner::CanaryRule;
 use super::state::{Look, Pause, State};
+use super::{CallState, Run};
 use crate::fate::{Fate, Findings};
 use crate::journal::{Entry, Event};
 use crate::outcome::{Accepted, Counted, Outcome};
-use crate::search::{Baseline, Found, Search, Wanted};
+use crate::plan::Call;
+use crate::promises::ReadBack;
+use crate::search::{Baseline, Found, Search, Since, Wanted};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -18,6 +20,9 @@ pub(super) static SEEN_AFTERWARDS: Outcome = Outcome::Accepted(Accepted::SeenAft
 const FOR_APPLIED: &[i64] = &[2, 5, 15];
 const FOR_CANARY: &[i64] = &[2, 5, 15, 60, 120];
 const FOR_DELIVERED: &[i64] = &[3, 10, 30, 120, 600];
+
+/// So long what was read before a call holds for the calls that follow.
+const FRESH: TimeDelta = TimeDelta::minutes(1);
 
 /// How the run goes on after a look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,12 +68,19 @@ impl Run {
             })
             .collect();
         let nothing = Baseline::default();
+        let known = |call: &CallState| self.baselines.get(call.baseline?);
+        let since = self.sent_calls().filter_map(|(planned, call)| {
+            Some(Since {
+                place: planned.items.start,
+                baseline: known(call).unwrap_or(&nothing),
+                sent_from: call.sent_from?,
+            })
+        });
         Search::traces(Wanted {
             plan: &self.plan,
             places,
-            baseline: self.baseline.as_ref().unwrap_or(&nothing),
+            since: since.collect(),
             replays,
-            sent_from: self.opened_at,
         })
     }
 
@@ -76,6 +88,7 @@ impl Run {
     pub fn look_at_hand(&self) -> Option<Look> {
         match self.state {
             State::Looking { look, .. } => Some(look),
+            State::Ready { call, .. } if self.can_look_before(call) => Some(Look::Baseline),
             State::Done | State::Stopped(_) => self.reading.map(|_| Look::Delivered),
             _ => None,
         }
@@ -89,12 +102,51 @@ impl Run {
             Look::Canary { next } => self.items_before(next),
             Look::Delivered => 0..self.plan.items().len(),
         };
-        range
-            .filter(|&place| {
-                !self.ledger.fate(place).is_final()
-                    && self.ledger.outcome(place).is_some_and(can_be_read_back)
-            })
+        self.readable_places()
+            .filter(|place| range.contains(place))
             .collect()
+    }
+
+    /// The calls that left and were not refused as a whole, in the order of their items.
+    fn sent_calls(&self) -> impl Iterator<Item = (&Call, &CallState)> {
+        let calls = self.plan.calls().iter().zip(&self.calls);
+        calls.filter(|(_, call)| call.sent_from.is_some() && !call.refused)
+    }
+
+    /// The items that may have left a trace which can be told from others, and of which it is not
+    /// known for good what became.
+    fn readable_places(&self) -> impl Iterator<Item = usize> {
+        let needs_none = self.plan.draft().read_back() == ReadBack::History;
+        self.sent_calls().flat_map(move |(planned, call)| {
+            let known = needs_none || call.baseline.is_some();
+            let readable = move |outcome: &Outcome| match outcome {
+                Outcome::Accepted(Accepted::ReplayedAs(_)) => true,
+                Outcome::Accepted(_) | Outcome::Unknown(_) => known,
+                _ => false,
+            };
+            planned.items.clone().filter(move |&place| {
+                !self.ledger.fate(place).is_final()
+                    && self.ledger.outcome(place).is_some_and(readable)
+            })
+        })
+    }
+
+    /// Whether what is at the vendor is read anew before this call leaves: what others did since
+    /// the last reading must not be taken for this call's doing.
+    pub(super) fn looks_before(&self, call: usize, now: DateTime<Utc>) -> bool {
+        let is_fresh = self.looked_before.is_some_and(|at| {
+            let age = now - at;
+            TimeDelta::zero() <= age && age < FRESH
+        });
+        !is_fresh && self.can_look_before(call)
+    }
+
+    /// Whether it would tell anything of this call. One that may have been applied is judged by
+    /// what was there before that.
+    pub(super) fn can_look_before(&self, call: usize) -> bool {
+        let state = self.calls.get(call);
+        state.is_some_and(|state| state.unsettled.is_none())
+            && Search::baseline(&self.plan).is_some()
     }
 
     fn items_before(&self, call: usize) -> Range<usize> {
@@ -107,14 +159,10 @@ impl Run {
 
     /// Whether anything that was sent leaves rows that can be found again.
     pub(super) fn has_something_to_read(&self) -> bool {
-        self.can_read_back()
-            && (0..self.plan.items().len()).any(|place| {
-                !self.ledger.fate(place).is_final()
-                    && self.ledger.outcome(place).is_some_and(can_be_read_back)
-            })
+        self.can_read_back() && self.readable_places().next().is_some()
     }
 
-    /// Brings back what was there before the first call.
+    /// Brings back what was there before a call.
     pub fn baseline_read(&mut self, now: DateTime<Utc>, found: Option<Baseline>) -> Option<Entry> {
         self.write(Entry {
             at: now,
@@ -236,11 +284,6 @@ impl Run {
             .map_or(0..0, |call| call.items.clone())
             .filter(|&place| matches!(self.ledger.outcome(place), Some(Outcome::Unknown(_))))
     }
-}
-
-/// Whether a look may find a trace of an item with this outcome.
-fn can_be_read_back(outcome: &Outcome) -> bool {
-    matches!(outcome, Outcome::Accepted(_) | Outcome::Unknown(_))
 }
 
 fn finals(findings: &Findings) -> impl Fn(usize) -> bool {

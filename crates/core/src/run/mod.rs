@@ -45,8 +45,12 @@ pub struct Run {
     latest: DateTime<Utc>,
     actor: String,
     reason: String,
-    /// What was at the vendor before the first call.
-    baseline: Option<Baseline>,
+    /// What was at the vendor before calls, as often as it was read.
+    baselines: Vec<Baseline>,
+    /// Which of them holds for the next call; none when it could not be read.
+    baseline: Option<usize>,
+    /// When it was read last, since somebody let the run go on.
+    looked_before: Option<DateTime<Utc>>,
     calls: Vec<CallState>,
     records: Vec<CallRecord>,
     /// How often it was read back since it ended, and when it is to be again.
@@ -65,6 +69,10 @@ pub struct Run {
 struct CallState {
     first_intent: Option<DateTime<Utc>>,
     last_intent: Option<DateTime<Utc>>,
+    /// The first intent that may have been applied: those before it were turned away.
+    sent_from: Option<DateTime<Utc>>,
+    /// What was there before it, if that is known.
+    baseline: Option<usize>,
     /// Since the operator last let it go on; those that met a rate limit do not count.
     tries: u32,
     /// Why it is not known what became of it, after an earlier try or the last.
@@ -151,7 +159,9 @@ impl Run {
             latest: opened_at,
             actor,
             reason,
+            baselines: Vec::new(),
             baseline: None,
+            looked_before: None,
             records: Vec::new(),
             reading: None,
             rechecked_from: None,
@@ -200,6 +210,7 @@ impl Run {
     pub fn next(&mut self, now: DateTime<Utc>) -> Step {
         match self.state {
             State::Ready { not_before, .. } if now < not_before => Step::Wait { until: not_before },
+            State::Ready { call, .. } if self.looks_before(call, now) => Step::Look(Look::Baseline),
             State::Ready { call, .. } => self.send(call, now),
             State::InFlight { call } => Step::AwaitAnswer { call },
             State::Looking { not_before, .. } if now < not_before => {

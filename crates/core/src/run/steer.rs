@@ -131,7 +131,7 @@ impl Run {
         self.is_sent()
             && self
                 .unsettled_calls()
-                .any(|call| self.can_look() || self.may_repeat(call, now))
+                .any(|call| self.can_look(call) || self.may_repeat(call, now))
     }
 
     /// Whether asking once more begins with the same call, which is safe to repeat; otherwise it

@@ -156,7 +156,7 @@ impl Trial<'_> {
     /// `more` when the answer says that it took more than was listed.
     fn look_or_ask(&self, more: Option<Counted>) -> After {
         let call = self.call;
-        if self.run.can_look() {
+        if self.run.can_look(call) {
             return After::Look;
         }
         After::AskThenGoOn(match more {
@@ -307,22 +307,23 @@ impl Run {
             .get(call)
             .and_then(|call| call.unsettled.as_ref());
         let tells_no_more = unsettled.is_some_and(|why| !may_come_clearer(why));
-        self.may_repeat(call, now) && !(tells_no_more && self.can_look())
+        self.may_repeat(call, now) && !(tells_no_more && self.can_look(call))
     }
 
-    /// Whether rows can be read that tell whether a call was applied.
-    pub(super) fn can_look(&self) -> bool {
+    /// Whether rows can be read that tell whether this call was applied.
+    pub(super) fn can_look(&self, call: usize) -> bool {
         let reads = matches!(
             self.plan.draft().lost_answer(),
             LostAnswer::ReadAttempts | LostAnswer::SameKeyOrReadReplays
         );
-        reads && self.baseline.is_some()
+        let call = self.calls.get(call);
+        reads && call.is_some_and(|call| call.baseline.is_some())
     }
 
     /// Whether rows can be read that tell whether what was accepted was delivered.
     pub(super) fn can_read_back(&self) -> bool {
         match self.plan.draft().read_back() {
-            ReadBack::Attempts | ReadBack::Replays => self.baseline.is_some(),
+            ReadBack::Attempts | ReadBack::Replays => !self.baselines.is_empty(),
             ReadBack::History => true,
             ReadBack::Nothing => false,
         }

@@ -1,9 +1,10 @@
-//! What was newest at the vendor before the first call, on the vendor's own clock.
+//! What was newest at the vendor before a call, on the vendor's own clock.
 //!
 //! Our clock and the vendor's differ, and a vendor may write whole seconds only. So what is ours
 //! is told from what was there by the rows themselves: later than the newest one, or on its very
 //! instant and not yet there.
 
+use super::Wanted;
 use crate::http::Answer;
 use crate::kirim;
 use crate::kirim::contract::SubscriptionId;
@@ -19,7 +20,7 @@ use serde::{Deserialize, Serialize};
 /// Rows of a page: as many as both vendors give.
 pub(super) const ROWS: u32 = 100;
 
-/// The newest thing at the vendor before the first call. Whatever is not later is none of ours.
+/// The newest thing at the vendor before a call. Whatever is not later is none of ours.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Baseline {
     /// `None` while nobody has looked: then no row can be told to be ours.
@@ -44,6 +45,51 @@ impl Baseline {
             (Some(at), Some(row)) => row > at,
             _ => false,
         }
+    }
+}
+
+/// The baselines of the items that are looked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Baselines {
+    all: Vec<Baseline>,
+    earliest: Option<DateTime<Utc>>,
+}
+
+impl Baselines {
+    /// With the number of the baseline of each wanted place, where it has one that tells anything.
+    pub(super) fn of(wanted: &Wanted<'_>) -> (Self, Vec<Option<usize>>) {
+        let mut baselines = Self::default();
+        let mut last: Option<(&Baseline, Option<usize>)> = None;
+        let number = |place: &usize| {
+            let baseline = wanted.since(*place)?.baseline;
+            // Neighbours often share theirs.
+            if let Some((known, number)) = last
+                && std::ptr::eq(known, baseline)
+            {
+                return number;
+            }
+            let number = baselines.add(baseline);
+            last = Some((baseline, number));
+            number
+        };
+        let numbers = wanted.places.iter().map(number).collect();
+        (baselines, numbers)
+    }
+
+    fn add(&mut self, baseline: &Baseline) -> Option<usize> {
+        let at = baseline.at?;
+        self.earliest = Some(self.earliest.map_or(at, |earliest| earliest.min(at)));
+        self.all.push(baseline.clone());
+        self.all.len().checked_sub(1)
+    }
+
+    pub(super) fn get(&self, number: usize) -> Option<&Baseline> {
+        self.all.get(number)
+    }
+
+    /// Before this nothing can be a trace of any of the items.
+    pub(super) const fn earliest(&self) -> Option<DateTime<Utc>> {
+        self.earliest
     }
 }
 

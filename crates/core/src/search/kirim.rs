@@ -3,7 +3,7 @@
 //! Where the vendor named the new delivery when it replayed one, that row counts too, and is read
 //! by itself when the list does not reach it.
 
-use super::baseline::{Baseline, ROWS, subscription};
+use super::baseline::{Baselines, ROWS, subscription};
 use super::{PAGES, Traces, Wanted, best, pages};
 use crate::fate::Fate;
 use crate::http::Answer;
@@ -22,7 +22,7 @@ const SINGLE_READS: usize = PAGES / 2;
 /// Pages through the deliveries after the baseline, newest first, then reads single ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Deliveries {
-    baseline: Baseline,
+    baselines: Baselines,
     subscription: Option<SubscriptionId>,
     /// In order of id.
     items: Vec<Replayed>,
@@ -48,6 +48,8 @@ enum Stage {
 struct Replayed {
     id: DeliveryId,
     place: usize,
+    /// The number of its baseline; without one only a new delivery that the vendor named counts.
+    baseline: Option<usize>,
     fate: Option<Fate>,
 }
 
@@ -62,13 +64,14 @@ struct Known {
 
 impl Deliveries {
     pub(super) fn of(wanted: &Wanted<'_>) -> Option<Self> {
-        let mut items: Vec<Replayed> = wanted
-            .places
-            .iter()
-            .filter_map(|place| match wanted.plan.items().get(*place)? {
+        let (baselines, numbers) = Baselines::of(wanted);
+        let places = wanted.places.iter().zip(numbers);
+        let mut items: Vec<Replayed> = places
+            .filter_map(|(place, baseline)| match wanted.plan.items().get(*place)? {
                 Item::Delivery(id) => Some(Replayed {
                     id: id.clone(),
                     place: *place,
+                    baseline,
                     fate: None,
                 }),
                 _ => None,
@@ -92,7 +95,7 @@ impl Deliveries {
             })
             .collect();
         known.sort_unstable_by(|one, other| one.id.cmp(&other.id));
-        let stage = match wanted.baseline.at {
+        let stage = match baselines.earliest() {
             Some(_) => Stage::List {
                 cursor: None,
                 pages: if known.is_empty() {
@@ -105,7 +108,7 @@ impl Deliveries {
             None => Stage::Single { known: 0 },
         };
         (!items.is_empty()).then(|| Self {
-            baseline: wanted.baseline.clone(),
+            baselines,
             subscription: subscription(wanted.plan),
             cut: false,
             items,
@@ -131,10 +134,12 @@ impl Deliveries {
         }
     }
 
-    /// A little before the baseline, because no page says whether the vendor's bound is
+    /// A little before the earliest baseline, because no page says whether the vendor's bound is
     /// inclusive.
     fn from(&self) -> Option<DateTime<Utc>> {
-        self.baseline.at?.checked_sub_signed(TimeDelta::seconds(1))
+        self.baselines
+            .earliest()?
+            .checked_sub_signed(TimeDelta::seconds(1))
     }
 
     pub(super) fn take(&mut self, answer: &Answer) -> Result<(), Problem> {
@@ -147,8 +152,9 @@ impl Deliveries {
                     self.row(row, created(row));
                 }
                 let cursor = page.next_cursor.filter(|_| page.has_more);
-                let below =
-                    oldest.is_some_and(|oldest| self.baseline.at.is_some_and(|at| oldest < at));
+                let below = oldest
+                    .zip(self.baselines.earliest())
+                    .is_some_and(|(oldest, at)| oldest < at);
                 let over = cursor.is_none() || below;
                 let pages = pages.saturating_sub(1);
                 if over || self.all_delivered() || pages == 0 {
@@ -202,8 +208,12 @@ impl Deliveries {
         } else {
             row.replayed_from
                 .as_ref()
-                .filter(|_| self.baseline.precedes(created, Some(id.as_str())))
                 .and_then(|from| self.items.binary_search_by(|item| item.id.cmp(from)).ok())
+                .filter(|item| {
+                    let item = self.items.get(*item).and_then(|item| item.baseline);
+                    item.and_then(|baseline| self.baselines.get(baseline))
+                        .is_some_and(|baseline| baseline.precedes(created, Some(id.as_str())))
+                })
         };
         if let Some(item) = item.and_then(|item| self.items.get_mut(item)) {
             let fate = fate(row.status.as_ref());
@@ -212,18 +222,21 @@ impl Deliveries {
     }
 
     pub(super) fn into_traces(self) -> Traces {
-        // What was not read may hold a replay that was delivered.
+        // What was not read, or cannot be told from older rows, may hold a replay that was delivered.
         let unread = self.cut || matches!(self.stage, Stage::List { .. });
-        let told = |fate| match fate {
-            Fate::FailedAgain if unread => Fate::Pending,
-            other => other,
+        let told = |item: &Replayed| match item.fate? {
+            Fate::FailedAgain if unread || item.baseline.is_none() => Some(Fate::Pending),
+            other => Some(other),
         };
         let fates: Vec<(usize, Fate)> = self
             .items
             .iter()
-            .filter_map(|item| Some((item.place, told(item.fate?))))
+            .filter_map(|item| Some((item.place, told(item)?)))
             .collect();
-        let unlisted = self.baseline.at.is_none() && self.known.len() < self.items.len();
+        let bare = |item: &Replayed| item.baseline.is_none();
+        let named = |known: &&Known| self.items.get(known.item).is_some_and(bare);
+        let unlisted = self.known.iter().filter(named).count()
+            < self.items.iter().filter(|item| bare(item)).count();
         Traces {
             proven: fates.iter().map(|(place, _)| *place).collect(),
             fates,

@@ -1,6 +1,6 @@
 //! What the tests of searches share: answers, plans, and a driver that counts.
 
-use super::{Found, REPEATS, Search, Wanted};
+use super::{Found, REPEATS, Search, Since, Wanted};
 use crate::connection::Settings;
 use crate::http::{Answer, Exchange};
 use crate::plan::tests::{billing, community, connection, events, nonce, notifications, now};
@@ -51,9 +51,12 @@ pub fn all<'a>(plan: &'a Plan, baseline: &'a Baseline) -> Wanted<'a> {
     Wanted {
         plan,
         places: (0..plan.items().len()).collect(),
-        baseline,
+        since: vec![Since {
+            place: 0,
+            baseline,
+            sent_from: second(0),
+        }],
         replays: Vec::new(),
-        sent_from: second(0),
     }
 }
 

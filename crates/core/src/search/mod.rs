@@ -41,11 +41,30 @@ pub struct Wanted<'a> {
     pub plan: &'a Plan,
     /// Items of the plan, in order of place.
     pub places: Vec<usize>,
-    pub baseline: &'a Baseline,
+    /// From when on a row may be a trace: in order of place, each for the items from its place on.
+    pub since: Vec<Since<'a>>,
     /// New deliveries that the vendor named when it replayed an item, with the item's place.
     pub replays: Vec<(usize, DeliveryId)>,
-    /// The first intent, on our clock.
+}
+
+/// From when on a row may be a trace of an item. Each call has its own: what came between the
+/// beginning of a run and a later call of it is none of that call's doing.
+#[derive(Debug, Clone, Copy)]
+pub struct Since<'a> {
+    /// The first item that it holds for.
+    pub place: usize,
+    /// What was there before the item's call.
+    pub baseline: &'a Baseline,
+    /// The first intent of that call that may have been applied, on our clock.
     pub sent_from: DateTime<Utc>,
+}
+
+impl<'a> Wanted<'a> {
+    /// From when on a row may be a trace of the item at this place.
+    fn since(&self, place: usize) -> Option<&Since<'a>> {
+        let after = self.since.partition_point(|since| since.place <= place);
+        self.since.get(after.checked_sub(1)?)
+    }
 }
 
 /// What a search found.

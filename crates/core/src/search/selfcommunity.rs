@@ -4,7 +4,7 @@
 //! whoever caused it, but it proves our call only where the vendor owed no try of its own. For
 //! that, attempts before the baseline are read as far back as a retry can reach.
 
-use super::baseline::{Baseline, ROWS};
+use super::baseline::{Baselines, ROWS};
 use super::{Traces, Wanted};
 use crate::fate::Fate;
 use crate::http::Answer;
@@ -29,7 +29,7 @@ const PAGES_BEFORE: u32 = 10;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Attempts {
     endpoint: EndpointId,
-    baseline: Baseline,
+    baselines: Baselines,
     offset: u64,
     /// In order of id.
     events: Vec<(EventId, Seen)>,
@@ -38,7 +38,7 @@ pub(super) struct Attempts {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stage {
-    /// Not yet below the baseline.
+    /// Not yet below the earliest baseline.
     After,
     /// Below it, with so many pages read there.
     Before { pages: u32 },
@@ -50,6 +50,8 @@ enum Stage {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Seen {
     place: usize,
+    /// The number of its baseline.
+    baseline: usize,
     delivered: bool,
     /// The newest attempt after the baseline, and whether it ended without any retry to come.
     after: Option<(DateTime<Utc>, bool)>,
@@ -75,19 +77,21 @@ impl Attempts {
         let Draft::ResendEvents { endpoint, .. } = wanted.plan.draft() else {
             return None;
         };
-        wanted.baseline.at?;
-        let mut events: Vec<(EventId, Seen)> = wanted
-            .places
-            .iter()
-            .filter_map(|place| match wanted.plan.items().get(*place)? {
-                Item::Event(id) => Some((*id, Seen::at(*place))),
+        let (baselines, numbers) = Baselines::of(wanted);
+        let places = wanted.places.iter().zip(numbers);
+        let mut events: Vec<(EventId, Seen)> = places
+            .filter_map(|(place, baseline)| match wanted.plan.items().get(*place)? {
+                Item::Event(id) => Some((*id, Seen::at(*place, baseline?))),
                 _ => None,
             })
             .collect();
+        if events.is_empty() && !wanted.places.is_empty() {
+            return None;
+        }
         events.sort_unstable_by_key(|(id, _)| *id);
         Some(Self {
             endpoint: *endpoint,
-            baseline: wanted.baseline.clone(),
+            baselines,
             offset: 0,
             stage: if events.is_empty() {
                 Stage::Over { whole: true }
@@ -131,7 +135,14 @@ impl Attempts {
         };
         let attempt = row.known.id.map(|id| id.to_string());
         match created {
-            Some(at) if self.baseline.precedes(created, attempt.as_deref()) => event.after(at, row),
+            Some(at)
+                if self
+                    .baselines
+                    .get(event.baseline)
+                    .is_some_and(|baseline| baseline.precedes(created, attempt.as_deref())) =>
+            {
+                event.after(at, row);
+            }
             Some(at) => event.before(at, row),
             None => event.unclear = true,
         }
@@ -142,14 +153,14 @@ impl Attempts {
         let reached = |at: Option<DateTime<Utc>>| oldest.zip(at).is_some_and(|(old, at)| old < at);
         let pages = match self.stage {
             _ if last => return Stage::Over { whole: true },
-            Stage::After if !reached(self.baseline.at) => return Stage::After,
+            Stage::After if !reached(self.baselines.earliest()) => return Stage::After,
             Stage::After => 0,
             Stage::Before { pages } => pages + 1,
             over @ Stage::Over { .. } => return over,
         };
         let end = self
-            .baseline
-            .at
+            .baselines
+            .earliest()
             .and_then(|at| at.checked_sub_signed(RETRIES_REACH));
         let undecided = self.events.iter().any(|(_, event)| event.may_be_proven());
         if reached(end) {
@@ -166,14 +177,15 @@ impl Attempts {
     pub(super) fn into_traces(self) -> Traces {
         let whole = self.stage == Stage::Over { whole: true };
         let unread = self.stage == Stage::After;
-        let end = self
-            .baseline
-            .at
-            .and_then(|at| at.checked_add_signed(CHAINS_REACH));
+        let end = |event: &Seen| {
+            let at = self.baselines.get(event.baseline)?.at?;
+            at.checked_add_signed(CHAINS_REACH)
+        };
         // What was not read may hold an attempt that was taken. And the end of a try that the
         // vendor owed is not the end of ours, which may not be there yet.
         let is_open = |event: &Seen| {
-            unread || !(whole && event.may_be_proven()) && event.after.map(|(at, _)| at) < end
+            unread
+                || !(whole && event.may_be_proven()) && event.after.map(|(at, _)| at) < end(event)
         };
         let told = |event: &Seen| match event.fate()? {
             Fate::FailedAgain if is_open(event) => Some(Fate::Pending),
@@ -194,9 +206,10 @@ impl Attempts {
 }
 
 impl Seen {
-    const fn at(place: usize) -> Self {
+    const fn at(place: usize, baseline: usize) -> Self {
         Self {
             place,
+            baseline,
             delivered: false,
             after: None,
             before: None,

@@ -4,9 +4,9 @@
 //! A resent notification becomes a new row, and nothing in that row names the one it was made
 //! from. So what can be said is said of a key that only one item of the plan has, and nothing is
 //! ever proven: somebody else may have resent it. There is no baseline either, because a data query
-//! takes too long to wait for before sending. Rows count from the first intent on our clock; where
-//! the vendor dates an item of the plan itself after that, the clocks disagree and nothing can be
-//! told.
+//! takes too long to wait for before sending. Rows count from the first intent of an item's call on
+//! our clock; where the vendor dates an item of the plan itself after the first of these, the clocks
+//! disagree and nothing can be told.
 
 use super::{Traces, Wanted, best};
 use crate::fate::Fate;
@@ -40,6 +40,9 @@ type Key = [String; 3];
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Notifications {
     channel: Channel,
+    /// Of the items from each place on, when their call first left.
+    since: Vec<(usize, DateTime<Utc>)>,
+    /// When the first call of any item that is looked for did.
     from: DateTime<Utc>,
     /// All of the plan, in order of place: an item that is not wanted may share a key.
     ids: Vec<NotificationId>,
@@ -89,10 +92,17 @@ impl Notifications {
                 _ => None,
             })
             .collect();
+        // The vendor may write whole seconds only.
+        let whole = |at: DateTime<Utc>| DateTime::from_timestamp(at.timestamp(), 0).unwrap_or(at);
+        let sent = |place: &usize| Some(whole(wanted.since(*place)?.sent_from));
+        let from = wanted.places.iter().filter_map(sent).min();
+        let since = wanted.since.iter();
         Some(Self {
             channel: *channel,
-            // The vendor may write whole seconds only.
-            from: DateTime::from_timestamp(wanted.sent_from.timestamp(), 0)?,
+            since: since
+                .map(|since| (since.place, whole(since.sent_from)))
+                .collect(),
+            from: from.unwrap_or(DateTime::UNIX_EPOCH),
             places: ids.iter().cloned().zip(0..).collect(),
             ids,
             wanted: wanted.places.iter().copied().collect(),
@@ -205,17 +215,24 @@ impl Notifications {
     }
 
     fn later(&mut self, row: &NotificationRow) {
-        if created_on(row).is_none_or(|created| created < self.from) {
-            return;
-        }
         if let Some([place]) = key(row)
             .and_then(|key| self.keys.get(&key))
             .map(Vec::as_slice)
+            && created_on(row)
+                .zip(self.sent_from(*place))
+                .is_some_and(|(created, sent)| created >= sent)
         {
             let fate = fate(row.status.as_ref());
             let known = self.fates.entry(*place).or_insert(fate);
             *known = best(*known, fate);
         }
+    }
+
+    /// When the call of the item at this place first left.
+    fn sent_from(&self, place: usize) -> Option<DateTime<Utc>> {
+        let after = self.since.partition_point(|(start, _)| *start <= place);
+        let (_, sent) = self.since.get(after.checked_sub(1)?)?;
+        Some(*sent)
     }
 
     /// The items that share their key with no other of the plan.

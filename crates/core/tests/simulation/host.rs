@@ -54,6 +54,12 @@ pub struct Host {
     /// Items of which a search found, and rightly, that they failed again.
     pub failed_again: Vec<bool>,
     pub leave: Leave,
+    /// How many rows there were when what was there was last read, as far as that is durable.
+    rows: usize,
+    /// The same of each item, before the first call with it that may have been applied.
+    pub since: Vec<usize>,
+    /// Items that left with a call that may have been applied.
+    out: Vec<bool>,
     /// `None` in a host as it should be.
     flaw: Option<Flaw>,
     /// An answer that nobody waits for any more.
@@ -101,6 +107,9 @@ impl Host {
             cut_off: vec![false; plan.calls().len()],
             failed_again: vec![false; plan.items().len()],
             leave: Leave::default(),
+            rows: 0,
+            since: vec![0; plan.items().len()],
+            out: vec![false; plan.items().len()],
             flaw,
             plan,
             stale: None,
@@ -188,6 +197,11 @@ impl Host {
             self.is_all_durable()?;
         }
         Ok(())
+    }
+
+    /// How many entries are durable.
+    const fn written(&self) -> usize {
+        self.journal.len()
     }
 
     /// When the journal was written to last, on the host's own clock.

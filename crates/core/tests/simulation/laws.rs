@@ -2,7 +2,7 @@
 //! is never taken.
 
 use crate::host::Host;
-use crate::vendor::{Book, Receiver};
+use crate::vendor::Receiver;
 use redrive_core::fate::Fate;
 use redrive_core::outcome::{Accepted, NotAttempted, Outcome, OutcomeKind, Unknown};
 use redrive_core::run::State;
@@ -40,7 +40,7 @@ fn truth(host: &Host) -> Result<(), String> {
     let cut_off = carried(host, &host.cut_off);
     for (place, outcome) in host.run.ledger().iter().enumerate() {
         let is_so = match outcome {
-            Outcome::Accepted(accepted) => is_accepted(book, place, accepted),
+            Outcome::Accepted(accepted) => is_accepted(host, place, accepted),
             Outcome::Rejected(_) | Outcome::NotAttempted(_) | Outcome::Skipped(_) => {
                 book.applied[place] == 0 && !book.taken[place]
             }
@@ -71,13 +71,19 @@ fn truth(host: &Host) -> Result<(), String> {
     Ok(())
 }
 
-fn is_accepted(book: &Book, place: usize, accepted: &Accepted) -> bool {
+/// Whether others made the vendor send this item again after the baseline of its call: nobody can
+/// tell such a trace from ours.
+fn by_others(host: &Host, place: usize) -> bool {
+    host.service.book.by_others[place].is_some_and(|rows| rows >= host.since[place])
+}
+
+fn is_accepted(host: &Host, place: usize, accepted: &Accepted) -> bool {
+    let book = &host.service.book;
     match accepted {
         Accepted::Queued | Accepted::ReplayedAs(_) => book.applied[place] == 1,
         Accepted::TakenWithoutReport => book.taken[place],
-        // Nobody can tell a trace that others left from ours.
         Accepted::SeenAfterwards | Accepted::SeenAmongMore(_) => {
-            book.applied[place] == 1 || book.by_others[place]
+            book.applied[place] == 1 || by_others(host, place)
         }
         Accepted::Enqueued { count, capped } => {
             book.applied[place] == 1 && book.enqueued == Some((*count, *capped))
@@ -116,7 +122,8 @@ pub fn receivers(host: &Host) -> Vec<Receiver> {
 }
 
 fn receiver(host: &Host, place: usize) -> Receiver {
-    host.service.receiver(place, host.clock.truth())
+    host.service
+        .receiver(place, host.since[place], host.clock.truth())
 }
 
 /// What reading back says is so, at one end of the reading at least.
@@ -130,7 +137,7 @@ pub fn of_fates(host: &mut Host, found: &Found, before: &[Receiver]) -> Result<(
             Fate::Delivered => after.delivered,
             // Somebody else's failure cannot be told from ours, which may still be on its way.
             Fate::FailedAgain => {
-                let others = host.service.book.by_others[place];
+                let others = by_others(host, place);
                 failed(before) || failed(after) || others && after.failed && !before.delivered
             }
             Fate::Pending | Fate::NotVerifiable | Fate::NotRead => true,

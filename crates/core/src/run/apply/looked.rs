@@ -11,22 +11,30 @@ use chrono::{DateTime, Utc};
 use std::ops::Range;
 
 impl Run {
+    /// What was there before the call whose turn it is. Where it could not be read, no row can be
+    /// told to be of that call.
     pub(super) fn begin_with(&mut self, baseline: Option<Baseline>, at: DateTime<Utc>) -> bool {
-        let State::Looking {
-            look: Look::Baseline,
-            ..
-        } = self.state
-        else {
-            return false;
-        };
-        self.baseline = baseline;
-        self.state = ready(0, at);
+        match self.state {
+            State::Looking {
+                look: Look::Baseline,
+                ..
+            } => self.state = ready(0, at),
+            State::Ready { call, .. } if self.can_look_before(call) => {}
+            _ => return false,
+        }
+        self.baseline = baseline.map(|baseline| {
+            if self.baselines.last() != Some(&baseline) {
+                self.baselines.push(baseline);
+            }
+            self.baselines.len() - 1
+        });
+        self.looked_before = Some(at);
         true
     }
 
     /// Reads whether a call was applied, or asks where that cannot be read.
     pub(super) fn look_at(&mut self, call: usize, at: DateTime<Utc>) {
-        if self.can_look() {
+        if self.can_look(call) {
             self.state = looking(Look::Applied { call }, 0, at);
         } else {
             self.ask(&self.why_open(call), Then::After(call));

@@ -8,6 +8,7 @@ mod looking;
 mod order;
 mod pauses;
 mod rechecks;
+mod renewed;
 mod repeats;
 mod searches;
 mod simple;

@@ -133,14 +133,12 @@ fn a_replay_that_the_list_does_not_reach_is_read_by_itself() {
     assert_eq!(part.proven, [0, 1]);
 
     let nothing = Baseline::default();
-    wanted.baseline = &nothing;
+    wanted.since[0].baseline = &nothing;
     let known = found(Search::traces(wanted.clone()).unwrap(), |read| {
         vendor.answer(read)
     });
-    assert_eq!(
-        fates(&known),
-        [(0, Fate::Delivered), (1, Fate::FailedAgain)]
-    );
+    // Nobody can say whether another replay of the second was delivered.
+    assert_eq!(fates(&known), [(0, Fate::Delivered), (1, Fate::Pending)]);
     assert!(known.findings.is_complete());
     wanted.replays.remove(2);
     let known = found(Search::traces(wanted).unwrap(), |read| vendor.answer(read));

@@ -7,7 +7,7 @@ use crate::fate::Fate;
 use crate::http::Exchange;
 use crate::read::Read;
 use crate::search::kit::{all, answered, drive, found, json, remind, second};
-use crate::search::{Baseline, Found, Search, Wanted};
+use crate::search::{Baseline, Found, Search, Since, Wanted};
 use crate::zuora;
 use proptest::prelude::*;
 use serde_json::json;
@@ -85,10 +85,32 @@ fn a_row_of_the_same_second_counts() {
     let plan = remind(1);
     let nothing = Baseline::default();
     let mut wanted = all(&plan, &nothing);
-    wanted.sent_from = second(0) + chrono::TimeDelta::milliseconds(700);
+    wanted.since[0].sent_from = second(0) + chrono::TimeDelta::milliseconds(700);
     let mut vendor = Vendor::of([item(0, Some(0)), other(0, 0, 0, "OK")]);
     let found = find(wanted, |read| vendor.answer(read));
     assert_eq!(fates(&found), [(0, Fate::Delivered)]);
+}
+
+/// The second left with a later call.
+#[test]
+fn what_came_before_the_call_of_an_item_is_none_of_its_doing() {
+    let plan = remind(2);
+    let nothing = Baseline::default();
+    let mut wanted = all(&plan, &nothing);
+    wanted.since.push(Since {
+        place: 1,
+        sent_from: second(100),
+        ..wanted.since[0]
+    });
+    let rows = [
+        item(0, Some(0)),
+        item(1, Some(1)),
+        other(0, 0, 50, "Failed"),
+        other(1, 1, 50, "Failed"),
+    ];
+    let mut vendor = Vendor::of(rows);
+    let found = find(wanted, |read| vendor.answer(read));
+    assert_eq!(fates(&found), [(0, Fate::FailedAgain)]);
 }
 
 #[test]

@@ -9,11 +9,18 @@ use chrono::TimeDelta;
 use redrive_core::connection::Vendor;
 use redrive_core::http::{Answer, Exchange, NotSent};
 use redrive_core::journal::Entry;
+use redrive_core::outcome::{Outcome, OutcomeKind};
 
 impl Host {
     /// Write ahead, send, bring the answer, write down.
     pub(super) fn send(&mut self, call: usize, intent: Entry) -> Lived {
         leave::to_call(self, call)?;
+        for place in self.plan.calls()[call].items.clone() {
+            if !self.out[place] {
+                self.since[place] = self.rows;
+            }
+            self.out[place] = true;
+        }
         let sends_first = self.flaw == Some(Flaw::WritesAfterSending);
         if !sends_first {
             self.keep(intent.clone())?;
@@ -39,7 +46,28 @@ impl Host {
         let entry = entry.ok_or_else(|| format!("the answer to call {call} was not taken"))?;
         leave::after_an_answer(self, call, &exchange)?;
         self.a_stale_answer_changes_nothing()?;
-        self.keep(entry)
+        let durable = self.written();
+        let kept = self.keep(entry);
+        if self.written() > durable {
+            self.come_back(call);
+        }
+        kept
+    }
+
+    /// Whether nothing of this call may have been applied yet.
+    pub fn is_new(&self, call: usize) -> bool {
+        let mut items = self.plan.calls()[call].items.clone();
+        items.any(|place| !self.out[place])
+    }
+
+    /// Items that were turned away can leave once more: that this is said rightly is a law.
+    fn come_back(&mut self, call: usize) {
+        for place in self.plan.calls()[call].items.clone() {
+            let outcome = self.run.ledger().outcome(place).map(Outcome::kind);
+            if let Some(OutcomeKind::Rejected | OutcomeKind::NotAttempted) = outcome {
+                self.out[place] = false;
+            }
+        }
     }
 
     fn carry(&mut self, call: usize, trouble: Option<Trouble>) -> Exchange {

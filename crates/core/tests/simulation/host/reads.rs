@@ -1,6 +1,7 @@
 //! Carrying a search out, as every host does: the real search against the model's rows.
 
 use super::{Host, Lived};
+use crate::flaws;
 use crate::laws::{self, leave};
 use crate::trouble;
 use redrive_core::http::{Exchange, NotSent};
@@ -12,10 +13,7 @@ impl Host {
     pub(super) fn look(&mut self, look: Look) -> Lived {
         self.tally.count("looks", name(look));
         let at = self.clock.truth();
-        if look == Look::Baseline {
-            self.service.mark(at);
-        }
-        self.service.live_until(at);
+        let rows = self.service.rows(at);
         let seen_before = laws::receivers(self);
         let mut search = self.run.search();
         while let Some(search) = &mut search
@@ -29,7 +27,7 @@ impl Host {
             }
             self.may_crash("between two reads")?;
         }
-        let now = self.clock.host();
+        let now = flaws::now(self.flaw, self.clock.host());
         let entry = if look == Look::Baseline {
             self.run
                 .baseline_read(now, search.and_then(Search::into_baseline))
@@ -43,7 +41,13 @@ impl Host {
             leave::past_the_first(self)?;
         }
         let entry = entry.ok_or_else(|| format!("what {look:?} found was not taken"))?;
-        self.keep(entry)
+        let durable = self.written();
+        let kept = self.keep(entry);
+        if look == Look::Baseline && self.written() > durable {
+            self.rows = rows;
+            self.leave.looked(self.clock.host());
+        }
+        kept
     }
 
     fn read(&mut self, read: &Read) -> Exchange {

@@ -7,11 +7,15 @@ use chrono::{DateTime, TimeDelta, Utc};
 use redrive_core::http::Exchange;
 use redrive_core::outcome::OutcomeKind;
 use redrive_core::run::{CanaryRule, Pause, State};
+use redrive_core::search::Search;
 
 /// Below so many answered items a share of them says nothing.
 const SHARE_FROM: usize = 20;
 /// So often in a row a vendor may say that it has no room before somebody is asked.
 const LIMITED: u32 = 20;
+
+/// So long it may be since what was there was read.
+const LOOKED: TimeDelta = TimeDelta::minutes(1);
 
 /// What a run may do by now.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +28,8 @@ pub struct Leave {
     not_before: Option<DateTime<Utc>>,
     /// How often in a row the vendor had no room.
     limited: u32,
+    /// What was there was read then, on the host's clock, and the operator was not asked since.
+    looked: Option<DateTime<Utc>>,
 }
 
 impl Leave {
@@ -35,6 +41,12 @@ impl Leave {
         }
         self.not_before = None;
         self.limited = 0;
+        self.looked = None;
+    }
+
+    /// What was there was read, and that is durable.
+    pub fn looked(&mut self, at: DateTime<Utc>) {
+        self.looked = Some(at);
     }
 }
 
@@ -46,6 +58,14 @@ pub fn to_call(host: &Host, call: usize) -> Result<(), String> {
         return Err(format!(
             "call {call} leaves, and nobody looked at the first"
         ));
+    }
+    if Search::baseline(&host.plan).is_some() && host.is_new(call) {
+        let age = host.leave.looked.map(|at| host.clock.host() - at);
+        if age.is_none_or(|age| age < TimeDelta::zero() || age > LOOKED) {
+            return Err(format!(
+                "call {call} leaves, and what is there was read {age:?} before"
+            ));
+        }
     }
     match host.leave.not_before {
         Some(at) if host.clock.host() < at => Err(format!(

@@ -7,8 +7,8 @@ pub struct Book {
     pub applied: Vec<u32>,
     /// Whether a call that holds the item was taken as a whole.
     pub taken: Vec<bool>,
-    /// Whether somebody else made the vendor send this item again meanwhile.
-    pub by_others: Vec<bool>,
+    /// How many rows there were when somebody else last made the vendor send this item again.
+    pub by_others: Vec<Option<usize>>,
     /// Whether what the vendor says leaves open what became of this item: its rows changed so that
     /// a count differs, or it did not name all that it should.
     pub untold: Vec<bool>,
@@ -25,7 +25,7 @@ impl Book {
         Self {
             applied: vec![0; items],
             taken: vec![false; items],
-            by_others: vec![false; items],
+            by_others: vec![None; items],
             untold: vec![false; items],
             harmless,
             ..Self::default()
@@ -48,7 +48,7 @@ impl Book {
     }
 }
 
-/// What receivers saw of one item since the baseline.
+/// What receivers saw of one item since the baseline of its call.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Receiver {
     pub delivered: bool,

@@ -7,7 +7,7 @@ use redrive_core::http::{Answer, Request};
 use redrive_core::read::Read;
 use redrive_core::selfcommunity;
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 /// Seconds from one try to the next.
@@ -35,17 +35,10 @@ pub struct Community {
     chance: Chance,
     /// Every event of the plan with its place; the vendor knows those that are in `events`.
     places: HashMap<u64, usize>,
-    events: HashMap<u64, Seen>,
+    events: HashSet<u64>,
     attempts: Vec<Attempt>,
     due: Vec<Try>,
     foreign: Vec<(DateTime<Utc>, u64)>,
-}
-
-/// Since the baseline.
-#[derive(Debug, Clone, Copy, Default)]
-struct Seen {
-    delivered: bool,
-    failed: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -75,7 +68,7 @@ impl Community {
             queue: 0,
             chance,
             places,
-            events: HashMap::new(),
+            events: HashSet::new(),
             attempts: Vec::new(),
             due: Vec::new(),
             foreign: Vec::new(),
@@ -84,13 +77,13 @@ impl Community {
 
     /// An event that the vendor sent some time before, and may still be trying to.
     pub fn sent_before(&mut self, event: u64, at: DateTime<Utc>) {
-        self.events.insert(event, Seen::default());
+        self.events.insert(event);
         self.try_from(event, at);
     }
 
     /// An event that exists and was never sent to this endpoint.
     pub fn exists(&mut self, event: u64) {
-        self.events.insert(event, Seen::default());
+        self.events.insert(event);
     }
 
     /// Somebody else resends this event then.
@@ -122,9 +115,7 @@ impl Community {
                 ..due
             });
         }
-        let seen = self.events.entry(due.event).or_default();
-        seen.delivered |= taken;
-        seen.failed |= !taken;
+        self.events.insert(due.event);
         let code = match (taken, self.chance.below(4)) {
             (true, 0) => Some(204),
             (true, _) => Some(200),
@@ -175,7 +166,7 @@ impl Model for Community {
         if sent.len() > self.cap {
             book.breaks(format!("a call holds {} events", sent.len()));
         }
-        let unknown = sent.iter().any(|id| !self.events.contains_key(id));
+        let unknown = sent.iter().any(|id| !self.events.contains(id));
         if unknown && self.unknown == UnknownEvents::CallRefused {
             let body = r#"{"errors":[{"field":"event","messages":[{"message":"m","code":"does_not_exist"}]}]}"#;
             return answer(400, body);
@@ -186,7 +177,7 @@ impl Model for Community {
                 continue;
             };
             book.taken[place] = true;
-            if self.events.contains_key(&id) {
+            if self.events.contains(&id) {
                 book.apply(place);
                 let queued = self.chance.milliseconds(0, self.queue);
                 self.try_from(id, at + queued);
@@ -245,22 +236,25 @@ impl Model for Community {
         }
     }
 
-    fn mark(&mut self) {
-        for seen in self.events.values_mut() {
-            *seen = Seen::default();
-        }
+    fn rows(&self) -> usize {
+        self.attempts.len()
     }
 
-    fn receiver(&self, place: usize, _: DateTime<Utc>) -> Receiver {
+    fn receiver(&self, place: usize, since: usize, _: DateTime<Utc>) -> Receiver {
         let Some((id, _)) = self.places.iter().find(|(_, known)| **known == place) else {
             return Receiver::default();
         };
-        let seen = self.events.get(id).copied().unwrap_or_default();
-        Receiver {
-            delivered: seen.delivered,
-            failed: seen.failed,
+        let new = self.attempts.iter().skip(since);
+        let mut seen = Receiver {
             pending: self.due.iter().any(|due| due.event == *id),
+            ..Receiver::default()
+        };
+        for attempt in new.filter(|attempt| attempt.event == *id) {
+            let taken = matches!(attempt.code, Some(200 | 204));
+            seen.delivered |= taken;
+            seen.failed |= !taken;
         }
+        seen
     }
 }
 
@@ -268,9 +262,9 @@ impl Community {
     fn resent(&mut self, at: DateTime<Utc>, event: u64, book: &mut Book) {
         self.foreign.remove(0);
         if let Some(place) = self.places.get(&event) {
-            book.by_others[*place] = true;
+            book.by_others[*place] = Some(self.attempts.len());
         }
-        if self.events.contains_key(&event) {
+        if self.events.contains(&event) {
             self.try_from(event, at);
         }
     }

@@ -49,7 +49,6 @@ pub struct Kirim {
     rows: Vec<Row>,
     agenda: VecDeque<(DateTime<Utc>, Incident)>,
     enabled: bool,
-    marked: usize,
 }
 
 impl Kirim {
@@ -61,7 +60,6 @@ impl Kirim {
             rows,
             agenda: VecDeque::new(),
             enabled: true,
-            marked: 0,
         }
     }
 
@@ -197,15 +195,15 @@ impl Model for Kirim {
         self.carry_on(at, book);
     }
 
-    fn mark(&mut self) {
-        self.marked = self.rows.len();
+    fn rows(&self) -> usize {
+        self.rows.len()
     }
 
-    fn receiver(&self, place: usize, at: DateTime<Utc>) -> Receiver {
+    fn receiver(&self, place: usize, since: usize, at: DateTime<Utc>) -> Receiver {
         let Some(origin) = self.rows.iter().find(|row| row.place == Some(place)) else {
             return Receiver::default();
         };
-        let new = || origin.replays.iter().filter(|row| **row >= self.marked);
+        let new = || origin.replays.iter().filter(|row| **row >= since);
         let any = |life: &[Life]| new().any(|row| life.contains(&self.rows[*row].life(at)));
         Receiver {
             delivered: any(&[Life::Delivered]),

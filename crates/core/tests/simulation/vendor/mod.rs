@@ -33,10 +33,13 @@ pub trait Model {
     /// What happens there without us.
     fn live_until(&mut self, at: DateTime<Utc>, book: &mut Book);
 
-    /// From now on only what is new counts as seen by receivers.
-    fn mark(&mut self) {}
+    /// How many rows there are.
+    fn rows(&self) -> usize {
+        0
+    }
 
-    fn receiver(&self, place: usize, at: DateTime<Utc>) -> Receiver;
+    /// What the rows after so many of them say.
+    fn receiver(&self, place: usize, since: usize, at: DateTime<Utc>) -> Receiver;
 
     /// Clears what stands against our calls, as an operator would who is told of a conflict.
     fn clear_conflict(&mut self) {}
@@ -134,13 +137,13 @@ impl Service {
         self.model.read(read, at)
     }
 
-    pub fn mark(&mut self, at: DateTime<Utc>) {
+    pub fn rows(&mut self, at: DateTime<Utc>) -> usize {
         self.live_until(at);
-        self.model.mark();
+        self.model.rows()
     }
 
-    pub fn receiver(&self, place: usize, at: DateTime<Utc>) -> Receiver {
-        self.model.receiver(place, at)
+    pub fn receiver(&self, place: usize, since: usize, at: DateTime<Utc>) -> Receiver {
+        self.model.receiver(place, since, at)
     }
 
     pub fn clear_conflict(&mut self) {

@@ -35,7 +35,7 @@ impl Model for Switch {
 
     fn live_until(&mut self, _: DateTime<Utc>, _: &mut Book) {}
 
-    fn receiver(&self, _: usize, _: DateTime<Utc>) -> Receiver {
+    fn receiver(&self, _: usize, _: usize, _: DateTime<Utc>) -> Receiver {
         Receiver::default()
     }
 }

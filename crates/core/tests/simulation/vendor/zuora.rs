@@ -80,7 +80,7 @@ impl Model for Billing {
         self.closed = false;
     }
 
-    fn receiver(&self, _: usize, _: DateTime<Utc>) -> Receiver {
+    fn receiver(&self, _: usize, _: usize, _: DateTime<Utc>) -> Receiver {
         Receiver::default()
     }
 }

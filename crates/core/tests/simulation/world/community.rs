@@ -48,9 +48,10 @@ pub fn resend(chance: &mut Chance) -> World {
             beginning() + chance.seconds(0, 3600) - TimeDelta::minutes(30),
         );
     }
-    if chance.percent(6) {
+    for _ in 0..chance.one_of(&[0, 0, 0, 1, 3]) {
         let event = chance.one_of(&ids);
-        model.foreign(event, beginning() + chance.seconds(0, 90));
+        let within = chance.one_of(&[90, 4000, 3 * 86_400]);
+        model.foreign(event, beginning() + chance.seconds(0, within));
     }
     let draft = Draft::ResendEvents {
         endpoint: EndpointId::new(4),

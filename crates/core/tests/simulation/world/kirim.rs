@@ -278,9 +278,10 @@ fn world(
     if chance.percent(6) {
         model.happens(soon(chance), Incident::Purged(chance.below(count)));
     }
-    if chance.percent(6) {
+    for _ in 0..chance.one_of(&[0, 0, 0, 1, 3]) {
+        let within = chance.one_of(&[40, 4000, 3 * 86_400]);
         model.happens(
-            soon(chance),
+            beginning() + chance.seconds(0, within),
             Incident::ReplayedByOthers(chance.below(count)),
         );
     }

@@ -8,7 +8,7 @@ use redrive_core::connection::Vendor;
 use redrive_core::fate::Fate;
 use redrive_core::http::Exchange;
 use redrive_core::plan::{Draft, Plan};
-use redrive_core::search::{Baseline, Found, Search, Wanted};
+use redrive_core::search::{Baseline, Found, Search, Since, Wanted};
 use redrive_core::selfcommunity::contract::EndpointId;
 use redrive_core::zuora::NotificationFilter;
 use redrive_core::zuora::contract::{Channel, NotificationStatus};
@@ -31,9 +31,12 @@ async fn look(carrier: &Carrier, plan: &Plan, baseline: &Baseline) -> Found {
     let wanted = Wanted {
         plan,
         places: (0..plan.items().len()).collect(),
-        baseline,
+        since: vec![Since {
+            place: 0,
+            baseline,
+            sent_from: plan.made_at(),
+        }],
         replays: Vec::new(),
-        sent_from: plan.made_at(),
     };
     let search = searched(carrier, Search::traces(wanted).unwrap()).await;
     let found = search.into_findings();

@@ -50,7 +50,7 @@ impl Kirim {
             }
             Incident::ReplayedByOthers(row) if !self.rows[row].gone => {
                 if let Some(place) = self.rows[row].place {
-                    book.by_others[place] = true;
+                    book.by_others[place] = Some(self.rows.len());
                 }
                 if self.habits.skips_replayed {
                     self.shift(row, book);
