@@ -118,6 +118,9 @@ impl Intake {
     fn take(&mut self, cell: &Cell<'_>, bad: &mut dyn FnMut(BadEntry)) {
         let text = String::from_utf8_lossy(cell.bytes);
         let Some(place) = cell.place else {
+            if cell.cut {
+                return self.too_long(&text, cell.line, bad);
+            }
             let words = text.split(|letter: char| letter.is_whitespace() || letter == '\u{feff}');
             for word in words.map(bare).filter(|word| !word.is_empty()) {
                 self.one(word, cell.line, bad);
@@ -130,7 +133,9 @@ impl Intake {
         // A row that ends before the column of ids has none.
         let absent = cell.last && place < self.column;
         let word = bare(&text);
-        if absent || place == self.column && word.is_empty() {
+        if place == self.column && cell.cut {
+            self.too_long(word, cell.line, bad);
+        } else if absent || place == self.column && word.is_empty() {
             self.counts.blank += 1;
         } else if place == self.column {
             self.one(word, cell.line, bad);
@@ -166,6 +171,13 @@ impl Intake {
             }
             Err(error) => self.refuse(text, line, error, bad),
         }
+    }
+
+    /// Its beginning alone may look like an id that nobody wrote.
+    fn too_long(&mut self, text: &str, line: usize, bad: &mut dyn FnMut(BadEntry)) {
+        self.line = line;
+        let error = IdError::new("an id", "it is too long to be one");
+        self.refuse(text, line, error, bad);
     }
 
     fn refuse(&mut self, text: &str, line: usize, error: IdError, bad: &mut dyn FnMut(BadEntry)) {

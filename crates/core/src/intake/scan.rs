@@ -19,7 +19,10 @@ pub(super) struct Cell<'a> {
     pub place: Option<usize>,
     /// Whether its row ends with it.
     pub last: bool,
+    /// Without the spaces before it.
     pub bytes: &'a [u8],
+    /// It goes on beyond what is kept: what is here is not what was written.
+    pub cut: bool,
 }
 
 /// What some spreadsheets write before a text, to say that it is UTF-8.
@@ -50,6 +53,7 @@ pub(super) struct Scanner {
     separator: Option<u8>,
     state: State,
     cell: Vec<u8>,
+    cut: bool,
     row: usize,
     place: usize,
     /// How much of a mark of byte order was met at the very begin.
@@ -62,7 +66,6 @@ pub(super) struct Scanner {
     quoted: usize,
     after_return: bool,
     any: bool,
-    given_up: bool,
 }
 
 impl Scanner {
@@ -80,7 +83,11 @@ impl Scanner {
 
     /// The line on which a quote opens that nothing closed.
     pub(super) fn unclosed(&self) -> Option<usize> {
-        (self.state == State::Quoted || self.given_up).then_some(self.begun + 1)
+        (self.state == State::Quoted || self.given_up()).then_some(self.begun + 1)
+    }
+
+    const fn given_up(&self) -> bool {
+        self.quoted > QUOTED_MOST
     }
 
     /// Rows that have ended so far.
@@ -90,7 +97,7 @@ impl Scanner {
 
     pub(super) fn push(&mut self, bytes: &[u8], each: &mut dyn FnMut(Cell<'_>)) {
         let mut rest = self.without_mark(bytes);
-        while !self.given_up {
+        while !self.given_up() {
             let (text, others) = rest.split_at(self.reach(rest));
             if !text.is_empty() {
                 self.keep(text);
@@ -109,7 +116,7 @@ impl Scanner {
     }
 
     pub(super) fn end(&mut self, each: &mut dyn FnMut(Cell<'_>)) {
-        let unfinished = self.state == State::Quoted || self.given_up;
+        let unfinished = self.state == State::Quoted || self.given_up();
         if self.any && !unfinished {
             self.give(true, each);
         }
@@ -193,11 +200,16 @@ impl Scanner {
     fn put(&mut self, text: &[u8]) {
         if self.state == State::Quoted {
             self.quoted += text.len();
-            self.given_up = self.quoted > QUOTED_MOST;
         }
+        let text = if self.cell.is_empty() {
+            text.trim_ascii_start()
+        } else {
+            text
+        };
         let room = CELL_MOST.saturating_sub(self.cell.len());
-        self.cell
-            .extend_from_slice(text.get(..room).unwrap_or(text));
+        let (kept, beyond) = text.split_at_checked(room).unwrap_or((text, &[]));
+        self.cell.extend_from_slice(kept);
+        self.cut = self.cut || !beyond.trim_ascii_start().is_empty();
     }
 
     fn cell_end(&mut self, each: &mut dyn FnMut(Cell<'_>)) {
@@ -239,9 +251,11 @@ impl Scanner {
                 place,
                 last,
                 bytes: &self.cell,
+                cut: self.cut,
             });
         }
         self.cell.clear();
+        self.cut = false;
         self.place += 1;
         self.state = State::Before;
         self.begun = self.ends;

@@ -3,8 +3,8 @@
 use super::*;
 use proptest::prelude::*;
 
-/// Line, row, column, whether the row ends with it, and its bytes.
-type Seen = (usize, usize, Option<usize>, bool, Vec<u8>);
+/// Line, row, column, whether the row ends with it, its bytes, and whether it goes on.
+type Seen = (usize, usize, Option<usize>, bool, Vec<u8>, bool);
 
 fn cells<'a>(
     separator: Option<u8>,
@@ -16,7 +16,7 @@ fn cells<'a>(
         let Cell {
             line, row, place, ..
         } = cell;
-        seen.push((line, row, place, cell.last, cell.bytes.to_vec()));
+        seen.push((line, row, place, cell.last, cell.bytes.to_vec(), cell.cut));
     };
     for piece in pieces {
         scanner.push(piece, &mut put);
@@ -29,7 +29,7 @@ fn texts(separator: Option<u8>, text: &str) -> Vec<(usize, String)> {
     let (seen, _, _) = cells(separator, [text.as_bytes()]);
     let text = |bytes| String::from_utf8(bytes).unwrap();
     seen.into_iter()
-        .map(|(line, .., bytes)| (line, text(bytes)))
+        .map(|(line, _, _, _, bytes, _)| (line, text(bytes)))
         .collect()
 }
 
@@ -40,6 +40,7 @@ proptest! {
             prop_oneof![
                 "[0-9,;\t\"\r\n é]{0,12}",
                 "[0-9]{250,262}",
+                " {250,262}",
                 Just("\u{feff}".to_owned()),
                 Just("\"\r\"\n".to_owned()),
             ],
@@ -65,6 +66,28 @@ fn a_long_cell_is_cut() {
     let expected = [(1, &*cut), (1, "1"), (2, &*cut), (2, "2\"")];
     let expected = expected.map(|(line, text)| (line, text.to_owned()));
     assert_eq!(texts(Some(b','), &text), expected);
+}
+
+#[test]
+fn a_cell_is_marked_that_goes_on_beyond_what_is_kept() {
+    let spaces = " ".repeat(300);
+    let nines = |count| "9".repeat(count);
+    for (text, cut) in [
+        (nines(CELL_MOST), false),
+        (nines(CELL_MOST + 1), true),
+        (format!("{spaces}9"), false),
+        (format!("9{spaces}"), false),
+        (format!("9{spaces}9"), true),
+        (format!("\"9{spaces}9\""), true),
+        (format!("\"{spaces}\n9{spaces}\""), false),
+    ] {
+        for stretch in [1, 7, text.len()] {
+            let table = format!("{text},1\n");
+            let (seen, ..) = cells(Some(b','), table.as_bytes().chunks(stretch));
+            let marks: Vec<bool> = seen.iter().map(|cell| cell.5).collect();
+            assert_eq!(marks, [cut, false], "{text}");
+        }
+    }
 }
 
 #[test]
