@@ -6,7 +6,7 @@
 pub mod instant;
 mod written;
 
-pub use written::{read_clock, read_instant};
+pub use written::{read_clock, read_instant, step};
 
 use crate::lenient::{Json, Lenient};
 use chrono::{DateTime, NaiveDateTime, SecondsFormat, Utc};

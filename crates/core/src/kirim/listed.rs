@@ -1,7 +1,8 @@
 //! Deliveries that were listed for a replay: the rows of a plan, in the one order they have.
 
 use super::contract::{DeliveryId, ReplayStatus};
-use chrono::{DateTime, Timelike, Utc};
+use crate::time::step;
+use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use std::collections::HashSet;
 
 /// One delivery as the vendor listed it, as far as a plan must know it.
@@ -63,7 +64,12 @@ fn without_leap(at: DateTime<Utc>) -> DateTime<Utc> {
     const SECOND: u32 = 1_000_000_000;
     at.nanosecond()
         .checked_sub(SECOND)
-        .and_then(|rest| DateTime::from_timestamp(at.timestamp() + 1, rest))
+        .and_then(|rest| {
+            step(
+                DateTime::from_timestamp(at.timestamp(), rest)?,
+                TimeDelta::seconds(1),
+            )
+        })
         .unwrap_or(at)
 }
 

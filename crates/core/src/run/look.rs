@@ -10,6 +10,7 @@ use crate::outcome::{Accepted, Counted, Outcome};
 use crate::plan::Call;
 use crate::promises::ReadBack;
 use crate::search::{Baseline, Found, Search, Since, Wanted};
+use crate::time::step;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -48,8 +49,7 @@ fn patience(look: Look) -> &'static [i64] {
 /// When to look, having looked so often already.
 pub(super) fn next_look(look: Look, pass: u32, from: DateTime<Utc>) -> DateTime<Utc> {
     let seconds = patience(look).get(pass as usize).copied().unwrap_or(0);
-    from.checked_add_signed(TimeDelta::seconds(seconds))
-        .unwrap_or(from)
+    step(from, TimeDelta::seconds(seconds)).unwrap_or(from)
 }
 
 impl Run {

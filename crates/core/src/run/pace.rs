@@ -5,6 +5,7 @@ use super::Manner;
 use crate::connection::Vendor;
 use crate::http::Answer;
 use crate::plan::Nonce;
+use crate::time::step;
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// Nobody waits longer than this without being asked.
@@ -75,8 +76,7 @@ pub(super) fn back_off(times: u32, nonce: &Nonce, now: DateTime<Utc>) -> DateTim
 }
 
 fn later(from: DateTime<Utc>, wait: TimeDelta) -> DateTime<Utc> {
-    from.checked_add_signed(wait.clamp(TimeDelta::zero(), LONGEST))
-        .unwrap_or(from)
+    step(from, wait.clamp(TimeDelta::zero(), LONGEST)).unwrap_or(from)
 }
 
 /// The same for the same run and try, so that a run can be carried out again in a simulation.

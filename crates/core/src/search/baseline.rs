@@ -13,7 +13,7 @@ use crate::problem::Problem;
 use crate::read::Read;
 use crate::selfcommunity;
 use crate::selfcommunity::contract::EndpointId;
-use crate::time::{VendorTime, instant};
+use crate::time::{VendorTime, instant, step};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -224,7 +224,7 @@ impl Newest {
                 baseline.ids.dedup();
             }
             Some(at) => {
-                baseline.at = at.checked_add_signed(TimeDelta::nanoseconds(1));
+                baseline.at = step(at, TimeDelta::nanoseconds(1));
                 baseline.ids = Vec::new();
             }
         }

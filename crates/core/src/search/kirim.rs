@@ -12,7 +12,7 @@ use crate::kirim::contract::{Delivery, DeliveryId, DeliveryStatus, SubscriptionI
 use crate::kirim::{DeliveryFilter, Read};
 use crate::plan::Item;
 use crate::problem::{Problem, ProblemKind};
-use crate::time::VendorTime;
+use crate::time::{VendorTime, step};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
 
@@ -137,9 +137,7 @@ impl Deliveries {
     /// A little before the earliest baseline, because no page says whether the vendor's bound is
     /// inclusive.
     fn from(&self) -> Option<DateTime<Utc>> {
-        self.baselines
-            .earliest()?
-            .checked_sub_signed(TimeDelta::seconds(1))
+        step(self.baselines.earliest()?, -TimeDelta::seconds(1))
     }
 
     pub(super) fn take(&mut self, answer: &Answer) -> Result<(), Problem> {

@@ -2,9 +2,13 @@
 //!
 //! By hand, because a general parser of times weighs more than a page of the console.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use std::ops::RangeInclusive;
 
 const NANOSECOND_DIGITS: usize = 9;
+
+/// Years of four digits, in UTC.
+const YEARS: RangeInclusive<i32> = 0..=9999;
 
 /// A leap second is the second before it, and more than a second of nanoseconds.
 const LEAP_SECOND: u32 = 60;
@@ -17,11 +21,18 @@ struct Written {
 }
 
 /// The instant in `2026-04-02T10:15:00.250Z`, and in the same with a space for the `T`, with an
-/// offset like `+01:00` or `+0100`, or with the word `UTC`. `None` without a zone.
+/// offset like `+01:00` or `+0100`, or with the word `UTC`. `None` without a zone, and where it
+/// could not be written as such a text again.
 pub fn read_instant(text: &str) -> Option<DateTime<Utc>> {
     let written = read(text)?;
     let utc = written.clock.checked_sub_offset(written.east?)?;
-    Some(utc.and_utc())
+    Some(utc.and_utc()).filter(|at| YEARS.contains(&at.year()))
+}
+
+/// So much later, or earlier. `None` where no text could say it: whatever is written must be read.
+pub fn step(from: DateTime<Utc>, by: TimeDelta) -> Option<DateTime<Utc>> {
+    let to = from.checked_add_signed(by)?;
+    YEARS.contains(&to.year()).then_some(to)
 }
 
 /// The clock in `2026-04-02T10:15:00.250`, which names no zone. `None` with one.
@@ -118,6 +129,8 @@ mod tests {
             "2026-04-02T24:15:00Z",
             "2026-04-0²T10:15:00Z",
             "+026-04-02T10:15:00Z",
+            "9999-12-31T23:59:59-05:00",
+            "0000-01-01T00:00:00+05:00",
         ] {
             assert_eq!(read_instant(text), None, "{text}");
         }
@@ -146,6 +159,23 @@ mod tests {
         ) {
             let known = DateTime::parse_from_rfc3339(&text).ok().map(|at| at.with_timezone(&Utc));
             prop_assert_eq!(read_instant(&text), known);
+        }
+
+        #[test]
+        fn whatever_is_read_or_stepped_to_can_be_written_and_read_again(
+            year in prop_oneof![Just(0_i32), Just(1), Just(9998), Just(9999), 0_i32..=9999],
+            rest in prop_oneof![
+                Just("-01-01T00:00:00"), Just("-12-31T23:59:59.999999999"), Just("-12-31T23:59:60"),
+                Just("-06-30T12:00:00.5"),
+            ],
+            zone in "Z|[+-][0-2][0-9]:[0-5][0-9]",
+            by in prop_oneof![Just(1_i64), Just(-1), any::<i64>()],
+        ) {
+            let read = read_instant(&format!("{year:04}{rest}{zone}"));
+            let stepped = read.and_then(|at| step(at, TimeDelta::nanoseconds(by)));
+            for at in read.into_iter().chain(stepped) {
+                prop_assert_eq!(read_instant(&iso(at)), Some(at));
+            }
         }
 
         #[test]

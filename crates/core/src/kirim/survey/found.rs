@@ -4,6 +4,7 @@ use super::SurveyAsked;
 use crate::kirim::ListedDelivery;
 use crate::kirim::contract::{Delivery, DeliveryId, DeliveryStatus, ReplayStatus, VendorTime};
 use crate::plan::{Count, Draft};
+use crate::time::step;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -49,12 +50,12 @@ struct List {
 
 impl Found {
     pub fn new(from: Option<DateTime<Utc>>, to: DateTime<Utc>, pinned_at: DateTime<Utc>) -> Self {
-        let beyond = to.checked_add_signed(MARGIN).unwrap_or(pinned_at);
+        let beyond = step(to, MARGIN).unwrap_or(pinned_at);
         Self {
             range: Range {
                 from,
                 to,
-                read_after: from.map(|from| from.checked_sub_signed(MARGIN).unwrap_or(from)),
+                read_after: from.map(|from| step(from, -MARGIN).unwrap_or(from)),
                 read_before: beyond.min(pinned_at),
             },
             rows: Vec::new(),

@@ -217,3 +217,31 @@ fn where_it_cannot_be_read_again_the_calls_that_follow_cannot_be_looked_for() {
     assert_eq!(trip.run.ledger().fate(1), Fate::NotRead);
     trip.survives();
 }
+
+/// As some vendors say 'never'.
+#[test]
+fn what_was_there_can_be_read_from_the_journal_however_odd_its_dates_are() {
+    for at in [
+        "9999-12-31T23:59:59-05:00",
+        "9999-12-31T23:59:59.999999999Z",
+        "0000-01-01T00:00:00+05:00",
+    ] {
+        let mut trip = Trip::events(1, 2);
+        let full = json!({"count": 9000, "next": "http://x/?offset=1", "previous": null,
+            "results": [attempt(20, 2, at, 503)]});
+        for rows in [
+            attempts(&[attempt(20, 2, at, 503)]),
+            answered(200, &full.to_string()),
+        ] {
+            let mut run = trip.run.clone();
+            let mut search = run.search().unwrap();
+            while search.next().is_some() {
+                search.read(&rows);
+            }
+            let entry = run.baseline_read(trip.now, search.into_baseline()).unwrap();
+            let text = serde_json::to_string(&entry).unwrap();
+            assert_eq!(serde_json::from_str::<Entry>(&text).unwrap(), entry, "{at}");
+        }
+        trip.sends(0, &answered(204, "")).survives();
+    }
+}
