@@ -3,7 +3,9 @@
 //! What is pending is listed before what is dead or failed: whatever dies while the survey goes on
 //! is then known by one of the two, and no window holds what was not listed. One second more is
 //! read on either side than was asked for, so that the bounds of windows lie on ground that is
-//! known, and so that it does not matter whether the vendor's lists include their bounds.
+//! known, and so that it does not matter whether the vendor's lists include their bounds. No window
+//! reaches beyond the newest row that any list showed: the vendor's clock, which may be behind ours,
+//! was known to have come so far and no further.
 //!
 //! The survey reads nothing itself and knows no clock: the caller makes each read, at the pace it
 //! likes, and drops the survey to cancel it.

@@ -5,7 +5,7 @@ use crate::kirim::ListedDelivery;
 use crate::kirim::contract::{Delivery, DeliveryId, DeliveryStatus, ReplayStatus, VendorTime};
 use crate::plan::{Count, Draft};
 use crate::time::step;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, DurationRound, TimeDelta, Timelike, Utc};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -23,6 +23,10 @@ pub(super) struct Found {
     nameless: Vec<DateTime<Utc>>,
     /// Somewhere there is a row, and nobody knows when it was born.
     adrift: bool,
+    /// The latest moment that any row shows: the vendor's clock had come so far.
+    newest: Option<DateTime<Utc>>,
+    /// Some row shows a part of a second.
+    fine: bool,
     pub unreadable: u64,
     pub contradicting: u64,
     list: List,
@@ -63,6 +67,8 @@ impl Found {
             apart: HashMap::new(),
             nameless: Vec::new(),
             adrift: false,
+            newest: None,
+            fine: false,
             unreadable: 0,
             contradicting: 0,
             list: List::default(),
@@ -93,6 +99,8 @@ impl Found {
         let newer = self.list.oldest.is_some_and(|oldest| created_at > oldest);
         self.list.unsorted |= newer;
         self.list.oldest = Some(created_at);
+        self.newest = self.newest.max(Some(created_at));
+        self.fine |= created_at.nanosecond() != 0;
         let Some(id) = &row.id else {
             self.unreadable += u64::from(wanted_status(status).is_some());
             self.nameless.push(created_at);
@@ -134,6 +142,20 @@ impl Found {
         self.rows.len() as u64
     }
 
+    /// From here on rows may be born that were not listed. The pin does not tell: it is of our clock,
+    /// which may be ahead of the vendor's.
+    fn unlisted_from(&self, pinned_at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let newest = self.newest?;
+        if self.fine {
+            // A bound fits between, for rows that show less than they are made of.
+            let millisecond = newest.duration_trunc(TimeDelta::milliseconds(1)).ok()?;
+            return step(millisecond, TimeDelta::milliseconds(2)).filter(|at| *at < pinned_at);
+        }
+        // Where only whole seconds are written, what is born next may bear the newest of them. No
+        // two clocks differ by a day.
+        Some(newest).filter(|newest| pinned_at - *newest < TimeDelta::days(1))
+    }
+
     pub fn into_draft(
         self,
         asked: SurveyAsked,
@@ -146,6 +168,7 @@ impl Found {
         } else {
             Count::Exact(matched)
         };
+        let unlisted = self.unlisted_from(pinned_at);
         let mut rows = self.rows;
         let mut left = Vec::new();
         if let Some(most) = asked.at_most.and_then(|most| usize::try_from(most).ok())
@@ -161,7 +184,11 @@ impl Found {
             let deliveries = rows.into_iter().map(|row| row.id).collect();
             return Draft::ReplayDeliveries { deliveries };
         }
-        let edges = [self.range.read_after, Some(self.range.read_before)];
+        let edges = [
+            self.range.read_after,
+            Some(self.range.read_before),
+            unlisted,
+        ];
         let avoid = (self.apart.into_values().chain(self.nameless))
             .chain(left.into_iter().map(|row| row.created_at))
             .chain(edges.into_iter().flatten())

@@ -2,6 +2,7 @@
 
 mod refusals;
 mod scope;
+mod unborn;
 mod vendor;
 
 use super::*;
