@@ -92,6 +92,13 @@ impl Findings {
         Self { traces, complete }
     }
 
+    /// Whether they can be of so many items, as those that were made here always are: one that was
+    /// read may be damaged.
+    pub fn fit(&self, items: usize) -> bool {
+        let spans = self.traces.iter().map(|span| (span.start, span.length));
+        spans_fit(spans, items)
+    }
+
     /// The items with a trace, in order of place.
     pub fn traces(&self) -> impl Iterator<Item = (usize, Fate)> {
         self.traces
@@ -103,6 +110,18 @@ impl Findings {
     pub const fn is_complete(&self) -> bool {
         self.complete
     }
+}
+
+/// Whether these spans, first place and length, stand in order within so many items.
+pub(crate) fn spans_fit(spans: impl Iterator<Item = (usize, usize)>, items: usize) -> bool {
+    let mut end = 0;
+    for (start, length) in spans {
+        match start.checked_add(length) {
+            Some(next) if end <= start && next <= items => end = next,
+            _ => return false,
+        }
+    }
+    true
 }
 
 fn push(traces: &mut Vec<Span>, place: usize, fate: Fate) {

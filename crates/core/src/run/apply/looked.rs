@@ -1,7 +1,7 @@
 //! What the reading of rows changes in a run: where it goes on, and what is proven by them.
 
 use super::{looking, ready};
-use crate::fate::{Fate, Findings};
+use crate::fate::{Fate, Findings, spans_fit};
 use crate::outcome::{Accepted, Outcome};
 use crate::run::Run;
 use crate::run::look::{self, AfterLook};
@@ -49,6 +49,10 @@ impl Run {
         then: AfterLook,
         at: DateTime<Utc>,
     ) -> bool {
+        let items = self.plan.items().len();
+        if !findings.fit(items) || !spans_fit(applied.iter().copied(), items) {
+            return false;
+        }
         let pass = match (&self.state, look) {
             // What was there before the first call is brought by an entry of its own.
             (_, Look::Baseline) => return false,

@@ -207,3 +207,40 @@ fn an_interruption_does_not_hide_why_it_was_unknown_before() {
     let why = Unknown::NoAnswer("reset".into());
     assert_eq!(trip.run.ledger().outcome(0), Some(&Outcome::Unknown(why)));
 }
+
+/// A damaged line must not keep anybody counting.
+#[test]
+fn what_cannot_be_of_so_many_items_is_refused() {
+    const MOST: usize = usize::MAX;
+    let mut trip = Trip::events(3, 3);
+    trip.sends(0, &lost());
+    let look = Look::Applied { call: 0 };
+    assert_eq!(trip.step(), Step::Look(look));
+    let looked = |traces: &[(usize, usize)], applied: &[(usize, usize)]| {
+        let span = |(start, length): &(usize, usize)| serde_json::json!({"start": start, "length": length, "fate": "pending"});
+        let traces: Vec<_> = traces.iter().map(span).collect();
+        let findings = serde_json::json!({"traces": traces, "complete": true});
+        Event::Looked {
+            look,
+            findings: serde_json::from_value(findings).unwrap(),
+            applied: applied.to_vec(),
+            then: AfterLook::Again,
+        }
+    };
+    for bad in [
+        &[(0, MOST)][..],
+        &[(MOST, 2)],
+        &[(1, 3)],
+        &[(3, 1)],
+        &[(0, 2), (1, 1)],
+        &[(1, 1), (0, 1)],
+    ] {
+        refuses(&trip, looked(bad, &[]));
+        refuses(&trip, looked(&[], bad));
+    }
+    let whole = &[(0, 2), (2, 1)];
+    let at = trip.now;
+    let event = looked(whole, whole);
+    assert!(trip.run.follow(&Entry { at, event }));
+    assert_eq!(trip.counts(), [3, 0, 0, 0, 0]);
+}
