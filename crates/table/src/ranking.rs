@@ -14,6 +14,12 @@ use std::cmp::Ordering;
 /// Groups up to this size are sorted by comparing.
 const SMALL: usize = 1024;
 
+/// Bits of a head by which a group is sorted at first: three digits.
+const ENOUGH: u32 = 33;
+
+/// Groups up to this size are sorted by their heads where they stand.
+const FEW: usize = 32;
+
 /// The codes of a column's texts, in the order of the texts.
 #[derive(Debug, Clone, Default)]
 pub struct Ranking {
@@ -140,13 +146,40 @@ fn sort(codes: &mut [u32], keys: &Keys<'_>) {
             });
             continue;
         }
-        let heads = by_heads(group, keys, depth);
+        let (mut heads, left_out) = by_heads(group, keys, depth);
         let mut from = 0;
-        for run in heads.chunk_by(PartialEq::eq) {
-            if run.len() > 1 {
-                groups.push((start + from, start + from + run.len(), depth + 8));
+        for run in heads.chunk_by_mut(|one, other| one >> left_out == other >> left_out) {
+            let end = from + run.len();
+            if run.len() > FEW {
+                // Where bits were left out there are two runs at least, each smaller than the group.
+                let told = if left_out == 0 { 8 } else { 0 };
+                groups.push((start + from, start + end, depth + told));
+            } else if run.len() > 1 {
+                if let Some(codes) = group.get_mut(from..end) {
+                    sort_few(codes, run);
+                }
+                for same in run.chunk_by(PartialEq::eq) {
+                    if same.len() > 1 {
+                        groups.push((start + from, start + from + same.len(), depth + 8));
+                    }
+                    from += same.len();
+                }
             }
-            from += run.len();
+            from = end;
+        }
+    }
+}
+
+/// Sorts codes and their heads by the heads, in place.
+fn sort_few(codes: &mut [u32], heads: &mut [u64]) {
+    for end in 1..heads.len() {
+        let mut place = end;
+        while let Some([one, other]) = heads.get(place.wrapping_sub(1)..=place)
+            && one > other
+        {
+            heads.swap(place - 1, place);
+            codes.swap(place - 1, place);
+            place -= 1;
         }
     }
 }
@@ -176,35 +209,32 @@ fn head(key: &[u8]) -> u64 {
     }
 }
 
-/// Sorts a group by its heads alone and gives them in that order.
-fn by_heads(group: &mut [u32], keys: &Keys<'_>, depth: usize) -> Vec<u64> {
-    let heads: Vec<u64> = group
+/// Sorts a group by the first bits in which its heads differ, and gives what the heads are above
+/// the least of them, in that order, with how many of the last bits were left out: most texts are
+/// told apart without them, and each digit more would cost as much as the comparing of the rest.
+fn by_heads(group: &mut [u32], keys: &Keys<'_>, depth: usize) -> (Vec<u64>, u32) {
+    let mut heads: Vec<u64> = group
         .iter()
         .map(|code| head(keys.from(*code, depth)))
         .collect();
     let least = heads.iter().copied().min().unwrap_or_default();
-    let most = heads.iter().copied().max().unwrap_or_default();
+    for head in &mut heads {
+        *head -= least;
+    }
+    let bits = radix::bits(heads.iter().copied().max().unwrap_or_default());
+    let left_out = bits.saturating_sub(ENOUGH);
     let mut order: Vec<u32> = (0..).take(group.len()).collect();
-    radix::sort(
-        &mut order,
-        radix::bits(most - least),
-        &mut |shift, mask, digits| {
-            digits.extend(
-                heads
-                    .iter()
-                    .map(|head| radix::digit(head - least, shift, mask)),
-            );
-        },
-    );
+    radix::sort(&mut order, bits - left_out, &mut |shift, mask, digits| {
+        let of = |head: &u64| radix::digit(*head, shift + left_out, mask);
+        digits.extend(heads.iter().map(of));
+    });
     let old = group.to_vec();
     let at = |place: &u32| *place as usize;
     for (code, place) in group.iter_mut().zip(&order) {
         *code = old.get(at(place)).copied().unwrap_or_default();
     }
-    order
-        .iter()
-        .filter_map(|place| heads.get(at(place)).copied())
-        .collect()
+    let sorted = order.iter().filter_map(|place| heads.get(at(place)));
+    (sorted.copied().collect(), left_out)
 }
 
 #[cfg(test)]
@@ -240,6 +270,26 @@ mod tests {
             ranking.follow(&texts, order);
             agree(&ranking, &texts, order);
         }
+    }
+
+    #[test]
+    fn a_few_far_off_hide_nothing_of_what_lies_close_together() {
+        let mut texts = Texts::default();
+        texts.intern("\u{7f}").unwrap();
+        for number in (0..4000_u32).map(|number| number.wrapping_mul(0x9E37_79B1)) {
+            let (near, nearer) = (number % 40, number >> 20);
+            // The same head for many, one for a few, and none but zeros for others.
+            texts.intern(&format!("close{near:03}{nearer}")).unwrap();
+            texts
+                .intern(&format!("a{}", "\u{0}".repeat(near as usize)))
+                .unwrap();
+        }
+        for zeros in 0..2000 {
+            texts.intern(&"\u{0}".repeat(zeros)).unwrap();
+        }
+        let mut ranking = Ranking::default();
+        ranking.follow(&texts, Order::Bytes);
+        agree(&ranking, &texts, Order::Bytes);
     }
 
     #[test]

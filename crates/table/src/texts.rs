@@ -27,24 +27,15 @@ pub struct Texts {
 #[derive(Debug, Clone, Copy, Default)]
 struct Slot {
     number: u32,
-    /// Bits of the hash that did not choose the place: another text is mostly told by them, and
-    /// memory far away is not asked.
-    sign: u32,
+    /// The hash, of which the lowest bits choose the place. Another text is mostly told by the
+    /// others, and memory far away is not asked, also when there is made room.
+    hash: u32,
 }
 
-impl Slot {
-    fn new(number: u32, hash: u64) -> Self {
-        Self {
-            number,
-            sign: low(hash >> 32),
-        }
-    }
-}
-
-fn hash(text: &str) -> u64 {
+fn hash(text: &str) -> u32 {
     let mut hasher = DefaultHasher::new();
     hasher.write(text.as_bytes());
-    hasher.finish()
+    low(hasher.finish())
 }
 
 impl Texts {
@@ -85,22 +76,21 @@ impl Texts {
         let start = self.write(text)?;
         self.starts.push(start);
         let number = self.count();
-        *self.slots.get_mut(slot)? = Slot::new(number, hash);
+        *self.slots.get_mut(slot)? = Slot { number, hash };
         Some(number)
     }
 
     /// The place of a text among the slots, or the free one where it would stand.
-    fn slot(&self, text: &str, hash: u64) -> Option<usize> {
-        let wanted = Slot::new(ABSENT, hash);
+    fn slot(&self, text: &str, hash: u32) -> Option<usize> {
         self.probe(hash, |slot| {
-            slot.sign == wanted.sign && self.get(slot.number) == Some(text)
+            slot.hash == hash && self.get(slot.number) == Some(text)
         })
     }
 
     /// The first slot on the way of a hash that is free or the one that is looked for.
-    fn probe(&self, hash: u64, is_it: impl Fn(Slot) -> bool) -> Option<usize> {
+    fn probe(&self, hash: u32, is_it: impl Fn(Slot) -> bool) -> Option<usize> {
         let last = self.slots.len().checked_sub(1)?;
-        let mut place = low(hash) as usize & last;
+        let mut place = hash as usize & last;
         loop {
             let slot = *self.slots.get(place)?;
             if slot.number == ABSENT || is_it(slot) {
@@ -110,16 +100,15 @@ impl Texts {
         }
     }
 
+    /// In one go, so it must not ask for the texts: of a million, each lies elsewhere in memory.
     fn make_room(&mut self) {
         let size = (self.slots.len() * 2).max(16);
-        self.slots.clear();
-        self.slots.resize(size, Slot::default());
-        for number in 1..=self.count() {
-            let hash = hash(self.get(number).unwrap_or_default());
+        let taken = std::mem::replace(&mut self.slots, vec![Slot::default(); size]);
+        for slot in taken.into_iter().filter(|slot| slot.number != ABSENT) {
             // All are different, so none is compared.
-            let place = self.probe(hash, |_| false);
-            if let Some(slot) = place.and_then(|place| self.slots.get_mut(place)) {
-                *slot = Slot::new(number, hash);
+            let place = self.probe(slot.hash, |_| false);
+            if let Some(free) = place.and_then(|place| self.slots.get_mut(place)) {
+                *free = slot;
             }
         }
     }

@@ -7,8 +7,8 @@ use crate::words::number::{counted, grouped};
 use leptos::prelude::*;
 use std::time::Duration;
 
-/// By then the last rows are drawn, and whoever waited for them has hardly begun to read.
-const SEEN: Duration = Duration::from_millis(250);
+/// By then the last rows are drawn, and nobody can have pressed anything.
+const SEEN: Duration = Duration::from_millis(50);
 
 /// What the vendor has beyond the rows that are loaded. A handle.
 #[derive(Clone, Copy)]
