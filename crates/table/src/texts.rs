@@ -13,22 +13,41 @@ pub const ABSENT: u32 = 0;
 /// Where a text starts is a chunk and a place in it, 16 bits each.
 const CHUNK: usize = 1 << 16;
 
-/// The texts, and the way from a text to its number.
-#[derive(Debug, Clone, Default)]
+/// The ways from a text to its number are as many, and a text's hash chooses one. Each grows by
+/// itself: as one, they would keep a reader waiting whenever they grew, and hold twice as much.
+const WAYS: usize = 64;
+
+/// The texts, and the ways from a text to its number.
+#[derive(Debug, Clone)]
 pub struct Texts {
     chunks: Vec<String>,
     starts: Blocks<u32>,
-    /// Numbers by the hash of their text, the next free place where two meet; a power of two
-    /// long.
+    ways: Vec<Way>,
+}
+
+impl Default for Texts {
+    fn default() -> Self {
+        Self {
+            chunks: Vec::new(),
+            starts: Blocks::default(),
+            ways: vec![Way::default(); WAYS],
+        }
+    }
+}
+
+/// Numbers by the hash of their text, the next free place where two meet; a power of two long.
+#[derive(Debug, Clone, Default)]
+struct Way {
     slots: Vec<Slot>,
+    taken: usize,
 }
 
 /// A place for a text's number, free where that is [`ABSENT`].
 #[derive(Debug, Clone, Copy, Default)]
 struct Slot {
     number: u32,
-    /// The hash, of which the lowest bits choose the place. Another text is mostly told by the
-    /// others, and memory far away is not asked, also when there is made room.
+    /// The hash, some bits of which chose the way and the place. Another text is mostly told by the
+    /// others, and memory far away is not asked.
     hash: u32,
 }
 
@@ -58,59 +77,35 @@ impl Texts {
 
     /// The number of a text that is there.
     pub fn find(&self, text: &str) -> Option<u32> {
-        let number = self.slots.get(self.slot(text, hash(text))?)?.number;
+        let hash = hash(text);
+        let way = self.ways.get(way_of(hash))?;
+        let number = way.slots.get(self.slot(way, text, hash)?)?.number;
         (number != ABSENT).then_some(number)
     }
 
     /// The number of a text, old or new; nothing when no more can be held.
     pub fn intern(&mut self, text: &str) -> Option<u32> {
-        if self.starts.len() * 4 >= self.slots.len() * 3 {
-            self.make_room();
-        }
         let hash = hash(text);
-        let slot = self.slot(text, hash)?;
-        let known = self.slots.get(slot)?.number;
+        let way = way_of(hash);
+        self.ways.get_mut(way)?.make_room();
+        let there = self.ways.get(way)?;
+        let place = self.slot(there, text, hash)?;
+        let known = there.slots.get(place)?.number;
         if known != ABSENT {
             return Some(known);
         }
         let start = self.write(text)?;
         self.starts.push(start);
         let number = self.count();
-        *self.slots.get_mut(slot)? = Slot { number, hash };
+        self.ways.get_mut(way)?.take(place, Slot { number, hash });
         Some(number)
     }
 
-    /// The place of a text among the slots, or the free one where it would stand.
-    fn slot(&self, text: &str, hash: u32) -> Option<usize> {
-        self.probe(hash, |slot| {
+    /// The place of a text on its way, or the free one where it would stand.
+    fn slot(&self, way: &Way, text: &str, hash: u32) -> Option<usize> {
+        way.probe(hash, |slot| {
             slot.hash == hash && self.get(slot.number) == Some(text)
         })
-    }
-
-    /// The first slot on the way of a hash that is free or the one that is looked for.
-    fn probe(&self, hash: u32, is_it: impl Fn(Slot) -> bool) -> Option<usize> {
-        let last = self.slots.len().checked_sub(1)?;
-        let mut place = hash as usize & last;
-        loop {
-            let slot = *self.slots.get(place)?;
-            if slot.number == ABSENT || is_it(slot) {
-                return Some(place);
-            }
-            place = (place + 1) & last;
-        }
-    }
-
-    /// In one go, so it must not ask for the texts: of a million, each lies elsewhere in memory.
-    fn make_room(&mut self) {
-        let size = (self.slots.len() * 2).max(16);
-        let taken = std::mem::replace(&mut self.slots, vec![Slot::default(); size]);
-        for slot in taken.into_iter().filter(|slot| slot.number != ABSENT) {
-            // All are different, so none is compared.
-            let place = self.probe(slot.hash, |_| false);
-            if let Some(free) = place.and_then(|place| self.slots.get_mut(place)) {
-                *free = slot;
-            }
-        }
     }
 
     fn write(&mut self, text: &str) -> Option<u32> {
@@ -133,8 +128,52 @@ impl Texts {
     pub fn memory(&self) -> usize {
         let texts: usize = self.chunks.iter().map(String::capacity).sum();
         let chunks = self.chunks.capacity() * size_of::<String>();
-        texts + chunks + self.starts.memory() + self.slots.capacity() * size_of::<Slot>()
+        let slots: usize = self.ways.iter().map(|way| way.slots.capacity()).sum();
+        texts + chunks + self.starts.memory() + WAYS * size_of::<Way>() + slots * size_of::<Slot>()
     }
+}
+
+impl Way {
+    /// The first slot from where a hash leads that is free or the one that is looked for.
+    fn probe(&self, hash: u32, is_it: impl Fn(Slot) -> bool) -> Option<usize> {
+        let last = self.slots.len().checked_sub(1)?;
+        let mut place = hash as usize & last;
+        loop {
+            let slot = *self.slots.get(place)?;
+            if slot.number == ABSENT || is_it(slot) {
+                return Some(place);
+            }
+            place = (place + 1) & last;
+        }
+    }
+
+    fn take(&mut self, place: usize, slot: Slot) {
+        if let Some(free) = self.slots.get_mut(place) {
+            *free = slot;
+            self.taken += 1;
+        }
+    }
+
+    /// It must not ask for the texts: each lies elsewhere in memory.
+    fn make_room(&mut self) {
+        if self.taken * 4 < self.slots.len() * 3 {
+            return;
+        }
+        let size = (self.slots.len() * 2).max(4);
+        let taken = std::mem::replace(&mut self.slots, vec![Slot::default(); size]);
+        for slot in taken.into_iter().filter(|slot| slot.number != ABSENT) {
+            // All are different, so none is compared.
+            let place = self.probe(slot.hash, |_| false);
+            if let Some(free) = place.and_then(|place| self.slots.get_mut(place)) {
+                *free = slot;
+            }
+        }
+    }
+}
+
+/// The highest bits: the lowest choose the place on the way.
+const fn way_of(hash: u32) -> usize {
+    (hash >> (u32::BITS - WAYS.ilog2())) as usize
 }
 
 fn split(start: u32) -> (usize, usize) {

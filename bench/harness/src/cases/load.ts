@@ -9,10 +9,8 @@ import { grouped } from "../report/words.ts";
 export async function loadAll(visit: Visit, load: Load, stage?: Stage): Promise<void> {
   await visit.open(load.query);
   await visit.idle();
-  // The browser's own lists of answers end after 250 otherwise. No page of rows has fewer than ten.
-  const most = 250 + load.count / 10;
-  await visit.page.evaluate((most) => performance.setResourceTimingBufferSize(most), most);
-  visit.page.on("worker", (thread) => thread.evaluate((most) => performance.setResourceTimingBufferSize(most), most));
+  // The browser's own list of answers ends after 250 otherwise. No page of rows has fewer than ten.
+  await visit.page.evaluate((most) => performance.setResourceTimingBufferSize(most), 250 + load.count / 10);
   const before = processorMilliseconds(visit.profile);
   const button = visit.button(visit.contestant.words.loadAll);
   const { paint, work } = await visit.press(button, { kind: "count", rows: load.count });
@@ -29,15 +27,12 @@ export async function loadAll(visit: Visit, load: Load, stage?: Stage): Promise<
 
 async function mount(visit: Visit): Promise<number> {
   const { painted } = await visit.seen();
-  const lastAnswer = () => {
+  const last = await visit.page.evaluate(() => {
     const answers = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
     const ends = answers.filter(({ name }) => name.endsWith("/read")).map(({ responseEnd }) => responseEnd);
-    return performance.timeOrigin + Math.max(0, ...ends);
-  };
-  // Whoever fetches: the page itself, or a thread of its own.
-  const of = [visit.page.evaluate(lastAnswer), ...visit.page.workers().map((thread) => thread.evaluate(lastAnswer))];
-  const origin = await visit.page.evaluate(() => performance.timeOrigin);
-  return painted - (Math.max(...(await Promise.all(of))) - origin);
+    return Math.max(window.bench.told(), ...ends);
+  });
+  return painted - last;
 }
 
 /** Frames below 50 ms are not told by the browser: none of them counts as zero. */

@@ -26,6 +26,8 @@ export type Probe = {
   /** Bytes of WebAssembly memory. */
   wasm(): number;
   scroller(): Element;
+  /** When a thread of the page last told it something: what a thread fetched is no entry of the page. */
+  told(): number;
 };
 
 declare global {
@@ -37,12 +39,14 @@ declare global {
 export function installProbe(): void {
   const memories = new Set<WebAssembly.Memory>();
   let input = 0;
+  let told = 0;
   let armed: { wanted: Wanted; seen: Promise<Seen> };
 
   for (const kind of ["click", "keydown"]) {
     window.addEventListener(kind, (event) => event.isTrusted && (input = event.timeStamp), { capture: true });
   }
   watchMemories();
+  watchThreads();
 
   const grid = () => document.querySelector('[role="grid"]');
   const rows = (of: Element) =>
@@ -174,6 +178,15 @@ export function installProbe(): void {
     }) as typeof instantiate;
   }
 
+  function watchThreads(): void {
+    window.Worker = class extends Worker {
+      constructor(...given: ConstructorParameters<typeof Worker>) {
+        super(...given);
+        this.addEventListener("message", () => (told = performance.now()));
+      }
+    };
+  }
+
   window.bench = {
     arm,
     seen,
@@ -182,6 +195,7 @@ export function installProbe(): void {
     blank,
     wasm: () => [...memories].reduce((sum, { buffer }) => sum + buffer.byteLength, 0),
     scroller,
+    told: () => told,
   };
   // A start is measured from the navigation on, before which nothing could be armed.
   arm({ kind: "table" });
