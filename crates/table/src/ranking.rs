@@ -228,13 +228,15 @@ fn by_heads(group: &mut [u32], keys: &Keys<'_>, depth: usize) -> (Vec<u64>, u32)
         let of = |head: &u64| radix::digit(*head, shift + left_out, mask);
         digits.extend(heads.iter().map(of));
     });
-    let old = group.to_vec();
     let at = |place: &u32| *place as usize;
+    let sorted = order.iter().filter_map(|place| heads.get(at(place)));
+    let sorted = sorted.copied().collect();
+    drop(heads);
+    let old = group.to_vec();
     for (code, place) in group.iter_mut().zip(&order) {
         *code = old.get(at(place)).copied().unwrap_or_default();
     }
-    let sorted = order.iter().filter_map(|place| heads.get(at(place)));
-    (sorted.copied().collect(), left_out)
+    (sorted, left_out)
 }
 
 #[cfg(test)]
