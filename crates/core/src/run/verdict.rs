@@ -217,15 +217,22 @@ impl Trial<'_> {
         if self.run.brake_released || self.run.plan.shape().halving {
             return false;
         }
-        let rejected_now = reading
-            .outcomes
+        // What is under way counts as unknown until now; of some of it more may be known already.
+        let Run { plan, ledger, .. } = self.run;
+        let items = plan.calls().get(self.call).map(|call| call.items.clone());
+        let open = |place| matches!(ledger.outcome(place), Some(Outcome::Unknown(_)));
+        let told = reading.outcomes.iter().zip(items.into_iter().flatten());
+        let told: Vec<OutcomeKind> = told
+            .filter(|(_, place)| open(*place))
+            .map(|(outcome, _)| outcome.kind())
+            .collect();
+        let rejected_now = told
             .iter()
-            .filter(|outcome| outcome.kind() == OutcomeKind::Rejected)
+            .filter(|kind| **kind == OutcomeKind::Rejected)
             .count();
-        let counts = self.run.ledger.counts();
+        let counts = ledger.counts();
         let rejected = counts.rejected + rejected_now;
-        // What is under way counts as unknown until now.
-        let answered = counts.accepted + counts.rejected + reading.outcomes.len();
+        let answered = counts.accepted + counts.rejected + told.len();
         rejected_now > 0
             && answered >= BRAKE_FROM
             && rejected * 100 > answered * usize::from(self.run.manner.brake_at)

@@ -15,15 +15,16 @@ impl Host {
     /// Write ahead, send, bring the answer, write down.
     pub(super) fn send(&mut self, call: usize, intent: Entry) -> Lived {
         leave::to_call(self, call)?;
-        for place in self.plan.calls()[call].items.clone() {
-            if !self.out[place] {
-                self.since[place] = self.rows;
-            }
-            self.out[place] = true;
-        }
         let sends_first = self.flaw == Some(Flaw::WritesAfterSending);
-        if !sends_first {
-            self.keep(intent.clone())?;
+        if sends_first {
+            self.leaves(call);
+        } else {
+            let durable = self.written();
+            let kept = self.keep(intent.clone());
+            if self.written() > durable {
+                self.leaves(call);
+            }
+            kept?;
         }
         let trouble = self.moods.trouble(&mut self.chance);
         let exchange = self.carry(call, trouble);
@@ -42,9 +43,10 @@ impl Host {
         if self.chance.percent(self.moods.operator) {
             operator::acts(self)?;
         }
+        let rejected = leave::rejected(self, call);
         let entry = self.run.answer(self.clock.host(), &exchange);
         let entry = entry.ok_or_else(|| format!("the answer to call {call} was not taken"))?;
-        leave::after_an_answer(self, call, &exchange)?;
+        leave::after_an_answer(self, call, &exchange, rejected)?;
         self.a_stale_answer_changes_nothing()?;
         let durable = self.written();
         let kept = self.keep(entry);
@@ -58,6 +60,16 @@ impl Host {
     pub fn is_new(&self, call: usize) -> bool {
         let mut items = self.plan.calls()[call].items.clone();
         items.any(|place| !self.out[place])
+    }
+
+    /// From the intent on, as soon as that is durable, nobody can say that it was not applied.
+    fn leaves(&mut self, call: usize) {
+        for place in self.plan.calls()[call].items.clone() {
+            if !self.out[place] {
+                self.since[place] = self.rows;
+            }
+            self.out[place] = true;
+        }
     }
 
     /// Items that were turned away can leave once more: that this is said rightly is a law.

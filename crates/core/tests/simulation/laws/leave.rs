@@ -75,16 +75,28 @@ pub fn to_call(host: &Host, call: usize) -> Result<(), String> {
     }
 }
 
-/// After an answer was taken: what it says stops the run where it has to.
-pub fn after_an_answer(host: &mut Host, call: usize, exchange: &Exchange) -> Result<(), String> {
+/// How many items of this call are rejected.
+pub fn rejected(host: &Host, call: usize) -> usize {
+    let items = host.plan.calls()[call].items.clone();
+    let outcomes = items.filter_map(|place| host.run.ledger().outcome(place));
+    outcomes
+        .filter(|outcome| outcome.kind() == OutcomeKind::Rejected)
+        .count()
+}
+
+/// After an answer was taken: what it says stops the run where it has to. Some of the call may have
+/// been rejected before.
+pub fn after_an_answer(
+    host: &mut Host,
+    call: usize,
+    exchange: &Exchange,
+    rejected_before: usize,
+) -> Result<(), String> {
     let status = match exchange {
         Exchange::Answered(answer) => answer.status,
         Exchange::Lost { .. } | Exchange::NotSent { .. } => 0,
     };
-    let refused = host.plan.calls()[call].items.clone().any(|place| {
-        let outcome = host.run.ledger().outcome(place);
-        outcome.is_some_and(|outcome| outcome.kind() == OutcomeKind::Rejected)
-    });
+    let refused = rejected(host, call) > rejected_before;
     let stops = matches!(status, 401 | 403) || status == 409 && refused;
     if stops && !matches!(host.run.state(), State::Paused { .. }) {
         return Err(format!("it goes on after a {status}"));
