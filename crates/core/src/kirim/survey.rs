@@ -1,11 +1,11 @@
 //! A survey: what a replay would be of, listed page by page and read to the end.
 //!
 //! What is pending is listed before what is dead or failed: whatever dies while the survey goes on
-//! is then known by one of the two, and no window holds what was not listed. One second more is
+//! is then known by one of the two, and no window holds what was not listed. Before either the newest
+//! row of all is read: what is born later may die between the two lists, so that no window reaches
+//! beyond that row, whatever our clock says, and rows that are newer go by their ids. One second more is
 //! read on either side than was asked for, so that the bounds of windows lie on ground that is
-//! known, and so that it does not matter whether the vendor's lists include their bounds. No window
-//! reaches beyond the newest row that any list showed: the vendor's clock, which may be behind ours,
-//! was known to have come so far and no further.
+//! known, and so that it does not matter whether the vendor's lists include their bounds.
 //!
 //! The survey reads nothing itself and knows no clock: the caller makes each read, at the pace it
 //! likes, and drops the survey to cancel it.
@@ -32,8 +32,9 @@ use thiserror::Error;
 pub struct Survey {
     asked: SurveyAsked,
     pinned_at: DateTime<Utc>,
-    /// What is still to be listed, the first under way.
-    lists: VecDeque<DeliveryStatus>,
+    /// What is still to be listed, the first under way; before all else the newest row of any
+    /// status.
+    lists: VecDeque<Option<DeliveryStatus>>,
     cursor: Option<String>,
     pages: u64,
     /// Whether a list was left before its end.
@@ -73,9 +74,9 @@ impl Survey {
         let to = window_end(asked.created_after, asked.created_before, pinned_at)?;
         let statuses = asked.statuses.each().iter().map(|status| (*status).into());
         Ok(Self {
-            lists: [DeliveryStatus::Pending]
+            lists: [None, Some(DeliveryStatus::Pending)]
                 .into_iter()
-                .chain(statuses)
+                .chain(statuses.map(Some))
                 .collect(),
             found: Found::new(asked.created_after, to, pinned_at),
             asked,
@@ -88,10 +89,21 @@ impl Survey {
 
     /// The page to read now, the same until it was read. `None` when all is listed.
     pub fn next(&self) -> Option<Read> {
+        let Some(status) = self.lists.front()? else {
+            let filter = DeliveryFilter {
+                subscription: Some(self.asked.subscription.clone()),
+                ..DeliveryFilter::default()
+            };
+            return Some(Read::Kirim(super::Read::Deliveries {
+                filter,
+                limit: 1,
+                cursor: None,
+            }));
+        };
         let range = self.found.range();
         let filter = DeliveryFilter {
             subscription: Some(self.asked.subscription.clone()),
-            status: Some(self.lists.front()?.clone()),
+            status: Some(status.clone()),
             event_type: self.asked.event_type.clone(),
             created_after: range.read_after,
             created_before: Some(range.read_before),
@@ -124,6 +136,11 @@ impl Survey {
                 self.cursor = None;
             }
         })?;
+        let Some(status) = status else {
+            self.found.begin_with(&page.data);
+            self.lists.pop_front();
+            return Ok(());
+        };
         if page.has_more && (page.next_cursor.is_none() || page.next_cursor == self.cursor) {
             return Err(Problem::ours(
                 ProblemKind::Unreadable,

@@ -23,8 +23,13 @@ pub(super) struct Found {
     nameless: Vec<DateTime<Utc>>,
     /// Somewhere there is a row, and nobody knows when it was born.
     adrift: bool,
-    /// The latest moment that any row shows: the vendor's clock had come so far.
+    /// The latest moment that any row shows.
     newest: Option<DateTime<Utc>>,
+    /// The latest moment that a row showed before the first list of what is to be replayed: whatever
+    /// was born until then is known.
+    known: Option<DateTime<Utc>>,
+    /// There was a row already, and nobody knows how new it is.
+    unclear: bool,
     /// Some row shows a part of a second.
     fine: bool,
     pub unreadable: u64,
@@ -68,6 +73,8 @@ impl Found {
             nameless: Vec::new(),
             adrift: false,
             newest: None,
+            known: None,
+            unclear: false,
             fine: false,
             unreadable: 0,
             contradicting: 0,
@@ -77,6 +84,14 @@ impl Found {
 
     pub const fn range(&self) -> Range {
         self.range
+    }
+
+    /// The newest row of any status comes, before all lists.
+    pub fn begin_with(&mut self, page: &[Delivery]) {
+        let created = |row: &Delivery| row.created_at.as_ref().and_then(VendorTime::utc);
+        self.known = page.iter().filter_map(created).max();
+        self.unclear = self.known.is_none() && !page.is_empty();
+        self.fine |= self.known.is_some_and(|at| at.nanosecond() != 0);
     }
 
     /// The first page of a list comes.
@@ -98,6 +113,11 @@ impl Found {
         };
         let newer = self.list.oldest.is_some_and(|oldest| created_at > oldest);
         self.list.unsorted |= newer;
+        // The newest row was not the first then.
+        self.unclear |= newer;
+        if *status == DeliveryStatus::Pending {
+            self.known = self.known.max(Some(created_at));
+        }
         self.list.oldest = Some(created_at);
         self.newest = self.newest.max(Some(created_at));
         self.fine |= created_at.nanosecond() != 0;
@@ -142,18 +162,27 @@ impl Found {
         self.rows.len() as u64
     }
 
-    /// From here on rows may be born that were not listed. The pin does not tell: it is of our clock,
-    /// which may be ahead of the vendor's.
-    fn unlisted_from(&self, pinned_at: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let newest = self.newest?;
-        if self.fine {
-            // A bound fits between, for rows that show less than they are made of.
-            let millisecond = newest.duration_trunc(TimeDelta::milliseconds(1)).ok()?;
-            return step(millisecond, TimeDelta::milliseconds(2)).filter(|at| *at < pinned_at);
-        }
-        // Where only whole seconds are written, what is born next may bear the newest of them. No
-        // two clocks differ by a day.
-        Some(newest).filter(|newest| pinned_at - *newest < TimeDelta::days(1))
+    /// Moments that no window may hold or pass, because rows may be born there that were not listed.
+    /// The pin does not tell: it is of our clock, which may be ahead of the vendor's.
+    fn unlisted(&self, pinned_at: DateTime<Utc>) -> Vec<DateTime<Utc>> {
+        let known = if self.unclear {
+            self.newest
+        } else {
+            self.known
+        };
+        let rows = self.rows.iter().map(|row| row.created_at);
+        let late = rows.filter(|at| known.is_none_or(|known| *at > known));
+        let end = known.and_then(|known| {
+            if self.fine {
+                // A bound fits between, for rows that show less than they are made of.
+                let millisecond = known.duration_trunc(TimeDelta::milliseconds(1)).ok()?;
+                return step(millisecond, TimeDelta::milliseconds(2)).filter(|at| *at < pinned_at);
+            }
+            // Where only whole seconds are written, what is born next may bear the newest of them.
+            // No two clocks differ by a day.
+            Some(known).filter(|known| pinned_at - *known < TimeDelta::days(1))
+        });
+        late.chain(end).collect()
     }
 
     pub fn into_draft(
@@ -168,7 +197,7 @@ impl Found {
         } else {
             Count::Exact(matched)
         };
-        let unlisted = self.unlisted_from(pinned_at);
+        let unlisted = self.unlisted(pinned_at);
         let mut rows = self.rows;
         let mut left = Vec::new();
         if let Some(most) = asked.at_most.and_then(|most| usize::try_from(most).ok())
@@ -184,14 +213,11 @@ impl Found {
             let deliveries = rows.into_iter().map(|row| row.id).collect();
             return Draft::ReplayDeliveries { deliveries };
         }
-        let edges = [
-            self.range.read_after,
-            Some(self.range.read_before),
-            unlisted,
-        ];
+        let edges = [self.range.read_after, Some(self.range.read_before)];
         let avoid = (self.apart.into_values().chain(self.nameless))
             .chain(left.into_iter().map(|row| row.created_at))
             .chain(edges.into_iter().flatten())
+            .chain(unlisted)
             .collect();
         Draft::ReplayListed {
             subscription: asked.subscription,
