@@ -57,6 +57,23 @@ impl Navigation {
     }
 }
 
+/// Runs it when the reader has gone elsewhere: to another screen, or to the form of a replay with
+/// something else in it. A list that is filtered otherwise is still the same list.
+pub fn on_leaving(left: impl Fn() + 'static) {
+    let route = use_navigation().route();
+    Effect::new(move |before: Option<Route>| {
+        let now = route.get();
+        if before.is_some_and(|before| is_elsewhere(&before, &now)) {
+            left();
+        }
+        now
+    });
+}
+
+fn is_elsewhere(before: &Route, now: &Route) -> bool {
+    !before.same_screen(now) || (matches!(now, Route::ReplayForm { .. }) && before != now)
+}
+
 /// A real link: it opens in a new tab when asked to, and leads within the console otherwise.
 #[component]
 pub fn Link(

@@ -15,6 +15,7 @@ mod plan_warnings;
 pub mod planner;
 mod reach;
 pub mod replay;
+mod replay_address;
 mod replay_draft;
 pub mod subscriptions;
 mod surveying;

@@ -10,8 +10,7 @@ use super::plan_warnings::warnings;
 use super::planner::{Asked, Leaving, Proposal, use_planner};
 use super::reach;
 use crate::host::Recent;
-use crate::navigation::use_navigation;
-use crate::routes::Route;
+use crate::navigation::on_leaving;
 use crate::words;
 use leptos::html::Dialog;
 use leptos::prelude::*;
@@ -45,14 +44,10 @@ pub fn PlanDialog(proposal: Proposal) -> impl IntoView {
     });
     // Whoever goes back means the dialog: it must not stand over a page that it has nothing to do
     // with. While the gateway is being asked it stays, because then it has to say what came of it.
-    let route = use_navigation().route();
-    Effect::new(move |before: Option<Route>| {
-        let now = route.get();
-        let left = before.is_some_and(|before| !before.same_screen(&now));
-        if left && leaving.get_untracked() == Leaving::Free {
+    on_leaving(move || {
+        if leaving.get_untracked() == Leaving::Free {
             close.run(());
         }
-        now
     });
     let current = RwSignal::new(proposal);
     let manner = RwSignal::new(Manner::default());

@@ -1,12 +1,12 @@
 //! Replay by filter: what matches is listed, and planned by its ids.
 
 use super::planner::use_planner;
-use super::replay_draft::{ReplayForm, Typed};
+use super::replay_address::follow_address;
+use super::replay_draft::Typed;
 use super::subscriptions::{name_of, named, subscriptions};
 use super::surveying::{SurveyNote, Surveying, Surveyor};
 use crate::filters::Choice;
 use crate::of_connection::OfConnection;
-use crate::table::filters::use_filters;
 use crate::ui::field::TextField;
 use crate::ui::instant_field::{InstantField, ZoneChoice};
 use crate::ui::page::PageHead;
@@ -17,35 +17,25 @@ use redrive_core::connection::{Connection, ConnectionId, Vendor};
 use redrive_core::kirim::ReplayStatuses;
 use redrive_core::kirim::contract::ReplayStatus;
 
-/// The form's page. The query pre-fills it, as the deliveries page writes it.
+/// The form's page. The address fills it in, as the deliveries page writes it.
 #[component]
-pub fn ReplayPage(connection: ConnectionId, query: Vec<(String, String)>) -> impl IntoView {
-    let (form, complaints) = ReplayForm::from_query(&query);
-    let screen = move |connection| {
-        view! { <ReplayFields connection form complaints=complaints.clone() /> }.into_any()
-    };
+pub fn ReplayPage(connection: ConnectionId) -> impl IntoView {
+    let screen = move |connection| view! { <ReplayFields connection /> }.into_any();
     view! { <OfConnection id=connection vendor=Vendor::Kirim screen /> }
 }
 
 #[component]
-fn ReplayFields(
-    connection: Connection,
-    form: ReplayForm,
-    complaints: Vec<String>,
-) -> impl IntoView {
+fn ReplayFields(connection: Connection) -> impl IntoView {
     let planner = use_planner();
     let surveyor = Surveyor::new();
+    // What is listed, or was not found, is not what the fields say then.
+    let (form, complaints) = follow_address(move || {
+        surveyor.cancel();
+        surveyor.forget();
+    });
     let choices = subscriptions(connection.id.clone());
     let label = connection.label.clone();
     let typed = Memo::new(move |_| form.read());
-    // What is typed outlives a reload, as it does in every list.
-    let (filters, told) = (use_filters(), Memo::new(move |_| form.told()));
-    Effect::new(move |before: Option<()>| {
-        let told = told.get();
-        if before.is_some() {
-            filters.set_asked(told);
-        }
-    });
 
     let found = {
         let connection = connection.clone();
@@ -94,7 +84,7 @@ fn ReplayFields(
         <PageHead crumb=label title="Replay by filter">
             "Everything that matches is listed first and planned by its ids: in windows of time of at most 1,000 deliveries, which hold these and no others."
         </PageHead>
-        {unread(complaints)}
+        {move || unread(complaints.get())}
         <form class="card form" on:submit=|event| event.prevent_default()>
             <TextField
                 label="Subscription"

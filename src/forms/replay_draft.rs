@@ -1,30 +1,11 @@
 //! What is typed into the replay form, and what it means. Knows no page.
 
-use crate::clock;
-use crate::filters::{AFTER, BEFORE, Field, Kind, Reading, Span, parses, version};
-use crate::times::preference::preferred_now;
+use crate::filters::Span;
 use crate::times::{Typed as TypedInstant, Zone};
 use crate::ui::instant_field::InstantDraft;
 use leptos::prelude::*;
 use redrive_core::kirim::contract::{EventType, SubscriptionId};
 use redrive_core::kirim::{ReplayStatuses, SurveyAsked};
-use redrive_core::time::iso;
-
-/// What an address can fill in, under the names that the deliveries have.
-const FIELDS: &[Field] = &[
-    Field::new(
-        "subscription",
-        "Subscription",
-        Kind::Listed(parses::<SubscriptionId>),
-    ),
-    Field::new(
-        "status",
-        "Status",
-        Kind::Choice(&[("dead", "dead"), ("failed", "failed"), ("both", "both")]),
-    ),
-    Field::new("type", "Event type", Kind::Text(parses::<EventType>)),
-    Field::new("created", "Created", Kind::Created),
-];
 
 /// The form's fields as they stand.
 #[derive(Clone, Copy)]
@@ -54,59 +35,6 @@ pub struct Typed {
 }
 
 impl ReplayForm {
-    /// The form as an address's query fills it, and what of that could not be read. A range that
-    /// is relative becomes the instants that it means now: they are what is planned.
-    pub fn from_query(query: &[(String, String)]) -> (Self, Vec<String>) {
-        let mut reading = Reading::default();
-        match version::unknown(query) {
-            None => reading = crate::filters::read(FIELDS, query, clock::now()),
-            Some(_) => reading.complaints.push(
-                "This address is of a version that this console does not know: nothing of it is filled in."
-                    .to_owned(),
-            ),
-        }
-        let statuses = match reading.text("status") {
-            "failed" => ReplayStatuses::Failed,
-            "both" => ReplayStatuses::Both,
-            _ => ReplayStatuses::Dead,
-        };
-        let text = |name: &str| RwSignal::new(reading.text(name).to_owned());
-        let zone = preferred_now();
-        let form = Self {
-            subscription: text("subscription"),
-            statuses: RwSignal::new(statuses),
-            event_type: text("type"),
-            zone: RwSignal::new(zone),
-            after: InstantDraft::of(reading.span.after, zone),
-            before: InstantDraft::of(reading.span.before, zone),
-            at_most: RwSignal::new(String::new()),
-            everything: RwSignal::new(false),
-        };
-        (form, reading.complaints)
-    }
-
-    /// What of it an address can fill in, under the names of [`FIELDS`], and follows it. A text that
-    /// is none of what its field means is in no address.
-    pub fn told(&self) -> [(&'static str, String); 5] {
-        let valid = |text: String, is: bool| if is { text } else { String::new() };
-        let subscription = self.subscription.get().trim().to_owned();
-        let is_id = subscription.parse::<SubscriptionId>().is_ok();
-        let event_type = self.event_type.get().trim().to_owned();
-        let is_type = event_type.parse::<EventType>().is_ok();
-        let zone = self.zone.get();
-        let at = |draft: InstantDraft| {
-            let instant = draft.read(zone).instant();
-            instant.ok().flatten().map(iso).unwrap_or_default()
-        };
-        [
-            ("subscription", valid(subscription, is_id)),
-            ("status", word(self.statuses.get()).to_owned()),
-            ("type", valid(event_type, is_type)),
-            (AFTER, at(self.after)),
-            (BEFORE, at(self.before)),
-        ]
-    }
-
     /// Reads every field, and follows it.
     pub fn read(&self) -> Typed {
         let mut typed = read(
@@ -124,15 +52,6 @@ impl ReplayForm {
             typed.asked = None;
         }
         typed
-    }
-}
-
-/// How the address writes it.
-const fn word(statuses: ReplayStatuses) -> &'static str {
-    match statuses {
-        ReplayStatuses::Dead => "dead",
-        ReplayStatuses::Failed => "failed",
-        ReplayStatuses::Both => "both",
     }
 }
 
@@ -163,13 +82,10 @@ fn read(
     }
     let at_most = match at_most.trim() {
         "" => Ok(None),
-        text => match text.parse::<u64>() {
-            Ok(number) if number > 0 => Ok(Some(number)),
-            _ => Err("A whole number from 1 on, or nothing.".to_owned()),
-        },
+        text => bound(text).map(Some),
     };
-    if let Err(message) = &at_most {
-        typed.at_most = Some(message.clone());
+    if let Err(why) = &at_most {
+        typed.at_most = Some(format!("A whole number {why}, or nothing."));
     }
     if let (Ok(subscription), Ok(event_type), Ok(window), Ok(at_most)) = (id, kind, window, at_most)
     {
@@ -183,6 +99,12 @@ fn read(
         });
     }
     typed
+}
+
+/// How many at most, or how such a number begins.
+pub fn bound(text: &str) -> Result<u64, &'static str> {
+    let number = text.trim().parse();
+    number.ok().filter(|number| *number > 0).ok_or("from 1 on")
 }
 
 fn read_window(after: TypedInstant, before: TypedInstant) -> Result<Span, String> {

@@ -17,7 +17,7 @@ use crate::pages::run::RunPage;
 use crate::pages::runs::RunsPage;
 use crate::pages::subscriptions::SubscriptionsPage;
 use crate::palette::Palette;
-use crate::routes::{Listed, Query};
+use crate::routes::Listed;
 use crate::shortcuts::Help;
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
@@ -94,7 +94,7 @@ entry! { tables:
 }
 entry! { work:
     /// The form of a replay.
-    replay(connection: ConnectionId, query: Query) { view! { <ReplayPage connection query /> } }
+    replay(connection: ConnectionId) { view! { <ReplayPage connection /> } }
 }
 entry! { work:
     /// The form for pasted ids.

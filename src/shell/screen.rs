@@ -58,7 +58,7 @@ fn part(route: Route) -> Option<Part> {
         } => catalogue::events(connection, endpoint),
         Route::Deliveries { connection, .. } => catalogue::deliveries(connection),
         Route::Subscriptions { connection, .. } => catalogue::subscriptions(connection),
-        Route::ReplayForm { connection, query } => catalogue::replay(connection, query),
+        Route::ReplayForm { connection, .. } => catalogue::replay(connection),
         Route::Notifications {
             connection,
             channel,

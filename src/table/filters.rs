@@ -123,14 +123,16 @@ impl Filters {
         ]);
     }
 
-    /// Sets all that a form asks, the moment of creation with it. What must not stand in an address
-    /// does not get there.
-    pub fn set_asked<const N: usize>(self, pairs: [(&str, String); N]) {
+    /// Sets what has changed of what a form asks; instants stand instead of a relative range. What
+    /// must not stand in an address does not get there.
+    pub fn set_asked(self, pairs: &[(&str, String)]) {
+        let names = |name: &str| pairs.iter().any(|(known, _)| *known == name);
+        let dated = names(AFTER) || names(BEFORE);
         self.change(|query| {
-            query.retain(|(known, _)| known != LAST && pairs.iter().all(|(name, _)| name != known));
-            let pairs = pairs.into_iter().filter(|(_, text)| !text.is_empty());
+            query.retain(|(known, _)| !(names(known) || dated && known == LAST));
+            let pairs = pairs.iter().filter(|(_, text)| !text.is_empty());
             let pairs = pairs.filter(|(_, text)| private(text).is_none());
-            query.extend(pairs.map(|(name, text)| (name.to_owned(), text)));
+            query.extend(pairs.map(|(name, text)| ((*name).to_owned(), text.clone())));
         });
     }
 

@@ -15,11 +15,12 @@ pub struct InstantDraft {
 impl InstantDraft {
     /// A field that holds this instant.
     pub fn of(at: Option<DateTime<Utc>>, zone: Zone) -> Self {
-        let (text, half) = at.map_or_else(Default::default, |at| written(at, zone, here()));
-        Self {
-            text: RwSignal::new(text),
-            half: RwSignal::new(half),
-        }
+        let draft = Self {
+            text: RwSignal::default(),
+            half: RwSignal::default(),
+        };
+        draft.fill(at, zone);
+        draft
     }
 
     /// What it means; followed.
@@ -27,8 +28,9 @@ impl InstantDraft {
         Typed::read(&self.text.get(), zone, self.half.get(), here())
     }
 
-    fn set(self, at: DateTime<Utc>, zone: Zone) {
-        let (text, half) = written(at, zone, here());
+    /// Puts in this instant, or nothing.
+    pub fn fill(self, at: Option<DateTime<Utc>>, zone: Zone) {
+        let (text, half) = at.map_or_else(Default::default, |at| written(at, zone, here()));
         self.text.set(text);
         self.half.set(half);
     }
@@ -47,7 +49,7 @@ pub fn ZoneChoice(
         let from = zone.get_untracked();
         for field in fields {
             if let Ok(Some(at)) = untrack(|| field.read(from)).instant() {
-                field.set(at, to);
+                field.fill(Some(at), to);
             }
         }
         zone.set(to);
@@ -166,7 +168,7 @@ fn question(
     match typed {
         Typed::Never { next } => {
             let words = format!("Use {}", in_zone(next, here, here.place()));
-            let set = move |_| draft.set(next, zone.get_untracked());
+            let set = move |_| draft.fill(Some(next), zone.get_untracked());
             Some(
                 view! {
                     <button type="button" class="button" on:click=set>

@@ -183,3 +183,117 @@ test("what is typed into the form of a replay outlives a reload, before it is pl
   await expect(page.getByRole("dialog")).toHaveCount(0);
   expect(await sandbox.sent()).toEqual(nothing);
 });
+
+test("the form of a replay follows an address that somebody else changed, and keeps what is typed when it wrote it itself", async ({ home: page, sandbox }) => {
+  const [dead] = await sandbox.deliveries({ status: "dead" });
+  const [subscription, type] = [String(dead?.["subscription_id"]), String(dead?.["event_type"])];
+  const fields = {
+    subscription: page.getByRole("combobox", { name: "Subscription" }),
+    type: page.getByRole("textbox", { name: "Event type (optional)" }),
+    after: page.getByLabel("Created after (UTC)"),
+    atMost: page.getByRole("textbox", { name: "At most (optional)" }),
+  };
+  const plan = page.getByRole("button", { name: "Plan the replay…" });
+  const isFilled = async () => {
+    await expect(fields.subscription).toHaveValue(subscription);
+    await expect(page.getByRole("radio", { name: /^failed/ })).toBeChecked();
+    await expect(fields.type).toHaveValue(type);
+    await expect(fields.after).toHaveValue(/^2026-10-14T09:00/);
+    await expect(fields.atMost).toHaveValue("7");
+    await expect(plan).toBeEnabled();
+  };
+  const isEmpty = async () => {
+    await expect(fields.subscription).toHaveValue("");
+    await expect(page.getByRole("radio", { name: /^dead/ })).toBeChecked();
+    for (const field of [fields.type, fields.after, fields.atMost]) await expect(field).toHaveValue("");
+    await expect(plan).toBeDisabled();
+  };
+  await page.goto(`/c/messaging/replay?subscription=${subscription}&status=failed&type=other&after=2026-10-14T09:00:00Z`);
+  await fields.type.fill(type);
+  await fields.atMost.fill("7");
+  await isFilled();
+  await expect(page).toHaveURL(/&at-most=7$/);
+
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog", { name: "Go anywhere" }).getByRole("combobox").fill("Replay by filter");
+  await page.keyboard.press("Enter");
+  await isEmpty();
+  await expect(page, "an address that was only read stays as it is").toHaveURL(/\/replay$/);
+  await page.goBack();
+  await isFilled();
+  await page.goForward();
+  await isEmpty();
+
+  // What is no id is in no address; the address that the form writes for another field leaves it alone.
+  await fields.subscription.fill("orders");
+  await fields.type.pressSequentially(type);
+  await expect(page).toHaveURL(/\/replay\?v=1&type=/);
+  await expect(fields.type).toBeFocused();
+  await expect(fields.subscription).toHaveValue("orders");
+
+  // A plan was made from what stood there: it goes with it, and so does what was not found.
+  await page.goBack();
+  await isFilled();
+  await page.getByRole("radio", { name: /^both/ }).check();
+  await fields.atMost.fill("1");
+  await fields.after.fill("");
+  await plan.click();
+  const dialog = page.getByRole("dialog", { name: "Replay 1 delivery" });
+  await expect(dialog).toBeVisible({ timeout: 20_000 });
+  await page.goForward();
+  await expect(dialog).toHaveCount(0);
+  await expect(fields.type).toHaveValue(type);
+  await expect(fields.atMost).toHaveValue("");
+  await page.goBack();
+  await fields.type.fill("no.such.type");
+  await plan.click();
+  await expect(page.getByRole("alert")).toContainText("No delivery matches");
+  await page.goForward();
+  await expect(fields.type).toHaveValue(type);
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  expect(await sandbox.sent()).toEqual(nothing);
+});
+
+test("how many at most, and that everything is meant, outlive a reload, and what of an address was nonsense is told until it is changed", async ({ home: page, sandbox }) => {
+  const [dead] = await sandbox.deliveries({ status: "dead" });
+  const subscription = String(dead?.["subscription_id"]);
+  const atMost = page.getByRole("textbox", { name: "At most (optional)" });
+  const everything = page.getByRole("checkbox", { name: /^No filter: everything/ });
+  const plan = page.getByRole("button", { name: "Plan the replay…" });
+  await page.goto(`/c/messaging/replay?subscription=${subscription}`);
+  await everything.check();
+  await atMost.fill("12");
+  await page.reload();
+  await expect(atMost).toHaveValue("12");
+  await expect(everything).toBeChecked();
+  await expect(plan).toBeEnabled();
+  await atMost.fill("0");
+  await expect(page, "what is no number is in no address").not.toHaveURL(/at-most/);
+  await atMost.fill("");
+  await everything.uncheck();
+  await page.reload();
+  await expect(everything).not.toBeChecked();
+  await expect(plan).toBeDisabled();
+  // Where something narrows it, nothing says that everything is meant.
+  await everything.check();
+  await expect(page).toHaveURL(/everything=yes/);
+  await page.getByRole("textbox", { name: "Event type (optional)" }).fill("a.b");
+  await expect(page).not.toHaveURL(/everything/);
+
+  await page.goto(`/c/messaging/replay?subscription=${subscription}&status=gone&at-most=lots&everything=no`);
+  const told = page.getByRole("status").filter({ has: page.getByRole("listitem") });
+  const [status, many, all] = [
+    "The address asks for Status “gone”: it can be dead, failed or both. “dead” is applied instead.",
+    "The address asks for At most “lots”: it can be a whole number from 1 on. This filter is not applied.",
+    "The address asks for Everything “no”: it can be yes. This filter is not applied.",
+  ];
+  await expect(told.getByRole("listitem")).toHaveText([status, many, all]);
+  await expect(atMost).toHaveValue("");
+  await expect(everything).not.toBeChecked();
+  await atMost.fill("5");
+  await expect(told.getByRole("listitem")).toHaveText([status, all]);
+  await everything.check();
+  await expect(told.getByRole("listitem")).toHaveText([status]);
+  await expect(page).toHaveURL(/&status=gone&at-most=5&everything=yes$/);
+  expect(await sandbox.sent()).toEqual(nothing);
+});
