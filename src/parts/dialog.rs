@@ -3,6 +3,7 @@
 
 use super::lazy::{Awaited, DidNotArrive, asked};
 use super::part::{Arrival, Part};
+use crate::navigation::on_leaving;
 use leptos::html::Dialog;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
@@ -51,6 +52,8 @@ fn Waiting(
             dialog.close();
         }
     };
+    // What was pressed stands on another screen then.
+    on_leaving(leave);
     view! {
         <dialog
             class="dialog plan-dialog"

@@ -21,6 +21,10 @@ pub fn Screen(content: NodeRef<Main>) -> impl IntoView {
         let now = route.get();
         if before.is_some_and(|before| !before.same_screen(&now)) {
             enter(content);
+            // What lies under a modal dialog takes no focus; one that this step closes is gone then.
+            if !has_focus(content) {
+                request_animation_frame(move || enter(content));
+            }
         }
         now
     });
@@ -83,6 +87,11 @@ pub fn enter(content: NodeRef<Main>) {
     if let Some(main) = content.get_untracked() {
         focus_in_place(&main);
     }
+}
+
+fn has_focus(content: NodeRef<Main>) -> bool {
+    let main = content.get_untracked();
+    main.is_some_and(|main| main.matches(":focus").unwrap_or_default())
 }
 
 /// Pages that follow their query themselves.

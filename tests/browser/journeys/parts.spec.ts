@@ -90,6 +90,35 @@ test("a plan whose part does not arrive is told, sends nothing, and opens when a
   expect(await sandbox.sent()).toEqual({ selfcommunity: 0, kirim: 0, zuora: 0 });
 });
 
+test("a step back while a plan's part is awaited closes what waits, and the part that comes opens nothing", async ({ page, sandbox }) => {
+  let arrive = (): void => undefined;
+  const held = new Promise<void>((resolve) => (arrive = resolve));
+  await page.route("**/part-work-*", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await signIn(page, "/");
+  await chooseAnEvent(page);
+  await page.getByRole("button", { name: "Resend 1 event…" }).click();
+  const waiting = page.getByRole("dialog", { name: "Opening the plan" });
+  await expect(waiting).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1, name: "Endpoints" })).toBeVisible();
+  await expect(waiting).toHaveCount(0);
+  await expect(page.getByRole("main")).toBeFocused();
+
+  const arrived = page.waitForResponse(/part-work-/);
+  arrive();
+  await (await arrived).finished();
+  await page.goForward();
+  await expect(page.getByText("1 chosen")).toBeVisible();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  // Once more, it opens at once.
+  await page.getByRole("button", { name: "Resend 1 event…" }).click();
+  await expect(page.getByRole("dialog", { name: "Resend 1 event" })).toBeVisible();
+  expect(await sandbox.sent()).toEqual({ selfcommunity: 0, kirim: 0, zuora: 0 });
+});
+
 const faults: [what: string, fault: (route: Route) => Promise<void>][] = [
   ["that is cut off", (route) => route.abort()],
   ["that is gone", (route) => route.fulfill({ status: 404, body: "There is no such file.\n" })],
