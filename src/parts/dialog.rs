@@ -69,10 +69,12 @@ fn Waiting(
             <header>
                 <h2 id="part-title">{title}</h2>
             </header>
-            {move || match arrival.get() {
-                Arrival::Missing => view! { <DidNotArrive again /> }.into_any(),
-                Arrival::Awaited | Arrival::Here(_) => view! { <Awaited /> }.into_any(),
-            }}
+            <section>
+                {move || match arrival.get() {
+                    Arrival::Missing => view! { <DidNotArrive again /> }.into_any(),
+                    Arrival::Awaited | Arrival::Here(_) => view! { <Awaited /> }.into_any(),
+                }}
+            </section>
             <footer>
                 <p class="muted">"Nothing was sent."</p>
                 <button type="button" class="button" autofocus on:click=move |_| leave()>
