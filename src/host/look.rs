@@ -1,4 +1,4 @@
-//! Carrying out the reads of a search: before the first call, after a lost answer, after the end.
+//! Carrying out the reads of a search: before calls, after a lost answer, after the end.
 //! Politely, and so that a wish or the end of the session cuts it without harm: it begins anew
 //! then, because only what a whole search found is written down.
 

@@ -31,7 +31,8 @@ pub enum Event {
         #[serde(default)]
         manner: Manner,
     },
-    /// What was at the vendor before the first call; nothing when it could not be read.
+    /// What was at the vendor before the calls that follow; nothing when it could not be read. It is
+    /// read before the first call, after every pause, and when the last reading is too old.
     Baseline(Option<Baseline>),
     /// A call is about to leave. Durable before it does. Of the same call there may be several:
     /// each a repeat that the vendor's promise allows.

@@ -38,7 +38,7 @@ pub enum State {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Look {
-    /// Before the first call: what is there already, so that it is never taken for ours.
+    /// Before a call: what is there already, so that it is never taken for ours.
     Baseline,
     /// Whether a call was applied whose answer does not say it.
     Applied { call: usize },

@@ -76,7 +76,7 @@ pub struct Found {
     pub proven: Vec<usize>,
 }
 
-/// A look at the vendor's rows: for what is there before the first call, or for traces after it.
+/// A look at the vendor's rows: for what is there before a call, or for traces after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Search {
     task: Task,
@@ -97,7 +97,7 @@ enum Task {
 }
 
 impl Search {
-    /// Looks for the newest thing that is there. To be made before the first call; `None` where a
+    /// Looks for the newest thing that is there. To be made before a call; `None` where a
     /// plan needs none.
     pub fn baseline(plan: &Plan) -> Option<Self> {
         Some(Self::new(Task::Newest(Newest::of(plan)?), 0))

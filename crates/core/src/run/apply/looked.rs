@@ -54,7 +54,7 @@ impl Run {
             return false;
         }
         let pass = match (&self.state, look) {
-            // What was there before the first call is brought by an entry of its own.
+            // What was there before a call is brought by an entry of its own.
             (_, Look::Baseline) => return false,
             (
                 State::Looking {

@@ -10,6 +10,8 @@ use redrive_core::connection::Vendor;
 use redrive_core::http::{Answer, Exchange, NotSent};
 use redrive_core::journal::Entry;
 use redrive_core::outcome::{Outcome, OutcomeKind};
+use redrive_core::plan::{Draft, Plan};
+use serde_json::Value;
 
 impl Host {
     /// Write ahead, send, bring the answer, write down.
@@ -52,6 +54,9 @@ impl Host {
         let kept = self.keep(entry);
         if self.written() > durable {
             self.come_back(call);
+            if trouble == Some(Trouble::CountsMore) && took_more(&self.plan, call, &exchange) {
+                self.leave.took_more(call);
+            }
         }
         kept
     }
@@ -143,12 +148,33 @@ impl Host {
                 trouble::garble(&mut self.chance, vendor, &mut answer);
                 Exchange::Answered(answer)
             }
+            Trouble::CountsMore => {
+                let mut answer = self.service.arrive(&request, at, TimeDelta::zero());
+                // What a filter takes is not listed, so that no number is more than that.
+                if matches!(self.plan.draft(), Draft::ReplayListed { .. }) {
+                    let listed = self.plan.calls()[call].items.len();
+                    self.excused[call] |= trouble::count_more(&mut answer, listed);
+                }
+                Exchange::Answered(answer)
+            }
             Trouble::SignedOut => not_sent(NotSent::SignedOut),
             Trouble::NotConfirmed => not_sent(NotSent::NotConfirmed("expired".into())),
             Trouble::Unreachable => not_sent(NotSent::Unreachable("refused".into())),
             Trouble::CarrierRefused => not_sent(NotSent::Refused("no".into())),
         }
     }
+}
+
+/// Whether the answer to a window counts more than it was to hold.
+fn took_more(plan: &Plan, call: usize, exchange: &Exchange) -> bool {
+    let Exchange::Answered(answer) = exchange else {
+        return false;
+    };
+    let listed = plan.calls()[call].items.len();
+    let body: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+    let enqueued = body["data"]["enqueued"].as_u64();
+    enqueued.is_some_and(|enqueued| enqueued > u64::try_from(listed).unwrap())
+        && matches!(plan.draft(), Draft::ReplayListed { .. })
 }
 
 fn failed(status: u16) -> Exchange {

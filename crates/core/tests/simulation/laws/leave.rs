@@ -30,6 +30,8 @@ pub struct Leave {
     limited: u32,
     /// What was there was read then, on the host's clock, and the operator was not asked since.
     looked: Option<DateTime<Utc>>,
+    /// A window that took more than was listed, of which the operator was not told.
+    more: Option<usize>,
 }
 
 impl Leave {
@@ -38,10 +40,18 @@ impl Leave {
         if let State::Paused { why, .. } = seen {
             self.past_first |= *why == Pause::Canary;
             self.despite_rejections |= *why == Pause::TooManyRejected;
+            if matches!(why, Pause::TookMore { .. }) {
+                self.more = None;
+            }
         }
         self.not_before = None;
         self.limited = 0;
         self.looked = None;
+    }
+
+    /// A call says that it took so many more than it was to hold, and that is durable.
+    pub fn took_more(&mut self, call: usize) {
+        self.more = Some(call);
     }
 
     /// What was there was read, and that is durable.
@@ -66,6 +76,13 @@ pub fn to_call(host: &Host, call: usize) -> Result<(), String> {
                 "call {call} leaves, and what is there was read {age:?} before"
             ));
         }
+    }
+    if let Some(more) = host.leave.more
+        && host.is_new(call)
+    {
+        return Err(format!(
+            "call {call} leaves, and nobody was told that call {more} took more"
+        ));
     }
     match host.leave.not_before {
         Some(at) if host.clock.host() < at => Err(format!(
