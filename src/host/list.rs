@@ -4,6 +4,7 @@ use super::record::{RunId, RunSummary, Stand};
 use super::store::Store;
 use super::{Host, channel::Says, lock, take};
 use crate::ui::sleep::sleep;
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use redrive_core::connection::ConnectionId;
@@ -38,6 +39,16 @@ impl Host {
         let mut runs = store.summaries().await?;
         runs.retain(|run| run.connection == *connection);
         store.touching(item, runs).await
+    }
+
+    /// Whether a run of a connection may have sent something since then, as far as its list tells.
+    pub fn seems_to_have_sent_since(self, connection: &ConnectionId, since: DateTime<Utc>) -> bool {
+        let may =
+            |run: &RunSummary| run.connection == *connection && run.may_have_sent_since(since);
+        self.runs.with_untracked(|runs| match runs {
+            Some(Ok(runs)) => runs.iter().any(may),
+            _ => true,
+        })
     }
 
     /// Removes a run and all that is stored of it. What it sent stays sent.

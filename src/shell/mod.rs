@@ -12,6 +12,7 @@ use crate::host::provide_host;
 use crate::navigation::use_navigation;
 use crate::session::{SignedIn, provide_session};
 use crate::shortcuts::{OverlayOutlet, provide_shortcuts};
+use crate::table::aside::provide_aside;
 use crate::ui::problem::ProblemNote;
 use leptos::html::{Div, Main};
 use leptos::prelude::*;
@@ -35,6 +36,7 @@ pub fn Console(
     provide_host();
     go_on_reading_back();
     provide_planner();
+    provide_aside(session);
     provide_shortcuts();
     let state = session.state();
     // The page must not be built anew when a session ends and begins again: what was typed would

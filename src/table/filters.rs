@@ -22,9 +22,16 @@ pub struct Filters {
 pub fn use_filters() -> Filters {
     let navigation = use_navigation();
     let route = navigation.route();
+    let here = route.get_untracked();
     Filters {
         navigation,
-        query: Memo::new(move |_| route.with(readable)),
+        // Whoever has just left asks nothing of this screen, least of all by the filters of another.
+        query: Memo::new(move |last: Option<&Query>| {
+            route.with(|route| match last {
+                Some(last) if !route.same_screen(&here) => last.clone(),
+                _ => readable(route),
+            })
+        }),
         newer: Memo::new(move |_| {
             route.with(|route| version::unknown(route.query()?).map(ToOwned::to_owned))
         }),

@@ -1,6 +1,7 @@
 //! What every table of records shares: filters in the address, and the frame around
 //! the rows. Knows no vendor.
 
+pub mod aside;
 pub mod facets;
 pub mod filter_bar;
 pub mod filter_parts;

@@ -125,6 +125,26 @@ where
         });
     }
 
+    /// Whether this is its question; not followed.
+    pub fn asks(self, question: &Q) -> bool {
+        self.question.with_untracked(|asked| asked == question)
+    }
+
+    /// Its question, and the cursors that were followed for it; nothing where it is gone.
+    pub fn way(self) -> Option<(Q, Vec<C>)> {
+        let question = self.question.try_get_untracked()?;
+        let steps = self.steps.try_with_untracked(|steps| match steps {
+            Some((of, cursors)) if *of == question => cursors.clone(),
+            _ => Vec::new(),
+        })?;
+        Some((question, steps))
+    }
+
+    /// Goes on where these cursors have led.
+    pub fn resume(self, question: Q, steps: Vec<C>) {
+        self.steps.set(Some((question, steps)));
+    }
+
     /// Goes to the newest.
     pub fn restart(self) {
         self.steps.set(None);
@@ -190,6 +210,27 @@ mod tests {
             assert_eq!(untrack(place), ("failed", Some(7)));
             trail.back();
             assert_eq!(untrack(place), ("failed", None));
+        });
+    }
+
+    #[test]
+    fn a_way_is_gone_on_with_only_for_its_own_question() {
+        Owner::new().with(|| {
+            let question = RwSignal::new("dead");
+            let trail = Trail::<&str, u8>::of(question.into());
+            trail.onward(1);
+            trail.onward(2);
+            let (asked, steps) = trail.way().unwrap();
+            question.set("failed");
+            assert!(!trail.asks(&asked));
+            assert_eq!(trail.way(), Some(("failed", Vec::new())));
+
+            question.set("dead");
+            let again = Trail::<&str, u8>::of(question.into());
+            assert!(again.asks(&asked));
+            again.resume(asked, steps);
+            assert_eq!(untrack(again.place()), ("dead", Some(2)));
+            assert_eq!(again.depth(), 2);
         });
     }
 }

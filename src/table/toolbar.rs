@@ -16,6 +16,8 @@ pub fn Toolbar(
     more: More,
     /// How newer rows are looked for, and how often.
     newer: (Look, Duration),
+    /// Reads the list from its begin.
+    anew: Callback<()>,
     offers: Offers,
     /// What the menu of a row has done, in words.
     said: RwSignal<String>,
@@ -27,7 +29,7 @@ pub fn Toolbar(
         <div class="narrow" hidden=move || !any.get()>
             <Find grid />
             <Facets grid narrowing more=more.more />
-            <Newer grid more every look />
+            <Newer grid more every look anew />
             <LookChooser grid />
         </div>
         <Narrowed grid narrowing more=more.more />

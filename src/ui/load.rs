@@ -10,6 +10,7 @@ use std::any::Any;
 use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use web_sys::{AbortController, AbortSignal};
@@ -52,7 +53,27 @@ impl<T: Clone + Send + Sync + 'static> Reader<T> {
     where
         F: Future<Output = Result<T, Problem>> + 'static,
     {
-        let (last, busy) = (RwSignal::new(Load::Loading), RwSignal::new(true));
+        Self::from(None, question, fetch)
+    }
+
+    /// The same from an answer that is there already, to the question as it stands now.
+    pub fn from<Q, F>(
+        answered: Option<T>,
+        question: impl Fn() -> Q + 'static,
+        fetch: impl Fn(Q, AbortSignal) -> F + 'static,
+    ) -> Self
+    where
+        F: Future<Output = Result<T, Problem>> + 'static,
+    {
+        let question = Rc::new(question);
+        let follow = answered.is_some().then(|| {
+            let question = Rc::clone(&question);
+            Box::new(move || drop(question())) as Box<dyn Fn()>
+        });
+        let busy = RwSignal::new(answered.is_none());
+        let last = RwSignal::new(answered.map_or(Load::Loading, |answer| {
+            Load::Ready(Arc::new(answer) as Answer)
+        }));
         let reader = Self {
             last,
             busy,
@@ -76,6 +97,7 @@ impl<T: Clone + Send + Sync + 'static> Reader<T> {
         };
         repeat(
             reader.turn,
+            follow,
             Box::new(ask),
             Box::new(about_to),
             Box::new(move |problem| reader.settle(Err(problem))),
@@ -147,16 +169,24 @@ impl<T: Clone + Send + Sync + 'static> Reader<T> {
 
 type Asking = Pin<Box<dyn Future<Output = ()>>>;
 
-/// Asks now, and again with every turn and every question that asking follows. Without type
-/// parameters: a copy of this for each page would be the heaviest part of the module.
+/// Asks now, and again with every turn and every question that asking follows. Where the first
+/// answer is there, the first question is only followed. Without type parameters: a copy of this for
+/// each page would be the heaviest part of the module.
 fn repeat(
     turn: RwSignal<u32>,
+    follow: Option<Box<dyn Fn()>>,
     ask: Box<dyn Fn(AbortSignal) -> Asking>,
     about_to: Box<dyn Fn()>,
     failed: Box<dyn Fn(Problem)>,
 ) {
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<()>| {
         turn.track();
+        if before.is_none()
+            && let Some(follow) = &follow
+        {
+            follow();
+            return;
+        }
         let Ok(controller) = AbortController::new() else {
             failed(Problem::ours(
                 ProblemKind::Refused,

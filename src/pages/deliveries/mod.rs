@@ -15,6 +15,7 @@ use crate::masked::Privacy;
 use crate::navigation::{Link, use_navigation};
 use crate::of_connection::OfConnection;
 use crate::routes::{Listed, Route};
+use crate::table::aside::{come_back, set_aside};
 use crate::table::filter_bar::FilterBar;
 use crate::table::filters::use_filters;
 use crate::table::frame::{NoRows, Settled};
@@ -58,7 +59,11 @@ fn Deliveries(connection: Connection) -> impl IntoView {
         .narrowing(&NARROWING)
         .offering();
     let known = Known::of_table(&connection.id, Listed::Deliveries);
-    let reader = pages(id.clone(), trail, everything, grid, known);
+    let of = (id.clone(), Listed::Deliveries);
+    let back = come_back::<_, _, Reached, ()>(&of, grid, trail);
+    let back = back.map(|back| back.last);
+    let reader = pages(id.clone(), trail, everything, (grid, back), known);
+    set_aside(of, grid, trail, reader, || ());
     let again = Callback::new(move |()| reader.again());
     let anew = Callback::new(move |()| {
         // A relative range that ends later is another question, which reads by itself.
@@ -149,7 +154,7 @@ fn Deliveries(connection: Connection) -> impl IntoView {
             <div>
                 <KeepChosen grid name=kept planning />
                 <Bars grid narrowing=&NARROWING more=more.more within show />
-                <Toolbar grid narrowing=&NARROWING more newer=(look, MINUTE) offers said />
+                <Toolbar grid narrowing=&NARROWING more newer=(look, MINUTE) anew offers said />
                 <Settled busy=more.is_loading()>
                     {move || match state.get() {
                         Shown::Nothing => ().into_any(),

@@ -47,18 +47,19 @@ struct Page {
     list: List<Delivery>,
 }
 
-/// Reads page after page of the way into the grid, and some in one go while `everything` is wanted.
+/// Reads page after page of the way into the grid, and some in one go while `everything` is wanted;
+/// goes on from where a grid with rows has reached.
 pub fn pages(
     connection: ConnectionId,
     trail: Trail<DeliveryFilter, String>,
     everything: RwSignal<bool>,
-    grid: Grid,
+    (grid, reached): (Grid, Option<Reached>),
     known: Known,
 ) -> Reader<Reached> {
     let stretch = Stretch::while_wanted(everything);
     let all = move || everything.try_get_untracked() == Some(true);
     let apart = Rc::new(RefCell::new(None));
-    Reader::new(trail.place(), move |(filter, cursor), abort| {
+    Reader::from(reached, trail.place(), move |(filter, cursor), abort| {
         let (connection, apart) = (connection.clone(), Rc::clone(&apart));
         async move {
             let ask = async |cursor: Option<String>| {

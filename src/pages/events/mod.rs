@@ -13,6 +13,7 @@ use crate::forms::planner::use_planner;
 use crate::navigation::Link;
 use crate::of_connection::OfConnection;
 use crate::routes::{Listed, Route};
+use crate::table::aside::{come_back, set_aside};
 use crate::table::filter_bar::Unread;
 use crate::table::filters::use_filters;
 use crate::table::frame::{NoRows, Settled};
@@ -50,10 +51,19 @@ fn Events(connection: Connection, endpoint: EndpointId) -> impl IntoView {
     let planner = use_planner();
     // The list has one question; the way through it is how many tries were read.
     let trail = Trail::<(), u64>::of(Signal::stored(()));
-    let reader = reading::tries(connection.id.clone(), endpoint, trail);
-    let again = Callback::new(move |()| reader.again());
     let grid = Grid::new(&EVENTS, SCHEMA).narrowing(&NARROWING).offering();
-    let book = StoredValue::new(Book::default());
+    let listed = Listed::Events(endpoint);
+    let of = (connection.id.clone(), listed);
+    let (reached, noted) = match come_back::<_, _, Listing, Book>(&of, grid, trail) {
+        Some(back) => (Some(back.last), back.noted),
+        None => (None, Book::default()),
+    };
+    let (book, is_back) = (StoredValue::new(noted), reached.is_some());
+    let reader = reading::tries(connection.id.clone(), endpoint, trail, reached);
+    set_aside(of, grid, trail, reader, move || {
+        book.try_update_value(std::mem::take).unwrap_or_default()
+    });
+    let again = Callback::new(move |()| reader.again());
     let (id, paste) = (
         connection.id.clone(),
         Route::PasteEvents {
@@ -65,7 +75,6 @@ fn Events(connection: Connection, endpoint: EndpointId) -> impl IntoView {
         connection: connection.id.clone(),
         query: Vec::new(),
     };
-    let listed = Listed::Events(endpoint);
     let known = Known::of_table(&id, listed);
     follow_address(grid, use_filters(), listed);
     let more = More::along(reader, trail, RwSignal::new(false), |listing| listing.next);
@@ -89,20 +98,23 @@ fn Events(connection: Connection, endpoint: EndpointId) -> impl IntoView {
             }
         });
     };
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<()>| {
         let Load::Ready(listing) = reader.state() else {
             return;
         };
-        write(&listing, false);
+        // What came back with its rows is laid in.
+        if before.is_some() || !is_back {
+            write(&listing, false);
+        }
         more.arrived(grid);
     });
-    let anew = move || {
+    let anew = Callback::new(move |()| {
         if untrack(|| trail.depth()) > 0 {
             trail.restart();
         } else {
             reader.again();
         }
-    };
+    });
     let asked = connection.id.clone();
     let look = looking(move |abort| {
         let connection = asked.clone();
@@ -112,9 +124,14 @@ fn Events(connection: Connection, endpoint: EndpointId) -> impl IntoView {
             // With every try of the page unknown, more of them may lie behind it.
             let at_least =
                 listing.next.is_some() && book.with_value(|book| !book.knows_any(&listing.tries));
-            Ok(Fresh::of(count, at_least, anew, move || {
-                write(&listing, true);
-            }))
+            Ok(Fresh::of(
+                count,
+                at_least,
+                move || anew.run(()),
+                move || {
+                    write(&listing, true);
+                },
+            ))
         }
     });
     let planning = Callback::new(move |()| planner.is_open());
@@ -176,7 +193,7 @@ fn Events(connection: Connection, endpoint: EndpointId) -> impl IntoView {
             <div>
                 <KeepChosen grid name=kept planning />
                 <Bars grid narrowing=&NARROWING more=more.more within show />
-                <Toolbar grid narrowing=&NARROWING more newer=(look, MINUTE) offers said />
+                <Toolbar grid narrowing=&NARROWING more newer=(look, MINUTE) anew offers said />
                 <Settled busy=more.is_loading()>
                     {move || match shown.get() {
                         None => ().into_any(),

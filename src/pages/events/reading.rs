@@ -27,13 +27,14 @@ pub struct Listing {
     pub next: Option<u64>,
 }
 
-/// Reads the page at a place of the way.
+/// Reads the page at a place of the way, from the one that is `reached` on.
 pub fn tries(
     connection: ConnectionId,
     endpoint: EndpointId,
     trail: Trail<(), u64>,
+    reached: Option<Listing>,
 ) -> Reader<Listing> {
-    Reader::new(trail.place(), move |((), offset), abort| {
+    Reader::from(reached, trail.place(), move |((), offset), abort| {
         let connection = connection.clone();
         async move { page(&connection, endpoint, offset.unwrap_or_default(), &abort).await }
     })

@@ -19,6 +19,7 @@ use crate::masked::{Privacy, RevealPage};
 use crate::navigation::Link;
 use crate::of_connection::OfConnection;
 use crate::routes::{Listed, Route};
+use crate::table::aside::{come_back, set_aside};
 use crate::table::filter_bar::FilterBar;
 use crate::table::filter_parts::RowsOfAPage;
 use crate::table::filters::use_filters;
@@ -59,6 +60,9 @@ pub fn NotificationsPage(connection: ConnectionId, channel: Channel) -> impl Int
     view! { <OfConnection id=connection vendor=Vendor::Zuora screen /> }
 }
 
+/// The rows that are loaded, by what each is known by.
+type Lines = HashMap<String, Line>;
+
 #[component]
 fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
     let filters = use_filters();
@@ -74,7 +78,21 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
     let question = Memo::new(move |_| asked.with(|asked| asked.question.clone()));
     let trail = Trail::<Question, Cursor>::of(question.into());
     let (phase, everything) = (RwSignal::new(Phase::Asking), RwSignal::new(false));
-    let rows = reading::page(id.clone(), trail.place(), phase, everything);
+    let grid = Grid::new(spec(channel), SCHEMA)
+        .linking(accounts(id.clone(), channel))
+        .narrowing(narrowing(channel))
+        .offering();
+    let listed = Listed::Notifications(channel);
+    let of = (id.clone(), listed);
+    let (reached, noted) = match come_back::<_, _, Page, Lines>(&of, grid, trail) {
+        Some(back) => (Some(back.last), back.noted),
+        None => (None, Lines::default()),
+    };
+    let (lines, is_back) = (StoredValue::new(noted), reached.is_some());
+    let rows = reading::page(id.clone(), (trail.place(), reached), phase, everything);
+    set_aside(of, grid, trail, rows, move || {
+        lines.try_update_value(std::mem::take).unwrap_or_default()
+    });
     let filter = Memo::new(move |_| asked.with(|asked| asked.question.filter.clone()));
     let number = count(id.clone(), move || filter.get());
     let again = Callback::new(move |()| {
@@ -93,16 +111,10 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
             again.run(());
         }
     });
-    let grid = Grid::new(spec(channel), SCHEMA)
-        .linking(accounts(id.clone(), channel))
-        .narrowing(narrowing(channel))
-        .offering();
     let (privacy, here) = (Privacy::over(id.clone(), grid.reveal), id.clone());
     // Callouts go to machines; e-mails go to people, whose addresses are shown when asked for.
     let reveal =
         (channel == Channel::Email).then(|| (privacy, Signal::derive(move || grid.counts().0)));
-    let lines = StoredValue::new(HashMap::<String, Line>::new());
-    let listed = Listed::Notifications(channel);
     let known = Known::of_table(&id, listed);
     follow_address(grid, filters, listed);
     let more = More::along(rows, trail, everything, Page::next);
@@ -130,11 +142,14 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
             }
         });
     };
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<()>| {
         let Load::Ready(page) = rows.state() else {
             return;
         };
-        write(&page, false);
+        // What came back with its rows is laid in.
+        if before.is_some() || !is_back {
+            write(&page, false);
+        }
         more.arrived(grid);
     });
     let looked = id.clone();
@@ -206,7 +221,7 @@ fn Notifications(connection: Connection, channel: Channel) -> impl IntoView {
             <div>
                 <KeepChosen grid name=kept.clone() planning=planned />
                 <Bars grid narrowing=narrowing(channel) more=more.more within show />
-                <Toolbar grid narrowing=narrowing(channel) more newer=(look, MINUTES) offers said />
+                <Toolbar grid narrowing=narrowing(channel) more newer=(look, MINUTES) anew offers said />
                 <Settled busy=more.is_loading()>
                     {move || match shown.get() {
                         Shown::Nothing => ().into_any(),

@@ -57,14 +57,17 @@ impl Page {
 /// Rows of a page when everything is wanted: each page is a query that the vendor has to run.
 const MANY: u32 = 1000;
 
-/// Reads the page at a place.
+/// Reads the page at a place, from the one that is `reached` on.
 pub fn page(
     connection: ConnectionId,
-    place: impl Fn() -> (Question, Option<Cursor>) + 'static,
+    (place, reached): (
+        impl Fn() -> (Question, Option<Cursor>) + 'static,
+        Option<Page>,
+    ),
     phase: RwSignal<Phase>,
     everything: RwSignal<bool>,
 ) -> Reader<Page> {
-    Reader::new(place, move |(question, cursor), abort| {
+    Reader::from(reached, place, move |(question, cursor), abort| {
         let connection = connection.clone();
         let (first, all) = (cursor.is_none(), everything.get_untracked());
         let size = if all { MANY } else { question.size };

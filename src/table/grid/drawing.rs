@@ -89,6 +89,16 @@ impl Grid {
         self.redraw();
     }
 
+    /// Scrolls the element to where the rows stand: it was made anew, and they were not.
+    pub(super) fn stand_again(self) {
+        let top = self.data.try_update_value(|data| {
+            let extent = data.extent();
+            let anchor = data.scroll.anchor(&extent);
+            data.scroll.keep(&extent, anchor)
+        });
+        self.set_scroll_top(top);
+    }
+
     pub(super) fn scroll_to_top(self) {
         self.data
             .update_value(|data| data.scroll = Scroll::default());
@@ -236,27 +246,9 @@ fn place_of(slot: usize, slots: usize, window: Window) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::columns::{Draw, GridColumn, Spec};
+    use super::super::sample::{ID, SCHEMA, SPEC};
     use super::*;
-    use redrive_table::{Cell as Value, Column, ColumnId, Kind, Order, Schema, SortKey};
-
-    const ID: ColumnId = ColumnId::at(0);
-    const SCHEMA: Schema = Schema::new(
-        &[
-            Column::new("id", Kind::Text(Order::Bytes)),
-            Column::new("order", Kind::Integer),
-        ],
-        ID,
-    );
-    static SPEC: Spec = Spec {
-        columns: &[GridColumn::new("Id", "id", ID, Draw::Name)],
-        class: "rows",
-        one: "row",
-        many: "rows",
-        searched: &[ID],
-        barred: None,
-        noted: None,
-    };
+    use redrive_table::{Cell as Value, SortKey};
 
     #[test]
     fn rows_that_come_are_told_once_for_several_and_drawn_at_once_between_others() {

@@ -14,6 +14,7 @@ mod find;
 mod head;
 mod keep;
 mod keys;
+mod left;
 mod lines;
 mod linked;
 mod look;
@@ -24,6 +25,8 @@ pub mod newer;
 mod pressed;
 mod row_menu;
 mod rows;
+#[cfg(test)]
+mod sample;
 mod state;
 mod stretch;
 mod widths;
@@ -32,6 +35,7 @@ pub use bar::ChosenBar;
 pub use chooser::LookChooser;
 pub use find::Find;
 pub use keep::KeepChosen;
+pub use left::Left;
 pub use look::LOOK;
 pub use menu::ByFilter;
 pub use more::{LoadMore, More};
@@ -79,13 +83,20 @@ pub fn GridTable(
         }
     };
     let active = move || (shown.get() > 0).then(|| cell_id(grid.spec.class, grid.active.get()));
-    Effect::new(move |_| {
+    Effect::new(move |stands: Option<bool>| {
         // The height follows from the number of rows, which is drawn by then.
         shown.track();
         compact.track();
-        if let Some(node) = grid.node.get() {
-            request_animation_frame(move || measure(grid, &node));
-        }
+        let Some(node) = grid.node.get() else {
+            return false;
+        };
+        request_animation_frame(move || {
+            measure(grid, &node);
+            if stands != Some(true) {
+                grid.stand_again();
+            }
+        });
+        true
     });
     let resized = window_event_listener(resize, move |_| {
         if let Some(node) = grid.node.get_untracked() {

@@ -69,7 +69,14 @@ where
 /// The bar that offers what was found. Nothing is looked for while the page is hidden, while rows
 /// are loaded, while a run goes on, and after a look that failed.
 #[component]
-pub fn Newer(grid: Grid, more: More, every: Duration, look: Look) -> impl IntoView {
+pub fn Newer(
+    grid: Grid,
+    more: More,
+    every: Duration,
+    look: Look,
+    /// Reads the list from its begin.
+    anew: Callback<()>,
+) -> impl IntoView {
     let held = use_host().held();
     let fresh = RwSignal::new_local(None::<Fresh>);
     let failed = RwSignal::new(false);
@@ -86,7 +93,7 @@ pub fn Newer(grid: Grid, more: More, every: Duration, look: Look) -> impl IntoVi
         drop_question();
         fresh.set(None);
         failed.set(false);
-        since.set(clock::now());
+        since.set(untrack(|| grid.read_before()).unwrap_or_else(clock::now));
     });
     let ask = move || {
         let rests = document().hidden()
@@ -113,6 +120,12 @@ pub fn Newer(grid: Grid, more: More, every: Duration, look: Look) -> impl IntoVi
             }
         });
     };
+    // Rows of an earlier visit: something may have come since.
+    Effect::new(move |before: Option<()>| {
+        if before.is_none() && untrack(|| grid.read_before()).is_some() {
+            ask();
+        }
+    });
     if let Ok(clock) = set_interval_with_handle(ask, every) {
         on_cleanup(move || clock.clear());
     }
@@ -126,8 +139,17 @@ pub fn Newer(grid: Grid, more: More, every: Duration, look: Look) -> impl IntoVi
             grid.focus();
         }
     };
+    let again = move |_| {
+        anew.run(());
+        // The button goes with what it says.
+        grid.focus();
+    };
     view! {
         <div class="newer" role="status">
+            {move || grid.read_before().map(|at| view! {
+                <span class="muted">{format!("As read at {}", utc_minute(at))}</span>
+                <button type="button" class="button quiet" on:click=again>"Read anew"</button>
+            })}
             {move || found().map(|(count, at_least)| view! {
                 <span>{words(count, at_least, since.get())}</span>
                 <button type="button" class="button" on:click=show>"Show"</button>

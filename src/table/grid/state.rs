@@ -13,6 +13,7 @@ use super::row_menu::MenuOf;
 use super::rows::{Data, End, Kept, Rows, Taking, Told};
 use crate::routes::Route;
 use crate::ui::focus::focus_in_place;
+use chrono::{DateTime, Utc};
 use leptos::html::Div;
 use leptos::prelude::*;
 use redrive_table::{ColumnId, Schema, SortKey};
@@ -74,6 +75,8 @@ pub(super) struct Held {
     pub untold: Untold,
     /// Whether what was chosen last was said by the grid itself.
     pub said: RwSignal<bool>,
+    /// When the rows were read, where that was on an earlier visit of this page.
+    pub read_before: RwSignal<Option<DateTime<Utc>>>,
 }
 
 /// Heights and shifts in pixels.
@@ -108,6 +111,7 @@ impl Grid {
                 narrowed: None,
                 untold: Untold::Nothing,
                 said: RwSignal::new(false),
+                read_before: RwSignal::new(None),
             }),
             look: RwSignal::new(Look::default()),
             shown: RwSignal::new((0..spec.columns.len()).collect()),
@@ -164,6 +168,7 @@ impl Grid {
         });
         if anew {
             self.to_the_top();
+            self.set_read_before(None);
             self.question.update(|turn| *turn = turn.wrapping_add(1));
             self.changed();
         } else {

@@ -1,0 +1,152 @@
+//! The table that was left last, set aside with its rows for whoever comes back within minutes: a
+//! list that took a while to load is not loaded again, and is found where it was left. It says when
+//! it was read. What may have been sent meanwhile is other by then, so nothing of it is shown.
+//!
+//! One table alone, since it may hold a million rows; opening another ends it. Knows no vendor.
+
+use super::grid::Grid;
+use super::grid::newer::MINUTES;
+use super::paging::Trail;
+use crate::clock;
+use crate::host::use_host;
+use crate::routes::Listed;
+use crate::session::SessionContext;
+use crate::ui::load::{Load, Reader};
+use chrono::{DateTime, TimeDelta, Utc};
+use leptos::prelude::*;
+use redrive_core::connection::ConnectionId;
+use std::any::Any;
+
+/// Which table.
+pub type Of = (ConnectionId, Listed);
+
+/// A handle: copies are the same place.
+#[derive(Clone, Copy)]
+struct Place(StoredValue<Option<Aside>>);
+
+struct Aside {
+    of: Of,
+    read_at: DateTime<Utc>,
+    rows: super::grid::Left,
+    /// A [`Way`], whose types differ with the vendor's.
+    way: Box<dyn Any + Send + Sync>,
+}
+
+/// How far a list was read.
+struct Way<Q, C, T, N> {
+    question: Q,
+    steps: Vec<C>,
+    last: T,
+    noted: N,
+}
+
+/// What a page goes on from.
+pub struct Back<T, N> {
+    /// The last part that was read.
+    pub last: T,
+    /// What the page had noted of its rows.
+    pub noted: N,
+}
+
+/// Puts the place where every page finds it. Nothing stays there of a session that ended.
+pub fn provide_aside(session: SessionContext) {
+    let place = StoredValue::new(None::<Aside>);
+    provide_context(Place(place));
+    Effect::new(move |_| {
+        if !session.is_open() {
+            place.set_value(None);
+        }
+    });
+}
+
+/// Gives a table that is opened the rows that it had, where they answer its question still. Any
+/// other that was set aside ends here.
+pub fn come_back<Q, C, T, N>(of: &Of, grid: Grid, trail: Trail<Q, C>) -> Option<Back<T, N>>
+where
+    Q: Clone + PartialEq + Send + Sync + 'static,
+    C: Clone + PartialEq + Send + Sync + 'static,
+    T: 'static,
+    N: 'static,
+{
+    let Place(place) = expect_context();
+    let aside = place.try_update_value(Option::take).flatten()?;
+    let way = *aside.way.downcast::<Way<Q, C, T, N>>().ok()?;
+    let is_recent = clock::now() - aside.read_at < longest();
+    let stands = aside.of == *of && is_recent && trail.asks(&way.question);
+    if !stands || use_host().seems_to_have_sent_since(&of.0, aside.read_at) {
+        return None;
+    }
+    grid.put_back(aside.rows, aside.read_at);
+    trail.resume(way.question, way.steps);
+    Some(Back {
+        last: way.last,
+        noted: way.noted,
+    })
+}
+
+/// Sets a table aside when its page goes. `noted` takes what the page has noted of the rows.
+pub fn set_aside<Q, C, T, N>(
+    of: Of,
+    grid: Grid,
+    trail: Trail<Q, C>,
+    reader: Reader<T>,
+    noted: impl FnOnce() -> N + Send + Sync + 'static,
+) where
+    Q: Clone + PartialEq + Send + Sync + 'static,
+    C: Clone + PartialEq + Send + Sync + 'static,
+    T: Clone + Send + Sync + 'static,
+    N: Send + Sync + 'static,
+{
+    let Place(place) = expect_context();
+    let begun = StoredValue::new(clock::now());
+    Effect::new(move |_| {
+        grid.question();
+        begun.set_value(clock::now());
+    });
+    on_cleanup(move || {
+        let (Load::Ready(last), Some((question, mut steps))) =
+            (untrack(|| reader.last()), trail.way())
+        else {
+            return;
+        };
+        let begun = begun.try_get_value();
+        let Some(read_at) = untrack(|| grid.read_before()).or(begun) else {
+            return;
+        };
+        // What is on its way is asked for again. At the begin of the list it answers another
+        // question than the rows do.
+        if reader.busy().get_untracked() && steps.pop().is_none() {
+            return;
+        }
+        let Some(rows) = grid.leave() else {
+            return;
+        };
+        place.set_value(Some(Aside {
+            of,
+            read_at,
+            rows,
+            way: Box::new(Way {
+                question,
+                steps,
+                last,
+                noted: noted(),
+            }),
+        }));
+        // Whoever stays away longer must not pay for it with the memory of a million rows.
+        set_timeout(move || end(place, read_at), MINUTES);
+    });
+}
+
+/// Ends what was set aside, if it still is what was read then.
+fn end(place: StoredValue<Option<Aside>>, read_at: DateTime<Utc>) {
+    place.try_update_value(|aside| {
+        if aside.as_ref().is_some_and(|aside| aside.read_at == read_at) {
+            *aside = None;
+        }
+    });
+}
+
+/// A table that stands open is not looked at for newer rows less often than this.
+fn longest() -> TimeDelta {
+    TimeDelta::from_std(MINUTES).unwrap_or_default()
+}
