@@ -59,13 +59,17 @@ pub fn KeepChosen(
         }
     });
     let hiding = window_event_listener(pagehide, move |_| write());
-    on_cleanup(move || {
-        hiding.remove();
-        if planning.run(()) {
-            write();
-        } else {
-            name.with_value(|name| forget(name));
-        }
+    on_cleanup(move || hiding.remove());
+    // Of an owner of its own, which goes before its page does: with the page, the rows may be set
+    // aside, and what is chosen of them with it.
+    Effect::new(move |_| {
+        on_cleanup(move || {
+            if planning.run(()) {
+                write();
+            } else {
+                name.with_value(|name| forget(name));
+            }
+        });
     });
     move || {
         let count = lost.get();
