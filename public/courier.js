@@ -4,14 +4,50 @@
 
 const underWay = new Map();
 
-const fetched = async (number, path, given) => {
+// A list is read part after part, and where the next one begins stands in the text of this one.
+// While the page reads a part, the one behind it is on its way, and no more than that one; it is
+// handed over to whoever asks for exactly that.
+let ahead;
+
+const ask = (path, given) => {
   const stop = new AbortController();
-  underWay.set(number, stop);
-  try {
+  const answered = async () => {
     const answer = await fetch(path, { ...given, signal: stop.signal });
-    const body = await answer.arrayBuffer();
     const headers = Array.from(answer.headers, (line) => line.join(": ")).join("\n");
-    postMessage([number, String(answer.status), headers, body], [body]);
+    return { status: answer.status, headers, body: await answer.arrayBuffer() };
+  };
+  return { path, body: given.body, stop, answer: answered() };
+};
+
+// `name` is that of the member, the words of the request stand before and after what it says.
+const askAhead = (path, given, [name, before, after], { status, body }) => {
+  if (status !== 200) return;
+  const text = new TextDecoder().decode(body);
+  const at = text.lastIndexOf(`"${name}"`);
+  const says = at < 0 ? null : /^"\w+"\s*:\s*"([^"\\]+)"/.exec(text.slice(at));
+  if (says === null) return;
+  ahead = ask(path, { ...given, body: before + says[1] + after });
+  // What fails is asked for once more when its turn comes.
+  ahead.answer = ahead.answer.catch(() => undefined);
+};
+
+const fetched = async (number, path, given, next) => {
+  const asked = ahead;
+  ahead = undefined;
+  const isIt = asked?.path === path && asked.body === given.body;
+  if (!isIt) asked?.stop.abort();
+  let asking = isIt ? asked : ask(path, given);
+  underWay.set(number, asking.stop);
+  try {
+    let answer = await asking.answer;
+    if (answer === undefined && !asking.stop.signal.aborted) {
+      asking = ask(path, given);
+      underWay.set(number, asking.stop);
+      answer = await asking.answer;
+    }
+    if (answer === undefined) throw new Error("It was called back.");
+    if (next !== undefined) askAhead(path, given, next, answer);
+    postMessage([number, String(answer.status), answer.headers, answer.body], [answer.body]);
   } catch (error) {
     postMessage([number, String(error)]);
   } finally {
@@ -20,7 +56,7 @@ const fetched = async (number, path, given) => {
 };
 
 // Without a path, a number is called back.
-addEventListener("message", ({ data: [number, path, given] }) => {
+addEventListener("message", ({ data: [number, path, given, next] }) => {
   if (path === undefined) underWay.get(number)?.abort();
-  else fetched(number, path, given);
+  else fetched(number, path, given, next);
 });

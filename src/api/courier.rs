@@ -30,6 +30,14 @@ pub struct Fetched {
     pub body: Vec<u8>,
 }
 
+/// What is asked for behind an answer: the same with what a member of the answer says, a text, in
+/// place of what it said before. A guess: one that nobody asks for costs a read, and nothing else.
+pub struct Next {
+    pub name: &'static str,
+    pub before: String,
+    pub after: String,
+}
+
 /// Why nothing came back.
 pub enum Lost {
     /// There is no thread that could fetch it.
@@ -90,7 +98,8 @@ impl Courier {
         })
     }
 
-    /// Has one request made, as `given` says, until the signal aborts it.
+    /// Has one request made, as `given` says, until the signal aborts it; and the one behind it,
+    /// which whoever asks for it next finds on its way.
     ///
     /// # Errors
     /// When nothing came back, and why.
@@ -98,6 +107,7 @@ impl Courier {
         &self,
         path: &str,
         given: &Object,
+        next: Option<Next>,
         abort: &AbortSignal,
     ) -> Result<Fetched, Lost> {
         if BROKEN.get() {
@@ -109,6 +119,14 @@ impl Courier {
             self.takers.set(&number, &taker);
         });
         let asked = Array::of3(&number, &path.into(), given);
+        if let Some(Next {
+            name,
+            before,
+            after,
+        }) = next
+        {
+            asked.push(&Array::of3(&name.into(), &before.into(), &after.into()));
+        }
         if self.thread.post_message(&asked).is_err() {
             self.takers.delete(&number);
             return Err(Lost::NoCourier);

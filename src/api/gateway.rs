@@ -1,7 +1,7 @@
 //! Requests to the gateway that serves this page: the one header that it asks for, its errors,
 //! and answers that it relays. Knows no route's meaning.
 
-use super::courier::{Courier, Fetched, Lost};
+use super::courier::{Courier, Fetched, Lost, Next};
 use gloo_net::http::{Request, RequestBuilder, Response};
 use js_sys::{Array, Object};
 use redrive_core::http::{Answer, Headers};
@@ -112,7 +112,7 @@ pub async fn relayed_until(
     relay(Request::post(path).abort_signal(Some(abort)), Some(body)).await
 }
 
-/// As [`relayed_until`], fetched by a courier as long as there is one.
+/// As [`relayed_until`], fetched by a courier as long as there is one, and `next` behind it.
 ///
 /// # Errors
 /// As there.
@@ -120,12 +120,13 @@ pub async fn relayed_by(
     courier: Option<&Courier>,
     path: &str,
     body: String,
+    next: Option<Next>,
     abort: &AbortSignal,
 ) -> Result<Answer, Refusal> {
     let Some(courier) = courier else {
         return relayed_until(path, body, abort).await;
     };
-    match courier.fetch(path, &post_of(&body), abort).await {
+    match courier.fetch(path, &post_of(&body), next, abort).await {
         Ok(fetched) => of_vendor(fetched),
         Err(Lost::NoAnswer(why)) => Err(Refusal::no_gateway(why)),
         Err(Lost::NoCourier) => relayed_until(path, body, abort).await,

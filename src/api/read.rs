@@ -1,6 +1,6 @@
 //! Reading from a vendor through the gateway.
 
-use super::courier::Courier;
+use super::courier::{Courier, Next};
 use super::gateway;
 use redrive_core::connection::ConnectionId;
 use redrive_core::http::Answer;
@@ -58,8 +58,44 @@ impl Reads {
         abort: &AbortSignal,
     ) -> Result<Answer, Problem> {
         let (path, body) = asked(connection, read)?;
-        Ok(gateway::relayed_by(self.0.as_deref(), &path, body, abort).await?)
+        Ok(gateway::relayed_by(self.0.as_deref(), &path, body, None, abort).await?)
     }
+
+    /// The same of a list that is read on and on: apart from the page, the part behind this one is
+    /// on its way while the page takes this one in.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn read_on(
+        &self,
+        connection: &ConnectionId,
+        read: &Read,
+        abort: &AbortSignal,
+    ) -> Result<Answer, Problem> {
+        let (path, body) = asked(connection, read)?;
+        let next = self.0.as_ref().and_then(|_| behind(connection, read));
+        Ok(gateway::relayed_by(self.0.as_deref(), &path, body, next, abort).await?)
+    }
+}
+
+/// Where the part behind one begins: a member of every list of Kirim's.
+const NEXT: &str = "next_cursor";
+/// Stands for what it says; in no filter of ours.
+const MARK: char = '\u{e000}';
+
+/// What is asked for behind a read, by what its answer says of it.
+fn behind(connection: &ConnectionId, read: &Read) -> Option<Next> {
+    let Read::Kirim(read) = read else {
+        return None;
+    };
+    let onward = Read::Kirim(read.onward(&MARK.to_string())?);
+    let (_, body) = asked(connection, &onward).ok()?;
+    let (before, after) = body.split_once(MARK)?;
+    Some(Next {
+        name: NEXT,
+        before: before.to_owned(),
+        after: after.to_owned(),
+    })
 }
 
 fn asked(connection: &ConnectionId, read: &Read) -> Result<(String, String), Problem> {

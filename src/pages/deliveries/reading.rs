@@ -108,7 +108,7 @@ async fn page(
         limit: LIST_LIMIT_MAX,
         cursor,
     });
-    kirim::deliveries(&reads.read(connection, &read, abort).await?)
+    kirim::deliveries(&reads.read_on(connection, &read, abort).await?)
 }
 
 /// Looks for deliveries that are newer than those of the grid. `anew` reads the list from its

@@ -72,6 +72,25 @@ test("everything is fetched in a thread of its own, which ends with it", async (
   expect(reports.splice(0)).toEqual([expect.stringContaining("trusted-types-sink Worker constructor|/start.js")]);
 });
 
+test("each part of everything is asked for once, though the one behind it is fetched ahead", async ({ home: page, context, sandbox }) => {
+  const rows = await sandbox.deliveries({});
+  await open(page);
+  const asked: string[] = [];
+  context.on("request", (request) => {
+    if (request.url().endsWith("/read")) asked.push(request.postData() ?? "");
+  });
+  await sandbox.hold("kirim.list_deliveries", 2);
+  await page.getByRole("button", { name: "Load everything matching" }).click();
+  await sandbox.met();
+  // What has come is taken in while the part behind it is on its way.
+  await expect(page.getByText("300 so far")).toBeVisible();
+  await sandbox.disarm();
+  await expect(page.getByText(/^All [\d,]+ deliveries loaded\.$/)).toBeVisible({ timeout: 30_000 });
+  await expect(grid(page)).toHaveAttribute("aria-rowcount", String(rows.length + 1));
+  expect(asked.length).toBe(Math.ceil(rows.length / 100) - 1);
+  expect(new Set(asked).size).toBe(asked.length);
+});
+
 for (const [how, fault] of [
   ["does not arrive", (route: Route) => route.abort()],
   ["is no script", (route: Route) => route.fulfill({ status: 404, contentType: "text/plain", body: "nothing is here" })],

@@ -48,6 +48,18 @@ pub enum Read {
 }
 
 impl Read {
+    /// The same list from this cursor on; nothing of what is no list.
+    pub fn onward(&self, cursor: &str) -> Option<Self> {
+        let mut onward = self.clone();
+        match &mut onward {
+            Self::Deliveries { cursor: at, .. } | Self::Subscriptions { cursor: at, .. } => {
+                *at = Some(cursor.to_owned());
+            }
+            Self::Delivery { .. } | Self::Subscription { .. } => return None,
+        }
+        Some(onward)
+    }
+
     /// The request, without host and credentials.
     pub fn request(&self) -> Request {
         match self {
@@ -148,6 +160,19 @@ mod tests {
             read.request().target(),
             "/v1/webhook_subscriptions?limit=1&cursor=a%2Bb"
         );
+    }
+
+    #[test]
+    fn a_list_goes_on_from_a_cursor_and_nothing_else_does() {
+        let list = |cursor: Option<&str>| Read::Subscriptions {
+            limit: 7,
+            cursor: cursor.map(str::to_owned),
+        };
+        assert_eq!(list(Some("a")).onward("b"), Some(list(Some("b"))));
+        let one = Read::Subscription {
+            id: SUBSCRIPTION.parse().unwrap(),
+        };
+        assert_eq!(one.onward("b"), None);
     }
 
     #[test]
