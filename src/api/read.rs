@@ -33,18 +33,37 @@ pub async fn read_until(
 
 /// Where reads are fetched.
 #[derive(Clone)]
-pub struct Reads(Option<Rc<Courier>>);
+pub struct Reads {
+    courier: Option<Rc<Courier>>,
+    /// Whether each is followed by the one behind it.
+    onward: bool,
+}
 
 impl Reads {
     /// By the page itself.
     pub const fn here() -> Self {
-        Self(None)
+        Self {
+            courier: None,
+            onward: false,
+        }
     }
 
     /// Apart from the page, as far as its browser can: for lists that are read to their ends, so
     /// that whoever uses the page is not kept waiting. To be let go of then.
     pub fn apart() -> Self {
-        Self(Courier::share())
+        Self {
+            courier: Courier::share(),
+            onward: false,
+        }
+    }
+
+    /// The same for a list that is read on without a pause: the part behind is on its way while the
+    /// page takes one in.
+    pub fn onward() -> Self {
+        Self {
+            onward: true,
+            ..Self::apart()
+        }
     }
 
     /// As [`read_until`].
@@ -58,23 +77,8 @@ impl Reads {
         abort: &AbortSignal,
     ) -> Result<Answer, Problem> {
         let (path, body) = asked(connection, read)?;
-        Ok(gateway::relayed_by(self.0.as_deref(), &path, body, None, abort).await?)
-    }
-
-    /// The same of a list that is read on and on: apart from the page, the part behind this one is
-    /// on its way while the page takes this one in.
-    ///
-    /// # Errors
-    /// As there.
-    pub async fn read_on(
-        &self,
-        connection: &ConnectionId,
-        read: &Read,
-        abort: &AbortSignal,
-    ) -> Result<Answer, Problem> {
-        let (path, body) = asked(connection, read)?;
-        let next = self.0.as_ref().and_then(|_| behind(connection, read));
-        Ok(gateway::relayed_by(self.0.as_deref(), &path, body, next, abort).await?)
+        let next = self.onward.then(|| behind(connection, read)).flatten();
+        Ok(gateway::relayed_by(self.courier.as_deref(), &path, body, next, abort).await?)
     }
 }
 

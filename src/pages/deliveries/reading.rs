@@ -66,7 +66,7 @@ pub fn pages(
                 let first = cursor.is_none();
                 let reads = if all() {
                     let mut apart = apart.borrow_mut();
-                    apart.get_or_insert_with(Reads::apart).clone()
+                    apart.get_or_insert_with(Reads::onward).clone()
                 } else {
                     Reads::here()
                 };
@@ -108,7 +108,7 @@ async fn page(
         limit: LIST_LIMIT_MAX,
         cursor,
     });
-    kirim::deliveries(&reads.read_on(connection, &read, abort).await?)
+    kirim::deliveries(&reads.read(connection, &read, abort).await?)
 }
 
 /// Looks for deliveries that are newer than those of the grid. `anew` reads the list from its
