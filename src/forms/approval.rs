@@ -7,7 +7,7 @@ use super::lately::Lately;
 use super::password::{OwnPassword, VendorPassword};
 use super::planner::{Leaving, Proposal, use_planner};
 use crate::api::sending;
-use crate::host::use_host;
+use crate::host::{Host, RunId, turn, use_host};
 use crate::navigation::use_navigation;
 use crate::routes::Route;
 use crate::ui::field::Noted;
@@ -17,9 +17,11 @@ use crate::words;
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use redrive_core::connection::Settings;
+use redrive_core::connection::{Connection, Settings};
+use redrive_core::plan::Plan;
 use redrive_core::problem::Problem;
 use redrive_core::run::Manner;
+use std::sync::Arc;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Progress {
@@ -29,7 +31,7 @@ enum Progress {
     PasswordRefused(String),
     /// Belongs to the reason's field.
     ReasonMissing,
-    /// Some of it was sent while the plan was looked at.
+    /// Some of it was sent, or taken into another run, while the plan was looked at.
     SentMeanwhile,
     Failed(Problem),
 }
@@ -70,7 +72,7 @@ pub fn Approval(
         Progress::SentMeanwhile => Some(
             view! {
                 <p class="note warn" role="alert">
-                    "Nothing was sent from here: while this plan was open, some of it was sent from this browser. See above which, and leave it out. Pressed once more, it is sent as it stands."
+                    "Nothing was sent from here: while this plan was open, some of it was sent from this browser, or is about to be. See above which, and leave it out. Pressed once more, it is sent as it stands."
                 </p>
             }
             .into_any(),
@@ -153,39 +155,15 @@ fn sender(
         }
         progress.set(Progress::Asking);
         leaving.set(Leaving::Held);
-        let connection = asked.connection;
-        let manner = manner.get_untracked();
+        let handed_in = HandedIn {
+            connection: asked.connection,
+            plan,
+            reason: why,
+            manner: manner.get_untracked(),
+            asks_vendor_password,
+        };
         spawn_local(async move {
-            if lately.surprises(&plan).await {
-                leaving.set(Leaving::Free);
-                progress.set(Progress::SentMeanwhile);
-                fields.password.focus();
-                return;
-            }
-            let secret = fields.password.take();
-            let vendor_secret = asks_vendor_password.then(|| fields.vendor_password.take());
-            let confirmed = sending::confirm(sending::Approval {
-                plan: &plan.to_file(),
-                reason: &why,
-                password: &secret,
-                vendor_password: vendor_secret.as_ref(),
-            })
-            .await;
-            drop((secret, vendor_secret));
-            let started = match confirmed {
-                Ok(confirmation) => {
-                    let (connection, plan) = ((*connection).clone(), (*plan).clone());
-                    host.start(connection, plan, confirmation, why, manner)
-                        .await
-                }
-                Err(refusal) if refusal.kind == "wrong_password" || refusal.kind == "wait" => {
-                    leaving.set(Leaving::Free);
-                    progress.set(Progress::PasswordRefused(refusal.message));
-                    fields.password.focus();
-                    return;
-                }
-                Err(refusal) => Err(refusal.into()),
-            };
+            let started = handed_in.start(host, lately, fields).await;
             leaving.set(Leaving::Free);
             match started {
                 Ok(id) => {
@@ -194,10 +172,57 @@ fn sender(
                     planner.close();
                     navigation.go(&Route::run(id));
                 }
-                Err(problem) => progress.set(Progress::Failed(problem)),
+                Err(refused) => {
+                    let asks_again = !matches!(refused, Progress::Failed(_));
+                    progress.set(refused);
+                    if asks_again {
+                        fields.password.focus();
+                    }
+                }
             }
         });
     })
+}
+
+/// A plan as it is handed in.
+struct HandedIn {
+    connection: Arc<Connection>,
+    plan: Arc<Plan>,
+    reason: String,
+    manner: Manner,
+    asks_vendor_password: bool,
+}
+
+impl HandedIn {
+    /// Begins its run, or says how far it got: then nothing was sent.
+    async fn start(self, host: Host, lately: Lately, fields: Fields) -> Result<RunId, Progress> {
+        let connection = (*self.connection).clone();
+        // Until the run is written down, where a tab that comes after this one sees it.
+        let _turn = turn(&connection.id).await.map_err(Progress::Failed)?;
+        if lately.surprises(&self.plan).await {
+            return Err(Progress::SentMeanwhile);
+        }
+        let secret = fields.password.take();
+        let vendor_secret = self
+            .asks_vendor_password
+            .then(|| fields.vendor_password.take());
+        let confirmed = sending::confirm(sending::Approval {
+            plan: &self.plan.to_file(),
+            reason: &self.reason,
+            password: &secret,
+            vendor_password: vendor_secret.as_ref(),
+        })
+        .await;
+        drop((secret, vendor_secret));
+        let confirmation = confirmed.map_err(|refusal| match refusal.kind.as_str() {
+            "wrong_password" | "wait" => Progress::PasswordRefused(refusal.message),
+            _ => Progress::Failed(refusal.into()),
+        })?;
+        let plan = (*self.plan).clone();
+        host.start(connection, plan, confirmation, self.reason, self.manner)
+            .await
+            .map_err(Progress::Failed)
+    }
 }
 
 /// Whether the vendor checks a password of its own for this plan.

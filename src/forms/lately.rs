@@ -1,5 +1,5 @@
-//! What was sent from this browser a short while ago, as a plan that is looked at has to know it:
-//! another tab may send the same while the dialog stands open.
+//! What was sent from this browser a short while ago, or is about to be, as a plan that is looked at
+//! has to know it: another tab may send the same while the dialog stands open.
 
 use super::plan_warnings::RESENT_WITHIN_HOURS;
 use super::planner::Proposal;
@@ -65,7 +65,8 @@ impl Lately {
         lately
     }
 
-    /// Whether some of this plan was sent after whoever approves it could have seen so. Asked once
+    /// Whether some of this plan was sent, or taken into a run, after whoever approves it could have
+    /// seen so. Asked once
     /// more, it was seen.
     pub async fn surprises(self, plan: &Plan) -> bool {
         self.read().await;
@@ -80,7 +81,7 @@ impl Lately {
             return false;
         }
         let mut ids = plan.items().iter().map(ToString::to_string);
-        ids.any(|id| sent.items.get(&id) != seen.items.get(&id))
+        ids.any(|id| sent.is_news_to(&seen, &id))
     }
 
     /// Reads it where a run stands otherwise than when it was read last.

@@ -4,7 +4,7 @@ use super::subscriptions::{name_of, subscriptions};
 use crate::ui::time::{Instant, InstantInFull};
 use crate::words;
 use leptos::prelude::*;
-use redrive_core::connection::{Connection, Environment};
+use redrive_core::connection::Connection;
 use redrive_core::plan::{Draft, Plan};
 use std::sync::Arc;
 
@@ -75,10 +75,8 @@ pub fn PlanSentence(connection: Arc<Connection>, plan: Arc<Plan>) -> impl IntoVi
 /// Calls, when it was made, what it is named.
 #[component]
 pub fn PlanFacts(connection: Arc<Connection>, plan: Arc<Plan>) -> impl IntoView {
-    let environment = match connection.environment {
-        Environment::Sandbox => "sandbox",
-        Environment::Production => "production",
-    };
+    // The plan holds for this one and for no other.
+    let target = connection.target().to_string();
     view! {
         <dl class="facts">
             <div>
@@ -87,7 +85,7 @@ pub fn PlanFacts(connection: Arc<Connection>, plan: Arc<Plan>) -> impl IntoView 
             </div>
             <div>
                 <dt>"Environment"</dt>
-                <dd>{environment}</dd>
+                <dd class="long"><bdi>{target}</bdi></dd>
             </div>
             <div>
                 <dt>"Sealed"</dt>

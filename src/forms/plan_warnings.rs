@@ -70,14 +70,18 @@ fn with_recent<'a>(
     facts: &'a [Option<Fact>],
     recent: &Recent,
 ) -> Cow<'a, [Option<Fact>]> {
-    if recent.items.is_empty() {
+    if recent.items.is_empty() && recent.waiting.is_empty() {
         return Cow::Borrowed(facts);
     }
     let mut facts = facts.to_vec();
     facts.resize(plan.items().len(), None);
     for (item, fact) in plan.items().iter().zip(&mut facts) {
-        if let Some(at) = recent.items.get(&item.to_string()) {
+        let id = item.to_string();
+        if let Some(at) = recent.items.get(&id) {
             fact.get_or_insert_with(Fact::default).resent_at = Some(*at);
+        }
+        if recent.waiting.contains(&id) {
+            fact.get_or_insert_with(Fact::default).waits_in_run = true;
         }
     }
     Cow::Owned(facts)
@@ -138,6 +142,10 @@ fn words(kind: WarningKind, one: bool) -> String {
         WarningKind::ResentByUs { within_hours } => {
             let was = if one { "was" } else { "were" };
             format!("{was} sent from this browser within the last {within_hours} hours.")
+        }
+        WarningKind::WaitsInRun => {
+            let is = if one { "is" } else { "are" };
+            format!("{is} still to be sent by a run of this browser that has not ended.")
         }
         WarningKind::SameCustomer { at_least } => {
             format!("go to customers who get {at_least} or more of these at once.")

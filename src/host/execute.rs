@@ -132,6 +132,10 @@ impl Holding {
 
     async fn grant(&mut self, wish: Wish) -> Result<(), Problem> {
         if let Wish::Confirmed(confirmation) = &wish {
+            let actor = confirmation.operator.clone();
+            if let Some(entry) = self.change(|run| run.confirm_again(now(), actor)).flatten() {
+                self.write(&entry).await?;
+            }
             self.confirmation = Some(confirmation.clone());
             self.tell_confirmed();
         }

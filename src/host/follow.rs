@@ -21,7 +21,7 @@ pub async fn rebuild(store: &Store, record: &RunRecord) -> Result<(Run, u32), Pr
     let plan = record
         .plan
         .clone()
-        .open(&record.connection)
+        .recall(&record.connection)
         .map_err(unreadable)?;
     let mut entries = store.entries(&record.id, 0).await?;
     let mut run = Run::resume(plan, &entries).map_err(unreadable)?;
@@ -94,6 +94,7 @@ const fn grants_a_wish(entry: &Entry) -> bool {
             | Event::Resumed
             | Event::TriedAgain
             | Event::Stopped
+            | Event::Confirmed { .. }
             | Event::Manner(_)
             | Event::Rechecked
             | Event::ReadAgain

@@ -155,7 +155,7 @@ impl Host {
 
     fn await_end(self, id: RunId) {
         spawn_local(async move {
-            lock::freed(id.as_str()).await;
+            lock::freed(&id).await;
             self.awaited.try_update_value(|awaited| awaited.remove(&id));
             if let Some(living) = self.living(&id) {
                 living.catch_up();

@@ -1,9 +1,13 @@
-//! One tab carries a run out: the browser's own locks, which end with the tab that holds them.
+//! What one tab does at a time, by the browser's own locks, which end with the tab that holds them:
+//! carrying a run out, and handing in a plan for a connection.
 //!
 //! The API is declared here, because `web-sys` counts it as unstable.
 
+use super::record::RunId;
 use js_sys::{Function, Object, Promise, Reflect};
 use leptos::task::spawn_local;
+use redrive_core::connection::ConnectionId;
+use std::fmt;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
@@ -32,8 +36,26 @@ extern "C" {
     fn mode(this: &LockInfo) -> String;
 }
 
-/// Names of our locks begin so.
-const PREFIX: &str = "redrive-run-";
+/// Names of the locks of runs begin so.
+const OF_RUN: &str = "redrive-run-";
+
+/// What a lock is for.
+#[derive(Clone, Copy)]
+pub enum Lock<'a> {
+    /// Carrying it out.
+    Run(&'a RunId),
+    /// From the last look at what was sent there until the run of a plan is written down.
+    HandingIn(&'a ConnectionId),
+}
+
+impl fmt::Display for Lock<'_> {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Run(id) => write!(to, "{OF_RUN}{id}"),
+            Self::HandingIn(connection) => write!(to, "redrive-handing-in-{connection}"),
+        }
+    }
+}
 
 /// A lock that this tab holds until it is dropped.
 pub struct Held(Function);
@@ -50,23 +72,23 @@ fn manager() -> Option<LockManager> {
     navigator.unchecked_into::<WithLocks>().locks()
 }
 
-/// Whether this browser can keep two tabs from carrying out the same run.
+/// Whether this browser can keep two tabs from doing the same.
 pub fn can_be_held() -> bool {
     manager().is_some()
 }
 
-/// Holds the lock of a run for this tab alone. `None` when another tab has not let it go within
-/// so many milliseconds.
-pub async fn hold(run: &str, patience: u32) -> Option<Held> {
-    request(run, "signal", &AbortSignal::timeout_with_u32(patience)).await
+/// Holds it for this tab alone. `None` when another tab has not let it go within so many
+/// milliseconds.
+pub async fn hold(lock: Lock<'_>, patience: u32) -> Option<Held> {
+    request(lock, "signal", &AbortSignal::timeout_with_u32(patience)).await
 }
 
 /// Returns when no tab holds the lock of this run any more.
-pub async fn freed(run: &str) {
-    drop(request(run, "mode", &"shared".into()).await);
+pub async fn freed(run: &RunId) {
+    drop(request(Lock::Run(run), "mode", &"shared".into()).await);
 }
 
-async fn request(run: &str, option: &str, value: &JsValue) -> Option<Held> {
+async fn request(lock: Lock<'_>, option: &str, value: &JsValue) -> Option<Held> {
     let manager = manager()?;
     let options = Object::new();
     // It fails only on frozen objects; this one is new.
@@ -78,7 +100,7 @@ async fn request(run: &str, option: &str, value: &JsValue) -> Option<Held> {
                 let _ = granted.call1(&JsValue::UNDEFINED, &release);
             })
         });
-        let over = manager.request(&format!("{PREFIX}{run}"), &options, &hold);
+        let over = manager.request(&lock.to_string(), &options, &hold);
         spawn_local(async move {
             if JsFuture::from(over).await.is_err() {
                 // The same. After a grant it changes nothing.
@@ -102,6 +124,6 @@ pub async fn held() -> Vec<String> {
     locks
         .iter()
         .filter(|lock| lock.mode() == "exclusive")
-        .filter_map(|lock| Some(lock.name().strip_prefix(PREFIX)?.to_owned()))
+        .filter_map(|lock| Some(lock.name().strip_prefix(OF_RUN)?.to_owned()))
         .collect()
 }

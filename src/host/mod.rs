@@ -27,6 +27,7 @@ mod wish;
 pub use begin::read_back;
 pub use recent::Recent;
 pub use record::{RunId, RunSummary, Stand};
+pub use take::turn;
 pub use watched::{Hosting, Watched};
 pub use wish::Wish;
 

@@ -1,17 +1,20 @@
-//! What was sent from this browser a short while ago, so that nobody sends it twice by oversight.
+//! What was sent from this browser a short while ago, or is about to be, so that nobody sends it
+//! twice by oversight.
 
 use super::{Host, RunSummary, follow, store::Store};
 use chrono::{DateTime, Utc};
 use redrive_core::connection::ConnectionId;
 use redrive_core::problem::Problem;
 use redrive_core::run::Run;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What the runs of this browser tell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Recent {
     /// When items were last sent, or may have been, by their ids.
     pub items: HashMap<String, DateTime<Utc>>,
+    /// The ids of items that runs which have not ended will still send.
+    pub waiting: HashSet<String>,
     /// Something could not be read: others may have been sent as well.
     pub incomplete: bool,
 }
@@ -31,7 +34,7 @@ impl Host {
         Ok(runs)
     }
 
-    /// What these runs sent since then. A run that cannot be read does not hide the others.
+    /// What these runs sent since then, and what they will still send. A run that cannot be read does not hide the others.
     ///
     /// # Errors
     /// When nothing that is stored can be read.
@@ -53,9 +56,20 @@ impl Host {
 }
 
 impl Recent {
+    /// Whether this tells of an item what that did not: that it was sent, or is to be. That what
+    /// was to be sent was sent is no news.
+    pub fn is_news_to(&self, before: &Self, id: &str) -> bool {
+        let sent = self.items.get(id);
+        let sent_since = sent.is_some() && sent != before.items.get(id);
+        !before.waiting.contains(id) && (sent_since || self.waiting.contains(id))
+    }
+
     fn add(&mut self, run: &Run, since: DateTime<Utc>) {
+        let items = run.plan().items();
+        let waiting = run.still_to_send().filter_map(|place| items.get(place));
+        self.waiting.extend(waiting.map(ToString::to_string));
         for (place, at) in run.sent_since(since) {
-            if let Some(item) = run.plan().items().get(place) {
+            if let Some(item) = items.get(place) {
                 let known = self.items.entry(item.to_string()).or_insert(at);
                 *known = (*known).max(at);
             }
@@ -66,4 +80,41 @@ impl Recent {
 async fn rebuilt(store: &Store, summary: &RunSummary) -> Result<Run, Problem> {
     let record = store.record(&summary.id).await?;
     Ok(follow::rebuild(store, &record).await?.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::TimeDelta;
+
+    fn recent(sent: &[(&str, i64)], waiting: &[&str]) -> Recent {
+        let at = |hours| DateTime::UNIX_EPOCH + TimeDelta::hours(hours);
+        let sent = sent
+            .iter()
+            .map(|(id, hours)| ((*id).to_owned(), at(*hours)));
+        Recent {
+            items: sent.collect(),
+            waiting: waiting.iter().map(|id| (*id).to_owned()).collect(),
+            incomplete: false,
+        }
+    }
+
+    #[test]
+    fn news_is_what_was_sent_or_is_to_be_and_nobody_could_know() {
+        let before = recent(&[("sent", 1), ("again", 1), ("planned", 1)], &["awaited"]);
+        let now = recent(
+            &[
+                ("sent", 1),
+                ("again", 2),
+                ("planned", 1),
+                ("new", 2),
+                ("awaited", 2),
+            ],
+            &["planned", "to come"],
+        );
+        let news = |id: &str| now.is_news_to(&before, id);
+        assert!(["again", "new", "planned", "to come"].into_iter().all(news));
+        assert!(!["sent", "awaited", "never"].into_iter().any(news));
+        assert!(!before.is_news_to(&now, "sent"), "nor what is forgotten");
+    }
 }

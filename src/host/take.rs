@@ -3,7 +3,7 @@
 
 use super::channel::Says;
 use super::execute::Holding;
-use super::lock::{self, Held};
+use super::lock::{self, Held, Lock};
 use super::record::RunId;
 use super::store::Store;
 use super::watched::{Hosting, Watched};
@@ -11,6 +11,7 @@ use super::{Host, follow};
 use crate::api::sending::Confirmation;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use redrive_core::connection::ConnectionId;
 use redrive_core::problem::{Problem, ProblemKind};
 use std::sync::atomic::Ordering;
 
@@ -19,13 +20,15 @@ const PATIENCE: u32 = 1_500;
 /// The same for a run that nobody else knows: only a browser that can hardly breathe needs so long,
 /// and to say of such a run that another tab has it would be untrue.
 const FIRST: u32 = 15_000;
+/// The same for a plan that another tab hands in: its password is being checked.
+const HANDED_IN: u32 = 30_000;
 
 /// The lock of a run that exists.
 ///
 /// # Errors
 /// When another tab holds it, or this browser has no locks.
 pub async fn lock(id: &RunId) -> Result<Held, Problem> {
-    lock_within(PATIENCE, id).await
+    of_run(PATIENCE, id).await
 }
 
 /// The lock of a run that is new.
@@ -33,19 +36,33 @@ pub async fn lock(id: &RunId) -> Result<Held, Problem> {
 /// # Errors
 /// As there.
 pub async fn first_lock(id: &RunId) -> Result<Held, Problem> {
-    lock_within(FIRST, id).await
+    of_run(FIRST, id).await
 }
 
-async fn lock_within(patience: u32, id: &RunId) -> Result<Held, Problem> {
+async fn of_run(patience: u32, id: &RunId) -> Result<Held, Problem> {
+    within(patience, Lock::Run(id), "Another tab carries this run out.").await
+}
+
+/// The turn to hand in a plan for a connection: of two tabs that press at the same moment, the later
+/// one sees what the earlier one is about to send.
+///
+/// # Errors
+/// When another tab does not end to, or this browser has no locks.
+pub async fn turn(connection: &ConnectionId) -> Result<Held, Problem> {
+    let taken = "Another tab is handing in a plan for this connection. Nothing was sent from here.";
+    within(HANDED_IN, Lock::HandingIn(connection), taken).await
+}
+
+async fn within(patience: u32, lock: Lock<'_>, taken: &str) -> Result<Held, Problem> {
     if !lock::can_be_held() {
         return Err(Problem::ours(
             ProblemKind::Refused,
             "This browser cannot keep two tabs from sending the same run, so nothing is sent from it. It needs HTTPS, or a newer version.",
         ));
     }
-    lock::hold(id.as_str(), patience)
+    lock::hold(lock, patience)
         .await
-        .ok_or_else(|| Problem::ours(ProblemKind::Conflict, "Another tab carries this run out."))
+        .ok_or_else(|| Problem::ours(ProblemKind::Conflict, taken))
 }
 
 /// Carries out what nobody carries out. Where another tab turns out to do so, it is told what was
@@ -107,7 +124,7 @@ pub fn hold(
         watched.confirmed.set(false);
         let id = watched.id();
         drop(holding);
-        lock::freed(id.as_str()).await;
+        lock::freed(&id).await;
         host.look_round().await;
     });
 }

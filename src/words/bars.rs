@@ -14,7 +14,9 @@ pub fn noted(fact: &Fact, now: DateTime<Utc>) -> Option<&'static str> {
         WarningKind::AlreadyDelivered => Some("delivered already"),
         WarningKind::RetryDue => Some("still being tried by the vendor"),
         WarningKind::TargetDisabled => Some("with a target that is switched off"),
-        WarningKind::ResentByUs { .. } | WarningKind::SameCustomer { .. } => None,
+        WarningKind::ResentByUs { .. }
+        | WarningKind::WaitsInRun
+        | WarningKind::SameCustomer { .. } => None,
     })
 }
 

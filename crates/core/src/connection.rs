@@ -3,6 +3,7 @@
 use crate::id::{opaque, text_id};
 use crate::zuora::headers::Scope;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 text_id!(
     /// Names a connection in addresses and plans: `community`, `billing-eu`.
@@ -44,6 +45,31 @@ impl Vendor {
 pub enum Environment {
     Sandbox,
     Production,
+}
+
+impl Environment {
+    /// In one word.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sandbox => "sandbox",
+            Self::Production => "production",
+        }
+    }
+}
+
+/// Where what is sent through a connection arrives. A plan is sealed for it: a confirmation for the
+/// one holds for no other, also when both have the same name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    pub environment: Environment,
+    /// As in [`Connection::base_url`].
+    pub base_url: String,
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "{} at {}", self.environment.name(), self.base_url)
+    }
 }
 
 /// A connection without its credentials.
@@ -88,6 +114,14 @@ impl Connection {
             Settings::Selfcommunity { .. } => Vendor::Selfcommunity,
             Settings::Kirim => Vendor::Kirim,
             Settings::Zuora { .. } => Vendor::Zuora,
+        }
+    }
+
+    /// Where it leads.
+    pub fn target(&self) -> Target {
+        Target {
+            environment: self.environment,
+            base_url: self.base_url.clone(),
         }
     }
 }

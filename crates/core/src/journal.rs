@@ -74,6 +74,9 @@ pub enum Event {
     TriedAgain,
     /// The operator stopped it.
     Stopped,
+    /// Its plan was confirmed once more, by whoever was signed in then: what is sent from here on
+    /// is sent on that word.
+    Confirmed { actor: String },
     /// It is carried out in another manner from here on.
     Manner(Manner),
     /// After the end: what became of the unknown items is asked for once more.

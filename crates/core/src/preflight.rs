@@ -25,6 +25,8 @@ pub struct Fact {
     pub retry_due: Option<DateTime<Utc>>,
     /// When a run of ours last sent it.
     pub resent_at: Option<DateTime<Utc>>,
+    /// A run of ours has it still to send.
+    pub waits_in_run: bool,
     /// Who gets it, where that is a person.
     pub customer: Option<String>,
     /// Its target is switched off.
@@ -56,6 +58,8 @@ pub enum WarningKind {
     RetryDue,
     /// A run of ours sent it within these hours.
     ResentByUs { within_hours: u32 },
+    /// A run of ours that has not ended will send it.
+    WaitsInRun,
     /// Its customer gets at least so many of these at once. All of them are named.
     SameCustomer { at_least: usize },
     /// Its target is switched off.
@@ -78,6 +82,7 @@ pub fn warnings(
         WarningKind::AlreadyDelivered,
         WarningKind::RetryDue,
         WarningKind::ResentByUs { within_hours },
+        WarningKind::WaitsInRun,
         WarningKind::SameCustomer { at_least },
         WarningKind::TargetDisabled,
     ];
@@ -121,6 +126,7 @@ impl WarningKind {
                 let recent = TimeDelta::hours(within_hours.into());
                 fact.resent_at.is_some_and(|at| now - at <= recent)
             }
+            Self::WaitsInRun => fact.waits_in_run,
             Self::SameCustomer { at_least } => {
                 let customer = fact.customer.as_deref();
                 let items = customer.and_then(|customer| customers.get(customer));

@@ -79,10 +79,22 @@ fn RunView(watched: Watched) -> impl IntoView {
             run.reason().to_owned(),
         )
     });
+    let confirmed_again = Memo::new(move |_| {
+        glance.read(|run| {
+            let last = run.confirmed_again().last();
+            last.map(|(at, actor)| (at, actor.to_owned()))
+        })
+    });
+    let confirmed_again = move || {
+        confirmed_again.get().map(|(at, actor)| {
+            view! { " · last confirmed by " <bdi>{actor}</bdi> " " <Instant at /> }
+        })
+    };
     let question = RwSignal::new(Question::None);
     view! {
         <PageHead crumb="Runs" title=title actions=move || view! { <Controls glance question /> }>
             <bdi>{label}</bdi> " · started by " <bdi>{actor}</bdi> " " <Instant at=opened_at />
+            {confirmed_again}
             {(!reason.is_empty()).then(|| view! { " · “" <bdi>{reason}</bdi> "”" })}
         </PageHead>
         <section class="card run-card" aria-label="How far it is">

@@ -101,6 +101,54 @@ test("what another tab sends while a plan stands open is told before it is sent 
   expect((await sandbox.sends()).kirim).toEqual(Object.fromEntries(ids.map((id) => [id, 2])));
 });
 
+test("of two tabs that press at the same moment one sends, and the other is told", async ({ home: page, sandbox, context }) => {
+  await page.goto("/c/messaging/deliveries?status=dead");
+  const ids = await choose(page, 2);
+  const other = await context.newPage();
+  await other.goto(page.url());
+  expect(await choose(other, 2)).toEqual(ids);
+  const send = (tab: Page): Locator => tab.getByRole("dialog").getByRole("button", { name: "Replay 2 deliveries", exact: true });
+  for (const tab of [page, other]) {
+    await tab.getByRole("button", { name: "Replay 2 deliveries…" }).click();
+    await tab.getByLabel("Your password").fill(password);
+    await tab.getByLabel("Why").fill("both at once");
+  }
+  // Neither password is answered before both were pressed.
+  let bothPressed = () => {};
+  const pressed = new Promise<void>((resolve) => (bothPressed = resolve));
+  for (const tab of [page, other]) {
+    await tab.route("**/api/confirmations", async (route) => {
+      await pressed;
+      await route.continue();
+    });
+    await send(tab).evaluate((button) => (button as HTMLButtonElement).click());
+    await expect(tab.getByRole("button", { name: "Checking the password…" })).toBeVisible();
+  }
+  bothPressed();
+  const told = [page, other].map((tab) => tab.getByRole("alert").filter({ hasText: "Nothing was sent from here" }));
+  await expect.poll(async () => (await Promise.all(told.map((alert) => alert.count()))).reduce((sum, count) => sum + count)).toBe(1);
+  const sender = (await told[0]?.count()) === 0 ? page : other;
+  await ended(sender);
+  expect(await figure(sender, "accepted")).toBe(2);
+  expect((await sandbox.sends()).kirim).toEqual(Object.fromEntries(ids.map((id) => [id, 1])));
+});
+
+test("what a run has still to send is told before another plan sends it too", async ({ home: page, sandbox, context }) => {
+  await page.goto("/c/messaging/deliveries?status=dead");
+  const ids = await choose(page, 2);
+  await page.getByRole("button", { name: "Replay 2 deliveries…" }).click();
+  await sandbox.fault({ kind: "429", operation: "kirim.replay", count: 1, retry_after_seconds: 600 });
+  await approve(page);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Replay 2 deliveries");
+
+  const other = await context.newPage();
+  await other.goto("/c/messaging/deliveries?status=dead");
+  expect(await choose(other, 2)).toEqual(ids);
+  await other.getByRole("button", { name: "Replay 2 deliveries…" }).click();
+  await expect(other.getByRole("dialog")).toContainText("2 deliveries are still to be sent by a run of this browser that has not ended.");
+  expect(await sandbox.sent()).toEqual(nothing);
+});
+
 test("a choice and pasted ids outlive a reload, with a plan open and without, and nothing else of what was pasted", async ({ home: page, sandbox }) => {
   await page.goto("/c/messaging/deliveries?status=dead");
   const ids = await choose(page, 2);

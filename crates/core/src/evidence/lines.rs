@@ -21,6 +21,9 @@ struct Head<'a> {
     action: &'static str,
     actor: &'a str,
     reason: &'a str,
+    /// By whoever let it go on after its confirmation had ended.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    confirmed_again: Vec<Confirmed<'a>>,
     opened_at: String,
     ended_at: Option<String>,
     records: Count,
@@ -28,6 +31,12 @@ struct Head<'a> {
     items: usize,
     outcomes: Counts,
     fates: FateCounts,
+}
+
+#[derive(Serialize)]
+struct Confirmed<'a> {
+    at: String,
+    actor: &'a str,
 }
 
 #[derive(Serialize)]
@@ -85,6 +94,10 @@ fn head(evidence: &Evidence<'_>) -> String {
         action: plan.draft().action(),
         actor: run.actor(),
         reason: run.reason(),
+        confirmed_again: run
+            .confirmed_again()
+            .map(|(at, actor)| Confirmed { at: iso(at), actor })
+            .collect(),
         opened_at: iso(run.opened_at()),
         ended_at: run.ended_at().map(iso),
         records: plan.count(),

@@ -2,7 +2,7 @@
 //! is bound to.
 
 use super::{Call, Count, Draft, Shape};
-use crate::connection::ConnectionId;
+use crate::connection::{ConnectionId, Target};
 use crate::hex::hex;
 use crate::http::Request;
 use crate::id::text_id;
@@ -45,6 +45,7 @@ impl PlanDigest {
     /// from. Field order is fixed by the types here.
     pub(super) fn of(
         connection: &ConnectionId,
+        target: Option<&Target>,
         made_at: DateTime<Utc>,
         nonce: &Nonce,
         draft: &Draft,
@@ -55,6 +56,8 @@ impl PlanDigest {
         struct Canonical<'a> {
             plan: &'static str,
             connection: &'a ConnectionId,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            target: Option<&'a Target>,
             made_at: String,
             nonce: &'a Nonce,
             action: &'static str,
@@ -67,8 +70,12 @@ impl PlanDigest {
             calls: Vec<(usize, &'a Request)>,
         }
         let canonical = Canonical {
-            plan: "redrive/1",
+            plan: match target {
+                None => "redrive/1",
+                Some(_) => "redrive/2",
+            },
             connection,
+            target,
             made_at: iso(made_at),
             nonce,
             action: draft.action(),

@@ -1,13 +1,15 @@
 //! A plan as a file: what it is built from, and the digest that it must lead to.
 
 use super::{Draft, Nonce, Plan, PlanDigest, PlanError, Shape};
-use crate::connection::{Connection, ConnectionId};
+use crate::connection::{Connection, ConnectionId, Target};
 use crate::lenient::strict;
 use crate::time::instant;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-const FORMAT: u32 = 1;
+/// The first format did not say where a plan leads. Journals of that time are still read.
+const WITHOUT_TARGET: u32 = 1;
+const NEWEST: u32 = 2;
 
 /// The file's content. It holds no request: reading it builds them anew.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +18,8 @@ pub struct PlanFile {
     pub redrive_plan: u32,
     pub digest: PlanDigest,
     pub connection: ConnectionId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<Target>,
     #[serde(with = "instant")]
     pub made_at: DateTime<Utc>,
     pub nonce: Nonce,
@@ -27,9 +31,13 @@ pub struct PlanFile {
 impl PlanFile {
     pub(super) fn of(plan: &Plan) -> Self {
         Self {
-            redrive_plan: FORMAT,
+            redrive_plan: match plan.target {
+                None => WITHOUT_TARGET,
+                Some(_) => NEWEST,
+            },
             digest: plan.digest.clone(),
             connection: plan.connection.clone(),
+            target: plan.target.clone(),
             made_at: plan.made_at,
             nonce: plan.nonce.clone(),
             shape: plan.shape,
@@ -45,16 +53,34 @@ impl PlanFile {
         strict(text.as_bytes()).map_err(|error| PlanError::Unreadable(error.to_string()))
     }
 
-    /// Builds the plan again and holds it against the digest.
+    /// Builds the plan again, for somebody to confirm, and holds it against the digest.
     ///
     /// # Errors
-    /// When it is for another connection, or does not lead to its digest.
+    /// When it is for another connection, leads elsewhere or to another digest, or does not say
+    /// where it leads.
     pub fn open(self, connection: &Connection) -> Result<Plan, PlanError> {
-        if self.redrive_plan != FORMAT {
+        if self.redrive_plan == WITHOUT_TARGET {
+            return Err(PlanError::WithoutTarget);
+        }
+        self.recall(connection)
+    }
+
+    /// Builds the plan of a journal again, to read what became of it. It may be of the first
+    /// format; whoever wants to send what is left of one seals it anew.
+    ///
+    /// # Errors
+    /// When it is for another connection, or leads elsewhere or to another digest.
+    pub fn recall(self, connection: &Connection) -> Result<Plan, PlanError> {
+        if !(WITHOUT_TARGET..=NEWEST).contains(&self.redrive_plan) {
             return Err(PlanError::OtherFormat {
                 found: self.redrive_plan,
-                known: FORMAT,
+                newest: NEWEST,
             });
+        }
+        if self.target.is_none() != (self.redrive_plan == WITHOUT_TARGET) {
+            return Err(PlanError::Unreadable(format!(
+                "where it leads stands in files of format {NEWEST}, and in no others"
+            )));
         }
         if self.connection != connection.id {
             return Err(PlanError::OtherConnection {
@@ -62,7 +88,21 @@ impl PlanFile {
                 connection: connection.id.clone(),
             });
         }
-        let plan = Plan::shaped(connection, self.draft, self.shape, self.nonce, self.made_at)?;
+        let now = connection.target();
+        if let Some(plan) = self.target.as_ref().filter(|target| **target != now) {
+            return Err(PlanError::OtherTarget {
+                plan: plan.clone(),
+                connection: now,
+            });
+        }
+        let plan = Plan::seal(
+            connection,
+            self.target,
+            self.draft,
+            self.shape,
+            self.nonce,
+            self.made_at,
+        )?;
         if plan.digest == self.digest {
             Ok(plan)
         } else {

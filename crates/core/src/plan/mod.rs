@@ -3,7 +3,7 @@
 //! A plan is built from a draft, its shape, a connection, a nonce and an instant, and from nothing
 //! else, so that whoever holds these five builds the same calls, byte for byte. A plan file is therefore
 //! small, and reading one builds it anew: a file whose digest is not that of the calls it leads
-//! to is no plan. This module sends nothing and asks nobody.
+//! to is no plan, and neither is one whose connection leads elsewhere by now. This module sends nothing and asks nobody.
 
 mod call;
 mod columns;
@@ -21,7 +21,7 @@ pub use draft::{Count, Draft, Item};
 pub use file::PlanFile;
 pub use shape::Shape;
 
-use crate::connection::{Connection, ConnectionId, Vendor};
+use crate::connection::{Connection, ConnectionId, Target, Vendor};
 use crate::kirim::Portion;
 use chrono::{DateTime, Utc};
 use thiserror::Error;
@@ -33,6 +33,8 @@ pub const REASON_FROM_ITEMS: usize = 11;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
     connection: ConnectionId,
+    /// Nothing in plans that were sealed in the first format.
+    target: Option<Target>,
     vendor: Vendor,
     draft: Draft,
     shape: Shape,
@@ -62,10 +64,14 @@ pub enum PlanError {
         plan: ConnectionId,
         connection: ConnectionId,
     },
+    #[error("the plan was sealed for {plan}, and the connection now leads to {connection}")]
+    OtherTarget { plan: Target, connection: Target },
+    #[error("the plan was sealed in a format that did not say where it leads: make it anew")]
+    WithoutTarget,
     #[error("this is no plan file: {0}")]
     Unreadable(String),
-    #[error("the file was written in format {found}, and this program reads format {known}")]
-    OtherFormat { found: u32, known: u32 },
+    #[error("the file was written in format {found}, and this program reads none above {newest}")]
+    OtherFormat { found: u32, newest: u32 },
     #[error(
         "the digest in the file is not that of the calls it leads to: it was changed, or the connection's settings were"
     )]
@@ -101,6 +107,18 @@ impl Plan {
         nonce: Nonce,
         made_at: DateTime<Utc>,
     ) -> Result<Self, PlanError> {
+        let target = Some(connection.target());
+        Self::seal(connection, target, draft, shape, nonce, made_at)
+    }
+
+    fn seal(
+        connection: &Connection,
+        target: Option<Target>,
+        draft: Draft,
+        shape: Shape,
+        nonce: Nonce,
+        made_at: DateTime<Utc>,
+    ) -> Result<Self, PlanError> {
         if draft.vendor() != connection.vendor() {
             return Err(PlanError::OtherVendor {
                 plan: draft.vendor().name(),
@@ -114,9 +132,18 @@ impl Plan {
         }
         let shape = shape.settle(&draft);
         let calls = call::calls(connection, &draft, shape, &nonce);
-        let digest = PlanDigest::of(&connection.id, made_at, &nonce, &draft, shape, &calls);
+        let digest = PlanDigest::of(
+            &connection.id,
+            target.as_ref(),
+            made_at,
+            &nonce,
+            &draft,
+            shape,
+            &calls,
+        );
         Ok(Self {
             connection: connection.id.clone(),
+            target,
             vendor: connection.vendor(),
             draft,
             shape,

@@ -70,6 +70,7 @@ fn every_warning_names_its_items() {
         fact(|fact| fact.customer = Some("a".into())),
         fact(|fact| fact.customer = Some("b".into())),
         fact(|fact| fact.customer = Some("a".into())),
+        fact(|fact| fact.waits_in_run = true),
     ];
     let found: Vec<(WarningKind, Vec<usize>)> = warnings(&facts, THRESHOLDS, at(100))
         .into_iter()
@@ -79,6 +80,7 @@ fn every_warning_names_its_items() {
         (WarningKind::AlreadyDelivered, vec![0, 6]),
         (WarningKind::RetryDue, vec![2]),
         (WarningKind::ResentByUs { within_hours: 24 }, vec![4]),
+        (WarningKind::WaitsInRun, vec![12]),
         (WarningKind::SameCustomer { at_least: 3 }, vec![7, 9, 11]),
         (WarningKind::TargetDisabled, vec![6]),
     ];

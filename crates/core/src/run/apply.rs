@@ -32,6 +32,10 @@ impl Run {
             Event::Resumed => self.resume_paused(at),
             Event::TriedAgain => self.try_paused_again(at),
             Event::Stopped => self.stop_here(at),
+            Event::Confirmed { actor } => {
+                self.confirmed_again.push((at, actor.clone()));
+                true
+            }
             Event::Manner(manner) => {
                 self.manner = *manner;
                 true

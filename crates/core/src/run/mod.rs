@@ -45,6 +45,8 @@ pub struct Run {
     latest: DateTime<Utc>,
     actor: String,
     reason: String,
+    /// When and by whom its plan was confirmed after the run had begun.
+    confirmed_again: Vec<(DateTime<Utc>, String)>,
     /// What was at the vendor before calls, as often as it was read.
     baselines: Vec<Baseline>,
     /// Which of them holds for the next call; none when it could not be read.
@@ -159,6 +161,7 @@ impl Run {
             latest: opened_at,
             actor,
             reason,
+            confirmed_again: Vec::new(),
             baselines: Vec::new(),
             baseline: None,
             looked_before: None,

@@ -29,6 +29,11 @@ impl Run {
         self.steer(now, Event::TriedAgain)
     }
 
+    /// Notes that its plan was confirmed once more, and by whom. It moves nothing by itself.
+    pub fn confirm_again(&mut self, now: DateTime<Utc>, actor: String) -> Option<Entry> {
+        self.steer(now, Event::Confirmed { actor })
+    }
+
     /// Goes on in another manner.
     pub fn set_manner(&mut self, now: DateTime<Utc>, manner: Manner) -> Option<Entry> {
         self.steer(now, Event::Manner(manner))
@@ -110,6 +115,17 @@ impl Run {
         self.calls.iter().filter_map(|call| call.last_intent).max()
     }
 
+    /// The places of the items that no call was made for yet, and that are sent if the run goes on.
+    pub fn still_to_send(&self) -> impl Iterator<Item = usize> {
+        // To ask once more what became of some sends no others.
+        let open = !self.is_sent() && self.rechecked_from.is_none();
+        let waits = move |outcome: &Outcome| open && outcome.kind() == OutcomeKind::NotAttempted;
+        let outcomes = self.ledger.iter().enumerate();
+        outcomes
+            .filter(move |(_, outcome)| waits(outcome))
+            .map(|(place, _)| place)
+    }
+
     /// The places of the items that were sent since then, or may have been, each with when its
     /// call last left. What was certainly turned away is not among them.
     pub fn sent_since(&self, since: DateTime<Utc>) -> impl Iterator<Item = (usize, DateTime<Utc>)> {
@@ -168,6 +184,13 @@ impl Run {
     /// Who began it.
     pub fn actor(&self) -> &str {
         &self.actor
+    }
+
+    /// When and by whom its plan was confirmed after it had begun, in order: what was sent from
+    /// then on was sent on their word.
+    pub fn confirmed_again(&self) -> impl Iterator<Item = (DateTime<Utc>, &str)> {
+        let confirmed = self.confirmed_again.iter();
+        confirmed.map(|(at, actor)| (*at, actor.as_str()))
     }
 
     /// Why, in the operator's words.

@@ -129,7 +129,15 @@ async fn a_plan_that_does_not_open_is_refused() {
             changed("connection", json!("messaging")),
         ),
         ("no connection", changed("connection", json!("elsewhere"))),
-        ("another format", changed("redrive_plan", json!(2))),
+        ("another format", changed("redrive_plan", json!(3))),
+        ("the first format", changed("redrive_plan", json!(1))),
+        (
+            "another target",
+            changed(
+                "target",
+                json!({ "environment": "production", "base_url": "http://elsewhere.example" }),
+            ),
+        ),
         (
             "a request",
             json!({ "method": "POST", "path": "/", "body": "{}" }),

@@ -13,6 +13,39 @@ fn who_began_it_when_and_why() {
 }
 
 #[test]
+fn whoever_lets_it_go_on_stands_beside_who_began_it() {
+    let mut trip = Trip::resend(2001);
+    trip.sends(0, &answered(202, ""));
+    trip.now += TimeDelta::hours(2);
+    let (before, later) = (trip.run.state().clone(), trip.now);
+    let entry = trip.run.confirm_again(trip.now, "night-shift".into());
+    trip.note(entry);
+    assert_eq!(*trip.run.state(), before, "it moves nothing");
+    trip.sends(1, &answered(202, ""));
+    let resumed = Run::resume(trip.run.plan().clone(), &trip.journal).unwrap();
+    for run in [&trip.run, &resumed] {
+        let confirmed: Vec<_> = run.confirmed_again().collect();
+        assert_eq!(confirmed, [(later, "night-shift")]);
+        assert_eq!(run.actor(), "admin");
+    }
+}
+
+#[test]
+fn what_is_still_to_be_sent_is_what_no_call_was_made_for_until_the_end() {
+    let mut trip = Trip::resend(2001);
+    let waiting = |run: &Run| run.still_to_send().collect::<Vec<_>>();
+    assert_eq!(waiting(&trip.run), (0..2001).collect::<Vec<_>>());
+    trip.sends(0, &answered(202, ""));
+    assert_eq!(waiting(&trip.run), (1000..2001).collect::<Vec<_>>());
+    // Turned away as a whole, it is sent once more.
+    trip.sends(1, &answered(429, ""));
+    assert_eq!(waiting(&trip.run), (1000..2001).collect::<Vec<_>>());
+    let entry = trip.run.stop(trip.now);
+    trip.note(entry);
+    assert_eq!(waiting(&trip.run), [0; 0], "stopped, it sends nothing more");
+}
+
+#[test]
 fn a_run_is_sent_when_no_call_will_be_made_any_more() {
     let mut trip = Trip::resend(1001);
     for state in 0..2 {
