@@ -67,6 +67,12 @@ pub enum ReadBack {
     Nothing,
 }
 
+/// Within how many hours after its first try a call may be made again, where the vendor remembers
+/// its key for so many: the repeat must arrive well before that, and clocks differ.
+pub const fn repeatable_hours(remembered: u32) -> u32 {
+    remembered.saturating_sub(1)
+}
+
 impl Draft {
     /// Whether the same call may be made again.
     pub const fn repeat(&self) -> Repeat {

@@ -33,11 +33,7 @@ pub(super) fn calls(
 ) -> Vec<Call> {
     match draft {
         Draft::ResendEvents { endpoint, events } => {
-            let cap = match connection.settings {
-                Settings::Selfcommunity { cap, .. } => cap,
-                Settings::Kirim | Settings::Zuora { .. } => 1,
-            };
-            let cap = usize::try_from(cap).unwrap_or(usize::MAX);
+            let cap = draft.promises(&connection.settings).cap;
             cut(shape, events, cap)
                 .map(|(piece, events)| {
                     let request = selfcommunity::bulk_resend(*endpoint, events.to_vec());

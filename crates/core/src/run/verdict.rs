@@ -11,7 +11,7 @@ use crate::http::{Answer, Exchange, NotSent};
 use crate::journal::{Event, Outcomes};
 use crate::kirim::contract::{codes, headers};
 use crate::outcome::{Counted, NotAttempted, Outcome, OutcomeKind, Refusal, Refused, Unknown};
-use crate::promises::{LostAnswer, ReadBack, Repeat};
+use crate::promises::{LostAnswer, ReadBack, Repeat, repeatable_hours};
 use crate::reading::Reading;
 use crate::time::instant;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -23,8 +23,6 @@ pub(super) const TRIES: u32 = 6;
 const LIMITED_TRIES: u32 = 12;
 /// Below so many answered items a share says nothing.
 const BRAKE_FROM: usize = 20;
-/// A key's repeat must reach the vendor well before it forgets the key; clocks differ.
-const KEY_MARGIN: TimeDelta = TimeDelta::hours(1);
 
 /// How the run goes on after a call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -298,10 +296,10 @@ impl Run {
                     .get(call)
                     .is_some_and(|call| call.key.is_some());
                 let first = self.calls.get(call).and_then(|state| state.first_intent);
-                let forgotten_after = TimeDelta::hours(i64::from(hours)) - KEY_MARGIN;
+                let repeatable = TimeDelta::hours(repeatable_hours(hours).into());
                 // A clock that was set back must not make a key look young.
                 let now = now.max(self.latest);
-                keyed && first.is_none_or(|first| now - first < forgotten_after)
+                keyed && first.is_none_or(|first| now - first < repeatable)
             }
         }
     }

@@ -8,14 +8,12 @@ use crate::error::ApiError;
 use chrono::{DateTime, TimeDelta, Utc};
 use redrive_core::http::Answer;
 use redrive_core::plan::{Call, Plan, PlanDigest};
-use redrive_core::promises::Repeat;
+use redrive_core::promises::{Repeat, repeatable_hours};
 use redrive_core::run::{refuses_whole, turns_away};
 use std::collections::HashMap;
 use std::iter::successors;
 use std::time::{Duration, Instant};
 
-/// Before a vendor forgets a key, a repeat must arrive; so much is left for the way.
-const ON_THE_WAY: Duration = Duration::from_hours(1);
 /// Older plans are not confirmed any more.
 const CONFIRMED_FOR: TimeDelta = TimeDelta::days(30);
 /// A confirmation ends with its session, within hours, so nothing is forgotten that one may name.
@@ -65,9 +63,8 @@ impl Tries {
         let allowed = match (self.worst, repeat) {
             (End::NotSent | End::TurnedAway, _) | (_, Repeat::Harmless) => true,
             (_, Repeat::SafeWithKey { hours }) => {
-                let forgotten_after = Duration::from_hours(hours.into());
-                let latest = forgotten_after.saturating_sub(ON_THE_WAY);
-                call.key.is_some() && now.duration_since(self.first) < latest
+                let repeatable = Duration::from_hours(repeatable_hours(hours).into());
+                call.key.is_some() && now.duration_since(self.first) < repeatable
             }
             (_, Repeat::SendsAgain) => false,
         };
