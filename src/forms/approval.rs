@@ -17,7 +17,7 @@ use crate::words;
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use redrive_core::connection::{Connection, Settings};
+use redrive_core::connection::Connection;
 use redrive_core::plan::Plan;
 use redrive_core::problem::Problem;
 use redrive_core::run::Manner;
@@ -229,10 +229,8 @@ impl HandedIn {
 fn asks_vendor_password(proposal: &Proposal) -> bool {
     matches!(
         proposal,
-        Proposal::Sealed { asked, .. } if matches!(
-            asked.connection.settings,
-            Settings::Selfcommunity { checks_password: true, .. }
-        )
+        Proposal::Sealed { asked, plan, .. }
+            if plan.takes_vendor_password(&asked.connection.settings)
     )
 }
 

@@ -1,5 +1,6 @@
 //! Facts by id, as the table's engine keeps rows: a map of them would take three hundred bytes for
 //! each of a million rows, more than the rows themselves. Instants are kept to the microsecond.
+//! What runs of ours did or will do is not noted: whoever wants to know it asks the runs.
 
 use chrono::{DateTime, Utc};
 use redrive_core::preflight::Fact;
@@ -11,9 +12,8 @@ const KIND: ColumnId = ColumnId::at(2);
 const CUSTOMER: ColumnId = ColumnId::at(3);
 const CREATED: ColumnId = ColumnId::at(4);
 const RETRY_DUE: ColumnId = ColumnId::at(5);
-const RESENT: ColumnId = ColumnId::at(6);
-const DELIVERED: ColumnId = ColumnId::at(7);
-const DISABLED: ColumnId = ColumnId::at(8);
+const DELIVERED: ColumnId = ColumnId::at(6);
+const DISABLED: ColumnId = ColumnId::at(7);
 
 const NO_OR_YES: Kind = Kind::Choice(&["no", "yes"]);
 
@@ -25,7 +25,6 @@ const SCHEMA: Schema = Schema::new(
         Column::new("customer", Kind::Text(Order::Bytes)),
         Column::new("created", Kind::Instant),
         Column::new("retry due", Kind::Instant),
-        Column::new("resent", Kind::Instant),
         Column::new("delivered", NO_OR_YES),
         Column::new("disabled", NO_OR_YES),
     ],
@@ -52,7 +51,6 @@ impl Noted {
             fact.customer.as_deref().into(),
             instant(fact.created_at),
             instant(fact.retry_due),
-            instant(fact.resent_at),
             Cell::Choice(fact.delivered.into()),
             Cell::Choice(fact.disabled.into()),
         ]);
@@ -83,9 +81,9 @@ impl Noted {
             created_at: self.instant(row, CREATED),
             delivered: self.is(row, DELIVERED),
             retry_due: self.instant(row, RETRY_DUE),
-            resent_at: self.instant(row, RESENT),
             customer: text(CUSTOMER),
             disabled: self.is(row, DISABLED),
+            ..Fact::default()
         })
     }
 
@@ -115,10 +113,9 @@ mod tests {
             kind: Some("invoice.paid".to_owned()),
             created_at: "2026-10-14T09:00:00.123456Z".parse().ok(),
             delivered: true,
-            retry_due: None,
-            resent_at: "1969-12-31T23:59:59Z".parse().ok(),
+            retry_due: "1969-12-31T23:59:59Z".parse().ok(),
             customer: Some(String::new()),
-            disabled: false,
+            ..Fact::default()
         }
     }
 
@@ -134,7 +131,6 @@ mod tests {
             kind: None,
             customer: None,
             retry_due: "2026-10-14T10:00:00Z".parse().ok(),
-            resent_at: None,
             ..fact("two")
         };
         noted.note("a", &later);

@@ -8,7 +8,6 @@ use crate::ui::password::Password;
 use crate::ui::problem::ProblemNote;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use redrive_core::connection::Settings;
 use redrive_core::problem::Problem;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,13 +29,8 @@ pub fn ConfirmAgain(
 ) -> impl IntoView {
     let host = use_host();
     let watched = glance.watched();
-    let asks_vendor_password = matches!(
-        watched.connection.settings,
-        Settings::Selfcommunity {
-            checks_password: true,
-            ..
-        }
-    );
+    let settings = &watched.connection.settings;
+    let asks_vendor_password = glance.read_once(|run| run.plan().takes_vendor_password(settings));
     let progress = RwSignal::new(Progress::Open);
     let (password, vendor_password) = (Password::default(), Password::default());
     let asking = move || progress.get() == Progress::Asking;

@@ -21,7 +21,7 @@ pub use draft::{Count, Draft, Item};
 pub use file::PlanFile;
 pub use shape::Shape;
 
-use crate::connection::{Connection, ConnectionId, Target, Vendor};
+use crate::connection::{Connection, ConnectionId, Settings, Target, Vendor};
 use crate::kirim::Portion;
 use chrono::{DateTime, Utc};
 use thiserror::Error;
@@ -231,6 +231,18 @@ impl Plan {
             Count::Exact(count) => count >= REASON_FROM_ITEMS as u64,
             Count::AtLeast(_) | Count::Unknown => true,
         }
+    }
+
+    /// Whether the vendor's own password goes with its calls.
+    pub const fn takes_vendor_password(&self, settings: &Settings) -> bool {
+        let checked = matches!(
+            settings,
+            Settings::Selfcommunity {
+                checks_password: true,
+                ..
+            }
+        );
+        checked && matches!(self.draft, Draft::ResendEvents { .. })
     }
 
     /// The plan as a file that builds it again.

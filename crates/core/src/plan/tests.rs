@@ -239,6 +239,27 @@ fn settings_that_change_the_calls_change_the_digest() {
     );
 }
 
+#[test]
+fn only_a_resend_where_the_vendor_checks_it_takes_the_vendors_password() {
+    let checking = connection(Settings::Selfcommunity {
+        cap: 100,
+        checks_password: true,
+    });
+    let switch = Draft::SetEndpointActive {
+        endpoint: EndpointId(4),
+        active: true,
+    };
+    for (connection, draft, takes) in [
+        (&checking, events(&[1]), true),
+        (&checking, switch, false),
+        (&community(100), events(&[1]), false),
+        (&billing(), notifications(1), false),
+    ] {
+        let plan = Plan::build(connection, draft, nonce(), now()).unwrap();
+        assert_eq!(plan.takes_vendor_password(&connection.settings), takes);
+    }
+}
+
 fn shaped(shape: Shape) -> Plan {
     Plan::shaped(
         &community(3),

@@ -1,6 +1,5 @@
 //! Confirming a plan: the operator's password, the plan that it is for, and why.
 
-use super::claim::takes_password;
 use crate::body::Body;
 use crate::error::ApiError;
 use crate::password::Verdict;
@@ -72,9 +71,9 @@ pub async fn begin(
         .relay
         .account(plan.connection().as_str())?
         .connection;
-    let vendor_password = asked
-        .vendor_password
-        .filter(|password| !password.is_empty() && takes_password(connection, &plan));
+    let vendor_password = asked.vendor_password.filter(|password| {
+        !password.is_empty() && plan.takes_vendor_password(&connection.settings)
+    });
     let id = gateway
         .confirmations
         .begin(session, Arc::clone(&plan), vendor_password)?;

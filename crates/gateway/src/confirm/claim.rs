@@ -4,9 +4,8 @@
 use super::Confirmations;
 use super::sent::End;
 use crate::lock::lock;
-use redrive_core::connection::{Connection, Settings};
 use redrive_core::http::Request;
-use redrive_core::plan::{Draft, Plan};
+use redrive_core::plan::Plan;
 use redrive_core::secret::Secret;
 use redrive_core::selfcommunity;
 use std::sync::Arc;
@@ -64,15 +63,4 @@ impl Drop for Claim {
             .sent
             .ended(self.plan.digest(), self.number, self.end);
     }
-}
-
-/// Whether the vendor's own password goes with the calls of this plan.
-pub fn takes_password(connection: &Connection, plan: &Plan) -> bool {
-    matches!(
-        connection.settings,
-        Settings::Selfcommunity {
-            checks_password: true,
-            ..
-        }
-    ) && matches!(plan.draft(), Draft::ResendEvents { .. })
 }
