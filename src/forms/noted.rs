@@ -3,7 +3,7 @@
 //! What runs of ours did or will do is not noted: whoever wants to know it asks the runs.
 
 use chrono::{DateTime, Utc};
-use redrive_core::preflight::Fact;
+use redrive_core::preflight::{EventKey, Fact};
 use redrive_table::{Cell, Column, ColumnId, Kind, Order, Row, Schema, Table};
 
 const ID: ColumnId = ColumnId::at(0);
@@ -12,8 +12,9 @@ const KIND: ColumnId = ColumnId::at(2);
 const CUSTOMER: ColumnId = ColumnId::at(3);
 const CREATED: ColumnId = ColumnId::at(4);
 const RETRY_DUE: ColumnId = ColumnId::at(5);
-const DELIVERED: ColumnId = ColumnId::at(6);
-const DISABLED: ColumnId = ColumnId::at(7);
+const EVENT: ColumnId = ColumnId::at(6);
+const DELIVERED: ColumnId = ColumnId::at(7);
+const DISABLED: ColumnId = ColumnId::at(8);
 
 const NO_OR_YES: Kind = Kind::Choice(&["no", "yes"]);
 
@@ -25,6 +26,7 @@ const SCHEMA: Schema = Schema::new(
         Column::new("customer", Kind::Text(Order::Bytes)),
         Column::new("created", Kind::Instant),
         Column::new("retry due", Kind::Instant),
+        Column::new("event", Kind::Integer),
         Column::new("delivered", NO_OR_YES),
         Column::new("disabled", NO_OR_YES),
     ],
@@ -51,6 +53,8 @@ impl Noted {
             fact.customer.as_deref().into(),
             instant(fact.created_at),
             instant(fact.retry_due),
+            fact.event
+                .map_or(Cell::Absent, |event| Cell::Integer(event.to_bits())),
             Cell::Choice(fact.delivered.into()),
             Cell::Choice(fact.disabled.into()),
         ]);
@@ -79,6 +83,10 @@ impl Noted {
             group: text(GROUP).unwrap_or_default(),
             kind: text(KIND),
             created_at: self.instant(row, CREATED),
+            event: match self.0.cell(row, EVENT) {
+                Cell::Integer(bits) => Some(EventKey::from_bits(bits)),
+                _ => None,
+            },
             delivered: self.is(row, DELIVERED),
             retry_due: self.instant(row, RETRY_DUE),
             customer: text(CUSTOMER),
@@ -115,6 +123,7 @@ mod tests {
             delivered: true,
             retry_due: "1969-12-31T23:59:59Z".parse().ok(),
             customer: Some(String::new()),
+            event: Some(EventKey::from_bits(-7)),
             ..Fact::default()
         }
     }

@@ -143,6 +143,10 @@ fn words(kind: WarningKind, one: bool) -> String {
             let was = if one { "was" } else { "were" };
             format!("{was} sent from this browser within the last {within_hours} hours.")
         }
+        WarningKind::SameEvent => choose(
+            "is of the same event as a newer one among these: whoever gets them gets it more than once.",
+            "are of the same events as newer ones among these: whoever gets them gets those more than once.",
+        ),
         WarningKind::WaitsInRun => {
             let is = if one { "is" } else { "are" };
             format!("{is} still to be sent by a run of this browser that has not ended.")

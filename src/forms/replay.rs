@@ -4,7 +4,7 @@ use super::planner::use_planner;
 use super::replay_address::follow_address;
 use super::replay_draft::Typed;
 use super::subscriptions::{name_of, named, subscriptions};
-use super::surveying::{SurveyNote, Surveying, Surveyor};
+use super::surveying::{Listed, SurveyNote, Surveying, Surveyor};
 use crate::filters::Choice;
 use crate::of_connection::OfConnection;
 use crate::ui::field::TextField;
@@ -39,7 +39,9 @@ fn ReplayFields(connection: Connection) -> impl IntoView {
 
     let found = {
         let connection = connection.clone();
-        Callback::new(move |draft| planner.open(connection.clone(), draft))
+        Callback::new(move |Listed { draft, facts }| {
+            planner.open_with(connection.clone(), draft, facts);
+        })
     };
     let plan = Callback::new(move |()| {
         if untrack(|| surveyor.is_listing()) {

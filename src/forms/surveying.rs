@@ -2,6 +2,7 @@
 //!
 //! Only reads leave from here. A survey that is left has sent nothing.
 
+use super::planner::Facts;
 use crate::api::read::Reads;
 use crate::ui::sleep::sleep;
 use crate::words::number::{counted, grouped};
@@ -21,6 +22,12 @@ use web_sys::AbortController;
 const TRIES: u64 = 4;
 /// Between two pages: some hundred reads a minute, far below what any account allows.
 const PAUSE: Duration = Duration::from_millis(20);
+
+/// What a survey came to: what to replay, and what is known of some of it.
+pub struct Listed {
+    pub draft: Draft,
+    pub facts: Facts,
+}
 
 /// How far a survey is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,8 +80,8 @@ impl Surveyor {
         }
     }
 
-    /// Lists all that matches now, page by page, and hands it over as a draft.
-    pub fn begin(self, connection: Connection, asked: SurveyAsked, done: Callback<Draft>) {
+    /// Lists all that matches now, page by page, and hands it over.
+    pub fn begin(self, connection: Connection, asked: SurveyAsked, done: Callback<Listed>) {
         let Ok(abort) = AbortController::new() else {
             return;
         };
@@ -96,8 +103,8 @@ impl Surveyor {
             }
             self.abort.try_set_value(None);
             let state = match ended {
-                Ok(Ok(draft)) => {
-                    done.run(draft);
+                Ok(Ok(listed)) => {
+                    done.run(listed);
                     Surveying::Not
                 }
                 Ok(Err(SurveyError::NothingMatched { other_status })) => {
@@ -117,7 +124,7 @@ impl Surveyor {
         connection: Connection,
         mut survey: Survey,
         signal: &web_sys::AbortSignal,
-    ) -> Result<Result<Draft, SurveyError>, Problem> {
+    ) -> Result<Result<Listed, SurveyError>, Problem> {
         let (reads, mut failures) = (Reads::apart(), 0);
         while let Some(read) = survey.next() {
             let problem = match reads.read(&connection.id, &read, signal).await {
@@ -139,7 +146,8 @@ impl Surveyor {
             self.state.try_set(Surveying::Listing(survey.progress()));
             sleep(PAUSE).await;
         }
-        Ok(survey.finish())
+        let facts = Facts::new(survey.of_same_event());
+        Ok(survey.finish().map(|draft| Listed { draft, facts }))
     }
 }
 

@@ -16,6 +16,7 @@ pub fn noted(fact: &Fact, now: DateTime<Utc>) -> Option<&'static str> {
         WarningKind::TargetDisabled => Some("with a target that is switched off"),
         WarningKind::ResentByUs { .. }
         | WarningKind::WaitsInRun
+        | WarningKind::SameEvent
         | WarningKind::SameCustomer { .. } => None,
     })
 }

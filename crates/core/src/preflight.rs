@@ -4,9 +4,11 @@
 //! warns of nothing. A warning forbids nothing and leaves nothing out by itself: each names its
 //! items, and the operator decides.
 
+mod event;
 mod radius;
 mod rows;
 
+pub use event::EventKey;
 pub use radius::Radius;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -20,6 +22,8 @@ pub struct Fact {
     /// Its type, in the vendor's word.
     pub kind: Option<String>,
     pub created_at: Option<DateTime<Utc>>,
+    /// The event that it is of, where rows of the same event can be told.
+    pub event: Option<EventKey>,
     pub delivered: bool,
     /// When the vendor tries it again by itself.
     pub retry_due: Option<DateTime<Utc>>,
@@ -58,6 +62,8 @@ pub enum WarningKind {
     RetryDue,
     /// A run of ours sent it within these hours.
     ResentByUs { within_hours: u32 },
+    /// A newer one of the same event is sent too.
+    SameEvent,
     /// A run of ours that has not ended will send it.
     WaitsInRun,
     /// Its customer gets at least so many of these at once. All of them are named.
@@ -81,12 +87,17 @@ pub fn warnings(
     let kinds = [
         WarningKind::AlreadyDelivered,
         WarningKind::RetryDue,
+        WarningKind::SameEvent,
         WarningKind::ResentByUs { within_hours },
         WarningKind::WaitsInRun,
         WarningKind::SameCustomer { at_least },
         WarningKind::TargetDisabled,
     ];
     let warnings = kinds.map(|kind| {
+        if kind == WarningKind::SameEvent {
+            let places = event::older_of_same(facts).into_iter().collect();
+            return Warning { kind, places };
+        }
         let known = facts.iter().enumerate();
         let speaks_against = |fact: &Fact| kind.speaks_against(fact, &customers, now);
         let places = known
@@ -127,6 +138,8 @@ impl WarningKind {
                 fact.resent_at.is_some_and(|at| now - at <= recent)
             }
             Self::WaitsInRun => fact.waits_in_run,
+            // No item tells it by itself.
+            Self::SameEvent => false,
             Self::SameCustomer { at_least } => {
                 let customer = fact.customer.as_deref();
                 let items = customer.and_then(|customer| customers.get(customer));

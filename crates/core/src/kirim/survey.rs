@@ -19,12 +19,13 @@ use super::contract::{DeliveryStatus, LIST_LIMIT_MAX, ReplayStatus, codes};
 use super::{DeliveryFilter, deliveries};
 use crate::http::{Exchange, NotSent};
 use crate::plan::{Draft, PlanError, window_end};
+use crate::preflight::Fact;
 use crate::problem::{Problem, ProblemKind};
 use crate::read::Read;
 use crate::wording;
 use chrono::{DateTime, Utc};
 use found::Found;
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use thiserror::Error;
 
 /// A listing under way.
@@ -171,6 +172,23 @@ impl Survey {
             unreadable: self.found.unreadable,
             contradicting: self.found.contradicting,
         }
+    }
+
+    /// What is known of deliveries that share their event with another one that was found: a replay
+    /// that failed again stands in the list beside what it replayed.
+    pub fn of_same_event(&self) -> HashMap<String, Fact> {
+        let found = self.found.of_same_event().into_iter();
+        let facts = found.map(|(row, event)| {
+            let fact = Fact {
+                group: self.asked.subscription.to_string(),
+                kind: self.asked.event_type.as_ref().map(ToString::to_string),
+                created_at: Some(row.created_at),
+                event: Some(event),
+                ..Fact::default()
+            };
+            (row.id.to_string(), fact)
+        });
+        facts.collect()
     }
 
     /// What to replay. Where a row had no moment that can be read, no window is safe, and the

@@ -246,7 +246,7 @@ fn only_a_resend_where_the_vendor_checks_it_takes_the_vendors_password() {
         checks_password: true,
     });
     let switch = Draft::SetEndpointActive {
-        endpoint: EndpointId(4),
+        endpoint: EndpointId::new(4),
         active: true,
     };
     for (connection, draft, takes) in [

@@ -1,6 +1,6 @@
 //! What a vendor's row tells of the item that it is about. Fields that are absent tell nothing.
 
-use super::Fact;
+use super::{EventKey, Fact};
 use crate::kirim::contract::{Delivery, DeliveryStatus};
 use crate::selfcommunity::Event;
 use crate::selfcommunity::contract::Endpoint;
@@ -48,6 +48,7 @@ impl Fact {
                 .unwrap_or_default(),
             kind: delivery.event_type.clone(),
             created_at: instant(delivery.created_at.as_ref()),
+            event: EventKey::of_delivery(delivery),
             delivered: delivery.status == Some(DeliveryStatus::Delivered),
             retry_due: due.or_else(|| pending.then_some(now + chrono::TimeDelta::seconds(1))),
             ..Self::default()
@@ -60,6 +61,7 @@ impl Fact {
             group: row.account_id.clone().unwrap_or_default(),
             kind: row.event_name.clone(),
             created_at: instant(row.created_on.as_ref()),
+            event: EventKey::of_notification(row),
             delivered: row.status == Some(NotificationStatus::Ok),
             customer: row.to_email.clone().or_else(|| row.contact_id.clone()),
             ..Self::default()

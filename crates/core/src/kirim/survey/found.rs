@@ -4,6 +4,7 @@ use super::SurveyAsked;
 use crate::kirim::ListedDelivery;
 use crate::kirim::contract::{Delivery, DeliveryId, DeliveryStatus, ReplayStatus, VendorTime};
 use crate::plan::{Count, Draft};
+use crate::preflight::EventKey;
 use crate::time::step;
 use chrono::{DateTime, DurationRound, TimeDelta, Timelike, Utc};
 use std::cmp::Reverse;
@@ -16,6 +17,8 @@ const MARGIN: TimeDelta = TimeDelta::seconds(1);
 pub(super) struct Found {
     range: Range,
     rows: Vec<ListedDelivery>,
+    /// The event of each of these, in the same order.
+    events: Vec<Option<EventKey>>,
     places: HashMap<DeliveryId, usize>,
     /// Listed and not to be replayed, unless they turn up among those that are.
     apart: HashMap<DeliveryId, DateTime<Utc>>,
@@ -68,6 +71,7 @@ impl Found {
                 read_before: beyond.min(pinned_at),
             },
             rows: Vec::new(),
+            events: Vec::new(),
             places: HashMap::new(),
             apart: HashMap::new(),
             nameless: Vec::new(),
@@ -138,6 +142,7 @@ impl Found {
                     known.status = status;
                 } else {
                     self.list.new += 1;
+                    self.events.push(EventKey::of_delivery(row));
                     self.rows.push(ListedDelivery {
                         status,
                         created_at,
@@ -156,6 +161,18 @@ impl Found {
     /// Whether the list under way holds more than so many, and none that is not read is newer.
     pub fn has_more_than(&self, most: Option<u64>) -> bool {
         most.is_some_and(|most| self.list.new > most) && !self.list.unsorted
+    }
+
+    /// Those that share their event with another one, and the event. Few, and most often none.
+    pub fn of_same_event(&self) -> Vec<(&ListedDelivery, EventKey)> {
+        let mut counts = HashMap::<EventKey, usize>::new();
+        for event in self.events.iter().flatten() {
+            *counts.entry(*event).or_default() += 1;
+        }
+        let told = self.rows.iter().zip(&self.events);
+        told.filter_map(|(row, event)| Some((row, (*event)?)))
+            .filter(|(_, event)| counts.get(event).is_some_and(|count| *count > 1))
+            .collect()
     }
 
     pub fn matched(&self) -> u64 {

@@ -1,6 +1,7 @@
 //! Whatever changes while a survey reads: what its plan replays is what it listed, each once.
 
 mod refusals;
+mod same_event;
 mod scope;
 mod unborn;
 mod vendor;
@@ -11,7 +12,7 @@ use crate::kirim::ListedDelivery;
 use crate::plan::tests::{connection, nonce};
 use crate::plan::{Count, Plan};
 use proptest::prelude::*;
-use vendor::{Cursor, SUBSCRIPTION, Vendor, at, id, row};
+use vendor::{Cursor, SUBSCRIPTION, Vendor, answered, at, id, row, shown};
 
 const PIN: i64 = 20_000;
 
@@ -136,6 +137,15 @@ impl Scene {
         rows.sort_by_key(|row| (-row.milliseconds, row.number));
         rows.into_iter().map(|row| row.number).collect()
     }
+}
+
+/// Reads the newest row of all.
+fn begun(asked: SurveyAsked) -> Survey {
+    let mut survey = survey(asked);
+    let newest = row(999, PIN - 1, DeliveryStatus::Delivered);
+    let newest = answered(vec![shown(&newest)], true, Some("x".into()));
+    survey.read(&newest).unwrap();
+    survey
 }
 
 proptest! {

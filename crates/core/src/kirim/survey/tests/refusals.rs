@@ -16,15 +16,6 @@ fn dead(numbers: std::ops::Range<usize>) -> Vendor {
     Vendor::of(rows)
 }
 
-/// Reads the newest row of all.
-fn begun(asked: SurveyAsked) -> Survey {
-    let mut survey = survey(asked);
-    let newest = row(999, PIN - 1, DeliveryStatus::Delivered);
-    let newest = answered(vec![shown(&newest)], true, Some("x".into()));
-    survey.read(&newest).unwrap();
-    survey
-}
-
 /// Reads past what is pending.
 fn at_the_dead() -> Survey {
     let mut survey = begun(asked(ReplayStatuses::Dead));
