@@ -2,11 +2,13 @@
 //! and answers that it relays. Knows no route's meaning.
 
 use super::courier::{Courier, Fetched, Lost, Next};
+use chrono::{DateTime, Utc};
 use gloo_net::http::{Request, RequestBuilder, Response};
 use js_sys::{Array, Object};
 use redrive_core::http::{Answer, Headers};
 use redrive_core::lenient::strict;
 use redrive_core::problem::{Problem, ProblemKind};
+use redrive_core::time::instant;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use web_sys::AbortSignal;
@@ -23,6 +25,19 @@ pub struct Refusal {
     /// Seconds.
     #[serde(default)]
     pub retry_after: Option<u64>,
+    /// What of a plan was sent lately in another one.
+    #[serde(default)]
+    pub sent: Option<SentLately>,
+}
+
+/// What the gateway remembers of others' plans.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct SentLately {
+    /// Places among the plan's items.
+    pub places: Vec<usize>,
+    /// When the last of them was sent, or may have been.
+    #[serde(with = "instant")]
+    pub at: DateTime<Utc>,
 }
 
 impl Refusal {
@@ -30,7 +45,7 @@ impl Refusal {
         Self {
             kind: "no_gateway".to_owned(),
             message: format!("Redrive's own server did not answer ({why})."),
-            retry_after: None,
+            ..Self::default()
         }
     }
 }

@@ -24,6 +24,9 @@ pub struct Approval<'a> {
     pub reason: &'a str,
     pub password: &'a Secret,
     pub vendor_password: Option<&'a Secret>,
+    /// How many of its records the operator was told to have been sent lately: of more, the gateway
+    /// tells first.
+    pub knows_sent: usize,
 }
 
 /// Confirms a plan with the operator's password.
@@ -38,12 +41,14 @@ pub async fn confirm(approval: Approval<'_>) -> Result<Confirmation, Refusal> {
         password: &'a str,
         #[serde(skip_serializing_if = "Option::is_none")]
         vendor_password: Option<&'a str>,
+        knows_sent: usize,
     }
     let body = Body {
         plan: approval.plan,
         reason: approval.reason,
         password: approval.password.expose(),
         vendor_password: approval.vendor_password.map(Secret::expose),
+        knows_sent: approval.knows_sent,
     };
     gateway::post("/api/confirmations", &body).await
 }

@@ -33,6 +33,8 @@ enum Progress {
     ReasonMissing,
     /// Some of it was sent, or taken into another run, while the plan was looked at.
     SentMeanwhile,
+    /// Some of it was sent by others, in the gateway's words.
+    SentByOthers(String),
     Failed(Problem),
 }
 
@@ -73,6 +75,14 @@ pub fn Approval(
             view! {
                 <p class="note warn" role="alert">
                     "Nothing was sent from here: while this plan was open, some of it was sent from this browser, or is about to be. See above which, and leave it out. Pressed once more, it is sent as it stands."
+                </p>
+            }
+            .into_any(),
+        ),
+        Progress::SentByOthers(message) => Some(
+            view! {
+                <p class="note warn" role="alert">
+                    {message} " See above which, and leave them out. Confirmed once more, they are sent all the same."
                 </p>
             }
             .into_any(),
@@ -211,12 +221,19 @@ impl HandedIn {
             reason: &self.reason,
             password: &secret,
             vendor_password: vendor_secret.as_ref(),
+            knows_sent: lately.known_of(&self.plan),
         })
         .await;
         drop((secret, vendor_secret));
-        let confirmation = confirmed.map_err(|refusal| match refusal.kind.as_str() {
-            "wrong_password" | "wait" => Progress::PasswordRefused(refusal.message),
-            _ => Progress::Failed(refusal.into()),
+        let confirmation = confirmed.map_err(|refusal| {
+            if let Some(sent) = &refusal.sent {
+                lately.learn(&self.plan, sent);
+                return Progress::SentByOthers(refusal.message);
+            }
+            match refusal.kind.as_str() {
+                "wrong_password" | "wait" => Progress::PasswordRefused(refusal.message),
+                _ => Progress::Failed(refusal.into()),
+            }
         })?;
         let plan = (*self.plan).clone();
         host.start(connection, plan, confirmation, self.reason, self.manner)

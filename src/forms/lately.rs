@@ -1,15 +1,18 @@
 //! What was sent from this browser a short while ago, or is about to be, as a plan that is looked at
-//! has to know it: another tab may send the same while the dialog stands open.
+//! has to know it: another tab may send the same while the dialog stands open. And what others sent,
+//! which the gateway tells when the plan is handed in.
 
 use super::plan_warnings::RESENT_WITHIN_HOURS;
 use super::planner::Proposal;
+use crate::api::gateway::SentLately;
 use crate::clock::now;
 use crate::host::{Host, Recent, RunId, RunSummary, Stand, use_host};
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use redrive_core::connection::ConnectionId;
 use redrive_core::plan::Plan;
+use std::collections::HashMap;
 
 /// A handle: copies are the same knowledge.
 #[derive(Clone, Copy)]
@@ -18,6 +21,8 @@ pub struct Lately {
     connection: StoredValue<Option<ConnectionId>>,
     /// What was sent; what is shown follows it.
     pub sent: RwSignal<Recent>,
+    /// What the gateway told.
+    others: StoredValue<HashMap<String, DateTime<Utc>>>,
     /// The runs as they stood when that was read.
     runs: StoredValue<Option<Vec<RunSummary>>>,
     /// What whoever approves has had the time to see.
@@ -36,6 +41,7 @@ impl Lately {
             host,
             connection: StoredValue::new(connection.clone()),
             sent: RwSignal::new(Recent::default()),
+            others: StoredValue::new(HashMap::new()),
             runs: StoredValue::new(None),
             seen: StoredValue::new(None),
         };
@@ -84,6 +90,26 @@ impl Lately {
         ids.any(|id| sent.is_news_to(&seen, &id))
     }
 
+    /// Of how many of its items it is told that they were sent, or are about to be.
+    pub fn known_of(self, plan: &Plan) -> usize {
+        self.sent.with_untracked(|sent| {
+            let ids = plan.items().iter().map(ToString::to_string);
+            ids.filter(|id| sent.knows(id)).count()
+        })
+    }
+
+    /// Takes in what others sent of this plan. Whoever is told so has seen it.
+    pub fn learn(self, plan: &Plan, told: &SentLately) {
+        let items = told
+            .places
+            .iter()
+            .filter_map(|place| plan.items().get(*place));
+        let told: HashMap<_, _> = items.map(|item| (item.to_string(), told.at)).collect();
+        self.sent.try_update(|sent| sent.add_sent(&told));
+        self.others.try_update_value(|others| others.extend(told));
+        self.seen.try_set_value(self.sent.try_get_untracked());
+    }
+
     /// Reads it where a run stands otherwise than when it was read last.
     async fn read(self) {
         let Some(connection) = self.connection.try_get_value().flatten() else {
@@ -99,9 +125,10 @@ impl Lately {
         if known != Some(false) {
             return;
         }
-        let Ok(sent) = self.host.sent_by(&runs, since).await else {
+        let Ok(mut sent) = self.host.sent_by(&runs, since).await else {
             return self.nothing_to_read();
         };
+        self.others.try_with_value(|others| sent.add_sent(others));
         self.sent.try_set(sent);
         self.runs.try_set_value(Some(runs));
     }

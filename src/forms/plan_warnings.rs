@@ -141,7 +141,7 @@ fn words(kind: WarningKind, one: bool) -> String {
         ),
         WarningKind::ResentByUs { within_hours } => {
             let was = if one { "was" } else { "were" };
-            format!("{was} sent from this browser within the last {within_hours} hours.")
+            format!("{was} sent with Redrive within the last {within_hours} hours.")
         }
         WarningKind::SameEvent => choose(
             "is of the same event as a newer one among these: whoever gets them gets it more than once.",

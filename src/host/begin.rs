@@ -6,6 +6,7 @@ use super::store::Store;
 use super::watched::Watched;
 use super::wish::Wish;
 use super::{Host, follow, take};
+use crate::api::gateway::Refusal;
 use crate::api::sending::{self, Confirmation};
 use crate::clock::now;
 use leptos::prelude::*;
@@ -93,7 +94,8 @@ impl Host {
         watched: &Watched,
         password: Secret,
         vendor_password: Option<Secret>,
-    ) -> Result<(), Problem> {
+        knows_sent: usize,
+    ) -> Result<(), Refusal> {
         let (plan, reason) = watched
             .run
             .with_untracked(|run| (run.plan().to_file(), run.reason().to_owned()));
@@ -102,6 +104,7 @@ impl Host {
             reason: &reason,
             password: &password,
             vendor_password: vendor_password.as_ref(),
+            knows_sent,
         })
         .await?;
         watched.wish(Wish::Confirmed(confirmation));

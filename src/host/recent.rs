@@ -64,6 +64,19 @@ impl Recent {
         !before.waiting.contains(id) && (sent_since || self.waiting.contains(id))
     }
 
+    /// Whether it tells of this item that it was sent, or is to be.
+    pub fn knows(&self, id: &str) -> bool {
+        self.items.contains_key(id) || self.waiting.contains(id)
+    }
+
+    /// Adds what was sent elsewhere.
+    pub fn add_sent(&mut self, sent: &HashMap<String, DateTime<Utc>>) {
+        for (id, at) in sent {
+            let known = self.items.entry(id.clone()).or_insert(*at);
+            *known = (*known).max(*at);
+        }
+    }
+
     fn add(&mut self, run: &Run, since: DateTime<Utc>) {
         let items = run.plan().items();
         let waiting = run.still_to_send().filter_map(|place| items.get(place));

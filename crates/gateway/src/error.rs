@@ -3,6 +3,7 @@
 //! One type for all routes, so that a kind always has the same status and the same words. It must
 //! not hold a secret or a vendor's body: its text goes to the page and to the log.
 
+use crate::confirm::SentLately;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -68,6 +69,11 @@ pub enum ApiError {
     NoSuchCall,
     #[error("The plan was refused: {0}.")]
     PlanRefused(String),
+    #[error(
+        "Nothing was confirmed and nothing was sent: {} of these {} sent in another plan since yesterday, last by {} at {}.",
+        .0.places.len(), were(.0.places.len()), .0.operator, .0.at.format("%F %H:%M UTC")
+    )]
+    SentLately(Box<SentLately>),
 }
 
 impl ApiError {
@@ -98,6 +104,7 @@ impl ApiError {
             Self::NotItsTurn => "not_its_turn",
             Self::NoSuchCall => "no_such_call",
             Self::PlanRefused(_) => "plan_refused",
+            Self::SentLately(_) => "sent_lately",
         }
     }
 
@@ -113,7 +120,8 @@ impl ApiError {
             | Self::JobFailed(_)
             | Self::AlreadySent
             | Self::InFlight
-            | Self::NotItsTurn => StatusCode::CONFLICT,
+            | Self::NotItsTurn
+            | Self::SentLately(_) => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::PlanRefused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Wait(_) => StatusCode::TOO_MANY_REQUESTS,
@@ -125,6 +133,10 @@ impl ApiError {
             Self::AnswerLate => StatusCode::GATEWAY_TIMEOUT,
         }
     }
+}
+
+const fn were(count: usize) -> &'static str {
+    if count == 1 { "was" } else { "were" }
 }
 
 /// Never tells someone to come back a moment too early.
@@ -139,6 +151,9 @@ impl IntoResponse for ApiError {
         if let (Self::Wait(wait), Some(fields)) = (&self, error.as_object_mut()) {
             fields.insert("retry_after".to_owned(), seconds(wait).into());
             retry_after = Some(HeaderValue::from(seconds(wait)));
+        }
+        if let (Self::SentLately(sent), Some(fields)) = (&self, error.as_object_mut()) {
+            fields.insert("sent".to_owned(), json!(sent));
         }
         let mut response = (self.status(), Json(json!({ "error": error }))).into_response();
         if let Some(value) = retry_after {

@@ -5,6 +5,7 @@ use crate::state::StartError;
 use redrive_sandbox::{Sandbox, Scale};
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 /// What a sandbox begins with.
@@ -20,6 +21,8 @@ pub struct Options {
 /// A sandbox that is being served.
 pub struct Running {
     pub address: SocketAddr,
+    /// Changes each time that it begins anew.
+    pub resets: watch::Receiver<u64>,
     stop: Stop,
     server: JoinHandle<()>,
 }
@@ -45,6 +48,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let sandbox = Sandbox::open(begin)
         .await
         .map_err(|error| StartError::Sandbox(error.to_string()))?;
+    let resets = sandbox.resets();
     let stop = Stop::new();
     let told = stop.told();
     let server = tokio::spawn(async move {
@@ -54,6 +58,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     });
     Ok(Running {
         address,
+        resets,
         stop,
         server,
     })

@@ -90,6 +90,11 @@ impl Sandbox {
         Ok(Self { world })
     }
 
+    /// Changes each time that the sandbox forgets what happened and begins anew.
+    pub fn resets(&self) -> tokio::sync::watch::Receiver<u64> {
+        self.world.resets()
+    }
+
     /// Everything under one router. Serve it with [`serve`]: an ordinary server cannot cut a
     /// connection, and shows an empty 502 where a fault asks for that.
     pub fn router(&self) -> axum::Router {

@@ -12,6 +12,7 @@ use crate::sync::lock;
 use crate::zuora::Live;
 use sqlx::SqlitePool;
 use std::sync::{Arc, Mutex};
+use tokio::sync::watch;
 
 /// The state of one sandbox.
 #[derive(Debug)]
@@ -28,6 +29,8 @@ pub struct World {
     dialect: Mutex<Arc<Dialect>>,
     story: Mutex<Story>,
     dice: Mutex<Dice>,
+    /// How often it began anew.
+    resets: watch::Sender<u64>,
 }
 
 impl World {
@@ -46,6 +49,7 @@ impl World {
             dialect: Mutex::default(),
             dice: Mutex::new(Dice::new(story.seed, &purpose)),
             story: Mutex::new(story),
+            resets: watch::Sender::default(),
         }
     }
 
@@ -83,7 +87,13 @@ impl World {
         self.zuora.clear();
         crate::store::fill(&self.db, &story).await?;
         *lock(&self.story) = story;
+        self.resets.send_modify(|resets| *resets += 1);
         Ok(story)
+    }
+
+    /// Tells each time that it begins anew.
+    pub fn resets(&self) -> watch::Receiver<u64> {
+        self.resets.subscribe()
     }
 
     /// New ids, in the order of `make`.

@@ -2,6 +2,7 @@
 //! nothing: plan and page stay as they are.
 
 use super::glance::Glance;
+use crate::api::gateway::Refusal;
 use crate::forms::password::{OwnPassword, VendorPassword};
 use crate::host::use_host;
 use crate::ui::password::Password;
@@ -33,6 +34,8 @@ pub fn ConfirmAgain(
     let asks_vendor_password = glance.read_once(|run| run.plan().takes_vendor_password(settings));
     let progress = RwSignal::new(Progress::Open);
     let (password, vendor_password) = (Password::default(), Password::default());
+    // Of how many of its records the operator was told that others sent them.
+    let knows_sent = StoredValue::new(0);
     let asking = move || progress.get() == Progress::Asking;
     let refused = Signal::derive(move || match progress.get() {
         Progress::Refused(message) => Some(message),
@@ -52,17 +55,23 @@ pub fn ConfirmAgain(
         progress.set(Progress::Asking);
         let watched = watched.clone();
         spawn_local(async move {
-            let ended = host.confirm_again(&watched, secret, vendor_secret).await;
+            let knows = knows_sent.try_get_value().unwrap_or_default();
+            let ended = host
+                .confirm_again(&watched, secret, vendor_secret, knows)
+                .await;
             match ended {
                 Ok(()) => {
                     progress.try_set(Progress::Open);
                 }
-                Err(problem) if is_of_the_field(&problem) => {
-                    progress.try_set(Progress::Refused(problem.message));
+                Err(refusal) if is_of_the_field(&refusal) => {
+                    progress.try_set(Progress::Refused(refusal.message));
                     password.focus();
                 }
-                Err(problem) => {
-                    progress.try_set(Progress::Failed(problem));
+                Err(refusal) => {
+                    if let Some(sent) = &refusal.sent {
+                        knows_sent.try_set_value(sent.places.len());
+                    }
+                    progress.try_set(Progress::Failed(refusal.into()));
                 }
             }
         });
@@ -88,6 +97,6 @@ pub fn ConfirmAgain(
 }
 
 /// Whether the refusal is about what was typed, and not about the plan.
-fn is_of_the_field(problem: &Problem) -> bool {
-    matches!(problem.code.as_deref(), Some("wrong_password" | "wait"))
+fn is_of_the_field(refusal: &Refusal) -> bool {
+    matches!(refusal.kind.as_str(), "wrong_password" | "wait")
 }

@@ -127,7 +127,7 @@ test("what was taken and failed again is said, and planned anew by itself", asyn
   await next.getByRole("button", { name: `Plan ${again} that failed again…` }).click();
   const dialog = page.getByRole("dialog", { name: new RegExp(`^Resend ${again} e-mail`) });
   await expect(dialog).toBeVisible();
-  await expect(dialog, "it says that they were sent from here").toContainText(/sent from this browser within the last 24 hours/);
+  await expect(dialog, "it says that they were sent from here").toContainText(/sent with Redrive within the last 24 hours/);
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await page.getByRole("link", { name: "Runs", exact: true }).first().click();
   await expect(page.getByRole("main")).toContainText(`2 accepted, ${again} failed again`);

@@ -86,7 +86,7 @@ test("what another tab sends while a plan stands open is told before it is sent 
   await ended(page);
 
   // Shown as soon as it is known, and not passed over by whoever was about to press.
-  await expect(dialog).toContainText("2 deliveries were sent from this browser within the last 24 hours.");
+  await expect(dialog).toContainText("2 deliveries were sent with Redrive within the last 24 hours.");
   await expect(dialog.getByLabel("Why")).toHaveValue("the same");
   await dialog.getByLabel("Your password").fill(password);
   await dialog.getByRole("button", { name: "Replay 2 deliveries", exact: true }).click();

@@ -19,7 +19,7 @@ mod verdict;
 
 pub use look::AfterLook;
 pub use manner::{CanaryRule, Manner};
-pub use read::{refuses_whole, turns_away};
+pub use read::{may_be_applied, refuses_whole, turns_away};
 pub use state::{Look, Pause, Phase, State, Step, StopReason, Then};
 pub use verdict::After;
 

@@ -26,6 +26,9 @@ pub struct Asked {
     password: Secret,
     #[serde(default)]
     vendor_password: Option<Secret>,
+    /// How many of its records the operator was told to have been sent lately.
+    #[serde(default)]
+    knows_sent: usize,
 }
 
 #[derive(Serialize)]
@@ -41,17 +44,18 @@ pub struct Confirmed {
 pub async fn begin(
     State(gateway): State<Gateway>,
     Peer(address): Peer,
-    SignedIn { operator, session }: SignedIn,
+    signed_in: SignedIn,
     Body(asked): Body<Asked>,
 ) -> Result<(StatusCode, Json<Confirmed>), ApiError> {
     match gateway
         .passwords
-        .check(operator.as_str(), asked.password, address)
+        .check(signed_in.operator.as_str(), asked.password, address)
         .await
     {
         Verdict::Right(_) => {}
         Verdict::Wrong => {
-            tracing::warn!(operator = operator.as_str(), "confirmation refused");
+            let operator = signed_in.operator.as_str();
+            tracing::warn!(operator, "confirmation refused");
             return Err(ApiError::WrongPassword);
         }
         Verdict::Wait(wait) => return Err(ApiError::Wait(wait)),
@@ -74,9 +78,13 @@ pub async fn begin(
     let vendor_password = asked.vendor_password.filter(|password| {
         !password.is_empty() && plan.takes_vendor_password(&connection.settings)
     });
-    let id = gateway
-        .confirmations
-        .begin(session, Arc::clone(&plan), vendor_password)?;
+    let operator = signed_in.operator.clone();
+    let id = gateway.confirmations.begin(
+        signed_in,
+        Arc::clone(&plan),
+        asked.knows_sent,
+        vendor_password,
+    )?;
     tracing::info!(
         operator = operator.as_str(),
         connection = connection.id.as_str(),

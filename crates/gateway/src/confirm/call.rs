@@ -1,7 +1,6 @@
 //! Sending one call of a confirmed plan.
 
 use super::claim::Claim;
-use super::sent::End;
 use crate::error::ApiError;
 use crate::path::Named;
 use crate::relay::relayed;
@@ -65,8 +64,7 @@ async fn carry(gateway: Gateway, claim: Claim) -> Result<Answer, ApiError> {
             "not answered"
         ),
     }
-    let end = End::of(claim.plan(), number, &result);
-    claim.ended(end);
+    claim.ended(&result);
     result
 }
 

@@ -3,9 +3,12 @@
 
 use super::Confirmations;
 use super::sent::End;
+use crate::error::ApiError;
 use crate::lock::lock;
-use redrive_core::http::Request;
+use crate::password::OperatorName;
+use redrive_core::http::{Answer, Request};
 use redrive_core::plan::Plan;
+use redrive_core::run::may_be_applied;
 use redrive_core::secret::Secret;
 use redrive_core::selfcommunity;
 use std::sync::Arc;
@@ -13,21 +16,28 @@ use std::sync::Arc;
 pub struct Claim {
     confirmations: Arc<Confirmations>,
     plan: Arc<Plan>,
+    operator: OperatorName,
     number: usize,
     vendor_password: Option<Secret>,
     end: End,
+    /// The places of the items that it applied, or may have: of a call in nobody's hand, all.
+    applied: Vec<usize>,
 }
 
 impl Claim {
     pub(super) fn new(
         confirmations: Arc<Confirmations>,
         plan: Arc<Plan>,
+        operator: OperatorName,
         number: usize,
         vendor_password: Option<Secret>,
     ) -> Self {
+        let call = plan.calls().get(number);
         Self {
+            applied: call.map_or_else(Vec::new, |call| call.items.clone().collect()),
             confirmations,
             plan,
+            operator,
             number,
             vendor_password,
             end: End::MayBeApplied,
@@ -52,15 +62,24 @@ impl Claim {
     }
 
     /// Gives the call back.
-    pub fn ended(mut self, end: End) {
-        self.end = end;
+    pub fn ended(mut self, result: &Result<Answer, ApiError>) {
+        self.end = End::of(&self.plan, self.number, result);
+        match (self.end, result) {
+            (End::MayBeApplied, Ok(answer)) => {
+                self.applied = may_be_applied(&self.plan, self.number, answer);
+            }
+            (End::MayBeApplied, Err(_)) => {}
+            (End::NotSent | End::TurnedAway | End::Refused, _) => self.applied.clear(),
+        }
     }
 }
 
 impl Drop for Claim {
     fn drop(&mut self) {
-        lock(&self.confirmations.inner)
-            .sent
-            .ended(self.plan.digest(), self.number, self.end);
+        let today = self.confirmations.clock.today();
+        let mut inner = lock(&self.confirmations.inner);
+        inner.sent.ended(self.plan.digest(), self.number, self.end);
+        let (operator, applied) = (self.operator.as_str(), &self.applied);
+        inner.lately.note(&self.plan, operator, applied, today);
     }
 }

@@ -7,16 +7,21 @@
 mod begin;
 mod call;
 mod claim;
+mod lately;
 mod sent;
 
 pub use begin::begin;
 pub use call::send;
+pub use lately::SentLately;
 
 use crate::clock::Clock;
 use crate::error::ApiError;
 use crate::lock::lock;
+use crate::password::OperatorName;
+use crate::session::SignedIn;
 use crate::ticket::{ConfirmationId, ConfirmationKey, SessionKey};
 use claim::Claim;
+use lately::Lately;
 use redrive_core::plan::Plan;
 use redrive_core::secret::Secret;
 use sent::{SentCalls, refuse_if_old};
@@ -28,6 +33,7 @@ const UNUSED: Duration = Duration::from_mins(5);
 
 struct Confirmation {
     session: SessionKey,
+    operator: OperatorName,
     plan: Arc<Plan>,
     vendor_password: Option<Secret>,
     used: Instant,
@@ -37,6 +43,7 @@ struct Confirmation {
 struct Inner {
     open: HashMap<ConfirmationKey, Confirmation>,
     sent: SentCalls,
+    lately: Lately,
 }
 
 impl Inner {
@@ -60,11 +67,13 @@ impl Confirmations {
         }
     }
 
-    /// Confirms a plan for a session. The password was checked before.
+    /// Confirms a plan for a session. The password was checked before. Of so many of its records
+    /// the operator knows that they were sent lately; where there are more, nothing is confirmed.
     pub fn begin(
         &self,
-        session: SessionKey,
+        SignedIn { operator, session }: SignedIn,
         plan: Arc<Plan>,
+        knows_sent: usize,
         vendor_password: Option<Secret>,
     ) -> Result<ConfirmationId, ApiError> {
         let today = self.clock.today();
@@ -74,8 +83,15 @@ impl Confirmations {
         let mut inner = lock(&self.inner);
         inner.end_unused(now);
         inner.sent.forget(today);
+        inner.lately.forget(today);
+        if let Some(sent) = inner.lately.of(&plan, today)
+            && sent.places.len() > knows_sent
+        {
+            return Err(ApiError::SentLately(Box::new(sent)));
+        }
         let confirmation = Confirmation {
             session,
+            operator,
             plan,
             vendor_password,
             used: now,
@@ -95,7 +111,7 @@ impl Confirmations {
         let now = self.clock.now();
         let mut inner = lock(&self.inner);
         inner.end_unused(now);
-        let Inner { open, sent } = &mut *inner;
+        let Inner { open, sent, .. } = &mut *inner;
         let confirmation = open
             .get_mut(&id)
             .filter(|open| open.session == session)
@@ -105,9 +121,17 @@ impl Confirmations {
         Ok(Claim::new(
             Arc::clone(self),
             Arc::clone(&confirmation.plan),
+            confirmation.operator.clone(),
             number,
             confirmation.vendor_password.clone(),
         ))
+    }
+
+    /// For a vendor that has forgotten it too, as a sandbox does that begins anew.
+    pub fn forget_what_was_sent(&self) {
+        let mut inner = lock(&self.inner);
+        inner.sent = SentCalls::default();
+        inner.lately = Lately::default();
     }
 
     /// Ends all that a session confirmed.

@@ -15,6 +15,7 @@ use redrive_core::secret::Secret;
 use redrive_sandbox::Scale;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 /// The demo's only operator.
@@ -95,6 +96,7 @@ pub async fn start(options: Options) -> Result<Demo, StartError> {
         limits: Limits::default(),
         clock: options.clock,
     })?;
+    forget_with(sandbox.resets.clone(), gateway.clone());
     let stop = Stop::new();
     let server = spawn(listener, router(gateway), &stop);
     Ok(Demo {
@@ -105,6 +107,15 @@ pub async fn start(options: Options) -> Result<Demo, StartError> {
         server,
         sandbox: Some(sandbox),
     })
+}
+
+/// What was sent to a sandbox that begins anew was never sent.
+fn forget_with(mut resets: watch::Receiver<u64>, gateway: Gateway) {
+    tokio::spawn(async move {
+        while resets.changed().await.is_ok() {
+            gateway.confirmations.forget_what_was_sent();
+        }
+    });
 }
 
 /// Eighty random bits in groups that can be read out and typed.

@@ -14,6 +14,7 @@ mod demonstrating;
 mod guarding;
 mod halving;
 mod lost;
+mod others;
 mod pacing;
 mod reading;
 mod remembering;

@@ -1,0 +1,77 @@
+//! Two who look at the same failure do not both send it without knowing.
+
+use crate::kit::{Kit, Vendor, asked, events, notifications, plan_file};
+use serde_json::{Value, json};
+use std::time::Duration;
+
+fn knowing(plan: &Value, knows_sent: usize) -> Value {
+    let mut body = asked(plan);
+    body["knows_sent"] = knows_sent.into();
+    body
+}
+
+#[tokio::test]
+async fn what_others_sent_is_told_before_it_is_sent_again() {
+    let vendor = Vendor::start().await;
+    let kit = Kit::start(&vendor.url).await;
+    let (first, second) = (kit.signed_in().await, kit.signed_in().await);
+    let community = kit.connection("community");
+    let plan = plan_file(community, events(1..4));
+    let id = first.confirm(&plan).await;
+    assert_eq!(first.sends(&id, 0).await, "200");
+
+    let other = plan_file(community, events(2..6));
+    let refused = second.post("/api/confirmations", &asked(&other)).await;
+    assert_eq!(
+        (refused.status, refused.kind().as_str()),
+        (409, "sent_lately")
+    );
+    let error = &refused.json()["error"];
+    assert_eq!(error["sent"]["places"], json!([0, 1]));
+    assert_eq!(error["sent"]["operator"], "admin");
+    assert!(error["message"].as_str().unwrap().contains("last by admin"));
+    for (knows, status) in [(1, 409), (2, 201)] {
+        let reply = second
+            .post("/api/confirmations", &knowing(&other, knows))
+            .await;
+        assert_eq!(reply.status, status);
+    }
+    // The same plan goes on where it stopped, and what nobody sent is nobody's.
+    first.confirm(&plan).await;
+    second.confirm(&plan_file(community, events(7..9))).await;
+    // A day later it is no news.
+    kit.hand.advance(Duration::from_hours(25));
+    let later = kit.signed_in().await;
+    later.confirm(&plan_file(community, events(1..4))).await;
+    assert_eq!(vendor.calls().len(), 1);
+}
+
+#[tokio::test]
+async fn what_was_refused_was_not_sent_and_what_was_lost_may_have_been() {
+    let vendor = Vendor::start().await;
+    let kit = Kit::start(&vendor.url).await;
+    let page = kit.signed_in().await;
+    let billing = kit.connection("billing");
+    let again = |count: usize| plan_file(billing, notifications(count));
+    for (status, body) in [
+        (403, String::new()),
+        (
+            400,
+            r#"{"reasons":[{"code":50000040,"message":"m"}],"success":false}"#.to_owned(),
+        ),
+        (
+            200,
+            r#"{"mail0":{"code":"ObjectNotFound","message":"m"}}"#.to_owned(),
+        ),
+    ] {
+        vendor.tell(status, &[("content-type", "application/json")], body);
+        let id = page.confirm(&again(1)).await;
+        page.send(&id, 0).await;
+    }
+    let id = page.confirm(&again(1)).await;
+    vendor.tell(500, &[], "");
+    page.send(&id, 0).await;
+    let refused = page.post("/api/confirmations", &asked(&again(2))).await;
+    assert_eq!(refused.kind(), "sent_lately");
+    assert_eq!(refused.json()["error"]["sent"]["places"], json!([0]));
+}
