@@ -21,28 +21,32 @@ async fn what_others_sent_is_told_before_it_is_sent_again() {
     assert_eq!(first.sends(&id, 0).await, "200");
 
     let other = plan_file(community, events(2..6));
-    let refused = second.post("/api/confirmations", &asked(&other)).await;
+    let refused = second.post("/api/confirmations", &knowing(&other, 0)).await;
     assert_eq!(
         (refused.status, refused.kind().as_str()),
         (409, "sent_lately")
     );
     let error = &refused.json()["error"];
-    assert_eq!(error["sent"]["places"], json!([0, 1]));
+    assert_eq!(error["sent"]["places"], json!([0]));
     assert_eq!(error["sent"]["operator"], "admin");
     assert!(error["message"].as_str().unwrap().contains("last by admin"));
-    for (knows, status) in [(1, 409), (2, 201)] {
+    for (knows, status) in [(0, 409), (1, 201)] {
         let reply = second
             .post("/api/confirmations", &knowing(&other, knows))
             .await;
         assert_eq!(reply.status, status);
     }
     // The same plan goes on where it stopped, and what nobody sent is nobody's.
-    first.confirm(&plan).await;
-    second.confirm(&plan_file(community, events(7..9))).await;
+    for unasked in [&plan, &plan_file(community, events(3..9))] {
+        let reply = first.post("/api/confirmations", &knowing(unasked, 0)).await;
+        assert_eq!(reply.status, 201);
+    }
     // A day later it is no news.
     kit.hand.advance(Duration::from_hours(25));
     let later = kit.signed_in().await;
-    later.confirm(&plan_file(community, events(1..4))).await;
+    let again = knowing(&plan_file(community, events(1..4)), 0);
+    let reply = later.post("/api/confirmations", &again).await;
+    assert_eq!(reply.status, 201);
     assert_eq!(vendor.calls().len(), 1);
 }
 
@@ -60,18 +64,24 @@ async fn what_was_refused_was_not_sent_and_what_was_lost_may_have_been() {
             r#"{"reasons":[{"code":50000040,"message":"m"}],"success":false}"#.to_owned(),
         ),
         (
-            200,
+            202,
             r#"{"mail0":{"code":"ObjectNotFound","message":"m"}}"#.to_owned(),
         ),
     ] {
         vendor.tell(status, &[("content-type", "application/json")], body);
-        let id = page.confirm(&again(1)).await;
+        let reply = page
+            .post("/api/confirmations", &knowing(&again(1), 0))
+            .await;
+        assert_eq!(reply.status, 201, "before {status}: {}", reply.json());
+        let id = reply.json()["confirmation"].as_str().unwrap().to_owned();
         page.send(&id, 0).await;
     }
     let id = page.confirm(&again(1)).await;
     vendor.tell(500, &[], "");
     page.send(&id, 0).await;
-    let refused = page.post("/api/confirmations", &asked(&again(2))).await;
+    let refused = page
+        .post("/api/confirmations", &knowing(&again(2), 0))
+        .await;
     assert_eq!(refused.kind(), "sent_lately");
     assert_eq!(refused.json()["error"]["sent"]["places"], json!([0]));
 }

@@ -126,7 +126,7 @@ impl Page {
     }
 }
 
-/// What confirms a plan.
+/// What confirms a plan, whoever sent the same before.
 pub fn asked(plan: &Value) -> Value {
     asked_with(plan, super::PASSWORD)
 }
@@ -134,7 +134,7 @@ pub fn asked(plan: &Value) -> Value {
 /// The same with this password.
 pub fn asked_with(plan: &Value, password: &str) -> Value {
     json!({ "plan": plan, "reason": "an outage", "password": password,
-            "vendor_password": super::VENDOR_PASSWORD })
+            "vendor_password": super::VENDOR_PASSWORD, "knows_sent": 1_000_000 })
 }
 
 pub fn with_json(request: RequestBuilder, body: &Value) -> RequestBuilder {
