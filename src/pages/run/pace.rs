@@ -1,7 +1,7 @@
 //! How fast a run goes, how long it will take, and what the next call waits for. Pure.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use redrive_core::run::{Look, Run, State};
+use redrive_core::run::{CallRecord, Look, Run, State};
 
 /// The rate is measured over this long.
 const WHILE: TimeDelta = TimeDelta::seconds(60);
@@ -19,9 +19,7 @@ pub struct Calls {
 pub fn calls(run: &Run) -> Calls {
     let under_way = match run.state() {
         // It may be a second try.
-        State::InFlight { call } if !run.calls().iter().any(|record| record.call == *call) => {
-            Some(*call)
-        }
+        State::InFlight { call } if tries(run, *call) == 1 => Some(*call),
         _ => None,
     };
     let mut calls = Calls { made: 0, all: 0 };
@@ -31,6 +29,12 @@ pub fn calls(run: &Run) -> Calls {
         calls.all += usize::from(left || call.after_refusal_of.is_none());
     }
     calls
+}
+
+/// How often a call was tried, that under way among them.
+fn tries(run: &Run, call: usize) -> usize {
+    let tries = run.calls().iter();
+    tries.filter(|record| record.call == call).count()
 }
 
 /// Calls that ended in a minute, measured over the last while. `None` where too few ended.
@@ -56,11 +60,10 @@ pub fn left(run: &Run, now: DateTime<Utc>) -> Option<TimeDelta> {
 
 /// How many calls ended after the first of the last while, and how long that took.
 fn measured(run: &Run, now: DateTime<Utc>) -> Option<(usize, TimeDelta)> {
-    let recent = run.calls().iter().rev();
-    let recent = recent.take_while(|record| now - record.at < WHILE);
-    let (count, first) = recent.fold((0_usize, None), |(count, _), record| {
-        (count + 1, Some(record.at))
-    });
+    let ended = run.calls().iter().rev();
+    let ended = ended.filter_map(CallRecord::ended_at);
+    let recent = ended.take_while(|at| now - *at < WHILE);
+    let (count, first) = recent.fold((0_usize, None), |(count, _), at| (count + 1, Some(at)));
     let span = now - first?;
     (count > 2 && span > TimeDelta::zero()).then_some((count - 1, span))
 }

@@ -40,7 +40,7 @@ impl<'a> Calls<'a> {
         self.of_items.get(place).map_or(0, |call| *call as usize)
     }
 
-    /// How often a call was tried, and how each try ended.
+    /// How often a call was tried, and how each try ended, as far as it has.
     pub(super) fn tries(&self, call: usize) -> &[&'a CallRecord] {
         let start = self.tries.partition_point(|record| record.call < call);
         let end = self.tries.partition_point(|record| record.call <= call);

@@ -6,6 +6,7 @@ use crate::idempotency::IdempotencyKey;
 use crate::ledger::{Counts, FateCounts};
 use crate::outcome::Counted;
 use crate::plan::{Count, PlanDigest};
+use crate::run::TryEnd;
 use crate::time::iso;
 use crate::wording;
 use serde::Serialize;
@@ -50,7 +51,9 @@ struct CallLine<'a> {
 
 #[derive(Serialize)]
 struct Try<'a> {
-    ended_at: String,
+    left_at: String,
+    end: &'static str,
+    ended_at: Option<String>,
     status: Option<u16>,
     request_id: Option<&'a str>,
     /// Ids that the vendor named though they were not sent.
@@ -117,7 +120,9 @@ fn call_lines(evidence: &Evidence<'_>) -> impl Iterator<Item = String> {
             return None;
         }
         let tries = tries.iter().map(|record| Try {
-            ended_at: iso(record.at),
+            left_at: iso(record.left_at),
+            end: end(record.end),
+            ended_at: record.ended_at().map(iso),
             status: record.status,
             request_id: record.request_id.as_deref(),
             strangers: &record.strangers,
@@ -130,6 +135,15 @@ fn call_lines(evidence: &Evidence<'_>) -> impl Iterator<Item = String> {
             tries: tries.collect(),
         }))
     })
+}
+
+/// The words of the format.
+const fn end(end: TryEnd) -> &'static str {
+    match end {
+        TryEnd::Awaited => "in flight",
+        TryEnd::Interrupted => "interrupted",
+        TryEnd::Ended(_) => "ended",
+    }
 }
 
 fn item_lines(evidence: &Evidence<'_>) -> impl Iterator<Item = String> {

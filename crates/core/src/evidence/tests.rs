@@ -1,10 +1,12 @@
 //! Evidence is whole, sealed and harmless, whatever vendors wrote into it.
 
 use super::*;
+use crate::fate::Findings;
 use crate::http::{Answer, Exchange};
 use crate::plan::tests::{billing, community, events, nonce, notifications, now};
 use crate::plan::{Draft, Plan, Shape};
 use crate::run::{Look, Manner, Step};
+use crate::search::{Baseline, Found};
 use chrono::{DateTime, Utc};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -112,7 +114,10 @@ fn it_says_what_was_planned_what_was_sent_and_what_became_of_each() {
         call["key"],
         run.plan().calls()[0].key.as_ref().unwrap().as_str()
     );
-    let ended = json!({"ended_at": "2026-06-01T12:00:00Z", "status": 202, "request_id": "req-1"});
+    let ended = json!({
+        "left_at": "2026-06-01T12:00:00Z", "end": "ended",
+        "ended_at": "2026-06-01T12:00:00Z", "status": 202, "request_id": "req-1",
+    });
     assert_eq!(call["tries"], json!([ended]));
     assert_eq!(
         (&first["outcome"], &first["fate"]),
@@ -160,7 +165,7 @@ fn the_tries_of_a_call_are_told_together_and_rows_name_the_last() {
         answer_named("failed", 502, &json!({}))
     });
     let fine = |call: usize| answer_named(&format!("fine-{call}"), 202, &json!({}));
-    let asked_at = run.calls().last().unwrap().at;
+    let asked_at = run.calls().last().unwrap().ended_at().unwrap();
     run.go_on(asked_at).unwrap();
     let ended_at = carry_on(&mut run, asked_at, fine);
     run.recheck(ended_at).unwrap();
@@ -186,6 +191,72 @@ fn the_tries_of_a_call_are_told_together_and_rows_name_the_last() {
     );
 }
 
+/// Every line of a call, by its number.
+fn call_lines(text: &str) -> Vec<Value> {
+    let lines = text.lines().filter(|line| line.starts_with("{\"call\""));
+    lines
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+#[test]
+fn a_try_that_was_interrupted_is_told_beside_what_rows_proved_later() {
+    let connection = community(4);
+    let ids = events(&[1, 2]);
+    let plan = Plan::shaped(&connection, ids, Shape::default(), nonce(), now()).unwrap();
+    let mut run = Run::open(plan, "a".into(), String::new(), Manner::default(), now()).0;
+    run.baseline_read(now(), Some(Baseline::default())).unwrap();
+    assert!(matches!(run.next(now()), Step::Send { call: 0, .. }));
+    let left = |end: &str| {
+        let mut left = json!([{
+            "left_at": "2026-06-01T12:00:00Z", "end": end,
+            "ended_at": null, "status": null, "request_id": null,
+        }]);
+        left.as_array_mut().unwrap().pop().unwrap()
+    };
+    let told = |run: &Run| call_lines(&json_text(run, &connection))[0]["tries"].clone();
+    assert_eq!(told(&run), json!([left("in flight")]));
+    run.interrupted(now()).unwrap();
+    assert_eq!(told(&run), json!([left("interrupted")]));
+    run.go_on(now()).unwrap();
+    let at = carry_on(&mut run, now(), |_| panic!("it must not be sent again"));
+    let found = Found {
+        findings: Findings::default(),
+        proven: vec![0, 1],
+    };
+    run.looked(at, found).unwrap();
+    assert_eq!(told(&run), json!([left("interrupted")]));
+    let rows = cells(&csv_text(&run, &connection));
+    assert_eq!((rows[1][1].as_str(), rows[1][5].as_str()), ("accepted", "1"));
+}
+
+#[test]
+fn a_half_that_was_interrupted_is_told_with_its_items() {
+    let halving = Shape {
+        first: None,
+        halving: true,
+    };
+    let connection = community(4);
+    let plan = Plan::shaped(&connection, events(&[1, 2, 3, 4]), halving, nonce(), now()).unwrap();
+    let mut run = Run::open(plan, "a".into(), String::new(), Manner::default(), now()).0;
+    run.baseline_read(now(), Some(Baseline::default())).unwrap();
+    let refusal = json!({"errors": [{"message": "No.", "code": "invalid"}]});
+    assert!(matches!(run.next(now()), Step::Send { call: 0, .. }));
+    run.answer(now(), &Exchange::Answered(answer(400, &refusal)))
+        .unwrap();
+    assert!(matches!(run.next(now()), Step::Send { call: 1, .. }));
+    run.interrupted(now()).unwrap();
+    let told = call_lines(&json_text(&run, &connection));
+    let told: Vec<(&Value, usize)> = told
+        .iter()
+        .map(|line| (&line["call"], line["tries"].as_array().unwrap().len()))
+        .collect();
+    assert_eq!(told, [(&json!(1), 1), (&json!(2), 1)]);
+    let rows = cells(&csv_text(&run, &connection));
+    let calls: Vec<&str> = rows[1..].iter().map(|row| row[5].as_str()).collect();
+    assert_eq!(calls, ["2", "2", "1", "1"]);
+}
+
 #[test]
 fn a_half_that_was_never_needed_is_not_told() {
     let halving = Shape {
@@ -196,8 +267,7 @@ fn a_half_that_was_never_needed_is_not_told() {
     let taken = |_: usize| answer(204, &json!(null));
     let run = run(&connection, events(&[1, 2, 3, 4, 5]), halving, taken);
     let text = json_text(&run, &connection);
-    let told = text.lines().filter(|line| line.starts_with("{\"call\""));
-    assert_eq!(told.count(), 2);
+    assert_eq!(call_lines(&text).len(), 2);
 }
 
 #[test]

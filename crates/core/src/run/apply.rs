@@ -6,7 +6,7 @@ mod looked;
 use super::look;
 use super::state::{Look, Pause, State, StopReason, Then};
 use super::verdict::{After, refused_as_a_whole};
-use super::{CallRecord, Run};
+use super::{CallRecord, Run, TryEnd};
 use crate::journal::{Entry, Event, Outcomes};
 use crate::outcome::{NotAttempted, Outcome, Unknown};
 use chrono::{DateTime, Utc};
@@ -70,6 +70,7 @@ impl Run {
         } else if let Some(call) = self.plan.calls().get(call) {
             self.ledger.write(call.items.clone(), |_| &awaited);
         }
+        self.records.push(CallRecord::leaving(call, at));
         self.state = State::InFlight { call };
         true
     }
@@ -107,14 +108,13 @@ impl Run {
         };
         record.more = counted.filter(|counted| counted.is_more()).or(record.more);
         self.settle(call, outcomes);
-        self.records.push(CallRecord {
-            call,
-            at: entry.at,
-            status: *status,
-            request_id: request_id.clone(),
-            strangers: strangers.clone(),
-            counted,
-        });
+        if let Some(record) = self.records.last_mut() {
+            record.end = TryEnd::Ended(entry.at);
+            record.status = *status;
+            record.request_id.clone_from(request_id);
+            record.strangers.clone_from(strangers);
+            record.counted = counted;
+        }
         match then {
             After::GoOn(not_before) => self.go_past(call, *not_before, entry.at),
             After::Repeat(not_before) => self.state = ready(call, *not_before),
@@ -133,6 +133,9 @@ impl Run {
             return false;
         };
         let why = record.unsettled.get_or_insert(Unknown::Interrupted).clone();
+        if let Some(record) = self.records.last_mut() {
+            record.end = TryEnd::Interrupted;
+        }
         self.settle(call, &Outcomes::all(Outcome::Unknown(why)));
         self.ask(&Pause::Interrupted, Then::Call(call));
         true

@@ -15,12 +15,14 @@ mod pace;
 mod read;
 mod state;
 mod steer;
+mod tries;
 mod verdict;
 
 pub use look::AfterLook;
 pub use manner::{CanaryRule, Manner};
 pub use read::{may_be_applied, refuses_whole, turns_away};
 pub use state::{Look, Pause, Phase, State, Step, StopReason, Then};
+pub use tries::{CallRecord, TryEnd};
 pub use verdict::After;
 
 use crate::http::Exchange;
@@ -85,18 +87,6 @@ struct CallState {
     more: Option<Counted>,
     /// The operator was told of that, and let the run go on.
     more_is_known: bool,
-}
-
-/// What is known of a try of a call that ended, for support.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CallRecord {
-    pub call: usize,
-    pub at: DateTime<Utc>,
-    pub status: Option<u16>,
-    pub request_id: Option<String>,
-    pub strangers: Vec<String>,
-    /// Where it took another number than was listed.
-    pub counted: Option<Counted>,
 }
 
 /// A journal that does not belong to its plan, or that nobody can have written.

@@ -92,7 +92,7 @@ impl Run {
         &self.manner
     }
 
-    /// The tries of calls that ended, in order.
+    /// Every try of every call, in order: that under way is the last.
     pub fn calls(&self) -> &[CallRecord] {
         &self.records
     }

@@ -169,7 +169,8 @@ fn taken_apart(host: &Host) -> Result<(), String> {
     if !host.plan.shape().halving || *run.state() != State::Done {
         return Ok(());
     }
-    let calls = run.calls().iter().map(|made| &host.plan.calls()[made.call]);
+    let ended = run.calls().iter().filter(|made| made.ended_at().is_some());
+    let calls = ended.map(|made| &host.plan.calls()[made.call]);
     let alone: HashSet<usize> = calls
         .filter(|call| call.items.len() == 1)
         .map(|call| call.items.start)

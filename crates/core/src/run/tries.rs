@@ -1,0 +1,52 @@
+//! Every try of every call, as it is told to support and to auditors. It decides nothing.
+
+use crate::outcome::Counted;
+use chrono::{DateTime, Utc};
+
+/// What is known of a try of a call, for support.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallRecord {
+    pub call: usize,
+    /// When it left, or was about to.
+    pub left_at: DateTime<Utc>,
+    pub end: TryEnd,
+    pub status: Option<u16>,
+    pub request_id: Option<String>,
+    pub strangers: Vec<String>,
+    /// Where it took another number than was listed.
+    pub counted: Option<Counted>,
+}
+
+/// How a try of a call ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TryEnd {
+    /// It is under way.
+    Awaited,
+    /// The program ended before: nobody waited for its answer any more.
+    Interrupted,
+    /// With an answer, or with word that none came or that it could not leave.
+    Ended(DateTime<Utc>),
+}
+
+impl CallRecord {
+    /// A try that is about to leave.
+    pub(super) const fn leaving(call: usize, left_at: DateTime<Utc>) -> Self {
+        Self {
+            call,
+            left_at,
+            end: TryEnd::Awaited,
+            status: None,
+            request_id: None,
+            strangers: Vec::new(),
+            counted: None,
+        }
+    }
+
+    /// When it ended, where that is known.
+    pub const fn ended_at(&self) -> Option<DateTime<Utc>> {
+        match self.end {
+            TryEnd::Ended(at) => Some(at),
+            TryEnd::Awaited | TryEnd::Interrupted => None,
+        }
+    }
+}
