@@ -4,7 +4,7 @@ use super::channel::Says;
 use super::lock::Held;
 use super::record::{RunId, RunSummary, Stand};
 use super::store::Store;
-use super::watched::Watched;
+use super::watched::{Unkept, Unwritten, Watched};
 use super::wish::Wish;
 use super::{Host, look};
 use crate::api::sending::{self, Confirmation};
@@ -60,7 +60,7 @@ impl Holding {
     ///
     /// # Errors
     /// When the journal cannot be written: then nothing further was sent.
-    pub async fn carry_out(&mut self) -> Result<(), Problem> {
+    pub async fn carry_out(&mut self) -> Result<(), Unkept> {
         self.tell_confirmed();
         loop {
             while let Some(wish) = self.watched.inbox.take() {
@@ -100,12 +100,14 @@ impl Holding {
         }
     }
 
-    async fn send(&mut self, call: usize, intent: &Entry) -> Result<(), Problem> {
+    async fn send(&mut self, call: usize, intent: &Entry) -> Result<(), Unkept> {
         let Some(confirmation) = self.confirmation.clone() else {
             return Ok(());
         };
         // The intent is durable before the call leaves: if this fails, nothing was sent.
-        self.write(intent).await?;
+        let unwritten = |of| move |problem| Unkept { problem, of };
+        let of = Unwritten::Intent { call };
+        self.write(intent).await.map_err(unwritten(of))?;
         let exchange = sending::send_call(&confirmation, call).await;
         if let Exchange::NotSent { why } = &exchange
             && let NotSent::SignedOut | NotSent::NotConfirmed(_) = why
@@ -116,8 +118,9 @@ impl Holding {
                 self.host.session.ended();
             }
         }
+        let of = Unwritten::End { call };
         match self.change(|run| run.answer(now(), &exchange)).flatten() {
-            Some(entry) => self.write(&entry).await,
+            Some(entry) => self.write(&entry).await.map_err(unwritten(of)),
             None => Ok(()),
         }
     }

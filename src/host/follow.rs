@@ -51,7 +51,7 @@ pub fn catch_up(watched: Watched) {
             if let Err(problem) = read_on(&watched).await
                 && !watched.holds()
             {
-                watched.hosting.set(Hosting::JournalFailed(problem));
+                watched.hosting.set(Hosting::JournalFailed(problem.into()));
             }
         }
         watched.marks.reading.store(false, Ordering::Relaxed);

@@ -28,7 +28,7 @@ pub use begin::read_back;
 pub use recent::Recent;
 pub use record::{RunId, RunSummary, Stand};
 pub use take::turn;
-pub use watched::{Hosting, Watched};
+pub use watched::{Hosting, Unkept, Unwritten, Watched};
 pub use wish::Wish;
 
 use crate::session::{SessionContext, use_session};

@@ -6,12 +6,14 @@ use super::execute::Holding;
 use super::lock::{self, Held, Lock};
 use super::record::RunId;
 use super::store::Store;
-use super::watched::{Hosting, Watched};
+use super::watched::{Hosting, Unkept, Unwritten, Watched};
 use super::{Host, follow};
 use crate::api::sending::Confirmation;
+use crate::clock::now;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use redrive_core::connection::ConnectionId;
+use redrive_core::http::{Exchange, NotSent};
 use redrive_core::problem::{Problem, ProblemKind};
 use std::sync::atomic::Ordering;
 
@@ -76,7 +78,7 @@ pub fn over(host: Host, watched: Watched) {
         match lock(&id).await {
             Ok(lock) => match rebuilt(&watched).await {
                 Ok(store) => hold(host, watched.clone(), store, None, lock),
-                Err(problem) => fail(&watched, problem),
+                Err(problem) => fail(&watched, problem.into()),
             },
             Err(problem) if problem.kind == ProblemKind::Conflict => {
                 host.look_round().await;
@@ -84,7 +86,7 @@ pub fn over(host: Host, watched: Watched) {
                     watched.tell(Says::Wish(wish));
                 }
             }
-            Err(problem) => fail(&watched, problem),
+            Err(problem) => fail(&watched, problem.into()),
         }
         watched.marks.taking.store(false, Ordering::Relaxed);
     });
@@ -115,11 +117,14 @@ pub fn hold(
         let mut holding = Holding::new(host, watched.clone(), store, confirmation, lock);
         let ended = match holding.interrupt().await {
             Ok(()) => holding.carry_out().await,
-            Err(problem) => Err(problem),
+            Err(problem) => Err(problem.into()),
         };
         match ended {
             Ok(()) => watched.hosting.set(Hosting::Nowhere),
-            Err(problem) => fail(&watched, problem),
+            Err(unkept) => {
+                fall_back(&watched, &unkept).await;
+                fail(&watched, unkept);
+            }
         }
         watched.confirmed.set(false);
         let id = watched.id();
@@ -129,7 +134,22 @@ pub fn hold(
     });
 }
 
-fn fail(watched: &Watched, problem: Problem) {
+/// What could not be written down did not happen for whoever goes on from the journal, so it must
+/// not be shown either.
+async fn fall_back(watched: &Watched, unkept: &Unkept) {
+    if rebuilt(watched).await.is_err()
+        && let Unwritten::Intent { .. } = unkept.of
+    {
+        // Not even read: then at least no call is shown to be under way that never left.
+        let why = NotSent::Refused(unkept.problem.message.clone());
+        let not_sent = Exchange::NotSent { why };
+        watched
+            .run
+            .try_update(|run| run.answer(now(), &not_sent));
+    }
+}
+
+fn fail(watched: &Watched, unkept: Unkept) {
     watched.asked.set(None);
-    watched.hosting.set(Hosting::JournalFailed(problem));
+    watched.hosting.set(Hosting::JournalFailed(unkept));
 }

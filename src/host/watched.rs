@@ -39,9 +39,34 @@ pub enum Hosting {
     Elsewhere,
     /// No tab: it stands where its journal ends, and may be taken over.
     Nowhere,
-    /// The journal could not be written here, so nothing further is sent. It may be taken over
+    /// The journal could not be kept here, so nothing further is sent. It may be taken over
     /// again: what counts is what was written.
-    JournalFailed(Problem),
+    JournalFailed(Unkept),
+}
+
+/// That a journal could not be written or read, and what stands behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unkept {
+    pub problem: Problem,
+    pub of: Unwritten,
+}
+
+/// What could not be written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unwritten {
+    /// That a call was about to leave. So it did not.
+    Intent { call: usize },
+    /// How a call ended that had left.
+    End { call: usize },
+    /// Something that says nothing of a call.
+    Other,
+}
+
+impl From<Problem> for Unkept {
+    fn from(problem: Problem) -> Self {
+        let of = Unwritten::Other;
+        Self { problem, of }
+    }
 }
 
 /// What this tab knows of the journal.

@@ -1,5 +1,7 @@
 //! Why a run stopped, why it waits, and what an operator can do about it.
 
+use crate::host::{Unkept, Unwritten};
+use crate::words::number::grouped;
 use redrive_core::connection::Vendor;
 use redrive_core::run::{Pause, StopReason, Then};
 use redrive_core::wording;
@@ -126,6 +128,42 @@ pub const fn unheld(nowhere: bool) -> &'static str {
         "No tab carries this run out."
     } else {
         "The plan has to be confirmed once more."
+    }
+}
+
+/// That the journal could not be kept, and what of a call that concerns.
+pub fn unkept(Unkept { problem, of }: &Unkept) -> String {
+    match of {
+        Unwritten::Intent { .. } | Unwritten::End { .. } => unkept_title(*of),
+        Unwritten::Other => problem.message.clone(),
+    }
+}
+
+/// The same, where the problem stands beside it.
+pub fn unkept_title(of: Unwritten) -> String {
+    match of {
+        Unwritten::Intent { call } => format!(
+            "The journal could not be written, so call {} was not sent.",
+            grouped(call + 1)
+        ),
+        Unwritten::End { call } => format!(
+            "Call {} was sent, and how it ended could not be written to the journal.",
+            grouped(call + 1)
+        ),
+        Unwritten::Other => "The journal of this run could not be kept.".to_owned(),
+    }
+}
+
+/// What to do about that.
+pub const fn unkept_remedy(of: Unwritten, in_flight: bool) -> &'static str {
+    match of {
+        Unwritten::Intent { .. } => {
+            "A call is written down before it leaves, so nothing is lost and nothing can be sent twice. See that this browser has room for data of this page, then confirm the same plan once more to let it go on in this tab."
+        }
+        Unwritten::End { .. } => {
+            "See that this browser has room for data of this page. If you let it go on here, it first learns what became of that call, and sends nothing twice."
+        }
+        Unwritten::Other => unheld_remedy(in_flight),
     }
 }
 

@@ -41,8 +41,9 @@ fn phase(run: &Run, hosting: &Hosting) -> String {
             format!("Stopped. {} {}", stop::stopped(*why), parted(run))
         }
         (State::Paused { .. }, _) => format!("Waiting for you. {}", parted(run)),
-        (_, Hosting::JournalFailed(problem)) => {
-            format!("{} Nothing further is sent.", problem.message)
+        (_, Hosting::JournalFailed(unkept)) => {
+            let what = stop::unkept(unkept);
+            format!("{what} Nothing further is sent. {}", parted(run))
         }
         (_, Hosting::Nowhere) => {
             format!(

@@ -8,7 +8,7 @@ use super::tally::Tally;
 use crate::host::Hosting;
 use crate::navigation::Link;
 use crate::routes::Route;
-use crate::ui::problem::ProblemNote;
+use crate::ui::foreign::visible;
 use crate::words::stop::{self, Rest};
 use leptos::prelude::*;
 use redrive_core::connection::{Connection, Vendor};
@@ -77,9 +77,7 @@ fn card(
 ) -> AnyView {
     let connection = glance.watched().connection;
     let failed = match hosting {
-        Hosting::JournalFailed(problem) => {
-            Some(view! { <ProblemNote problem=problem.clone() /> }.into_any())
-        }
+        Hosting::JournalFailed(unkept) => Some(unkept),
         _ => None,
     };
     let (title, remedy, beside, go_on) = match &ask {
@@ -89,13 +87,21 @@ fn card(
             beside(glance, why, &connection),
             *go_on,
         ),
-        Ask::Password { in_flight } => (
-            stop::unheld(hosting == &Hosting::Nowhere).to_owned(),
-            stop::unheld_remedy(*in_flight),
-            None,
-            stop::CONFIRM,
-        ),
+        Ask::Password { in_flight } => {
+            let (title, remedy) = match failed {
+                Some(unkept) => (stop::unkept_title(unkept.of), stop::unkept_remedy(unkept.of, *in_flight)),
+                None => (
+                    stop::unheld(hosting == &Hosting::Nowhere).to_owned(),
+                    stop::unheld_remedy(*in_flight),
+                ),
+            };
+            (title, remedy, None, stop::CONFIRM)
+        }
     };
+    let failed = failed.map(|unkept| {
+        let words = visible(&unkept.problem.message);
+        view! { <p class="note warn" role="alert"><bdi>{words}</bdi></p> }
+    });
     let tries = matches!(ask, Ask::Pause { tries: true, .. });
     let nothing = matches!(
         ask,
