@@ -37,6 +37,10 @@ pub fn waits(why: &Pause) -> String {
         Pause::RateLimited => {
             "The vendor asked us to slow down (429), again and again.".to_owned()
         }
+        Pause::BaselineUnread => {
+            "What is there now could not be read, so a lost answer could not be told afterwards."
+                .to_owned()
+        }
         Pause::Unresolved { call } => format!(
             "What became of call {} cannot be told, although everything was tried that is safe.",
             call + 1
@@ -79,6 +83,9 @@ pub const fn remedy(why: &Pause, vendor: Vendor) -> &'static str {
         (Pause::RateLimited, _) => {
             "Nothing of the refused call was applied. Go on later, or more slowly."
         }
+        (Pause::BaselineUnread, _) => {
+            "The plan promises that the vendor's tries are read if an answer is lost, and they tell that only beside what was there before. Try again when the vendor's tries can be read, stop here, or go on without: then what becomes of a call whose answer is lost stays unknown. You are asked this once."
+        }
         (Pause::Unresolved { .. }, _) => {
             "Try once more, or look at the records yourself: a new try there proves that it was applied. You can go on with the rest and leave this one unknown."
         }
@@ -102,6 +109,7 @@ pub const fn go_on(why: &Pause, then: Then, rest: Rest, confirm: bool) -> &'stat
         (Pause::SignedOut | Pause::NotConfirmed, Then::Call(_), _) | (Pause::ByOperator, _, _) => {
             "Go on"
         }
+        (Pause::BaselineUnread, _, _) => "Go on without",
         (_, Then::Call(_), Rest::SentBefore) => "Make the same call again",
         (_, _, Rest::Nothing) => "Finish: nothing is left to send",
         _ => "Go on with the rest",

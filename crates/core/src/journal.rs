@@ -57,6 +57,9 @@ pub enum Event {
     /// the vendor may have forgotten it. Or a repeat would tell no more than the answer that is
     /// there, and rows may. It is not repeated.
     NotRepeatable { call: usize },
+    /// What is there now could not be read, and only by it could a lost answer of this call be
+    /// told. It does not leave before somebody was asked.
+    NothingToCompare { call: usize },
     /// The vendor's rows were read.
     Looked {
         look: Look,
@@ -70,7 +73,8 @@ pub enum Event {
     Paused,
     /// The operator let it go on.
     Resumed,
-    /// The operator wants the call that could not be resolved to be tried once more.
+    /// The operator wants what the run waits for to be tried once more: the call that could not be
+    /// resolved, or the reading before one.
     TriedAgain,
     /// The operator stopped it.
     Stopped,

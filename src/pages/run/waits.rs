@@ -52,7 +52,7 @@ fn ask(run: &Run, confirm: bool) -> Option<Ask> {
             why: why.clone(),
             rest: rest(run, *then),
             go_on: stop::go_on(why, *then, rest(run, *then), confirm),
-            tries: run.call_to_try_again().is_some(),
+            tries: run.to_try_again().is_some(),
         }),
         State::InFlight { .. } if confirm => Some(Ask::Password { in_flight: true }),
         _ if confirm => Some(Ask::Password { in_flight: false }),

@@ -4,7 +4,7 @@
 mod looked;
 
 use super::look;
-use super::state::{Look, Pause, State, StopReason, Then};
+use super::state::{Look, Pause, State, StopReason, Then, ToTry};
 use super::verdict::{After, refused_as_a_whole};
 use super::{CallRecord, Run, TryEnd};
 use crate::journal::{Entry, Event, Outcomes};
@@ -22,6 +22,7 @@ impl Run {
             Event::Ended { .. } => self.end_call(entry),
             Event::Interrupted { call } => self.interrupt(*call),
             Event::NotRepeatable { call } => self.give_up_repeating(*call, at),
+            Event::NothingToCompare { call } => self.ask_before(*call),
             Event::Looked {
                 look,
                 findings,
@@ -149,6 +150,16 @@ impl Run {
         true
     }
 
+    fn ask_before(&mut self, call: usize) -> bool {
+        match self.state {
+            State::Ready { call: next, .. } if call == next => {
+                self.ask(&Pause::BaselineUnread, Then::Call(call));
+            }
+            _ => return false,
+        }
+        true
+    }
+
     fn pause_here(&mut self) -> bool {
         match self.state {
             State::Ready { call, .. } => self.ask(&Pause::ByOperator, Then::Call(call)),
@@ -173,6 +184,7 @@ impl Run {
         self.limited = 0;
         self.looked_before = None;
         self.brake_released |= *why == Pause::TooManyRejected;
+        self.unread_is_known |= *why == Pause::BaselineUnread;
         if let Pause::TookMore { call, .. } = *why
             && let Some(record) = self.calls.get_mut(call)
         {
@@ -187,12 +199,16 @@ impl Run {
     }
 
     fn try_paused_again(&mut self, at: DateTime<Utc>) -> bool {
-        let Some(call) = self.call_to_try_again() else {
+        let Some(to_try) = self.to_try_again() else {
             return false;
         };
         self.limited = 0;
         self.looked_before = None;
-        self.resolve(call, at, at);
+        match to_try {
+            ToTry::Resolve(call) => self.resolve(call, at, at),
+            // What is there is read before it, because nobody has looked since.
+            ToTry::ReadBefore(call) => self.ready_anew(call, at),
+        }
         true
     }
 

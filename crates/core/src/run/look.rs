@@ -149,6 +149,15 @@ impl Run {
             && Search::baseline(&self.plan).is_some()
     }
 
+    /// Whether this call would leave with nothing to tell a lost answer by, although nothing else
+    /// could tell it: no key that makes a repeat safe. Whoever was asked about it once knows.
+    pub(super) fn lacks_what_to_compare(&self, call: usize, now: DateTime<Utc>) -> bool {
+        self.baseline.is_none()
+            && !self.unread_is_known
+            && self.can_look_before(call)
+            && !self.may_repeat(call, now)
+    }
+
     fn items_before(&self, call: usize) -> Range<usize> {
         0..self
             .plan

@@ -21,7 +21,7 @@ mod verdict;
 pub use look::AfterLook;
 pub use manner::{CanaryRule, Manner};
 pub use read::{may_be_applied, refuses_whole, turns_away};
-pub use state::{Look, Pause, Phase, State, Step, StopReason, Then};
+pub use state::{Look, Pause, Phase, State, Step, StopReason, Then, ToTry};
 pub use tries::{CallRecord, TryEnd};
 pub use verdict::After;
 
@@ -63,6 +63,8 @@ pub struct Run {
     rechecked_from: Option<State>,
     /// The operator saw that much was rejected and let it go on.
     brake_released: bool,
+    /// The operator saw that what was there could not be read and let it go on.
+    unread_is_known: bool,
     /// How often in a row the vendor had no room, whichever call it refused: somebody is asked
     /// about a vendor that stays full, and a call that is given up in between does not hide it.
     limited: u32,
@@ -159,6 +161,7 @@ impl Run {
             reading: None,
             rechecked_from: None,
             brake_released: false,
+            unread_is_known: false,
             limited: 0,
         }
     }
@@ -226,6 +229,8 @@ impl Run {
             .is_some_and(|state| state.unsettled.is_some());
         let event = if unsettled && !self.repeats(call, now) {
             Event::NotRepeatable { call }
+        } else if self.lacks_what_to_compare(call, now) {
+            Event::NothingToCompare { call }
         } else {
             Event::Intent { call }
         };

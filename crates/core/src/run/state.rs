@@ -60,6 +60,15 @@ pub enum Then {
     After(usize),
 }
 
+/// What can be tried once more while a run waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ToTry {
+    /// To learn what became of this call.
+    Resolve(usize),
+    /// To read what is there before this call leaves.
+    ReadBefore(usize),
+}
+
 /// Why a run waits for the operator. Nothing is lost by waiting, for minutes or for days.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -85,6 +94,9 @@ pub enum Pause {
     KeyReused,
     /// 429, again and again.
     RateLimited,
+    /// What is at the vendor before a call could not be read, so that nobody could tell afterwards
+    /// whether a call was applied whose answer is lost.
+    BaselineUnread,
     /// What became of a call cannot be told, although everything was tried that is safe.
     Unresolved {
         call: usize,

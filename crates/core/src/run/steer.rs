@@ -1,6 +1,6 @@
 //! What an operator may do with a run, and what screens may know of it.
 
-use super::state::{Look, Pause, Phase, State};
+use super::state::{Look, Pause, Phase, State, Then, ToTry};
 use super::{CallRecord, Manner, Run};
 use crate::journal::{Entry, Event};
 use crate::ledger::Ledger;
@@ -24,7 +24,8 @@ impl Run {
         self.steer(now, Event::Resumed)
     }
 
-    /// Tries once more to learn what became of the call that the run waits for.
+    /// Tries once more what the run waits for: to learn what became of a call, or to read what is
+    /// there before one.
     pub fn try_again(&mut self, now: DateTime<Utc>) -> Option<Entry> {
         self.steer(now, Event::TriedAgain)
     }
@@ -156,17 +157,24 @@ impl Run {
         self.unsettled_calls().any(|call| self.repeats(call, now))
     }
 
-    /// The call that the run waits for and that can be tried once more, to learn what became of it.
-    pub fn call_to_try_again(&self) -> Option<usize> {
+    /// What the run waits for and can be tried once more.
+    pub fn to_try_again(&self) -> Option<ToTry> {
         match self.state {
             State::Paused {
                 why: Pause::Unresolved { call },
                 ..
-            } => Some(call),
+            } => Some(ToTry::Resolve(call)),
+            State::Paused {
+                why: Pause::BaselineUnread,
+                then: Then::Call(call),
+            } => Some(ToTry::ReadBefore(call)),
             State::Paused {
                 why: Pause::TookMore { call, .. },
                 ..
-            } => self.unknown_places(call).next().map(|_| call),
+            } => self
+                .unknown_places(call)
+                .next()
+                .map(|_| ToTry::Resolve(call)),
             _ => None,
         }
     }

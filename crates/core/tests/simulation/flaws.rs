@@ -28,13 +28,14 @@ pub enum Flaw {
 }
 
 /// Each with words of the law that it breaks.
-pub const ALL: [(Flaw, &str); 7] = [
+pub const ALL: [(Flaw, &str); 8] = [
     (Flaw::WritesAfterSending, "was applied 2 times"),
     (Flaw::TouchesARow, "is said to be Unknown(CountDiffers"),
     (Flaw::ReusesKeys, "came with another body"),
     (Flaw::RepeatsWhenResumed, "was applied 2 times"),
     (Flaw::BelievesEverySuccess, "and was applied 0 times"),
     (Flaw::AsksNobody, "nobody looked at the first"),
+    (Flaw::AsksNobody, "that what is there could not be read"),
     (Flaw::NeverWaits, "which the vendor asked to wait for"),
 ];
 

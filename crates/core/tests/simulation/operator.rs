@@ -36,7 +36,8 @@ pub fn decides(host: &mut Host, why: &Pause) -> Lived {
     if *why == Pause::Conflict && host.chance.percent(70) {
         host.service.clear_conflict();
     }
-    let tries_again = matches!(why, Pause::Unresolved { .. }) && host.patience > 0;
+    let can_be_tried = matches!(why, Pause::Unresolved { .. } | Pause::BaselineUnread);
+    let tries_again = can_be_tried && host.patience > 0;
     let taken = if host.moods.operator > 0 && host.chance.percent(5) {
         presses(host, "stop", Run::stop)
     } else if tries_again && host.chance.percent(50) {
@@ -81,7 +82,7 @@ fn presses(
         entry.event,
         Event::Resumed | Event::TriedAgain | Event::Rechecked
     ) {
-        host.leave.given(&seen);
+        host.leave.given(&seen, &entry.event);
     }
     host.tally.count("operator", name);
     host.say(|| format!("operator: {name}"));
@@ -102,6 +103,7 @@ const fn word(why: &Pause) -> &'static str {
         Pause::Conflict => "conflict",
         Pause::KeyReused => "key reused",
         Pause::RateLimited => "rate limited",
+        Pause::BaselineUnread => "what is there is unread",
         Pause::Unresolved { .. } => "unresolved",
         Pause::TookMore { .. } => "took more",
         Pause::TooManyRejected => "too many rejected",

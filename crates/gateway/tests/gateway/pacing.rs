@@ -5,6 +5,7 @@ use chrono::{DateTime, SubsecRound as _, Utc};
 use redrive_core::http::{Answer, Exchange};
 use redrive_core::plan::{Draft, Plan, PlanFile};
 use redrive_core::run::{Look, Manner, Run, Step};
+use redrive_core::search::Baseline;
 use serde_json::Value;
 use std::time::SystemTime;
 
@@ -55,7 +56,8 @@ impl Scene {
         let (mut run, _) = Run::open(plan, who, why, Manner::default(), self.now);
         let mut step = run.next(self.now);
         if step == Step::Look(Look::Baseline) {
-            run.baseline_read(self.now, None).unwrap();
+            run.baseline_read(self.now, Some(Baseline::default()))
+                .unwrap();
             step = run.next(self.now);
         }
         assert!(matches!(step, Step::Send { call: 0, .. }), "{step:?}");

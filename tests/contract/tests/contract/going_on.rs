@@ -11,6 +11,7 @@ use redrive_core::outcome::{Outcome, OutcomeKind};
 use redrive_core::plan::{Draft, Plan, Shape};
 use redrive_core::read::Read;
 use redrive_core::run::{Look, Manner, Pause, Run, State, Step};
+use redrive_core::search::Baseline;
 use redrive_core::selfcommunity::contract::{EndpointId, EventId};
 use reqwest::Method;
 use serde_json::json;
@@ -61,7 +62,10 @@ impl Trip {
                     let end = gate.send(confirmation, call).await;
                     self.run.answer(self.now, &end)
                 }
-                Step::Look(Look::Baseline) => self.run.baseline_read(self.now, None),
+                Step::Look(Look::Baseline) => {
+                    let nothing = Some(Baseline::default());
+                    self.run.baseline_read(self.now, nothing)
+                },
                 Step::Wait { until } if !self.run.is_sent() => {
                     self.now = until;
                     continue;

@@ -60,14 +60,69 @@ fn without_a_baseline_nothing_is_looked_for() {
     let mut trip = Trip::events(3, 6);
     assert_eq!(trip.run.next(trip.now), Step::Look(Look::Baseline));
     assert_eq!(trip.run.phase(), Phase::Checking);
-    let entry = trip.run.baseline_read(trip.now, None);
-    trip.note(entry);
-    trip.sends(0, &lost()).asks(&Pause::Unresolved { call: 0 });
-    trip.goes_on();
-    let entry = trip.run.baseline_read(trip.now, None);
-    trip.note(entry);
-    trip.sends(1, &answered(204, ""));
+    trip.goes_on_without()
+        .sends(0, &lost())
+        .asks(&Pause::Unresolved { call: 0 });
+    trip.goes_on()
+        .reads_nothing()
+        .sends(1, &answered(204, ""));
     assert_eq!(trip.step(), Step::Finished);
+    trip.survives();
+}
+
+#[test]
+fn before_a_call_whose_lost_answer_nothing_could_tell_somebody_is_asked_once() {
+    let mut trip = Trip::events(1, 3);
+    // It could be read before the first call, and cannot before the second.
+    trip.sends(0, &answered(204, ""));
+    trip.now += TimeDelta::minutes(2);
+    trip.reads_nothing().asks(&Pause::BaselineUnread);
+    assert_eq!(trip.counts(), [1, 0, 0, 0, 2]);
+    trip.survives();
+    // Whoever tries again is asked again.
+    assert_eq!(trip.run.to_try_again(), Some(ToTry::ReadBefore(1)));
+    let entry = trip.run.try_again(trip.now);
+    trip.note(entry);
+    trip.reads_nothing().asks(&Pause::BaselineUnread);
+    // Whoever goes on without is not, and it is read all the same.
+    trip.goes_on()
+        .reads_nothing()
+        .sends(1, &answered(204, ""));
+    trip.now += TimeDelta::minutes(2);
+    trip.reads_nothing().sends(2, &answered(204, ""));
+    assert_eq!(trip.counts(), [3, 0, 0, 0, 0]);
+    trip.survives();
+}
+
+#[test]
+fn what_can_be_read_at_the_second_try_is_compared_with() {
+    let mut trip = Trip::events(3, 3);
+    trip.reads_nothing().asks(&Pause::BaselineUnread);
+    let entry = trip.run.try_again(trip.now);
+    trip.note(entry);
+    trip.sends(0, &lost())
+        .looks(Look::Applied { call: 0 }, &[], &[0, 1, 2]);
+    assert_eq!(trip.counts(), [3, 0, 0, 0, 0]);
+    trip.survives();
+}
+
+#[test]
+fn a_call_with_a_key_needs_no_rows_to_tell_a_lost_answer() {
+    let mut trip = Trip::of(super::pauses::deliveries(1));
+    trip.reads_nothing()
+        .sends(0, &lost())
+        .sends(0, &super::pauses::replayed(0));
+    assert_eq!(trip.counts(), [1, 0, 0, 0, 0]);
+}
+
+#[test]
+fn whoever_stops_where_nothing_could_be_read_has_sent_nothing() {
+    let mut trip = Trip::events(3, 3);
+    trip.reads_nothing().asks(&Pause::BaselineUnread);
+    let entry = trip.run.stop(trip.now);
+    trip.note(entry);
+    assert_eq!(trip.counts(), [0, 0, 0, 0, 3]);
+    assert_eq!(trip.run.calls_made(), 0);
     trip.survives();
 }
 

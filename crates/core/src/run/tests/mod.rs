@@ -82,6 +82,22 @@ impl Trip {
         }
     }
 
+    /// Expects that what is there is read, which fails.
+    fn reads_nothing(&mut self) -> &mut Self {
+        assert_eq!(self.run.next(self.now), Step::Look(Look::Baseline));
+        let entry = self.run.baseline_read(self.now, None);
+        self.note(entry);
+        self
+    }
+
+    /// The same, and whoever is asked whether it goes on all the same says so.
+    fn goes_on_without(&mut self) -> &mut Self {
+        self.reads_nothing()
+            .asks(&Pause::BaselineUnread)
+            .goes_on()
+            .reads_nothing()
+    }
+
     /// Expects this call to be sent, and ends it so.
     fn sends(&mut self, call: usize, end: &Exchange) -> &mut Self {
         match self.step() {

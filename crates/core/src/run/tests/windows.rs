@@ -163,7 +163,7 @@ fn a_window_that_took_more_and_is_not_wholly_seen_can_be_looked_for_again_and_is
     trip.sends(0, &enqueued(3)).looks(OF_WINDOW, &[], &[0]);
     trip.look_in_vain(OF_WINDOW).look_in_vain(OF_WINDOW);
     trip.asks(&more);
-    assert_eq!(trip.run.call_to_try_again(), Some(0));
+    assert_eq!(trip.run.to_try_again(), Some(ToTry::Resolve(0)));
     let entry = trip.run.try_again(trip.now);
     trip.note(entry);
     for _ in 0..3 {
@@ -174,16 +174,14 @@ fn a_window_that_took_more_and_is_not_wholly_seen_can_be_looked_for_again_and_is
     trip.looks(OF_WINDOW, &[], &[1]);
     assert_eq!(trip.run.state(), &State::Done);
     assert_eq!(trip.counts(), [3, 0, 0, 0, 0]);
-    assert_eq!(trip.run.call_to_try_again(), None);
+    assert_eq!(trip.run.to_try_again(), None);
     trip.survives();
 }
 
 #[test]
 fn a_window_that_took_more_is_asked_about_where_nothing_can_be_read() {
     let mut trip = Trip::of(listed());
-    let entry = trip.run.baseline_read(trip.now, None);
-    trip.note(entry);
-    trip.sends(0, &enqueued(3)).asks(&Pause::TookMore {
+    trip.reads_nothing().sends(0, &enqueued(3)).asks(&Pause::TookMore {
         call: 0,
         counted: counted(3, false),
     });

@@ -5,6 +5,7 @@ use crate::flaws;
 use crate::laws::{self, leave};
 use crate::trouble;
 use redrive_core::http::{Exchange, NotSent};
+use redrive_core::journal::Event;
 use redrive_core::read::Read;
 use redrive_core::run::{Look, State};
 use redrive_core::search::{Found, Search};
@@ -42,10 +43,11 @@ impl Host {
         }
         let entry = entry.ok_or_else(|| format!("what {look:?} found was not taken"))?;
         let durable = self.written();
+        let unread = entry.event == Event::Baseline(None);
         let kept = self.keep(entry);
         if look == Look::Baseline && self.written() > durable {
             self.rows = rows;
-            self.leave.looked(self.clock.host());
+            self.leave.looked(self.clock.host(), unread);
         }
         kept
     }

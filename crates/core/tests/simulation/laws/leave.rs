@@ -5,7 +5,9 @@
 use crate::host::Host;
 use chrono::{DateTime, TimeDelta, Utc};
 use redrive_core::http::Exchange;
+use redrive_core::journal::Event;
 use redrive_core::outcome::OutcomeKind;
+use redrive_core::promises::Repeat;
 use redrive_core::run::{CanaryRule, Pause, State};
 use redrive_core::search::Search;
 
@@ -32,14 +34,19 @@ pub struct Leave {
     looked: Option<DateTime<Utc>>,
     /// A window that took more than was listed, of which the operator was not told.
     more: Option<usize>,
+    /// What was there could not be read when that was tried last.
+    unread: bool,
+    /// To send all the same.
+    without: bool,
 }
 
 impl Leave {
     /// The operator sees this and lets it go on.
-    pub fn given(&mut self, seen: &State) {
+    pub fn given(&mut self, seen: &State, word: &Event) {
         if let State::Paused { why, .. } = seen {
             self.past_first |= *why == Pause::Canary;
             self.despite_rejections |= *why == Pause::TooManyRejected;
+            self.without |= *why == Pause::BaselineUnread && *word == Event::Resumed;
             if matches!(why, Pause::TookMore { .. }) {
                 self.more = None;
             }
@@ -54,9 +61,10 @@ impl Leave {
         self.more = Some(call);
     }
 
-    /// What was there was read, and that is durable.
-    pub fn looked(&mut self, at: DateTime<Utc>) {
+    /// What was there was read, or could not be, and that is durable.
+    pub fn looked(&mut self, at: DateTime<Utc>, unread: bool) {
         self.looked = Some(at);
+        self.unread = unread;
     }
 }
 
@@ -76,6 +84,12 @@ pub fn to_call(host: &Host, call: usize) -> Result<(), String> {
                 "call {call} leaves, and what is there was read {age:?} before"
             ));
         }
+    }
+    let only_rows_tell = host.plan.draft().repeat() == Repeat::SendsAgain;
+    if only_rows_tell && host.is_new(call) && host.leave.unread && !host.leave.without {
+        return Err(format!(
+            "call {call} leaves, and nobody was told that what is there could not be read"
+        ));
     }
     if let Some(more) = host.leave.more
         && host.is_new(call)

@@ -6,6 +6,7 @@ use redrive_core::http::Exchange;
 use redrive_core::journal::Entry;
 use redrive_core::plan::Plan;
 use redrive_core::run::{Look, Manner, Run, State, Step};
+use redrive_core::search::Baseline;
 
 /// A finished run and what was written of it.
 #[derive(Debug)]
@@ -54,7 +55,9 @@ pub async fn drive_by(plan: &Plan, send: impl AsyncFn(usize) -> Exchange) -> Dri
                 let exchange = send(call).await;
                 run.answer(clock, &exchange)
             }
-            Step::Look(Look::Baseline) => run.baseline_read(clock, None),
+            Step::Look(Look::Baseline) => {
+                run.baseline_read(clock, Some(Baseline::default()))
+            },
             Step::Wait { until } if is_untried(&run) => {
                 clock = until;
                 continue;
