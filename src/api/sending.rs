@@ -67,7 +67,8 @@ fn ended(refusal: Refusal) -> Exchange {
     let Refusal { kind, message, .. } = refusal;
     let not_sent = |why| Exchange::NotSent { why };
     match kind.as_str() {
-        "unreachable" | "no_token" => not_sent(NotSent::Unreachable(message)),
+        "unreachable" => not_sent(NotSent::Unreachable(message)),
+        "no_token" => not_sent(NotSent::CredentialsRefused(message)),
         "signed_out" => not_sent(NotSent::SignedOut),
         "not_confirmed" => not_sent(NotSent::NotConfirmed(message)),
         "foreign_request" | "no_such_call" | "not_its_turn" | "plan_refused" | "wait" => {
@@ -105,6 +106,12 @@ mod tests {
                 "{kind}"
             );
         }
+        assert!(matches!(
+            ended(refusal("no_token")),
+            Exchange::NotSent {
+                why: NotSent::CredentialsRefused(_)
+            }
+        ));
         for kind in [
             "answer_lost",
             "already_sent",

@@ -143,9 +143,7 @@ async fn fall_back(watched: &Watched, unkept: &Unkept) {
         // Not even read: then at least no call is shown to be under way that never left.
         let why = NotSent::Refused(unkept.problem.message.clone());
         let not_sent = Exchange::NotSent { why };
-        watched
-            .run
-            .try_update(|run| run.answer(now(), &not_sent));
+        watched.run.try_update(|run| run.answer(now(), &not_sent));
     }
 }
 

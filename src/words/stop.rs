@@ -27,7 +27,7 @@ pub fn waits(why: &Pause) -> String {
         Pause::NotConfirmed => "Your confirmation is used up or has expired.".to_owned(),
         Pause::NotSent(why) => format!("A call was not sent: {why}"),
         Pause::Unreachable => "The vendor cannot be reached.".to_owned(),
-        Pause::CredentialsRefused => "The vendor refused our credentials (401).".to_owned(),
+        Pause::CredentialsRefused => "The vendor refused Redrive's credentials.".to_owned(),
         Pause::Forbidden => "The vendor does not allow this to our credentials (403).".to_owned(),
         Pause::Conflict => "The vendor's state stands against a call (409).".to_owned(),
         Pause::KeyReused => {
@@ -55,13 +55,39 @@ pub fn waits(why: &Pause) -> String {
     }
 }
 
-/// What to do about it.
-pub const fn remedy(why: &Pause, vendor: Vendor) -> &'static str {
+/// What an earlier try may have done of the call that a run waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Earlier {
+    Nothing,
+    MayBeApplied,
+}
+
+/// How a run goes on with a call of which it is not known what became of it.
+const LEARNS: &str = "If you go on, it first learns what became of that call: by the same call with the same key where the vendor promises that nothing is applied twice, else by reading.";
+
+/// What to do about it. What is true of the last try of a call is not said of the call where an
+/// earlier one may have been applied.
+pub fn remedy(why: &Pause, vendor: Vendor, earlier: Earlier) -> String {
+    let last = match (why, earlier) {
+        (Pause::NotSent(_) | Pause::Unreachable, Earlier::MayBeApplied) => {
+            "This time nothing of that call reached the vendor."
+        }
+        (Pause::RateLimited, Earlier::MayBeApplied) => "This try of that call applied nothing.",
+        (Pause::CredentialsRefused, Earlier::MayBeApplied) => {
+            "Whoever runs Redrive must renew the connection's credentials."
+        }
+        (Pause::Forbidden, Earlier::MayBeApplied) => {
+            "Ask whoever owns the vendor account for the permission."
+        }
+        _ => return of_last_try(why, vendor).to_owned(),
+    };
+    format!("{last} An earlier try got no clear answer and may have been applied. {LEARNS}")
+}
+
+const fn of_last_try(why: &Pause, vendor: Vendor) -> &'static str {
     match (why, vendor) {
         (Pause::ByOperator, _) => "Nothing further is sent until you let it go on.",
-        (Pause::Interrupted, _) => {
-            "If you go on, it first learns what became of that call: by the same call with the same key where the vendor promises that nothing is applied twice, else by reading."
-        }
+        (Pause::Interrupted, _) => LEARNS,
         (Pause::SignedOut, _) => "Sign in again, then go on. Nothing is lost.",
         (Pause::NotConfirmed, _) => "Confirm the same plan once more, then go on. Nothing is lost.",
         (Pause::NotSent(_) | Pause::Unreachable, _) => {

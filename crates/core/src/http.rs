@@ -195,6 +195,8 @@ pub enum Exchange {
 pub enum NotSent {
     /// No connection to the vendor could be made.
     Unreachable(String),
+    /// The vendor took none of the credentials from which a call gets its token.
+    CredentialsRefused(String),
     /// The operator's session ended.
     SignedOut,
     /// The confirmation was not given, is used up, or expired.

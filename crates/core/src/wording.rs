@@ -137,6 +137,9 @@ pub fn not_sent(why: &NotSent) -> String {
         NotSent::Unreachable(why) => {
             format!("It was not sent: the vendor could not be reached ({why}).")
         }
+        NotSent::CredentialsRefused(why) => {
+            format!("It was not sent: the vendor refused Redrive's credentials ({why}).")
+        }
         NotSent::SignedOut => "It was not sent: your session had ended.".to_owned(),
         NotSent::NotConfirmed(why) => {
             format!("It was not sent: the confirmation did not cover it ({why}).")

@@ -40,7 +40,7 @@ pub enum ApiError {
     NoConnection,
     #[error("The vendor cannot be reached, so nothing was sent: {0}.")]
     Unreachable(String),
-    #[error("The vendor's token route gave no token, so nothing was sent: {0}.")]
+    #[error("The vendor's token route refused Redrive's credentials, so nothing was sent: {0}.")]
     NoToken(String),
     #[error("It was sent, but no whole answer came back: {0}.")]
     AnswerLost(String),

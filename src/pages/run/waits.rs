@@ -9,7 +9,7 @@ use crate::host::Hosting;
 use crate::navigation::Link;
 use crate::routes::Route;
 use crate::ui::foreign::visible;
-use crate::words::stop::{self, Rest};
+use crate::words::stop::{self, Earlier, Rest};
 use leptos::prelude::*;
 use redrive_core::connection::{Connection, Vendor};
 use redrive_core::run::{Pause, Run, State, Then};
@@ -21,6 +21,7 @@ enum Ask {
     Pause {
         why: Pause,
         rest: Rest,
+        earlier: Earlier,
         /// What the button says that lets it go on.
         go_on: &'static str,
         /// Whether it can try once more to learn what became of a call.
@@ -51,12 +52,20 @@ fn ask(run: &Run, confirm: bool) -> Option<Ask> {
         State::Paused { why, then } => Some(Ask::Pause {
             why: why.clone(),
             rest: rest(run, *then),
+            earlier: earlier(run, *then),
             go_on: stop::go_on(why, *then, rest(run, *then), confirm),
             tries: run.to_try_again().is_some(),
         }),
         State::InFlight { .. } if confirm => Some(Ask::Password { in_flight: true }),
         _ if confirm => Some(Ask::Password { in_flight: false }),
         _ => None,
+    }
+}
+
+fn earlier(run: &Run, then: Then) -> Earlier {
+    match then {
+        Then::Call(call) if run.is_unsettled(call) => Earlier::MayBeApplied,
+        Then::Call(_) | Then::Look(_) | Then::After(_) => Earlier::Nothing,
     }
 }
 
@@ -81,15 +90,23 @@ fn card(
         _ => None,
     };
     let (title, remedy, beside, go_on) = match &ask {
-        Ask::Pause { why, go_on, .. } => (
+        Ask::Pause {
+            why,
+            go_on,
+            earlier,
+            ..
+        } => (
             stop::waits(why),
-            stop::remedy(why, connection.vendor()),
+            stop::remedy(why, connection.vendor(), *earlier),
             beside(glance, why, &connection),
             *go_on,
         ),
         Ask::Password { in_flight } => {
             let (title, remedy) = match failed {
-                Some(unkept) => (stop::unkept_title(unkept.of), stop::unkept_remedy(unkept.of, *in_flight)),
+                Some(unkept) => (
+                    stop::unkept_title(unkept.of),
+                    stop::unkept_remedy(unkept.of, *in_flight),
+                ),
                 None => (
                     stop::unheld(hosting == &Hosting::Nowhere).to_owned(),
                     stop::unheld_remedy(*in_flight),
@@ -167,5 +184,61 @@ fn beside(glance: Glance, why: &Pause, connection: &Connection) -> Option<AnyVie
             Some(view! { <p><Link to>"Switch the subscription on"</Link></p> }.into_any())
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::kit;
+    use super::*;
+    use chrono::{DateTime, Utc};
+    use redrive_core::http::{Exchange, NotSent};
+
+    /// Makes the same call with the same end until the run waits; what its card says then.
+    fn says(mut run: Run, mut at: DateTime<Utc>, end: &Exchange) -> String {
+        while !matches!(run.state(), State::Paused { .. }) {
+            at = kit::send(&mut run, at, end);
+        }
+        match ask(&run, false) {
+            Some(Ask::Pause { why, earlier, .. }) => {
+                let remedy = stop::remedy(&why, run.plan().vendor(), earlier);
+                format!("{} {remedy}", stop::waits(&why))
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn not_sent(why: NotSent) -> Exchange {
+        Exchange::NotSent { why }
+    }
+
+    #[test]
+    fn a_card_denies_no_earlier_try() {
+        let unreachable = not_sent(NotSent::Unreachable("refused".into()));
+        let lost = Exchange::Lost {
+            why: "reset".into(),
+        };
+        for (end, denial) in [
+            (unreachable, "Nothing of that call reached the vendor"),
+            (
+                kit::answer(429, ""),
+                "Nothing of the refused call was applied",
+            ),
+        ] {
+            let said = says(kit::emails(2), kit::now(), &end);
+            assert!(said.contains(denial), "{said}");
+            let mut run = kit::emails(2);
+            let at = kit::send(&mut run, kit::now(), &lost);
+            let said = says(run, at, &end);
+            assert!(!said.contains(denial), "{said}");
+            assert!(said.contains("may have been applied"), "{said}");
+        }
+    }
+
+    #[test]
+    fn credentials_that_are_refused_are_asked_about_at_once() {
+        let why = NotSent::CredentialsRefused("401".into());
+        let said = says(kit::emails(2), kit::now(), &not_sent(why));
+        assert!(said.starts_with("The vendor refused Redrive's credentials."));
     }
 }

@@ -21,7 +21,7 @@ async function failed(sandbox: Sandbox, count: number): Promise<string[]> {
 const once = (ids: string[]) => Object.fromEntries(ids.map((id) => [id, 1]));
 
 for (const { kind, says } of [
-  { kind: "401", says: "The vendor refused our credentials (401)." },
+  { kind: "401", says: "The vendor refused Redrive's credentials." },
   { kind: "403", says: "The vendor does not allow this to our credentials (403)." },
 ]) {
   test(`a ${kind} is waited out: the same call is made again when the operator says so`, async ({ home: page, sandbox }) => {

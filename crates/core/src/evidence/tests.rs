@@ -229,7 +229,10 @@ fn a_try_that_was_interrupted_is_told_beside_what_rows_proved_later() {
     run.looked(at, found).unwrap();
     assert_eq!(told(&run), json!([left("interrupted")]));
     let rows = cells(&csv_text(&run, &connection));
-    assert_eq!((rows[1][1].as_str(), rows[1][5].as_str()), ("accepted", "1"));
+    assert_eq!(
+        (rows[1][1].as_str(), rows[1][5].as_str()),
+        ("accepted", "1")
+    );
 }
 
 #[test]

@@ -213,6 +213,7 @@ impl Survey {
 fn not_sent(why: &NotSent) -> Problem {
     let kind = match why {
         NotSent::Unreachable(_) => ProblemKind::NoAnswer,
+        NotSent::CredentialsRefused(_) => ProblemKind::CredentialsRefused,
         NotSent::SignedOut => ProblemKind::SignedOut,
         NotSent::NotConfirmed(_) | NotSent::Refused(_) => ProblemKind::Refused,
     };

@@ -84,7 +84,7 @@ pub enum Pause {
     NotSent(String),
     /// The vendor could not be reached, several times in a row.
     Unreachable,
-    /// 401: every further call would be refused too.
+    /// 401, or no token for a call: every further one would be refused too.
     CredentialsRefused,
     /// 403: the same.
     Forbidden,

@@ -111,6 +111,12 @@ impl Run {
         self.calls.get(call)?.first_intent
     }
 
+    /// Whether a try of this call may have been applied, and nothing that came later tells.
+    pub fn is_unsettled(&self, call: usize) -> bool {
+        let state = self.calls.get(call);
+        state.is_some_and(|state| state.unsettled.is_some())
+    }
+
     /// When a call last left, if any has.
     pub fn last_sent_at(&self) -> Option<DateTime<Utc>> {
         self.calls.iter().filter_map(|call| call.last_intent).max()

@@ -178,6 +178,7 @@ impl Trial<'_> {
         match why {
             NotSent::Unreachable(_) if self.state.tries < TRIES => After::Repeat(self.back_off()),
             NotSent::Unreachable(_) => After::AskThenRepeat(Pause::Unreachable),
+            NotSent::CredentialsRefused(_) => After::AskThenRepeat(Pause::CredentialsRefused),
             NotSent::SignedOut => After::AskThenRepeat(Pause::SignedOut),
             NotSent::NotConfirmed(_) => After::AskThenRepeat(Pause::NotConfirmed),
             NotSent::Refused(why) => After::AskThenRepeat(Pause::NotSent(why.clone())),

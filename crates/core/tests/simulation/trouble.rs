@@ -29,6 +29,7 @@ pub enum Trouble {
     Garbled,
     /// A window says that it took more than it holds for us.
     CountsMore,
+    NoToken,
     SignedOut,
     NotConfirmed,
     Unreachable,
@@ -37,11 +38,11 @@ pub enum Trouble {
 
 use Trouble::{
     AnswerLost, AnsweredFor, ArrivesLate, CarrierRefused, CountsMore, FailedAfter, FailedBefore,
-    Garbled, Limited, NotConfirmed, Refused, RequestLost, RunsLong, SentTwice, SignedOut,
+    Garbled, Limited, NoToken, NotConfirmed, Refused, RequestLost, RunsLong, SentTwice, SignedOut,
     Unreachable,
 };
 
-const ALL: [(usize, Trouble); 36] = [
+const ALL: [(usize, Trouble); 37] = [
     (8, RequestLost),
     (10, AnswerLost),
     (5, ArrivesLate),
@@ -74,6 +75,7 @@ const ALL: [(usize, Trouble); 36] = [
     (1, FailedBefore(520)),
     (6, Garbled),
     (4, CountsMore),
+    (2, NoToken),
     (2, SignedOut),
     (2, NotConfirmed),
     (3, Unreachable),
@@ -104,6 +106,7 @@ impl Trouble {
             FailedAfter(_) => "5xx, 408 or 3xx after",
             Garbled => "garbled",
             CountsMore => "counts more",
+            NoToken => "no token",
             SignedOut => "signed out",
             NotConfirmed => "not confirmed",
             Unreachable => "unreachable",
@@ -117,7 +120,7 @@ impl Trouble {
             RequestLost | AnswerLost | ArrivesLate | RunsLong | AnsweredFor(_)
             | FailedBefore(_) | FailedAfter(_) | Garbled => true,
             // Except where it says that an earlier call with the same key still runs.
-            CountsMore | SentTwice | Refused(_) | Limited | SignedOut | NotConfirmed
+            CountsMore | SentTwice | Refused(_) | Limited | NoToken | SignedOut | NotConfirmed
             | Unreachable | CarrierRefused => false,
         }
     }

@@ -65,18 +65,26 @@ impl TokenCache {
 /// A token that did not come is no send that was lost.
 fn not_sent(error: ApiError) -> ApiError {
     match error {
-        ApiError::AnswerLost(why) => ApiError::NoToken(why),
-        ApiError::AnswerLate => ApiError::NoToken("it did not answer in time".to_owned()),
+        ApiError::AnswerLost(why) => failed(&why),
+        ApiError::AnswerLate => failed("it did not answer in time"),
         other => other,
     }
 }
 
+/// That no token came says nothing of the credentials then, and it may come later.
+fn failed(why: &str) -> ApiError {
+    ApiError::Unreachable(format!("its token route failed: {why}"))
+}
+
 fn read(answer: &Answer) -> Result<(Secret, Duration), ApiError> {
     let status = answer.status;
-    if !answer.is_success() {
+    if matches!(status, 400 | 401 | 403) {
         return Err(ApiError::NoToken(format!("it answered {status}")));
     }
-    let unreadable = || ApiError::NoToken(format!("its answer {status} cannot be read"));
+    if !answer.is_success() {
+        return Err(failed(&format!("it answered {status}")));
+    }
+    let unreadable = || failed(&format!("its answer {status} cannot be read"));
     let reply = zuora::token(answer).map_err(|_| unreadable())?;
     if HeaderValue::from_str(&reply.access_token).is_err() {
         return Err(unreadable());

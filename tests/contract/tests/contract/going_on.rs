@@ -65,7 +65,7 @@ impl Trip {
                 Step::Look(Look::Baseline) => {
                     let nothing = Some(Baseline::default());
                     self.run.baseline_read(self.now, nothing)
-                },
+                }
                 Step::Wait { until } if !self.run.is_sent() => {
                     self.now = until;
                     continue;

@@ -110,7 +110,8 @@ fn all_calls_of_the_first_items_go_ahead_and_no_later_call_is_waited_for() {
 #[test]
 fn where_nothing_can_be_read_back_the_operator_judges_at_once() {
     let mut trip = ahead(2, 6, CanaryRule::GoOnIfDelivered);
-    trip.goes_on_without().sends(0, &answered(204, ""))
+    trip.goes_on_without()
+        .sends(0, &answered(204, ""))
         .asks(&Pause::Canary)
         .goes_on()
         .sends(1, &answered(204, ""));

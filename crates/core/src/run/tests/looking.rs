@@ -63,9 +63,7 @@ fn without_a_baseline_nothing_is_looked_for() {
     trip.goes_on_without()
         .sends(0, &lost())
         .asks(&Pause::Unresolved { call: 0 });
-    trip.goes_on()
-        .reads_nothing()
-        .sends(1, &answered(204, ""));
+    trip.goes_on().reads_nothing().sends(1, &answered(204, ""));
     assert_eq!(trip.step(), Step::Finished);
     trip.survives();
 }
@@ -85,9 +83,7 @@ fn before_a_call_whose_lost_answer_nothing_could_tell_somebody_is_asked_once() {
     trip.note(entry);
     trip.reads_nothing().asks(&Pause::BaselineUnread);
     // Whoever goes on without is not, and it is read all the same.
-    trip.goes_on()
-        .reads_nothing()
-        .sends(1, &answered(204, ""));
+    trip.goes_on().reads_nothing().sends(1, &answered(204, ""));
     trip.now += TimeDelta::minutes(2);
     trip.reads_nothing().sends(2, &answered(204, ""));
     assert_eq!(trip.counts(), [3, 0, 0, 0, 0]);

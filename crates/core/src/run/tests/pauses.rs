@@ -47,6 +47,10 @@ fn an_ended_session_or_confirmation_loses_nothing() {
         (NotSent::SignedOut, Pause::SignedOut),
         (NotSent::NotConfirmed("expired".into()), Pause::NotConfirmed),
         (NotSent::Refused("no".into()), Pause::NotSent("no".into())),
+        (
+            NotSent::CredentialsRefused("401".into()),
+            Pause::CredentialsRefused,
+        ),
     ] {
         let mut trip = Trip::resend(2);
         trip.sends(0, &not_sent(end)).asks(&why);
@@ -55,6 +59,33 @@ fn an_ended_session_or_confirmation_loses_nothing() {
         trip.goes_on().sends(0, &answered(202, ""));
         assert_eq!(trip.counts(), [2, 0, 0, 0, 0]);
     }
+}
+
+#[test]
+fn whoever_is_asked_knows_whether_an_earlier_try_may_have_been_applied() {
+    let unreachable = || not_sent(NotSent::Unreachable("refused".into()));
+    let mut trip = Trip::resend(2);
+    for _ in 0..6 {
+        trip.sends(0, &unreachable());
+    }
+    trip.asks(&Pause::Unreachable);
+    assert!(!trip.run.is_unsettled(0));
+
+    let mut trip = Trip::resend(2);
+    trip.sends(0, &lost());
+    for _ in 0..5 {
+        trip.sends(0, &unreachable());
+    }
+    trip.asks(&Pause::Unreachable);
+    assert!(trip.run.is_unsettled(0));
+    trip.goes_on();
+    for _ in 0..13 {
+        trip.sends(0, &answered(429, ""));
+    }
+    trip.asks(&Pause::RateLimited);
+    assert!(trip.run.is_unsettled(0));
+    assert!(!trip.run.is_unsettled(7));
+    trip.survives();
 }
 
 #[test]

@@ -208,7 +208,9 @@ fn a_call_that_was_turned_away_is_judged_by_what_was_there_before_it_left_again(
 #[test]
 fn where_it_cannot_be_read_again_the_calls_that_follow_cannot_be_looked_for() {
     let mut trip = on_wednesday();
-    trip.goes_on_without().sends(1, &lost()).asks(&Pause::Unresolved { call: 1 });
+    trip.goes_on_without()
+        .sends(1, &lost())
+        .asks(&Pause::Unresolved { call: 1 });
     trip.goes_on();
     waits_and_reads(&mut trip, Look::Delivered, &on_tuesday());
     assert_eq!(trip.run.ledger().fate(0), Fate::Delivered);

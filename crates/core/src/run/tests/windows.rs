@@ -181,10 +181,12 @@ fn a_window_that_took_more_and_is_not_wholly_seen_can_be_looked_for_again_and_is
 #[test]
 fn a_window_that_took_more_is_asked_about_where_nothing_can_be_read() {
     let mut trip = Trip::of(listed());
-    trip.reads_nothing().sends(0, &enqueued(3)).asks(&Pause::TookMore {
-        call: 0,
-        counted: counted(3, false),
-    });
+    trip.reads_nothing()
+        .sends(0, &enqueued(3))
+        .asks(&Pause::TookMore {
+            call: 0,
+            counted: counted(3, false),
+        });
     trip.survives();
 }
 

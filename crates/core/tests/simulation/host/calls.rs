@@ -157,6 +157,7 @@ impl Host {
                 }
                 Exchange::Answered(answer)
             }
+            Trouble::NoToken => not_sent(NotSent::CredentialsRefused("401".into())),
             Trouble::SignedOut => not_sent(NotSent::SignedOut),
             Trouble::NotConfirmed => not_sent(NotSent::NotConfirmed("expired".into())),
             Trouble::Unreachable => not_sent(NotSent::Unreachable("refused".into())),

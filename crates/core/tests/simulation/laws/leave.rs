@@ -4,7 +4,7 @@
 
 use crate::host::Host;
 use chrono::{DateTime, TimeDelta, Utc};
-use redrive_core::http::Exchange;
+use redrive_core::http::{Exchange, NotSent};
 use redrive_core::journal::Event;
 use redrive_core::outcome::OutcomeKind;
 use redrive_core::promises::Repeat;
@@ -128,9 +128,15 @@ pub fn after_an_answer(
         Exchange::Lost { .. } | Exchange::NotSent { .. } => 0,
     };
     let refused = rejected(host, call) > rejected_before;
-    let stops = matches!(status, 401 | 403) || status == 409 && refused;
+    let no_token = matches!(
+        exchange,
+        Exchange::NotSent {
+            why: NotSent::CredentialsRefused(_)
+        }
+    );
+    let stops = no_token || matches!(status, 401 | 403) || status == 409 && refused;
     if stops && !matches!(host.run.state(), State::Paused { .. }) {
-        return Err(format!("it goes on after a {status}"));
+        return Err(format!("it goes on after a {status}, no token: {no_token}"));
     }
     limits(host, status, exchange)?;
     if refused { brake(host) } else { Ok(()) }

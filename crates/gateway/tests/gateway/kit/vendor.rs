@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
 use redrive_core::zuora::contract::paths::TOKEN;
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::sync::{Arc, Mutex};
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
@@ -43,7 +43,7 @@ pub struct Vendor {
     /// Requests that may be answered; all, unless it was shut.
     gate: Arc<Semaphore>,
     arrivals: Arc<Semaphore>,
-    refuses_tokens: Arc<AtomicBool>,
+    token_status: Arc<AtomicU16>,
 }
 
 impl Vendor {
@@ -55,7 +55,7 @@ impl Vendor {
             told: Arc::default(),
             gate: Arc::new(Semaphore::new(Semaphore::MAX_PERMITS)),
             arrivals: Arc::new(Semaphore::new(0)),
-            refuses_tokens: Arc::default(),
+            token_status: Arc::new(AtomicU16::new(200)),
         };
         let router = Router::new().fallback(answer).with_state(vendor.clone());
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
@@ -91,9 +91,9 @@ impl Vendor {
         self.seen().iter().filter(|seen| seen.is_token()).count()
     }
 
-    /// From now on nobody gets a token.
-    pub fn refuse_tokens(&self) {
-        self.refuses_tokens.store(true, Ordering::SeqCst);
+    /// From now on nobody gets a token: this is the answer.
+    pub fn refuse_tokens(&self, status: u16) {
+        self.token_status.store(status, Ordering::SeqCst);
     }
 
     /// Holds back every answer until it is opened.
@@ -126,8 +126,9 @@ async fn answer(
     };
     let is_token = seen.is_token();
     vendor.seen.lock().unwrap().push(seen);
-    if is_token && vendor.refuses_tokens.load(Ordering::SeqCst) {
-        return StatusCode::UNAUTHORIZED.into_response();
+    let status = StatusCode::from_u16(vendor.token_status.load(Ordering::SeqCst)).unwrap();
+    if is_token && status != StatusCode::OK {
+        return status.into_response();
     }
     if is_token {
         let number = vendor.tokens();

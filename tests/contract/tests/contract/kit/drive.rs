@@ -55,9 +55,7 @@ pub async fn drive_by(plan: &Plan, send: impl AsyncFn(usize) -> Exchange) -> Dri
                 let exchange = send(call).await;
                 run.answer(clock, &exchange)
             }
-            Step::Look(Look::Baseline) => {
-                run.baseline_read(clock, Some(Baseline::default()))
-            },
+            Step::Look(Look::Baseline) => run.baseline_read(clock, Some(Baseline::default())),
             Step::Wait { until } if is_untried(&run) => {
                 clock = until;
                 continue;
