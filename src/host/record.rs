@@ -109,7 +109,7 @@ impl RunSummary {
             stand: Stand::of(run, confirmed),
             calls: run.plan().calls().len(),
             calls_made: run.calls_made(),
-            over: counts.total() - counts.not_attempted - under_way(run),
+            over: counts.total() - still_open(run),
             counts: OutcomeKind::ALL.map(|kind| counts.of(kind)),
             failed_again: run.ledger().fates().failed_again,
         }
@@ -131,16 +131,17 @@ impl RunSummary {
     }
 }
 
-/// Items of the call that is being sent.
-fn under_way(run: &Run) -> usize {
-    match run.state() {
+/// Items that no call took yet, those of the call that is being sent among them.
+fn still_open(run: &Run) -> usize {
+    let under_way = match run.state() {
         State::InFlight { call } => run
             .plan()
             .calls()
             .get(*call)
             .map_or(0, |call| call.items.len()),
         _ => 0,
-    }
+    };
+    run.ledger().counts().not_attempted + run.turned_away().count() + under_way
 }
 
 #[cfg(test)]

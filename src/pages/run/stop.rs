@@ -61,3 +61,19 @@ fn label(run: &Run) -> String {
         left => format!("Stop: {} will not be made", counted(left, "call", "calls")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::kit;
+    use super::*;
+
+    #[test]
+    fn whoever_stops_at_refused_credentials_is_told_of_all_that_will_not_be_sent() {
+        let mut run = kit::emails(2500);
+        kit::send(&mut run, kit::now(), &kit::answer(401, ""));
+        assert_eq!(
+            made(&run),
+            "1 of 3 calls were made so far. 2,500 e-mails will not be sent."
+        );
+    }
+}

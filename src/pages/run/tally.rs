@@ -22,7 +22,7 @@ impl Tally {
             _ => None,
         };
         let in_flight = in_flight.map_or(0, |call| call.items.len());
-        let not_sent = counts.not_attempted + counts.skipped;
+        let not_sent = counts.not_attempted + counts.skipped + run.turned_away().count();
         Self {
             sent: counts.total() - not_sent - in_flight,
             in_flight,
@@ -41,6 +41,24 @@ mod tests {
     use super::super::kit;
     use super::*;
     use redrive_core::run::Step;
+
+    #[test]
+    fn what_was_turned_away_unread_was_not_sent() {
+        let mut run = kit::emails(2500);
+        let at = kit::send(&mut run, kit::now(), &kit::answer(202, ""));
+        for status in [401, 403] {
+            let at = kit::send(&mut run, at, &kit::answer(status, ""));
+            let not_sent = Tally {
+                sent: 1000,
+                in_flight: 0,
+                not_sent: 1500,
+            };
+            assert_eq!(Tally::of(&run), not_sent);
+            run.go_on(at).unwrap();
+        }
+        kit::send(&mut run, at, &kit::answer(202, ""));
+        assert_eq!(Tally::of(&run).sent, 2000);
+    }
 
     #[test]
     fn sent_in_flight_and_not_sent_add_up_at_every_step() {

@@ -4,6 +4,7 @@
 mod looked;
 
 use super::look;
+use super::read::turns_away;
 use super::state::{Look, Pause, State, StopReason, Then, ToTry};
 use super::verdict::{After, refused_as_a_whole};
 use super::{CallRecord, Run, TryEnd};
@@ -61,6 +62,7 @@ impl Run {
         record.last_intent = Some(at);
         record.tries += 1;
         record.refused = false;
+        record.turned_away = false;
         if record.unsettled.is_none() {
             record.sent_from = Some(at);
             record.baseline = self.baseline;
@@ -97,6 +99,7 @@ impl Run {
         }
         record.unsettled = outcomes.unknown().cloned();
         record.refused = refused_as_a_whole(outcomes);
+        record.turned_away = status.is_some_and(turns_away);
         if *status == Some(429) {
             self.limited += 1;
             record.tries -= 1;

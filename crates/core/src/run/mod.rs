@@ -85,6 +85,8 @@ struct CallState {
     unsettled: Option<Unknown>,
     /// Its last try was refused as a whole: nothing of it was applied.
     refused: bool,
+    /// Its last try was turned away unread, and it is made again if the run goes on.
+    turned_away: bool,
     /// It took more than was listed.
     more: Option<Counted>,
     /// The operator was told of that, and let the run go on.

@@ -7,6 +7,7 @@ use crate::ledger::Ledger;
 use crate::outcome::{Outcome, OutcomeKind};
 use crate::plan::Plan;
 use chrono::{DateTime, Utc};
+use std::collections::HashSet;
 
 impl Run {
     /// Stops before the next call. A call in flight is waited for first: `None` until then.
@@ -122,15 +123,31 @@ impl Run {
         self.calls.iter().filter_map(|call| call.last_intent).max()
     }
 
-    /// The places of the items that no call was made for yet, and that are sent if the run goes on.
+    /// The places of the items that no call took yet, and that are sent if the run goes on.
     pub fn still_to_send(&self) -> impl Iterator<Item = usize> {
         // To ask once more what became of some sends no others.
         let open = !self.is_sent() && self.rechecked_from.is_none();
-        let waits = move |outcome: &Outcome| open && outcome.kind() == OutcomeKind::NotAttempted;
+        let away: HashSet<usize> = self.turned_away().collect();
+        let waits = move |place: &usize, outcome: &Outcome| {
+            open && (outcome.kind() == OutcomeKind::NotAttempted || away.contains(place))
+        };
         let outcomes = self.ledger.iter().enumerate();
         outcomes
-            .filter(move |(_, outcome)| waits(outcome))
+            .filter(move |(place, outcome)| waits(place, outcome))
             .map(|(place, _)| place)
+    }
+
+    /// The places of the items that are told as rejected although the vendor only turned their call
+    /// away: for who we are (401, 403), unread.
+    pub fn turned_away(&self) -> impl Iterator<Item = usize> {
+        let calls = self.calls.iter().zip(self.plan.calls());
+        calls
+            .filter(|(state, _)| state.turned_away)
+            .flat_map(|(_, call)| call.items.clone())
+            .filter(|place| {
+                let outcome = self.ledger.outcome(*place).map(Outcome::kind);
+                outcome == Some(OutcomeKind::Rejected)
+            })
     }
 
     /// The places of the items that were sent since then, or may have been, each with when its

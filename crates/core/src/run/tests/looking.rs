@@ -104,10 +104,10 @@ fn what_can_be_read_at_the_second_try_is_compared_with() {
 
 #[test]
 fn a_call_with_a_key_needs_no_rows_to_tell_a_lost_answer() {
-    let mut trip = Trip::of(super::pauses::deliveries(1));
+    let mut trip = Trip::of(pauses::deliveries(1));
     trip.reads_nothing()
         .sends(0, &lost())
-        .sends(0, &super::pauses::replayed(0));
+        .sends(0, &pauses::replayed(0));
     assert_eq!(trip.counts(), [1, 0, 0, 0, 0]);
 }
 

@@ -40,9 +40,30 @@ fn what_is_still_to_be_sent_is_what_no_call_was_made_for_until_the_end() {
     // Turned away as a whole, it is sent once more.
     trip.sends(1, &answered(429, ""));
     assert_eq!(waiting(&trip.run), (1000..2001).collect::<Vec<_>>());
+    trip.sends(1, &answered(401, ""));
+    assert_eq!(waiting(&trip.run), (1000..2001).collect::<Vec<_>>());
     let entry = trip.run.stop(trip.now);
     trip.note(entry);
     assert_eq!(waiting(&trip.run), [0; 0], "stopped, it sends nothing more");
+}
+
+#[test]
+fn what_is_turned_away_for_who_we_are_is_told_apart_until_it_is_taken() {
+    for status in [401, 403] {
+        let mut trip = Trip::resend(2001);
+        trip.sends(0, &answered(202, r#"{"id3":{"code":"c","message":"m"}}"#))
+            .sends(1, &answered(status, ""));
+        let away = |run: &Run| run.turned_away().collect::<Vec<_>>();
+        assert_eq!(away(&trip.run), (1000..2000).collect::<Vec<_>>());
+        trip.goes_on().sends(1, &answered(202, ""));
+        assert_eq!(away(&trip.run), [0; 0]);
+        trip.survives();
+    }
+    // An earlier try may have been applied: that is not undone.
+    let mut trip = Trip::resend(2);
+    trip.sends(0, &lost()).sends(0, &answered(401, ""));
+    assert_eq!(trip.run.turned_away().count(), 0);
+    assert_eq!(trip.counts(), [0, 0, 2, 0, 0]);
 }
 
 #[test]
