@@ -46,7 +46,7 @@ impl Host {
         manner: Manner,
     ) -> Result<RunId, Problem> {
         let store = Store::open().await?;
-        Store::ask_to_be_kept();
+        self.ask_to_be_kept();
         let actor = confirmation.operator.clone();
         let (run, opening) = Run::open(plan, actor, reason, manner, now());
         let record = RunRecord::of(&connection, &run);
@@ -67,6 +67,7 @@ impl Host {
     /// # Errors
     /// When there is no such run, or what is stored of it cannot be read.
     pub async fn watch(self, id: &RunId) -> Result<Watched, Problem> {
+        self.see_whether_kept();
         if let Some(watched) = self.watched(id) {
             return Ok(watched);
         }

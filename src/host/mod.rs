@@ -13,6 +13,7 @@ mod channel;
 mod execute;
 mod follow;
 mod inbox;
+mod kept;
 mod list;
 mod living;
 mod lock;
@@ -25,6 +26,7 @@ mod watched;
 mod wish;
 
 pub use begin::read_back;
+pub use kept::Kept;
 pub use recent::Recent;
 pub use record::{RunId, RunSummary, Stand};
 pub use take::turn;
@@ -53,6 +55,8 @@ pub struct Host {
     reading: StoredValue<bool>,
     channel: Channel,
     session: SessionContext,
+    /// Whether the browser promises to keep the journals.
+    kept: RwSignal<Kept>,
 }
 
 /// Puts the host where every page finds it, and reads what earlier visits left.
@@ -65,6 +69,7 @@ pub fn provide_host() {
         reading: StoredValue::new(false),
         channel: Channel::open(),
         session: use_session(),
+        kept: RwSignal::new(Kept::Unasked),
     };
     provide_context(host);
     host.channel.listen(move |message| host.hear(message));

@@ -70,14 +70,6 @@ impl Store {
         Ok(Self(database.into()))
     }
 
-    /// Asks the browser not to throw anything of it away when its disk is full: of a run that rests
-    /// for days, nobody else knows what became of its items. It may say no, and then all is as it was.
-    pub fn ask_to_be_kept() {
-        if let Some(window) = web_sys::window() {
-            let _ = window.navigator().storage().persist();
-        }
-    }
-
     pub(super) fn reading(&self, store: &str) -> Result<Transaction, Problem> {
         self.begin(&[store], "readonly")
     }

@@ -8,6 +8,7 @@ mod counts;
 mod evidence;
 mod glance;
 mod headline;
+mod keeping;
 #[cfg(test)]
 mod kit;
 mod ledger;
@@ -33,6 +34,7 @@ use controls::{Controls, Question, Questions};
 use counts::Figures;
 use glance::Glance;
 use headline::Headline;
+use keeping::Keeping;
 use ledger::LedgerTable;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -103,6 +105,7 @@ fn RunView(watched: Watched) -> impl IntoView {
             <Progress glance />
             <Figures glance />
             <Timeline glance />
+            <Keeping glance />
         </section>
         <Waits glance question />
         <NextCard glance />

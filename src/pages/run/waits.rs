@@ -112,7 +112,7 @@ fn card(
                     stop::unheld_remedy(*in_flight),
                 ),
             };
-            (title, remedy, None, stop::CONFIRM)
+            (title, remedy.to_owned(), None, stop::CONFIRM)
         }
     };
     let failed = failed.map(|unkept| {

@@ -95,6 +95,7 @@ test("the browser is asked to keep its runs, and one that it lost is said where 
   await resend(page, ids.slice(0, 1));
   await ended(page);
   expect(await page.evaluate(() => (globalThis as unknown as { asked: { times: number } }).asked.times)).toBe(1);
+  await expect(page.getByText("This browser does not promise to keep this run's record")).toBeVisible();
 
   await page.evaluate(async () => {
     const done = <T>(request: IDBRequest<T>) =>
@@ -109,6 +110,20 @@ test("the browser is asked to keep its runs, and one that it lost is said where 
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByText(/a run that is kept in this browser could not be read, so some of these may have been sent/)).toBeVisible();
   expect((await sandbox.sends()).zuora).toEqual(once(ids.slice(0, 1)));
+});
+
+test("a browser that promises to keep its runs is not spoken of", async ({ page, sandbox }) => {
+  await page.addInitScript(() => {
+    StorageManager.prototype.persist = async () => true;
+    StorageManager.prototype.persisted = async () => true;
+  });
+  await resend(page, await failed(sandbox, 1));
+  await ended(page);
+  const words = page.getByText("does not promise to keep");
+  await expect(words).toHaveCount(0);
+  await page.reload();
+  await ended(page);
+  await expect(words).toHaveCount(0);
 });
 
 test("what was taken and failed again is said, and planned anew by itself", async ({ page, sandbox }) => {

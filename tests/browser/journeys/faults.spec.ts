@@ -2,6 +2,7 @@
 import { approve, bringIds, ended, expect, figure, signIn, test } from "../support/journey.ts";
 import { password } from "../support/demo.ts";
 import type { Sandbox } from "../support/sandbox.ts";
+import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 
 async function resend(page: Page, ids: string[]) {
@@ -33,6 +34,10 @@ for (const { kind, says } of [
     expect(await figure(page, "not attempted")).toBe(1);
     await expect(page.getByRole("region", { name: "What needs you" })).toContainText("1,000");
     expect((await sandbox.sends()).zuora).toEqual({});
+    await page.getByRole("button", { name: "Stop here…" }).click();
+    const question = page.getByRole("dialog", { name: "Stop this run?" });
+    await expect(question).toContainText("1,001 e-mails will not be sent.");
+    await question.getByRole("button", { name: "Do not stop" }).click();
 
     await page.getByRole("button", { name: "Make the same call again" }).click();
     await ended(page);
@@ -40,6 +45,25 @@ for (const { kind, says } of [
     expect((await sandbox.sends()).zuora).toEqual(once(ids));
   });
 }
+
+test("credentials that get no token are asked about at once, and nothing leaves until they do", async ({ home: page, sandbox }) => {
+  const ids = await failed(sandbox, 2);
+  let calls = 0;
+  // The gateway keeps its token for an hour, so its refusal is told in its place.
+  const error = { kind: "no_token", message: "The vendor's token route refused Redrive's credentials, so nothing was sent: it answered 401." };
+  await page.route("**/api/confirmations/*/calls/*", async (route) => {
+    calls += 1;
+    await (calls === 1 ? route.fulfill({ status: 502, json: { error } }) : route.continue());
+  });
+  await resend(page, ids);
+  const waits = page.getByRole("region", { name: "The vendor refused Redrive's credentials." });
+  await expect(waits).toContainText("must renew the connection's credentials");
+  expect(await figure(page, "not attempted")).toBe(2);
+  expect(calls).toBe(1);
+  await waits.getByRole("button", { name: "Make the same call again" }).click();
+  await ended(page);
+  expect((await sandbox.sends()).zuora).toEqual(once(ids));
+});
 
 // Of these nobody has to know: the vendor's promise, or its silence, allows the same call again.
 for (const kind of ["409", "429", "429_without_retry_after", "502", "502_after", "reset_after", "reset_before", "truncated_json"]) {
@@ -130,5 +154,13 @@ test.describe("while a call is under way", () => {
     await ended(page);
     expect(await figure(page, "accepted")).toBe(1003);
     expect((await sandbox.sends()).zuora).toEqual(once(ids));
+
+    // Both tries of that call stand in the evidence: the one that nobody waited for, and the other.
+    const given = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Download evidence" }).click();
+    const lines = (await readFile(await (await given).path(), "utf8")).trim().split("\n");
+    const tries = (JSON.parse(lines[1] ?? "") as { tries: { end: string; status: number | null; left_at: string }[] }).tries;
+    expect(tries.map(({ end, status }) => [end, status])).toEqual([["interrupted", null], ["ended", 202]]);
+    expect(tries[0]?.left_at).toMatch(/Z$/);
   });
 });

@@ -163,6 +163,32 @@ test("a call whose fate cannot be told asks, and may be tried once more", async 
   expect(await sandbox.sent()).toMatchObject({ selfcommunity: 0 });
 });
 
+test("where what is there cannot be read, nothing is sent before somebody said so, and nobody is asked twice", async ({ home: page, sandbox }) => {
+  await planEvents(page, 2);
+  await sandbox.fault({ kind: "403", operation: "selfcommunity.list_attempts", count: 2 });
+  await approve(page);
+  await expect(page).toHaveURL(/\/runs\//);
+  const waits = page.getByRole("region", { name: /^What is there now could not be read, so a lost answer could not be told afterwards/ });
+  await expect(waits).toMatchAriaSnapshot(`
+    - heading "What is there now could not be read, so a lost answer could not be told afterwards." [level=2]
+    - paragraph: /Try again .*, stop here, or go on without/
+    - button "Try once more"
+    - button "Go on without"
+    - button "Stop here…"
+  `);
+  expect(await sandbox.sent()).toMatchObject({ selfcommunity: 0 });
+  await waits.getByRole("button", { name: "Try once more" }).click();
+  await sandbox.met();
+  await expect(waits).toBeVisible();
+  expect(await sandbox.sent()).toMatchObject({ selfcommunity: 0 });
+  // It is read once more before the call leaves, and can be by now.
+  await waits.getByRole("button", { name: "Go on without" }).click();
+  await ended(page);
+  await expect(waits).toBeHidden();
+  expect(await figure(page, "accepted")).toBe(2);
+  expect(await sandbox.sent()).toMatchObject({ selfcommunity: 2 });
+});
+
 test("the windows of a replay stand on a line of time, and in a table", async ({ home: page, sandbox }) => {
   const dead = await sandbox.deliveries({ status: "dead" });
   const ids = dead.map((row) => String(row["subscription_id"]));

@@ -55,12 +55,15 @@ test("another tab sees the run go on, and its stop reaches the tab that sends", 
   await expect(underWay(other)).toContainText("Sending");
   await expect(other.getByText("Sending, call 1 of 2. Another tab carries it out.")).toBeVisible();
   await expect(page.getByText("Sending, call 1 of 2.", { exact: true })).toBeVisible();
+  await expect(page.getByText("Keep this tab open until all is sent")).toBeVisible();
+  await expect(other.getByText("The tab that carries it out has to stay open until all is sent.")).toBeVisible();
   await other.getByRole("button", { name: "Stop…" }).click();
   await other.getByRole("dialog").getByRole("button", { name: /^Stop/ }).click();
   await expect(other.getByRole("button", { name: "Stopping after this call…" })).toBeDisabled();
   await sandbox.disarm();
   await ended(page);
   await ended(other);
+  await expect(page.getByText(/open until all is sent/)).toHaveCount(0);
   expect(await figure(other, "accepted")).toBe(1000);
   expect(await figure(other, "not attempted")).toBe(3);
   expect((await sandbox.sends()).zuora).toEqual(once(ids.slice(0, 1000)));
