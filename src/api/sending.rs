@@ -53,9 +53,14 @@ pub async fn confirm(approval: Approval<'_>) -> Result<Confirmation, Refusal> {
     gateway::post("/api/confirmations", &body).await
 }
 
-/// Has one call of a confirmed plan sent, and tells how that ended as far as it can be known.
-pub async fn send_call(confirmation: &Confirmation, call: usize) -> Exchange {
-    let path = format!("/api/confirmations/{}/calls/{call}", confirmation.id);
+/// Has one call of a confirmed plan sent in its round, and tells how that ended as far as it can be
+/// known.
+pub async fn send_call(confirmation: &Confirmation, call: usize, round: u32) -> Exchange {
+    let call = match round {
+        0 => format!("calls/{call}"),
+        later => format!("calls/{call}/rounds/{later}"),
+    };
+    let path = format!("/api/confirmations/{}/{call}", confirmation.id);
     match gateway::relayed(&path, None).await {
         Ok(answer) => Exchange::Answered(answer),
         Err(refusal) => ended(refusal),
@@ -71,9 +76,8 @@ fn ended(refusal: Refusal) -> Exchange {
         "no_token" => not_sent(NotSent::CredentialsRefused(message)),
         "signed_out" => not_sent(NotSent::SignedOut),
         "not_confirmed" => not_sent(NotSent::NotConfirmed(message)),
-        "foreign_request" | "no_such_call" | "not_its_turn" | "plan_refused" | "wait" => {
-            not_sent(NotSent::Refused(message))
-        }
+        "foreign_request" | "no_such_call" | "not_its_turn" | "not_refused" | "plan_refused"
+        | "wait" => not_sent(NotSent::Refused(message)),
         _ => Exchange::Lost { why: message },
     }
 }
@@ -100,6 +104,7 @@ mod tests {
             "foreign_request",
             "no_such_call",
             "not_its_turn",
+            "not_refused",
         ] {
             assert!(
                 matches!(ended(refusal(kind)), Exchange::NotSent { .. }),

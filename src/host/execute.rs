@@ -108,7 +108,8 @@ impl Holding {
         let unwritten = |of| move |problem| Unkept { problem, of };
         let of = Unwritten::Intent { call };
         self.write(intent).await.map_err(unwritten(of))?;
-        let exchange = sending::send_call(&confirmation, call).await;
+        let round = self.watched.run.with_untracked(|run| run.round(call));
+        let exchange = sending::send_call(&confirmation, call, round).await;
         if let Exchange::NotSent { why } = &exchange
             && let NotSent::SignedOut | NotSent::NotConfirmed(_) = why
         {

@@ -36,6 +36,14 @@ pub fn again(plan: &Plan, count: usize) -> String {
     )
 }
 
+/// What stays refused until something is put right.
+pub fn refused(plan: &Plan, count: usize) -> String {
+    format!(
+        "Nothing of {} was applied, and they stay refused until what stands against them is put right: the reasons are told below. A new plan holds only these, under new keys. It is confirmed as every plan; nothing is sent before.",
+        items(plan, count)
+    )
+}
+
 /// What taking calls apart does.
 pub fn halve(plan: &Plan, count: usize) -> String {
     format!(

@@ -69,7 +69,9 @@ fn selfcommunity(code: &str) -> &'static str {
             "The community knows no such event. One bad id refuses the whole call, so the others may be fine."
         }
         "not_found" => "The endpoint no longer exists.",
-        "endpoint_inactive" => "The endpoint is switched off. Switch it on first.",
+        "endpoint_inactive" => {
+            "The endpoint is switched off, and nothing was sent. Switch it on, then plan these again."
+        }
         "permission_denied" => "Only administrators of the community may do this.",
         "not_authenticated" | "authentication_failed" => {
             "The community refused our credentials. They must be renewed first."

@@ -100,9 +100,11 @@ const fn of_last_try(why: &Pause, vendor: Vendor) -> &'static str {
             "Ask whoever owns the vendor account for the permission. Then go on: the same call is made again."
         }
         (Pause::Conflict, Vendor::Kirim) => {
-            "Most often the subscription is switched off; nothing of that call was queued. Switch it on, then go on with the rest. Switching it on also lets live events flow again."
+            "Most often the subscription is switched off; nothing of that call was queued. Switch it on, which also lets live events flow again, then try the same call again. Or go on without it: further refusals of this kind are passed over then, and all of them can be planned anew at the end."
         }
-        (Pause::Conflict, _) => "Look at the records, then go on with the rest or stop.",
+        (Pause::Conflict, _) => {
+            "Nothing of that call was applied. Put right what stands against it, then try the same call again. Or go on without it: further refusals of this kind are passed over then, and all of them can be planned anew at the end."
+        }
         (Pause::KeyReused, _) => {
             "Tell whoever runs Redrive. You can go on with the rest, and plan that call's items anew."
         }
@@ -136,9 +138,18 @@ pub const fn go_on(why: &Pause, then: Then, rest: Rest, confirm: bool) -> &'stat
             "Go on"
         }
         (Pause::BaselineUnread, _, _) => "Go on without",
+        (Pause::Conflict, _, Rest::Nothing) => "Finish without it",
         (_, Then::Call(_), Rest::SentBefore) => "Make the same call again",
         (_, _, Rest::Nothing) => "Finish: nothing is left to send",
         _ => "Go on with the rest",
+    }
+}
+
+/// What the button says that tries once more the call that it waits for.
+pub const fn try_again(why: &Pause) -> &'static str {
+    match why {
+        Pause::Conflict => "Try the same call again",
+        _ => "Try once more",
     }
 }
 

@@ -32,11 +32,33 @@ impl IdempotencyKey {
     pub fn of_call(nonce: &Nonce, call: usize) -> Self {
         Self(format!("redrive-{nonce}-{call}"))
     }
+
+    /// The key of the same call in a later round: what was refused under one key may be kept under
+    /// it, so that whoever asks for the call once more needs another. The first round is round 0.
+    pub fn in_round(&self, round: u32) -> Self {
+        match round {
+            0 => self.clone(),
+            later => Self(format!("{self}-{later}")),
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_call_has_a_key_of_its_own_in_every_round() {
+        let nonce: Nonce = "0123456789abcdef0123456789abcdef".parse().unwrap();
+        let calls = (0..12).map(|call| IdempotencyKey::of_call(&nonce, call));
+        let keys: Vec<String> = calls
+            .flat_map(|key| (0..12).map(move |round| key.in_round(round).to_string()))
+            .collect();
+        let different: std::collections::HashSet<&String> = keys.iter().collect();
+        assert_eq!(different.len(), keys.len());
+        assert_eq!(keys[0], "redrive-0123456789abcdef0123456789abcdef-0");
+        assert!(keys.iter().all(|key| key.parse::<IdempotencyKey>().is_ok()));
+    }
 
     #[test]
     fn a_key_has_at_most_255_characters() {

@@ -71,10 +71,12 @@ pub enum Event {
     },
     /// The operator paused it.
     Paused,
-    /// The operator let it go on.
+    /// The operator let it go on. After a conflict (409) further ones with the same code are passed
+    /// over from here on.
     Resumed,
     /// The operator wants what the run waits for to be tried once more: the call that could not be
-    /// resolved, or the reading before one.
+    /// resolved, or that was refused as a whole, then with a key of its own; or the reading before
+    /// one.
     TriedAgain,
     /// The operator stopped it.
     Stopped,

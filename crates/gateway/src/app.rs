@@ -52,10 +52,16 @@ fn routes() -> Vec<Route> {
             post(confirm::begin),
         ),
         route(
-            post_,
+            post_.clone(),
             "/api/confirmations/{confirmation}/calls/{number}",
             SMALL,
             post(confirm::send),
+        ),
+        route(
+            post_,
+            "/api/confirmations/{confirmation}/calls/{number}/rounds/{round}",
+            SMALL,
+            post(confirm::send_anew),
         ),
     ]
 }

@@ -59,6 +59,10 @@ pub enum ApiError {
     NotConfirmed,
     #[error("This call was sent already, and sending it again is not safe.")]
     AlreadySent,
+    #[error(
+        "This call was not refused as a whole, as far as the gateway saw, so it is not begun anew. Nothing was sent."
+    )]
+    NotRefused,
     #[error("This call is being sent right now.")]
     InFlight,
     #[error(
@@ -100,6 +104,7 @@ impl ApiError {
             Self::WrongPassword => "wrong_password",
             Self::NotConfirmed => "not_confirmed",
             Self::AlreadySent => "already_sent",
+            Self::NotRefused => "not_refused",
             Self::InFlight => "in_flight",
             Self::NotItsTurn => "not_its_turn",
             Self::NoSuchCall => "no_such_call",
@@ -119,6 +124,7 @@ impl ApiError {
             Self::NotReady
             | Self::JobFailed(_)
             | Self::AlreadySent
+            | Self::NotRefused
             | Self::InFlight
             | Self::NotItsTurn
             | Self::SentLately(_) => StatusCode::CONFLICT,

@@ -3,6 +3,7 @@
 
 use redrive_core::outcome::{Outcome, Refusal, Refused};
 use redrive_core::plan::{Count, Draft, Plan};
+use redrive_core::report::fixable_places;
 use redrive_core::run::Run;
 use std::collections::HashSet;
 
@@ -73,6 +74,15 @@ pub fn refused_together(run: &Run) -> Vec<usize> {
         |outcome| matches!(outcome, Outcome::Rejected(refusal) if may_be_of_one(refusal)),
     );
     refused.collect()
+}
+
+/// Places of what stays refused until something is put right. What taking calls apart helps is not
+/// among them.
+pub fn fixable(run: &Run) -> Vec<usize> {
+    let together: HashSet<usize> = refused_together(run).into_iter().collect();
+    let apart = |place: &usize| together.len() < 2 || !together.contains(place);
+    let fixable = fixable_places(run.ledger(), run.plan().vendor());
+    fixable.filter(apart).collect()
 }
 
 /// Whether a refusal of a whole call may be for the sake of one id in it. What is said of the
@@ -147,6 +157,7 @@ mod tests {
         let at = kit::send(&mut run, kit::now(), &refused);
         kit::send(&mut run, at, &kit::answer(204, ""));
         assert_eq!(refused_together(&run), [0, 1, 2]);
+        assert_eq!(fixable(&run), [0_usize; 0], "they are taken apart instead");
         assert_eq!(
             retryable_places(run.ledger(), run.plan().vendor()).count(),
             0
@@ -156,6 +167,7 @@ mod tests {
         let mut run = kit::events(5, 5, Shape::default());
         kit::send(&mut run, kit::now(), &kit::answer(400, switched_off));
         assert_eq!(refused_together(&run), [0_usize; 0], "no id is at fault");
+        assert_eq!(fixable(&run), [0, 1, 2, 3, 4], "once the endpoint is on");
 
         let halving = Shape {
             first: None,

@@ -29,6 +29,10 @@ pub enum Action {
     Halve {
         count: usize,
     },
+    /// Plan so many anew that stay refused until something is put right.
+    Refused {
+        count: usize,
+    },
     ReadAgain,
     /// Plan so many anew that were taken, and failed again at their receiver.
     Again {
@@ -70,6 +74,8 @@ pub fn actions(run: &Run, now: DateTime<Utc>) -> Vec<Action> {
     let together = again::refused_together(run).len();
     // What was alone in its call is known to be refused.
     let halve = (together > 1).then_some(Action::Halve { count: together });
+    let fixable = again::fixable(run).len();
+    let refused = (fixable > 0).then_some(Action::Refused { count: fixable });
     let settled = run.phase() == Phase::Settled;
     let read = (settled && run.can_be_read_back()).then_some(Action::ReadAgain);
     // While it is read back, the vendor may still be trying.
@@ -79,7 +85,8 @@ pub fn actions(run: &Run, now: DateTime<Utc>) -> Vec<Action> {
         0
     };
     let again = (failed > 0).then_some(Action::Again { count: failed });
-    [check, retry, halve, read, again, Some(Action::Evidence)]
+    let evidence = Some(Action::Evidence);
+    [check, retry, halve, refused, read, again, evidence]
         .into_iter()
         .flatten()
         .collect()
@@ -187,8 +194,20 @@ mod tests {
         kit::send(&mut run, kit::now(), &refused);
         assert_eq!(
             actions(&run, kit::now()),
-            [Action::Evidence],
+            [Action::Refused { count: 1 }, Action::Evidence],
             "one alone is known to be refused"
+        );
+    }
+
+    #[test]
+    fn what_is_to_be_put_right_first_can_be_planned_anew_then() {
+        let switched_off = r#"{"errors":[{"message":"m","code":"endpoint_inactive"}]}"#;
+        let mut run = kit::events(5, 3, Shape::default());
+        let at = kit::send(&mut run, kit::now(), &kit::answer(400, switched_off));
+        kit::send(&mut run, at, &kit::answer(400, switched_off));
+        assert_eq!(
+            actions(&run, kit::now()),
+            [Action::Refused { count: 5 }, Action::Evidence]
         );
     }
 }

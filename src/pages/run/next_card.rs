@@ -50,6 +50,7 @@ fn title(run: &Run, action: Action) -> &'static str {
         Action::Retry { .. } => "Next: send again what can work",
         Action::Send { .. } => "Next: send what was not sent",
         Action::Halve { .. } => "Next: find the ones that are refused",
+        Action::Refused { .. } => "Next: put right why they were refused, then plan these anew",
         Action::ReadAgain => "Next: look once more whether they were delivered",
         Action::Again { .. } => "Next: mend why some failed again, then plan these anew",
         Action::Evidence if run.phase() == Phase::ReadingBack => "Being read back, by itself",
@@ -75,6 +76,7 @@ fn text(run: &Run, action: Action) -> String {
         Action::Retry { count } => words::retry(plan, count),
         Action::Send { count } => words::send(plan, count),
         Action::Halve { count } => words::halve(plan, count),
+        Action::Refused { count } => words::refused(plan, count),
         Action::ReadAgain => {
             "Some were on their way when the vendor's rows were last read. Reading sends nothing."
                 .to_owned()
@@ -112,6 +114,7 @@ fn label(action: Action) -> String {
         Action::Retry { count } => format!("Retry {} that can work…", grouped(count)),
         Action::Send { count } => format!("Plan {} that were not sent…", grouped(count)),
         Action::Halve { .. } => "Find the ids it refuses…".to_owned(),
+        Action::Refused { count } => format!("Plan {} refused…", grouped(count)),
         Action::ReadAgain => "Read back again".to_owned(),
         Action::Again { count } => format!("Plan {} that failed again…", grouped(count)),
         Action::Evidence => "Download evidence".to_owned(),
@@ -149,6 +152,9 @@ fn act(glance: Glance, planner: Planner, action: Action) {
             glance.read_once(|run| retryable_places(run.ledger(), run.plan().vendor()).collect()),
             Shape::default(),
         ),
+        Action::Refused { .. } => {
+            plan_again(glance.read_once(again::fixable), Shape::default());
+        }
         Action::Again { .. } => plan_again(
             glance.read_once(|run| failed_again(run).collect()),
             Shape::default(),

@@ -24,8 +24,8 @@ enum Ask {
         earlier: Earlier,
         /// What the button says that lets it go on.
         go_on: &'static str,
-        /// Whether it can try once more to learn what became of a call.
-        tries: bool,
+        /// What the button says that tries a call once more, where one can be.
+        tries: Option<&'static str>,
     },
     /// Nobody carries it out, or whoever does has no confirmation.
     Password { in_flight: bool },
@@ -54,7 +54,7 @@ fn ask(run: &Run, confirm: bool) -> Option<Ask> {
             rest: rest(run, *then),
             earlier: earlier(run, *then),
             go_on: stop::go_on(why, *then, rest(run, *then), confirm),
-            tries: run.to_try_again().is_some(),
+            tries: run.to_try_again().map(|_| stop::try_again(why)),
         }),
         State::InFlight { .. } if confirm => Some(Ask::Password { in_flight: true }),
         _ if confirm => Some(Ask::Password { in_flight: false }),
@@ -119,7 +119,10 @@ fn card(
         let words = visible(&unkept.problem.message);
         view! { <p class="note warn" role="alert"><bdi>{words}</bdi></p> }
     });
-    let tries = matches!(ask, Ask::Pause { tries: true, .. });
+    let tries = match ask {
+        Ask::Pause { tries, .. } => tries,
+        Ask::Password { .. } => None,
+    };
     let nothing = matches!(
         ask,
         Ask::Pause {
@@ -139,10 +142,14 @@ fn card(
     let buttons = if confirm {
         view! { <ConfirmAgain glance label=go_on>{stop()}</ConfirmAgain> }.into_any()
     } else {
-        let class = if tries { "button" } else { "button primary" };
+        let class = if tries.is_some() {
+            "button"
+        } else {
+            "button primary"
+        };
         view! {
             <div class="actions">
-                {tries.then(|| try_again(glance))}
+                {tries.map(|label| try_again(glance, label))}
                 <button type="button" class=class on:click=move |_| glance.watched().go_on()>
                     {go_on}
                 </button>
@@ -163,10 +170,10 @@ fn card(
     .into_any()
 }
 
-fn try_again(glance: Glance) -> AnyView {
+fn try_again(glance: Glance, label: &'static str) -> AnyView {
     view! {
         <button type="button" class="button primary" on:click=move |_| glance.watched().try_again()>
-            "Try once more"
+            {label}
         </button>
     }
     .into_any()

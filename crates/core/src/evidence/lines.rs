@@ -51,6 +51,9 @@ struct CallLine<'a> {
 
 #[derive(Serialize)]
 struct Try<'a> {
+    /// Where it was another than that of the call: after a refusal the operator had it made again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key: Option<IdempotencyKey>,
     left_at: String,
     end: &'static str,
     ended_at: Option<String>,
@@ -120,6 +123,11 @@ fn call_lines(evidence: &Evidence<'_>) -> impl Iterator<Item = String> {
             return None;
         }
         let tries = tries.iter().map(|record| Try {
+            key: call
+                .key
+                .as_ref()
+                .filter(|_| record.round > 0)
+                .map(|key| key.in_round(record.round)),
             left_at: iso(record.left_at),
             end: end(record.end),
             ended_at: record.ended_at().map(iso),

@@ -3,7 +3,7 @@
 use super::*;
 use crate::fate::Findings;
 use crate::http::{Answer, Exchange};
-use crate::plan::tests::{billing, community, events, nonce, notifications, now};
+use crate::plan::tests::{billing, community, connection, events, nonce, notifications, now};
 use crate::plan::{Draft, Plan, Shape};
 use crate::run::{Look, Manner, Step};
 use crate::search::{Baseline, Found};
@@ -93,6 +93,24 @@ fn cells(text: &str) -> Vec<Vec<String>> {
     }
     assert_eq!(rows.pop().unwrap(), [""], "the last row ends");
     rows
+}
+
+#[test]
+fn a_call_that_was_made_again_after_a_refusal_tells_the_key_of_each_try() {
+    let kirim = connection(crate::connection::Settings::Kirim);
+    let draft = Draft::ReplayDeliveries {
+        deliveries: vec![format!("wbd_{:026}", 1).parse().unwrap()],
+    };
+    let refused = json!({"error": {"type": "conflict", "code": "webhook_subscription_disabled",
+        "message": "m", "request_id": "r"}});
+    let mut run = run(&kirim, draft, Shape::default(), |_| answer(409, &refused));
+    run.try_again(now()).unwrap();
+    carry_on(&mut run, now(), |_| answer(409, &refused));
+    let text = json_text(&run, &kirim);
+    let call: Value = serde_json::from_str(text.lines().nth(1).unwrap()).unwrap();
+    let key = call["key"].as_str().unwrap();
+    assert_eq!(call["tries"][0].get("key"), None, "it is that of the call");
+    assert_eq!(call["tries"][1]["key"], format!("{key}-1"));
 }
 
 #[test]

@@ -78,6 +78,8 @@ fn strict<T: DeserializeOwned>(
         Some(error) if error.code == codes::IDEMPOTENCY_IN_PROGRESS => {
             Outcome::Unknown(Unknown::InProgress)
         }
+        // It may be that one: without its code nobody can say that nothing was applied.
+        None if answer.status == 409 => Outcome::Unknown(Unknown::Unreadable { status: 409 }),
         error => Outcome::call_refused(answer, error.map(|error| (error.code, error.message))),
     }
 }

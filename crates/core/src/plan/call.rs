@@ -4,7 +4,7 @@ use super::shape::Piece;
 use super::{Draft, Nonce, Shape, listed};
 use crate::connection::{Connection, Settings};
 use crate::http::Request;
-use crate::idempotency::IdempotencyKey;
+use crate::idempotency::{IDEMPOTENCY_KEY, IdempotencyKey};
 use crate::kirim::contract::SubscriptionChange;
 use crate::zuora::contract::RESEND_CAP;
 use crate::zuora::headers::{Scope, TrackId};
@@ -99,6 +99,22 @@ pub(super) fn calls(
 }
 
 impl Call {
+    /// What leaves in this round: always the sealed request, from the second round on with a key
+    /// of its own where it has one.
+    pub fn request_in(&self, round: u32) -> Request {
+        let mut request = self.request.clone();
+        if let Some(key) = self.key.as_ref().map(|key| key.in_round(round)) {
+            let headers = request.headers.iter();
+            request.headers = headers
+                .map(|(name, value)| match name {
+                    IDEMPOTENCY_KEY => (name, key.as_str()),
+                    _ => (name, value),
+                })
+                .collect();
+        }
+        request
+    }
+
     fn of(piece: Piece, key: Option<IdempotencyKey>, request: Request) -> Self {
         Self {
             items: piece.items,

@@ -146,5 +146,14 @@ pub fn retryable_places(ledger: &Ledger, vendor: Vendor) -> impl Iterator<Item =
     })
 }
 
+/// The places of what was not applied and can be sent again once something is put right, in order.
+pub fn fixable_places(ledger: &Ledger, vendor: Vendor) -> impl Iterator<Item = usize> {
+    ledger.places_where(move |outcome| {
+        let rank = Rank::of(outcome);
+        matches!(rank, Some(Rank::Rejected | Rank::NotAttempted))
+            && Retry::of(outcome, vendor) == Retry::FixFirst
+    })
+}
+
 #[cfg(test)]
 mod tests;

@@ -59,10 +59,12 @@ impl Run {
             return false;
         };
         record.first_intent.get_or_insert(at);
+        record.key_from.get_or_insert(at);
         record.last_intent = Some(at);
         record.tries += 1;
         record.refused = false;
         record.turned_away = false;
+        let round = record.round;
         if record.unsettled.is_none() {
             record.sent_from = Some(at);
             record.baseline = self.baseline;
@@ -73,7 +75,7 @@ impl Run {
         } else if let Some(call) = self.plan.calls().get(call) {
             self.ledger.write(call.items.clone(), |_| &awaited);
         }
-        self.records.push(CallRecord::leaving(call, at));
+        self.records.push(CallRecord::leaving(call, round, at));
         self.state = State::InFlight { call };
         true
     }
@@ -188,6 +190,10 @@ impl Run {
         self.looked_before = None;
         self.brake_released |= *why == Pause::TooManyRejected;
         self.unread_is_known |= *why == Pause::BaselineUnread;
+        if let (Pause::Conflict, Then::After(call)) = (why, then) {
+            let code = self.refused_with(call).map(str::to_owned);
+            self.passed_over.extend(code);
+        }
         if let Pause::TookMore { call, .. } = *why
             && let Some(record) = self.calls.get_mut(call)
         {
@@ -209,10 +215,20 @@ impl Run {
         self.looked_before = None;
         match to_try {
             ToTry::Resolve(call) => self.resolve(call, at, at),
+            ToTry::MakeAgain(call) => self.begin_round(call, at),
             // What is there is read before it, because nobody has looked since.
             ToTry::ReadBefore(call) => self.ready_anew(call, at),
         }
         true
+    }
+
+    /// Makes a call again of which nothing was applied, under a key of which nothing is kept.
+    fn begin_round(&mut self, call: usize, at: DateTime<Utc>) {
+        if let Some(record) = self.calls.get_mut(call) {
+            record.round += 1;
+            record.key_from = None;
+        }
+        self.ready_anew(call, at);
     }
 
     /// Makes a call again where that is safe, else reads whether it was applied.

@@ -23,12 +23,12 @@ pub use manner::{CanaryRule, Manner};
 pub use read::{may_be_applied, refuses_whole, turns_away};
 pub use state::{Look, Pause, Phase, State, Step, StopReason, Then, ToTry};
 pub use tries::{CallRecord, TryEnd};
-pub use verdict::After;
+pub use verdict::{After, is_kept_first_result};
 
 use crate::http::Exchange;
 use crate::journal::{Entry, Event};
 use crate::ledger::Ledger;
-use crate::outcome::{Counted, Unknown};
+use crate::outcome::{Counted, Outcome, Unknown};
 use crate::plan::Plan;
 use crate::search::{Baseline, Search};
 use chrono::{DateTime, Utc};
@@ -65,6 +65,8 @@ pub struct Run {
     brake_released: bool,
     /// The operator saw that what was there could not be read and let it go on.
     unread_is_known: bool,
+    /// Codes of conflicts (409) after which the operator said to go on with the rest.
+    passed_over: Vec<String>,
     /// How often in a row the vendor had no room, whichever call it refused: somebody is asked
     /// about a vendor that stays full, and a call that is given up in between does not hide it.
     limited: u32,
@@ -75,6 +77,11 @@ pub struct Run {
 struct CallState {
     first_intent: Option<DateTime<Utc>>,
     last_intent: Option<DateTime<Utc>>,
+    /// How often the operator had it made again after it was refused as a whole: each time with a
+    /// key of its own.
+    round: u32,
+    /// The first intent with the key of this round.
+    key_from: Option<DateTime<Utc>>,
     /// The first intent that may have been applied: those before it were turned away.
     sent_from: Option<DateTime<Utc>>,
     /// What was there before it, if that is known.
@@ -164,6 +171,7 @@ impl Run {
             rechecked_from: None,
             brake_released: false,
             unread_is_known: false,
+            passed_over: Vec::new(),
             limited: 0,
         }
     }
@@ -276,13 +284,26 @@ impl Run {
 
     /// The call after this one; a refused batch is followed by its halves, where it has some.
     fn following(&self, call: usize) -> Option<usize> {
-        let refused = self.calls.get(call).is_some_and(|state| state.refused);
-        let next = if refused {
+        let next = if self.is_refused(call) {
             call + 1
         } else {
             self.plan.subtree_end(call)
         };
         (next < self.plan.calls().len()).then_some(next)
+    }
+
+    /// Whether the last try of this call was refused as a whole, so that nothing of it was applied.
+    fn is_refused(&self, call: usize) -> bool {
+        self.calls.get(call).is_some_and(|state| state.refused)
+    }
+
+    /// The code with which this call was refused.
+    fn refused_with(&self, call: usize) -> Option<&str> {
+        let place = self.plan.calls().get(call)?.items.start;
+        match self.ledger.outcome(place)? {
+            Outcome::Rejected(refusal) => Some(&refusal.code),
+            _ => None,
+        }
     }
 
     /// Whether the first items of the plan, which it sends ahead, end before this call.

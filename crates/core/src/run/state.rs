@@ -65,6 +65,8 @@ pub enum Then {
 pub enum ToTry {
     /// To learn what became of this call.
     Resolve(usize),
+    /// To have this call taken, of which nothing was applied: what stood against it may be put right.
+    MakeAgain(usize),
     /// To read what is there before this call leaves.
     ReadBefore(usize),
 }

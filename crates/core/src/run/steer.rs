@@ -2,6 +2,7 @@
 
 use super::state::{Look, Pause, Phase, State, Then, ToTry};
 use super::{CallRecord, Manner, Run};
+use crate::http::Request;
 use crate::journal::{Entry, Event};
 use crate::ledger::Ledger;
 use crate::outcome::{Outcome, OutcomeKind};
@@ -25,8 +26,8 @@ impl Run {
         self.steer(now, Event::Resumed)
     }
 
-    /// Tries once more what the run waits for: to learn what became of a call, or to read what is
-    /// there before one.
+    /// Tries once more what the run waits for: to learn what became of a call, to have it taken now
+    /// where it was refused as a whole, or to read what is there before one.
     pub fn try_again(&mut self, now: DateTime<Utc>) -> Option<Entry> {
         self.steer(now, Event::TriedAgain)
     }
@@ -198,8 +199,26 @@ impl Run {
                 .unknown_places(call)
                 .next()
                 .map(|_| ToTry::Resolve(call)),
+            // To ask once more what became of some sends nothing that was refused.
+            State::Paused {
+                why: Pause::Conflict,
+                then: Then::After(call),
+            } if self.rechecked_from.is_none() => Some(call)
+                .filter(|call| self.is_refused(*call))
+                .map(ToTry::MakeAgain),
             _ => None,
         }
+    }
+
+    /// Which round of a call is the last, or the one under way: it names the key.
+    pub fn round(&self, call: usize) -> u32 {
+        self.calls.get(call).map_or(0, |state| state.round)
+    }
+
+    /// What a call sends, in its round.
+    pub fn request(&self, call: usize) -> Option<Request> {
+        let planned = self.plan.calls().get(call)?;
+        Some(planned.request_in(self.round(call)))
     }
 
     /// Whether anything that was sent can be read back.

@@ -7,6 +7,8 @@ use chrono::{DateTime, Utc};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallRecord {
     pub call: usize,
+    /// The round of the call, which its key belongs to.
+    pub round: u32,
     /// When it left, or was about to.
     pub left_at: DateTime<Utc>,
     pub end: TryEnd,
@@ -30,9 +32,10 @@ pub enum TryEnd {
 
 impl CallRecord {
     /// A try that is about to leave.
-    pub(super) const fn leaving(call: usize, left_at: DateTime<Utc>) -> Self {
+    pub(super) const fn leaving(call: usize, round: u32, left_at: DateTime<Utc>) -> Self {
         Self {
             call,
+            round,
             left_at,
             end: TryEnd::Awaited,
             status: None,

@@ -123,7 +123,7 @@ impl Trial<'_> {
                     self.unknown()
                 } else if reading.has(|outcome| outcome.kind() == OutcomeKind::Unknown) {
                     self.look_or_ask(took_more(&reading))
-                } else if status == 409 {
+                } else if status == 409 && !self.is_passed_over(&reading) {
                     After::AskThenGoOn(Pause::Conflict)
                 } else if status == 422 && self.is_key_refused(&reading) {
                     After::AskThenGoOn(Pause::KeyReused)
@@ -199,6 +199,14 @@ impl Trial<'_> {
             }),
             Vendor::Selfcommunity => false,
         }
+    }
+
+    /// Whether the operator went on with the rest after a conflict of this kind.
+    fn is_passed_over(&self, reading: &Reading) -> bool {
+        let known = &self.run.passed_over;
+        reading.has(|outcome| {
+            matches!(outcome, Outcome::Rejected(refusal) if known.contains(&refusal.code))
+        })
     }
 
     fn go_on(&self, answer: &Answer, reading: &Reading) -> After {
@@ -279,7 +287,7 @@ fn is_refusal_of_call(outcome: &Outcome) -> bool {
 
 /// Whether the vendor says that it gives what it answered to the first use of the key. Any other
 /// refusal of a repeat may come from something in front of it, which knows nothing of that use.
-fn is_kept_first_result(answer: &Answer) -> bool {
+pub fn is_kept_first_result(answer: &Answer) -> bool {
     let replayed = answer.headers.get(headers::IDEMPOTENT_REPLAYED);
     replayed.is_some_and(|replayed| replayed.eq_ignore_ascii_case("true"))
 }
@@ -296,7 +304,7 @@ impl Run {
                     .calls()
                     .get(call)
                     .is_some_and(|call| call.key.is_some());
-                let first = self.calls.get(call).and_then(|state| state.first_intent);
+                let first = self.calls.get(call).and_then(|state| state.key_from);
                 let repeatable = TimeDelta::hours(repeatable_hours(hours).into());
                 // A clock that was set back must not make a key look young.
                 let now = now.max(self.latest);

@@ -6,6 +6,7 @@ use redrive_core::connection::Vendor;
 use redrive_core::http::{Exchange, Request};
 use redrive_core::idempotency::IDEMPOTENCY_KEY;
 use redrive_core::plan::{Draft, Plan};
+use redrive_core::run::Run;
 use redrive_core::time::iso;
 use serde_json::Value;
 
@@ -25,10 +26,14 @@ pub enum Flaw {
     AsksNobody,
     /// No wait is kept.
     NeverWaits,
+    /// Every try of a call takes a new key, whatever became of the one before it.
+    RenewsEveryKey,
+    /// A call that was refused for good is made again as if it had been turned away.
+    RepeatsTheRefused,
 }
 
 /// Each with words of the law that it breaks.
-pub const ALL: [(Flaw, &str); 8] = [
+pub const ALL: [(Flaw, &str); 10] = [
     (Flaw::WritesAfterSending, "was applied 2 times"),
     (Flaw::TouchesARow, "is said to be Unknown(CountDiffers"),
     (Flaw::ReusesKeys, "came with another body"),
@@ -37,12 +42,19 @@ pub const ALL: [(Flaw, &str); 8] = [
     (Flaw::AsksNobody, "nobody looked at the first"),
     (Flaw::AsksNobody, "that what is there could not be read"),
     (Flaw::NeverWaits, "which the vendor asked to wait for"),
+    (Flaw::RenewsEveryKey, "was applied 2 times"),
+    (Flaw::RepeatsTheRefused, "and nobody wanted it again"),
 ];
 
 /// The request of a call, as it is sent.
-pub fn request(flaw: Option<Flaw>, plan: &Plan, call: usize) -> Request {
-    let mut request = plan.calls()[call].request.clone();
+pub fn request(flaw: Option<Flaw>, run: &Run, call: usize) -> Request {
+    let plan = run.plan();
+    let mut request = run.request(call).unwrap();
     match flaw {
+        Some(Flaw::RenewsEveryKey) => {
+            let tries = u32::try_from(run.calls().len()).unwrap();
+            request = plan.calls()[call].request_in(tries);
+        }
         Some(Flaw::TouchesARow) => touch(&mut request, plan, call),
         Some(Flaw::ReusesKeys) => {
             if let Some(key) = call.checked_sub(1).and_then(|last| key(plan, last)) {

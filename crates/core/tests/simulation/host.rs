@@ -15,7 +15,7 @@ use chrono::{DateTime, Utc};
 use redrive_core::http::Exchange;
 use redrive_core::journal::{Entry, Event};
 use redrive_core::plan::Plan;
-use redrive_core::run::{Run, State, Step};
+use redrive_core::run::{Pause, Run, State, Step};
 
 mod calls;
 mod reads;
@@ -168,6 +168,10 @@ impl Host {
             Step::Write(entry) => self.keep(entry)?,
             Step::Look(look) => self.look(look)?,
             Step::Wait { until } => self.clock.wait_until(until),
+            Step::Ask(Pause::Conflict) if self.flaw == Some(Flaw::RepeatsTheRefused) => {
+                let entry = self.run.try_again(now).or_else(|| self.run.go_on(now));
+                self.keep(entry.ok_or("it cannot go on".to_owned())?)?;
+            }
             Step::Ask(_) if self.flaw == Some(Flaw::AsksNobody) => {
                 let entry = self.run.go_on(now);
                 self.keep(entry.ok_or("it cannot go on".to_owned())?)?;

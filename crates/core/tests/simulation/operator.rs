@@ -36,12 +36,17 @@ pub fn decides(host: &mut Host, why: &Pause) -> Lived {
     if *why == Pause::Conflict && host.chance.percent(70) {
         host.service.clear_conflict();
     }
-    let can_be_tried = matches!(why, Pause::Unresolved { .. } | Pause::BaselineUnread);
+    let can_be_tried = match why {
+        Pause::Unresolved { .. } | Pause::BaselineUnread => true,
+        Pause::Conflict => host.run.to_try_again().is_some(),
+        _ => false,
+    };
     let tries_again = can_be_tried && host.patience > 0;
     let taken = if host.moods.operator > 0 && host.chance.percent(5) {
         presses(host, "stop", Run::stop)
     } else if tries_again && host.chance.percent(50) {
         host.patience -= 1;
+        host.tally.count("tried again", word(why));
         presses(host, "try again", Run::try_again)
     } else {
         presses(host, "go on", Run::go_on)

@@ -39,6 +39,10 @@ fn live(seed: u64, trace: Trace, flaw: Option<Flaw>) -> Result<Tally, String> {
 /// Whether everything that a schedule may hold did happen: a simulation in which nothing goes
 /// wrong proves nothing.
 pub fn was_rough(tally: &Tally, schedules: u64) {
+    assert!(
+        tally.of_group("tried again") * 40 > schedules,
+        "hardly any call was tried again"
+    );
     for group in [
         "trouble", "crashes", "clocks", "operator", "asked", "looks", "fates", "outcomes",
     ] {

@@ -148,7 +148,11 @@ pub fn says_running(vendor: Vendor, answer: &Answer) -> bool {
     let code = b"idempotency_in_progress";
     match vendor {
         Vendor::Selfcommunity => false,
-        Vendor::Kirim => answer.body.windows(code.len()).any(|part| part == code),
+        Vendor::Kirim => {
+            let has = |word: &[u8]| answer.body.windows(word.len()).any(|part| part == word);
+            // Without a word of the vendor's a 409 may be that one.
+            has(code) || answer.status == 409 && !has(b"\"code\"")
+        }
         Vendor::Zuora => answer.status == 409,
     }
 }

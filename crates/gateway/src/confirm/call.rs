@@ -14,17 +14,40 @@ use redrive_core::http::Answer;
 /// The request's body is not read: there is nothing that a page could change.
 pub async fn send(
     State(gateway): State<Gateway>,
-    SignedIn { operator, session }: SignedIn,
+    signed_in: SignedIn,
     Named((confirmation, number)): Named<(String, String)>,
 ) -> Result<Response, ApiError> {
-    let id = ConfirmationId::shown(&confirmation);
+    send_in(gateway, signed_in, &confirmation, &number, 0).await
+}
+
+/// The same call once more after it was refused as a whole, with the key of this round.
+pub async fn send_anew(
+    State(gateway): State<Gateway>,
+    signed_in: SignedIn,
+    Named((confirmation, number, round)): Named<(String, String, String)>,
+) -> Result<Response, ApiError> {
+    let round = round.parse().map_err(|_| ApiError::NoRoute)?;
+    send_in(gateway, signed_in, &confirmation, &number, round).await
+}
+
+async fn send_in(
+    gateway: Gateway,
+    SignedIn { operator, session }: SignedIn,
+    confirmation: &str,
+    number: &str,
+    round: u32,
+) -> Result<Response, ApiError> {
+    let id = ConfirmationId::shown(confirmation);
     // No number is still asked of this confirmation, so that a stranger learns nothing else.
     let number = number.parse().unwrap_or(usize::MAX);
-    let claim = gateway.confirmations.claim(session, id.key(), number)?;
+    let claim = gateway
+        .confirmations
+        .claim(session, id.key(), number, round)?;
     tracing::info!(
         operator = operator.as_str(),
         digest = claim.plan().digest().as_str(),
         call = claim.number(),
+        round,
         "sending"
     );
     // A page that is closed drops this handler; the call must come to its end all the same.

@@ -18,6 +18,7 @@ pub struct Claim {
     plan: Arc<Plan>,
     operator: OperatorName,
     number: usize,
+    round: u32,
     vendor_password: Option<Secret>,
     end: End,
     /// The places of the items that it applied, or may have: of a call in nobody's hand, all.
@@ -30,6 +31,7 @@ impl Claim {
         plan: Arc<Plan>,
         operator: OperatorName,
         number: usize,
+        round: u32,
         vendor_password: Option<Secret>,
     ) -> Self {
         let call = plan.calls().get(number);
@@ -39,6 +41,7 @@ impl Claim {
             plan,
             operator,
             number,
+            round,
             vendor_password,
             end: End::MayBeApplied,
         }
@@ -54,7 +57,7 @@ impl Claim {
 
     /// The request to send, with the vendor's own password where this vendor checks it.
     pub fn request(&self) -> Option<Request> {
-        let request = self.plan.calls().get(self.number)?.request.clone();
+        let request = self.plan.calls().get(self.number)?.request_in(self.round);
         Some(match &self.vendor_password {
             Some(password) => selfcommunity::with_password(request, password),
             None => request,

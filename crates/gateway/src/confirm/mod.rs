@@ -11,7 +11,7 @@ mod lately;
 mod sent;
 
 pub use begin::begin;
-pub use call::send;
+pub use call::{send, send_anew};
 pub use lately::SentLately;
 
 use crate::clock::Clock;
@@ -107,6 +107,7 @@ impl Confirmations {
         session: SessionKey,
         id: ConfirmationKey,
         number: usize,
+        round: u32,
     ) -> Result<Claim, ApiError> {
         let now = self.clock.now();
         let mut inner = lock(&self.inner);
@@ -116,13 +117,14 @@ impl Confirmations {
             .get_mut(&id)
             .filter(|open| open.session == session)
             .ok_or(ApiError::NotConfirmed)?;
-        sent.claim(&confirmation.plan, number, now)?;
+        sent.claim(&confirmation.plan, number, round, now)?;
         confirmation.used = now;
         Ok(Claim::new(
             Arc::clone(self),
             Arc::clone(&confirmation.plan),
             confirmation.operator.clone(),
             number,
+            round,
             confirmation.vendor_password.clone(),
         ))
     }

@@ -9,7 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use redrive_core::http::Answer;
 use redrive_core::plan::{Call, Plan, PlanDigest};
 use redrive_core::promises::{Repeat, repeatable_hours};
-use redrive_core::run::{refuses_whole, turns_away};
+use redrive_core::run::{is_kept_first_result, refuses_whole, turns_away};
 use std::collections::HashMap;
 use std::iter::successors;
 use std::time::{Duration, Instant};
@@ -30,6 +30,9 @@ pub enum End {
     Refused,
     /// It was applied, or may have been.
     MayBeApplied,
+    /// Refused so by what the vendor kept of the first use of the key: no try with it was applied,
+    /// whatever was open before.
+    RefusedAllAlong,
 }
 
 impl End {
@@ -37,17 +40,27 @@ impl End {
     pub fn of(plan: &Plan, number: usize, result: &Result<Answer, ApiError>) -> Self {
         match result {
             Ok(answer) if turns_away(answer.status) => Self::TurnedAway,
-            Ok(answer) if refuses_whole(plan, number, answer) => Self::Refused,
+            Ok(answer) if refuses_whole(plan, number, answer) => {
+                let call = plan.calls().get(number);
+                let is_keyed = call.is_some_and(|call| call.key.is_some());
+                if is_keyed && is_kept_first_result(answer) {
+                    Self::RefusedAllAlong
+                } else {
+                    Self::Refused
+                }
+            }
             Ok(_) | Err(ApiError::AnswerLost(_) | ApiError::AnswerLate) => Self::MayBeApplied,
             Err(_) => Self::NotSent,
         }
     }
 }
 
-/// All tries of one call.
+/// All tries of one call in its last round.
 #[derive(Clone, Copy)]
 struct Tries {
     in_flight: bool,
+    /// How often it was begun anew after a refusal, each time with a key of its own.
+    round: u32,
     /// When it first left, or may have.
     first: Instant,
     /// Of those that ended, the one that leaves the most open.
@@ -70,6 +83,15 @@ impl Tries {
         };
         allowed.then_some(()).ok_or(ApiError::AlreadySent)
     }
+
+    /// Whether the call may begin a later round: nothing of it was applied in this one.
+    fn allow_another_round(self, round: u32) -> Result<(), ApiError> {
+        if self.in_flight {
+            return Err(ApiError::InFlight);
+        }
+        let allowed = round > self.round && self.worst <= End::Refused;
+        allowed.then_some(()).ok_or(ApiError::NotRefused)
+    }
 }
 
 /// The calls of one plan that ever left or may have.
@@ -91,8 +113,15 @@ impl SentPlan {
 pub struct SentCalls(HashMap<PlanDigest, SentPlan>);
 
 impl SentCalls {
-    /// Marks a call as being sent, if it may be.
-    pub fn claim(&mut self, plan: &Plan, number: usize, now: Instant) -> Result<(), ApiError> {
+    /// Marks a call as being sent in this round, if it may be. After a restart the first round that
+    /// is asked for is believed, as every call is.
+    pub fn claim(
+        &mut self,
+        plan: &Plan,
+        number: usize,
+        round: u32,
+        now: Instant,
+    ) -> Result<(), ApiError> {
         let call = plan.calls().get(number).ok_or(ApiError::NoSuchCall)?;
         let sent = self.0.get(plan.digest());
         // The whole before its halves: all that it waits for, up to the call that waits for none.
@@ -102,8 +131,19 @@ impl SentCalls {
             return Err(ApiError::NotItsTurn);
         }
         let before = sent.and_then(|sent| sent.calls.get(&number)).copied();
-        if let Some(before) = before {
-            before.allow_another(plan.draft().repeat(), call, now)?;
+        match before {
+            Some(before) if before.round == round => {
+                before.allow_another(plan.draft().repeat(), call, now)?;
+            }
+            Some(before) => {
+                before.allow_another_round(round)?;
+                // Its halves were sent in its stead.
+                let was_made = |call| sent.is_some_and(|sent| sent.calls.contains_key(&call));
+                if (number + 1..plan.subtree_end(number)).any(was_made) {
+                    return Err(ApiError::NotRefused);
+                }
+            }
+            None => {}
         }
         let sent = self
             .0
@@ -112,11 +152,16 @@ impl SentCalls {
                 made_at: plan.made_at(),
                 calls: HashMap::new(),
             });
-        let tries = sent.calls.entry(number).or_insert(Tries {
+        let begun = Tries {
             in_flight: true,
+            round,
             first: now,
             worst: End::NotSent,
-        });
+        };
+        let tries = sent.calls.entry(number).or_insert(begun);
+        if tries.round != round {
+            *tries = begun;
+        }
         tries.in_flight = true;
         Ok(())
     }
@@ -130,7 +175,10 @@ impl SentCalls {
             return;
         };
         tries.in_flight = false;
-        tries.worst = tries.worst.max(end);
+        tries.worst = match end {
+            End::RefusedAllAlong => End::Refused,
+            end => tries.worst.max(end),
+        };
         if tries.worst == End::NotSent {
             sent.calls.remove(&number);
         }

@@ -10,7 +10,8 @@ fn all_routes() -> Vec<(Method, String)> {
         let path = path
             .replace("{id}", "community")
             .replace("{confirmation}", "none")
-            .replace("{number}", "0");
+            .replace("{number}", "0")
+            .replace("{round}", "1");
         (method, path)
     });
     let unknown = [
@@ -44,7 +45,7 @@ async fn signed_in() -> (Kit, Page, Vendor) {
 async fn the_table_holds_all_routes() {
     assert_eq!(
         api_routes().len(),
-        8,
+        9,
         "a new route belongs into the tests of this file too"
     );
 }

@@ -128,3 +128,29 @@ async fn of_a_call_that_was_turned_away_one_of_many_is_served_again() {
     );
     assert_eq!(scene.vendor.calls().len(), 2);
 }
+
+#[tokio::test]
+async fn what_was_refused_as_a_whole_goes_again_with_another_key_and_once() {
+    for (connection, draft) in [("community", events(1..3)), ("billing", notifications(2))] {
+        let scene = scene(connection, draft).await;
+        let id = scene.page.confirm(&scene.plan).await;
+        let anew = async |round| scene.page.sends_anew(&id, 0, round).await;
+        scene.vendor.tell(422, &[], "");
+        assert_eq!(scene.page.sends(&id, 0).await, "422");
+        assert_eq!(anew(1).await, "200", "{connection}");
+        for round in [0, 2, 7] {
+            assert_eq!(anew(round).await, "not_refused", "{connection} {round}");
+        }
+        assert_eq!(anew(u32::MAX).await, "not_refused");
+        let calls = scene.vendor.calls();
+        let [first, second] = calls.as_slice() else {
+            panic!("{} calls", calls.len());
+        };
+        assert_eq!(first.body, second.body, "{connection}");
+        let (key, other) = (
+            first.header("idempotency-key"),
+            second.header("idempotency-key"),
+        );
+        assert!(key != other || key.is_empty(), "{connection}: {key}");
+    }
+}

@@ -108,10 +108,11 @@ fn supports_acceptance(accepted: &Accepted, answer: &Answer) -> bool {
 }
 
 /// Carries a run out to its end with these ends of calls, over and over, and looks that see nothing.
-/// Whatever it asks, the operator lets it go on.
-fn drive(trip: &mut Trip, ends: &[Exchange]) -> Vec<(usize, Exchange)> {
+/// Whatever it asks, the operator lets it go on; after a conflict, now and then, by the same call.
+fn drive(trip: &mut Trip, ends: &[Exchange], again: &[bool]) -> Vec<(usize, Exchange)> {
     let mut made = Vec::new();
     let mut ends = ends.iter().cycle();
+    let mut again = again.iter().cycle();
     // Credentials that stay refused would be asked about for ever.
     for _ in 0..2000 {
         match trip.step() {
@@ -123,6 +124,13 @@ fn drive(trip: &mut Trip, ends: &[Exchange]) -> Vec<(usize, Exchange)> {
             }
             Step::Look(look) => {
                 trip.look_in_vain(look);
+            }
+            Step::Ask(Pause::Conflict)
+                if made.len() < 400
+                    && trip.run.to_try_again().is_some()
+                    && *again.next().unwrap() =>
+            {
+                trip.tries_again();
             }
             Step::Ask(_) if made.len() < 400 => {
                 trip.goes_on();
@@ -143,10 +151,11 @@ proptest! {
     fn whatever_comes_back_every_item_ends_once_and_nothing_is_invented(
         plan in any_plan(),
         ends in prop::collection::vec(any_exchange(), 40),
+        again in prop::collection::vec(any::<bool>(), 7),
     ) {
         let items = plan.items().len();
         let mut trip = Trip::of(plan.clone());
-        let made = drive(&mut trip, &ends);
+        let made = drive(&mut trip, &ends, &again);
         let ledger = trip.run.ledger();
         prop_assert!(trip.run.is_sent());
         prop_assert_eq!(ledger.len(), items);
@@ -165,7 +174,8 @@ proptest! {
                 }
             }
         }
-        // Without a promise a call is made again only when the vendor turned it away unread.
+        // Without a promise a call is made again only when the vendor turned it away unread, or
+        // refused it and the operator wanted it so.
         if plan.draft().repeat() == crate::promises::Repeat::SendsAgain {
             for call in 0..plan.calls().len() {
                 let mut may_be_applied = false;
@@ -174,7 +184,7 @@ proptest! {
                     may_be_applied = match end {
                         Exchange::NotSent { .. } => false,
                         Exchange::Lost { .. } => true,
-                        Exchange::Answered(answer) => !matches!(answer.status, 401 | 403 | 429),
+                        Exchange::Answered(answer) => !matches!(answer.status, 401 | 403 | 409 | 429),
                     };
                 }
             }

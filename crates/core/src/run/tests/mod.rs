@@ -3,6 +3,7 @@
 mod anything;
 mod brake;
 mod canary;
+mod conflict;
 mod halving;
 mod looking;
 mod order;
@@ -116,6 +117,12 @@ impl Trip {
 
     fn goes_on(&mut self) -> &mut Self {
         let entry = self.run.go_on(self.now);
+        self.note(entry);
+        self
+    }
+
+    fn tries_again(&mut self) -> &mut Self {
+        let entry = self.run.try_again(self.now);
         self.note(entry);
         self
     }

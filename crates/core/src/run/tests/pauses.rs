@@ -89,19 +89,6 @@ fn whoever_is_asked_knows_whether_an_earlier_try_may_have_been_applied() {
 }
 
 #[test]
-fn a_conflict_is_final_for_its_call_and_the_rest_waits() {
-    let disabled = r#"{"error":{"type":"conflict","code":"webhook_subscription_disabled","message":"Turn it on.","request_id":"r"}}"#;
-    let mut trip = Trip::of(deliveries(3));
-    trip.sends(0, &answered(409, disabled))
-        .asks(&Pause::Conflict)
-        .goes_on()
-        .sends(1, &replayed(1))
-        .sends(2, &replayed(2));
-    assert_eq!(trip.counts(), [2, 1, 0, 0, 0]);
-    trip.survives();
-}
-
-#[test]
 fn a_key_that_the_vendor_knows_for_something_else_stops_the_eagerness() {
     let reuse = r#"{"error":{"type":"invalid_request_error","code":"idempotency_key_reuse","message":"m","request_id":"r"}}"#;
     let mut trip = Trip::of(deliveries(2));

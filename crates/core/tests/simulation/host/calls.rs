@@ -54,6 +54,7 @@ impl Host {
         let kept = self.keep(entry);
         if self.written() > durable {
             self.come_back(call);
+            leave::was_refused(self, call, &exchange);
             if trouble == Some(Trouble::CountsMore) && took_more(&self.plan, call, &exchange) {
                 self.leave.took_more(call);
             }
@@ -89,7 +90,7 @@ impl Host {
 
     fn carry(&mut self, call: usize, trouble: Option<Trouble>) -> Exchange {
         let vendor = self.plan.vendor();
-        let request = flaws::request(self.flaw, &self.plan, call);
+        let request = flaws::request(self.flaw, &self.run, call);
         let at = self.clock.truth();
         self.service.live_until(at);
         let Some(trouble) = trouble else {

@@ -8,8 +8,10 @@ use redrive_core::http::{Exchange, NotSent};
 use redrive_core::journal::Event;
 use redrive_core::outcome::OutcomeKind;
 use redrive_core::promises::Repeat;
-use redrive_core::run::{CanaryRule, Pause, State};
+use redrive_core::run::{CanaryRule, Pause, State, Then};
 use redrive_core::search::Search;
+use serde_json::Value;
+use std::collections::HashSet;
 
 /// Below so many answered items a share of them says nothing.
 const SHARE_FROM: usize = 20;
@@ -32,6 +34,12 @@ pub struct Leave {
     limited: u32,
     /// What was there was read then, on the host's clock, and the operator was not asked since.
     looked: Option<DateTime<Utc>>,
+    /// Calls that were refused for good by what stands against them (409).
+    refused: HashSet<usize>,
+    /// With what code the last of them was.
+    conflict: Option<String>,
+    /// Codes of such refusals that the operator lets pass.
+    passed_over: HashSet<String>,
     /// A window that took more than was listed, of which the operator was not told.
     more: Option<usize>,
     /// What was there could not be read when that was tried last.
@@ -43,7 +51,15 @@ pub struct Leave {
 impl Leave {
     /// The operator sees this and lets it go on.
     pub fn given(&mut self, seen: &State, word: &Event) {
-        if let State::Paused { why, .. } = seen {
+        if let State::Paused { why, then } = seen {
+            if let (Pause::Conflict, Then::After(call)) = (why, then) {
+                match word {
+                    Event::TriedAgain => {
+                        self.refused.remove(call);
+                    }
+                    _ => self.passed_over.extend(self.conflict.take()),
+                }
+            }
             self.past_first |= *why == Pause::Canary;
             self.despite_rejections |= *why == Pause::TooManyRejected;
             self.without |= *why == Pause::BaselineUnread && *word == Event::Resumed;
@@ -98,6 +114,11 @@ pub fn to_call(host: &Host, call: usize) -> Result<(), String> {
             "call {call} leaves, and nobody was told that call {more} took more"
         ));
     }
+    if host.leave.refused.contains(&call) {
+        return Err(format!(
+            "call {call} leaves, which was refused, and nobody wanted it again"
+        ));
+    }
     match host.leave.not_before {
         Some(at) if host.clock.host() < at => Err(format!(
             "call {call} leaves before {at}, which the vendor asked to wait for"
@@ -115,6 +136,32 @@ pub fn rejected(host: &Host, call: usize) -> usize {
         .count()
 }
 
+/// After the end of a call is durable: it does not leave again by itself when what stands against
+/// it refused it for good.
+pub fn was_refused(host: &mut Host, call: usize, exchange: &Exchange) {
+    if conflict(exchange).is_some() && rejected(host, call) == host.plan.calls()[call].items.len() {
+        host.leave.refused.insert(call);
+    }
+}
+
+/// The code of a conflict, in the words of whichever vendor.
+fn conflict(exchange: &Exchange) -> Option<String> {
+    let Exchange::Answered(answer) = exchange else {
+        return None;
+    };
+    let body: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+    let words = [
+        &body["error"]["code"],
+        &body["errors"][0]["code"],
+        &body["errors"][0]["messages"][0]["code"],
+    ];
+    let code = words
+        .into_iter()
+        .find_map(Value::as_str)
+        .unwrap_or("HTTP 409");
+    (answer.status == 409).then(|| code.to_owned())
+}
+
 /// After an answer was taken: what it says stops the run where it has to. Some of the call may have
 /// been rejected before.
 pub fn after_an_answer(
@@ -128,16 +175,19 @@ pub fn after_an_answer(
         Exchange::Lost { .. } | Exchange::NotSent { .. } => 0,
     };
     let refused = rejected(host, call) > rejected_before;
+    let conflict = conflict(exchange).filter(|_| refused);
+    let is_news = |code: &String| !host.leave.passed_over.contains(code);
     let no_token = matches!(
         exchange,
         Exchange::NotSent {
             why: NotSent::CredentialsRefused(_)
         }
     );
-    let stops = no_token || matches!(status, 401 | 403) || status == 409 && refused;
+    let stops = no_token || matches!(status, 401 | 403) || conflict.as_ref().is_some_and(is_news);
     if stops && !matches!(host.run.state(), State::Paused { .. }) {
         return Err(format!("it goes on after a {status}, no token: {no_token}"));
     }
+    host.leave.conflict = conflict.or(host.leave.conflict.take());
     limits(host, status, exchange)?;
     if refused { brake(host) } else { Ok(()) }
 }

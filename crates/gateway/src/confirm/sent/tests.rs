@@ -61,7 +61,7 @@ fn after(plan: &Plan, ends: [End; 3], start: Instant) -> SentCalls {
     let mut calls = SentCalls::default();
     for (hours, end) in [0, 5, 10].into_iter().zip(ends) {
         if calls
-            .claim(plan, 0, start + Duration::from_hours(hours))
+            .claim(plan, 0, 0, start + Duration::from_hours(hours))
             .is_ok()
         {
             calls.ended(plan.digest(), 0, end);
@@ -81,7 +81,7 @@ fn a_call_without_a_key_goes_again_only_while_nothing_was_applied() {
                     .into_iter()
                     .any(|end| matches!(end, End::Refused | End::MayBeApplied));
                 for hours in [10, 20, 29, 24 * 365] {
-                    let again = calls.claim(&plan, 0, now + Duration::from_hours(hours));
+                    let again = calls.claim(&plan, 0, 0, now + Duration::from_hours(hours));
                     assert_eq!(kind(again), if open { "already_sent" } else { "" });
                     calls.ended(plan.digest(), 0, End::NotSent);
                 }
@@ -103,7 +103,7 @@ fn a_key_allows_a_repeat_for_23_hours_from_when_it_first_left() {
                 let left = 5 * left.unwrap_or(3) as u64;
                 for (hours, in_time) in [(22, true), (23, false), (24 * 365, false)] {
                     let at = now + Duration::from_hours(left + hours);
-                    let again = kind(calls.claim(&plan, 0, at));
+                    let again = kind(calls.claim(&plan, 0, 0, at));
                     let wanted = if in_time || !open { "" } else { "already_sent" };
                     assert_eq!(again, wanted, "{ends:?} {hours}");
                     calls.ended(plan.digest(), 0, End::NotSent);
@@ -119,8 +119,8 @@ fn a_switch_goes_again_whatever_came_back() {
     for end in ENDS {
         let mut calls = after(&plan, [end; 3], now);
         let late = now + Duration::from_hours(24 * 365);
-        assert_eq!(kind(calls.claim(&plan, 0, late)), "");
-        assert_eq!(kind(calls.claim(&plan, 0, late)), "in_flight");
+        assert_eq!(kind(calls.claim(&plan, 0, 0, late)), "");
+        assert_eq!(kind(calls.claim(&plan, 0, 0, late)), "in_flight");
     }
 }
 
@@ -160,7 +160,7 @@ fn a_half_waits_until_all_above_it_were_refused() {
     // 0 is the whole, 1 and 4 are its halves, 2 and 3 are those of 1.
     let (plan, now) = (events(true), Instant::now());
     let mut calls = SentCalls::default();
-    let mut claim = |number| kind(calls.claim(&plan, number, now));
+    let mut claim = |number| kind(calls.claim(&plan, number, 0, now));
     for half in 1..7 {
         assert_eq!(claim(half), "not_its_turn", "before the whole: {half}");
     }
@@ -168,47 +168,115 @@ fn a_half_waits_until_all_above_it_were_refused() {
     assert_eq!(claim(1), "not_its_turn", "while the whole is under way");
     for end in [End::NotSent, End::TurnedAway, End::MayBeApplied] {
         let mut calls = SentCalls::default();
-        calls.claim(&plan, 0, now).unwrap();
+        calls.claim(&plan, 0, 0, now).unwrap();
         calls.ended(plan.digest(), 0, end);
-        assert_eq!(kind(calls.claim(&plan, 1, now)), "not_its_turn", "{end:?}");
+        assert_eq!(
+            kind(calls.claim(&plan, 1, 0, now)),
+            "not_its_turn",
+            "{end:?}"
+        );
     }
     calls.ended(plan.digest(), 0, End::Refused);
     assert_eq!(
-        kind(calls.claim(&plan, 2, now)),
+        kind(calls.claim(&plan, 2, 0, now)),
         "not_its_turn",
         "a half of a half"
     );
-    assert_eq!(kind(calls.claim(&plan, 1, now)), "");
+    assert_eq!(kind(calls.claim(&plan, 1, 0, now)), "");
     calls.ended(plan.digest(), 1, End::MayBeApplied);
-    assert_eq!(kind(calls.claim(&plan, 2, now)), "not_its_turn");
-    assert_eq!(kind(calls.claim(&plan, 4, now)), "");
+    assert_eq!(kind(calls.claim(&plan, 2, 0, now)), "not_its_turn");
+    assert_eq!(kind(calls.claim(&plan, 4, 0, now)), "");
     calls.ended(plan.digest(), 4, End::Refused);
-    assert_eq!(kind(calls.claim(&plan, 5, now)), "");
+    assert_eq!(kind(calls.claim(&plan, 5, 0, now)), "");
     assert_eq!(
-        kind(calls.claim(&plan, 0, now)),
+        kind(calls.claim(&plan, 0, 0, now)),
         "already_sent",
         "the whole"
     );
-    assert_eq!(kind(calls.claim(&plan, 7, now)), "no_such_call");
+    assert_eq!(kind(calls.claim(&plan, 7, 0, now)), "no_such_call");
 }
 
 #[test]
 fn what_was_lost_before_a_refusal_is_not_undone_by_it() {
     let (mut plan, now) = (events(true), Instant::now());
     let mut calls = SentCalls::default();
-    calls.claim(&plan, 0, now).unwrap();
+    calls.claim(&plan, 0, 0, now).unwrap();
     calls.ended(plan.digest(), 0, End::MayBeApplied);
     calls.ended(plan.digest(), 0, End::Refused);
-    assert_eq!(kind(calls.claim(&plan, 1, now)), "not_its_turn");
+    assert_eq!(kind(calls.claim(&plan, 1, 0, now)), "not_its_turn");
     plan = events(false);
-    assert_eq!(kind(calls.claim(&plan, 0, now)), "", "another plan");
+    assert_eq!(kind(calls.claim(&plan, 0, 0, now)), "", "another plan");
+}
+
+#[test]
+fn a_later_round_begins_only_after_a_refusal() {
+    for plan in [events(false), emails()] {
+        let now = Instant::now();
+        for end in ENDS {
+            let mut calls = SentCalls::default();
+            calls.claim(&plan, 0, 0, now).unwrap();
+            assert_eq!(kind(calls.claim(&plan, 0, 1, now)), "in_flight");
+            calls.ended(plan.digest(), 0, end);
+            let wanted = if end == End::MayBeApplied {
+                "not_refused"
+            } else {
+                ""
+            };
+            assert_eq!(kind(calls.claim(&plan, 0, 1, now)), wanted, "{end:?}");
+        }
+        let mut calls = SentCalls::default();
+        calls.claim(&plan, 0, 0, now).unwrap();
+        calls.ended(plan.digest(), 0, End::Refused);
+        let much_later = now + Duration::from_hours(24 * 7);
+        calls.claim(&plan, 0, 1, much_later).unwrap();
+        calls.ended(plan.digest(), 0, End::TurnedAway);
+        assert_eq!(kind(calls.claim(&plan, 0, 1, much_later)), "");
+        calls.ended(plan.digest(), 0, End::MayBeApplied);
+        for round in [0, 2] {
+            let again = kind(calls.claim(&plan, 0, round, much_later));
+            assert_eq!(again, "not_refused", "{round}");
+        }
+    }
+}
+
+#[test]
+fn a_whole_whose_halves_were_sent_begins_no_later_round() {
+    let (plan, now) = (events(true), Instant::now());
+    let mut calls = SentCalls::default();
+    for number in [0, 1] {
+        calls.claim(&plan, number, 0, now).unwrap();
+        calls.ended(plan.digest(), number, End::Refused);
+    }
+    assert_eq!(kind(calls.claim(&plan, 0, 1, now)), "not_refused");
+    assert_eq!(kind(calls.claim(&plan, 1, 1, now)), "");
+}
+
+#[test]
+fn what_the_vendor_kept_of_the_first_use_says_how_all_tries_with_the_key_ended() {
+    let refusal = Answer::bare(400, r#"{"a":{"code":"1","message":"m"}}"#);
+    let mut kept = Answer::bare(400, "[]");
+    kept.headers.push("Idempotent-Replayed", "true");
+    let (plan, now) = (emails(), Instant::now());
+    assert_ne!(End::of(&plan, 0, &Ok(refusal)), End::RefusedAllAlong);
+    assert_eq!(End::of(&plan, 0, &Ok(kept.clone())), End::RefusedAllAlong);
+    assert_eq!(
+        End::of(&events(false), 0, &Ok(kept)),
+        End::Refused,
+        "no key"
+    );
+    let mut calls = SentCalls::default();
+    for end in [End::MayBeApplied, End::RefusedAllAlong] {
+        calls.claim(&plan, 0, 0, now).unwrap();
+        calls.ended(plan.digest(), 0, end);
+    }
+    assert_eq!(kind(calls.claim(&plan, 0, 1, now)), "");
 }
 
 #[test]
 fn a_plan_is_remembered_for_longer_than_it_can_be_confirmed() {
     let (plan, now) = (events(false), Instant::now());
     let mut calls = SentCalls::default();
-    calls.claim(&plan, 0, now).unwrap();
+    calls.claim(&plan, 0, 0, now).unwrap();
     calls.ended(plan.digest(), 0, End::MayBeApplied);
     for (age, too_old) in [
         (TimeDelta::days(-400), false),
@@ -220,7 +288,7 @@ fn a_plan_is_remembered_for_longer_than_it_can_be_confirmed() {
         let refusal = if too_old { "plan_refused" } else { "" };
         assert_eq!(kind(refuse_if_old(&plan, today)), refusal, "{age}");
         calls.forget(today);
-        assert_eq!(kind(calls.claim(&plan, 0, now)), "already_sent", "{age}");
+        assert_eq!(kind(calls.claim(&plan, 0, 0, now)), "already_sent", "{age}");
     }
     calls.forget(made_at() + TimeDelta::days(31) + TimeDelta::seconds(1));
     assert!(calls.0.is_empty());

@@ -116,6 +116,16 @@ impl Page {
         }
     }
 
+    /// The same, of a call that was refused as a whole, in a later round.
+    pub async fn sends_anew(&self, confirmation: &str, number: usize, round: u32) -> String {
+        let path = format!("/api/confirmations/{confirmation}/calls/{number}/rounds/{round}");
+        let reply = reply(self.own(Method::POST, &path)).await;
+        match reply.vendor_status() {
+            "" => reply.kind(),
+            status => status.to_owned(),
+        }
+    }
+
     /// Has a call sent.
     pub async fn send(&self, confirmation: &str, number: usize) -> Reply {
         reply(self.own(

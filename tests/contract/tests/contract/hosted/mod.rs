@@ -4,6 +4,7 @@
 
 mod backfill;
 mod expected;
+mod put_right;
 mod stories;
 mod table;
 

@@ -116,7 +116,15 @@ impl Gate {
 
     /// Has a call sent.
     pub async fn send(&self, confirmation: &str, call: usize) -> Exchange {
-        let path = Self::call_path(confirmation, call);
+        self.send_in(confirmation, call, 0).await
+    }
+
+    /// Has a call sent in this round.
+    pub async fn send_in(&self, confirmation: &str, call: usize, round: u32) -> Exchange {
+        let mut path = Self::call_path(confirmation, call);
+        if round > 0 {
+            path = format!("{path}/rounds/{round}");
+        }
         exchange(answered(self.own(Method::POST, &path)).await)
     }
 

@@ -25,10 +25,12 @@ pub enum Way<'a> {
 }
 
 impl Way<'_> {
-    async fn send(&self, plan: &Plan, call: usize) -> Exchange {
+    async fn send(&self, run: &Run, call: usize) -> Exchange {
         match self {
-            Self::Straight(carrier) => carrier.carry(&plan.calls()[call].request).await,
-            Self::ByGateway(gate, confirmation) => gate.send(confirmation, call).await,
+            Self::Straight(carrier) => carrier.carry(&run.request(call).unwrap()).await,
+            Self::ByGateway(gate, confirmation) => {
+                gate.send_in(confirmation, call, run.round(call)).await
+            }
         }
     }
 
@@ -46,6 +48,8 @@ pub struct Host<'a> {
     pub journal: Vec<Entry>,
     /// What the operator was asked.
     pub asked: Vec<Pause>,
+    /// Whether the operator has a call made again that was refused for what stands against it.
+    pub makes_again: bool,
     server: &'a Server,
     way: Way<'a>,
     ahead: TimeDelta,
@@ -65,6 +69,7 @@ impl<'a> Host<'a> {
             run,
             journal: vec![opened],
             asked: Vec::new(),
+            makes_again: false,
             server,
             way,
             ahead: TimeDelta::zero(),
@@ -87,7 +92,7 @@ impl<'a> Host<'a> {
             Step::Send { call, intent } => {
                 self.journal.push(intent);
                 before(call).await;
-                let exchange = self.way.send(self.run.plan(), call).await;
+                let exchange = self.way.send(&self.run, call).await;
                 self.run.answer(self.now(), &exchange)
             }
             Step::Write(entry) => Some(entry),
@@ -97,9 +102,12 @@ impl<'a> Host<'a> {
                 return true;
             }
             Step::Ask(why) => {
+                let makes_again = self.makes_again && why == Pause::Conflict;
                 self.asked.push(why);
                 if self.asked.len() > PATIENCE {
                     self.run.stop(now)
+                } else if makes_again {
+                    self.run.try_again(now)
                 } else {
                     self.run.go_on(now)
                 }
@@ -151,7 +159,7 @@ impl<'a> Host<'a> {
             let now = self.now();
             if let Step::Send { call, intent } = self.run.next(now) {
                 self.journal.push(intent);
-                let _lost = self.way.send(self.run.plan(), call).await;
+                let _lost = self.way.send(&self.run, call).await;
                 self.run = Run::resume(self.run.plan().clone(), &self.journal).unwrap();
                 return;
             }
