@@ -9,11 +9,13 @@ use super::plan_manner::manner_fields;
 use super::plan_warnings::warnings;
 use super::planner::{Asked, Leaving, Proposal, use_planner};
 use super::reach;
+use super::subscriptions::{Known, known};
 use crate::host::Recent;
 use crate::navigation::on_leaving;
 use crate::words;
 use leptos::html::Dialog;
 use leptos::prelude::*;
+use redrive_core::connection::Vendor;
 use redrive_core::plan::Plan;
 use redrive_core::problem::Problem;
 use redrive_core::run::Manner;
@@ -53,6 +55,13 @@ pub fn PlanDialog(proposal: Proposal) -> impl IntoView {
     let manner = RwSignal::new(Manner::default());
     let lately = Lately::follow(current);
     let recent = lately.sent;
+    // The dialog does not wait for them.
+    let subscriptions = current.with_untracked(|proposal| match proposal {
+        Proposal::Sealed { asked, .. } if asked.connection.vendor() == Vendor::Kirim => {
+            Some(known(asked.connection.id.clone()))
+        }
+        _ => None,
+    });
     let sealed = Memo::new(move |_| current.with(|it| matches!(it, Proposal::Sealed { .. })));
     let body = move || match current.get() {
         Proposal::Sealed {
@@ -61,7 +70,15 @@ pub fn PlanDialog(proposal: Proposal) -> impl IntoView {
             from_file,
         } => {
             let again = Again { current, leaving };
-            sealed_plan(&asked, &plan, from_file, manner, recent, again).into_any()
+            sealed_plan(
+                &asked,
+                &plan,
+                from_file,
+                manner,
+                (recent, subscriptions),
+                again,
+            )
+            .into_any()
         }
         Proposal::Refused(problem) => view! { <NoPlan problem close /> }.into_any(),
     };
@@ -115,19 +132,24 @@ fn sealed_plan(
     plan: &Arc<Plan>,
     from_file: bool,
     manner: RwSignal<Manner>,
-    recent: RwSignal<Recent>,
+    (recent, subscriptions): (RwSignal<Recent>, Option<Known>),
     again: Again,
 ) -> impl IntoView + use<> {
     let connection = Arc::clone(&asked.connection);
     let facts = reach::facts_of(asked, plan);
     let warned = {
         let (asked, plan, facts) = (asked.clone(), Arc::clone(plan), facts.clone());
-        move || recent.with(|recent| warnings(&asked, &plan, &facts, recent, again))
+        move || {
+            let off = subscriptions
+                .map(|known| known.off.get())
+                .unwrap_or_default();
+            recent.with(|recent| warnings(&asked, &plan, &facts, (recent, &off), again))
+        }
     };
     view! {
         <header>
             <h2 id="plan-title">{words::plan::title(plan)}</h2>
-            <PlanSentence connection=Arc::clone(&connection) plan=Arc::clone(plan) />
+            <PlanSentence connection=Arc::clone(&connection) plan=Arc::clone(plan) subscriptions />
         </header>
         <section>
             {from_file.then(|| view! {

@@ -1,6 +1,6 @@
 //! The plan as a sentence, as facts, and as what its vendor promises.
 
-use super::subscriptions::{name_of, subscriptions};
+use super::subscriptions::{Known, name_of};
 use crate::ui::time::{Instant, InstantInFull};
 use crate::words;
 use leptos::prelude::*;
@@ -10,7 +10,12 @@ use std::sync::Arc;
 
 /// What, how many, to whom, which instants, how many calls.
 #[component]
-pub fn PlanSentence(connection: Arc<Connection>, plan: Arc<Plan>) -> impl IntoView {
+pub fn PlanSentence(
+    connection: Arc<Connection>,
+    plan: Arc<Plan>,
+    /// What is known of the subscriptions, where the vendor has some.
+    subscriptions: Option<Known>,
+) -> impl IntoView {
     let window = match plan.draft() {
         Draft::ReplayMatching { filter, .. } => {
             let kind = filter
@@ -50,11 +55,14 @@ pub fn PlanSentence(connection: Arc<Connection>, plan: Arc<Plan>) -> impl IntoVi
     };
     // An id says nothing to whoever did not write it.
     let named = words::plan::subscription(plan.draft())
-        .map(|id| (id.to_string(), subscriptions(connection.id.clone())));
+        .map(ToString::to_string)
+        .zip(subscriptions);
     let destination = {
         let (plan, connection) = (Arc::clone(&plan), Arc::clone(&connection));
         move || {
-            let name = named.as_ref().and_then(|(id, known)| name_of(*known, id));
+            let name = named
+                .as_ref()
+                .and_then(|(id, known)| name_of(known.choices, id));
             words::plan::destination(&plan, &connection, name.as_deref())
         }
     };

@@ -7,9 +7,10 @@ use crate::clock;
 use crate::host::Recent;
 use crate::words::plan::items;
 use leptos::prelude::*;
-use redrive_core::plan::Plan;
+use redrive_core::plan::{Draft, Plan};
 use redrive_core::preflight::{self, Fact, Thresholds, Warning, WarningKind};
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Ids beyond these are told as a number.
@@ -28,10 +29,11 @@ pub fn warnings(
     asked: &Asked,
     plan: &Arc<Plan>,
     facts: &[Option<Fact>],
-    recent: &Recent,
+    (recent, off): (&Recent, &HashSet<String>),
     again: Again,
 ) -> Option<AnyView> {
     let facts = with_recent(plan, facts, recent);
+    let facts = with_off(plan, facts, off);
     let found = preflight::warnings(&facts, THRESHOLDS, clock::now());
     if found.is_empty() && !recent.incomplete {
         return None;
@@ -87,6 +89,38 @@ fn with_recent<'a>(
     Cow::Owned(facts)
 }
 
+/// Of what goes to a subscription that is switched off, this much is known too.
+fn with_off<'a>(
+    plan: &Plan,
+    facts: Cow<'a, [Option<Fact>]>,
+    off: &HashSet<String>,
+) -> Cow<'a, [Option<Fact>]> {
+    let group = match plan.draft() {
+        Draft::ReplayMatching { filter, .. } => Some(filter.subscription_id.to_string()),
+        Draft::ReplayListed { .. } | Draft::ReplayDeliveries { .. } => None,
+        Draft::ResendEvents { .. }
+        | Draft::ResendNotifications { .. }
+        | Draft::SetEndpointActive { .. }
+        | Draft::SetSubscriptionStatus { .. } => return facts,
+    };
+    if off.is_empty() {
+        return facts;
+    }
+    let mut facts = facts.into_owned();
+    if let Some(group) = group {
+        facts.resize(plan.items().len(), None);
+        for fact in &mut facts {
+            fact.get_or_insert_with(Fact::default)
+                .group
+                .clone_from(&group);
+        }
+    }
+    for fact in facts.iter_mut().flatten() {
+        fact.disabled |= off.contains(&fact.group);
+    }
+    Cow::Owned(facts)
+}
+
 fn line(asked: &Asked, plan: &Arc<Plan>, warning: Warning, again: Again) -> impl IntoView + use<> {
     let Warning { kind, places } = warning;
     let count = places.len();
@@ -107,6 +141,8 @@ fn line(asked: &Asked, plan: &Arc<Plan>, warning: Warning, again: Again) -> impl
     };
     let named = items(plan, count);
     let label = format!("Leave {named} out");
+    // Without them nothing is left to plan: the way is to switch their target on.
+    let is_all = kind == WarningKind::TargetDisabled && count == plan.items().len();
     view! {
         <li>
             <div>
@@ -121,9 +157,11 @@ fn line(asked: &Asked, plan: &Arc<Plan>, warning: Warning, again: Again) -> impl
                     </p>
                 </details>
             </div>
-            <button type="button" class="button" disabled=move || again.is_held() on:click=leave_out>
-                {label}
-            </button>
+            {(!is_all).then(|| view! {
+                <button type="button" class="button" disabled=move || again.is_held() on:click=leave_out>
+                    {label}
+                </button>
+            })}
         </li>
     }
 }
@@ -155,8 +193,71 @@ fn words(kind: WarningKind, one: bool) -> String {
             format!("go to customers who get {at_least} or more of these at once.")
         }
         WarningKind::TargetDisabled => choose(
-            "goes to a target that is switched off.",
-            "go to a target that is switched off.",
+            "goes to a target that is switched off: it may be refused until that is switched on.",
+            "go to a target that is switched off: they may be refused until that is switched on.",
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use redrive_core::connection::{Connection, Environment, Settings};
+    use redrive_core::kirim::contract::{BulkReplay, ReplayStatus};
+    use redrive_core::plan::Count;
+
+    const OFF: &str = "wbs_01K0000000000000000000000C";
+
+    fn plan(draft: Draft) -> Plan {
+        let connection = Connection {
+            id: "c1".parse().unwrap(),
+            label: "One".into(),
+            environment: Environment::Sandbox,
+            base_url: "http://127.0.0.1:9000/x".into(),
+            settings: Settings::Kirim,
+        };
+        let nonce = "0123456789abcdef0123456789abcdef".parse().unwrap();
+        let now = "2026-06-01T12:00:00Z".parse().unwrap();
+        Plan::build(&connection, draft, nonce, now).unwrap()
+    }
+
+    fn off(plan: &Plan, facts: Vec<Option<Fact>>) -> Vec<Option<bool>> {
+        let facts = with_off(plan, Cow::Owned(facts), &HashSet::from([OFF.to_owned()]));
+        let facts = facts.iter();
+        facts
+            .map(|fact| fact.as_ref().map(|fact| fact.disabled))
+            .collect()
+    }
+
+    #[test]
+    fn what_goes_to_a_subscription_that_is_switched_off_is_named_and_nothing_else() {
+        let ids = (0..3).map(|n| format!("wbd_{n:026}").parse().unwrap());
+        let deliveries = plan(Draft::ReplayDeliveries {
+            deliveries: ids.collect(),
+        });
+        let to = |group: &str| {
+            Some(Fact {
+                group: group.to_owned(),
+                ..Fact::default()
+            })
+        };
+        let facts = vec![to(OFF), to("another"), None];
+        assert_eq!(off(&deliveries, facts), [Some(true), Some(false), None]);
+    }
+
+    #[test]
+    fn a_filter_goes_to_the_subscription_that_it_names() {
+        let filter = BulkReplay {
+            subscription_id: OFF.parse().unwrap(),
+            status: ReplayStatus::Dead,
+            event_type: None,
+            created_after: None,
+            created_before: None,
+        };
+        let matching = plan(Draft::ReplayMatching {
+            filter,
+            matched: Count::Unknown,
+        });
+        assert_eq!(off(&matching, Vec::new()), [Some(true)]);
     }
 }

@@ -1,4 +1,5 @@
-//! The subscriptions to choose from by name, as the vendor lists them.
+//! The subscriptions as the vendor lists them: to choose from by name, and to know which of them
+//! are switched off before anything is sent there.
 
 use crate::api::read::read_until;
 use crate::filters::Choice;
@@ -6,15 +7,30 @@ use crate::ui::foreign::visible;
 use crate::ui::load::{Load, Reader};
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
-use redrive_core::kirim::contract::{LIST_LIMIT_MAX, Row, Subscription};
+use redrive_core::kirim::contract::{LIST_LIMIT_MAX, Row, Subscription, SubscriptionStatus};
 use redrive_core::kirim::{self, Read as KirimRead};
 use redrive_core::read::Read;
+use std::collections::HashSet;
 
 /// The longest name that is shown of one.
 const NAME: usize = 60;
 
+/// What is known of the subscriptions of one connection. A handle.
+#[derive(Clone, Copy)]
+pub struct Known {
+    /// What they are called.
+    pub choices: Signal<Vec<Choice>>,
+    /// The ids of those that are switched off, so that the vendor refuses replays to them.
+    pub off: Signal<HashSet<String>>,
+}
+
 /// The choices; none as long as they are not read, or cannot be: then an id can still be typed.
 pub fn subscriptions(connection: ConnectionId) -> Signal<Vec<Choice>> {
+    known(connection).choices
+}
+
+/// What is known of them: nothing as long as they are not read, or cannot be.
+pub fn known(connection: ConnectionId) -> Known {
     let reader = Reader::new(
         move || connection.clone(),
         |connection, abort| async move {
@@ -25,10 +41,20 @@ pub fn subscriptions(connection: ConnectionId) -> Signal<Vec<Choice>> {
             Ok(kirim::subscriptions(&read_until(&connection, &read, &abort).await?)?.data)
         },
     );
-    Signal::derive(move || match reader.state() {
-        Load::Ready(rows) => rows.into_iter().filter_map(choice).collect(),
+    let rows = move || match reader.state() {
+        Load::Ready(rows) => rows,
         Load::Loading | Load::Failed(_) => Vec::new(),
-    })
+    };
+    let off = Memo::new(move |_| {
+        let off = |row: &Row<Subscription>| row.known.status == Some(SubscriptionStatus::Disabled);
+        let rows = rows().into_iter().filter(off);
+        let ids = rows.filter_map(|row| row.known.id);
+        ids.map(|id| id.to_string()).collect()
+    });
+    Known {
+        choices: Signal::derive(move || rows().into_iter().filter_map(choice).collect()),
+        off: off.into(),
+    }
 }
 
 /// What the vendor calls a subscription; nothing while that is not known, or where it has no name.
