@@ -17,3 +17,6 @@ pub use field::{Check, Choice, Field, Kind, parses};
 pub use last::Last;
 pub use private::private;
 pub use reading::{Chip, Reading, Said, read, value};
+
+/// The subscription whose records are meant: screens and links name it alike.
+pub const SUBSCRIPTION: &str = "subscription";

@@ -55,12 +55,17 @@ pub fn Approval(
     };
     let plan = Memo::new(move |_| {
         current.with(|proposal| match proposal {
-            Proposal::Sealed { plan, .. } => Some((words::plan::title(plan), plan.needs_reason())),
+            Proposal::Sealed { plan, .. } => Some((
+                words::plan::title(plan),
+                plan.needs_reason(),
+                words::plan::undone(plan.draft()),
+            )),
             Proposal::Refused(_) => None,
         })
     });
-    let title = move || plan.get().map(|(title, _)| title).unwrap_or_default();
-    let needs_reason = Signal::derive(move || plan.get().is_some_and(|(_, needs)| needs));
+    let title = move || plan.get().map(|(title, ..)| title).unwrap_or_default();
+    let undone = move || plan.get().map(|(.., undone)| undone);
+    let needs_reason = Signal::derive(move || plan.get().is_some_and(|(_, needs, _)| needs));
     let asks_vendor_password = current.with_untracked(asks_vendor_password);
     let refused = Signal::derive(move || match fields.progress.get() {
         Progress::PasswordRefused(message) => Some(message),
@@ -107,9 +112,7 @@ pub fn Approval(
             <OwnPassword password=fields.password note_id="password-note" refused />
             {failed}
             <footer>
-                <p class="muted">
-                    "What is sent cannot be taken back. The rest can be stopped at any time."
-                </p>
+                <p class="muted">{undone}</p>
                 <button type="button" class="button" autofocus disabled=asking on:click=move |_| close.run(())>
                     "Cancel"
                 </button>

@@ -19,3 +19,4 @@ mod replay_address;
 mod replay_draft;
 pub mod subscriptions;
 mod surveying;
+pub mod switch;

@@ -117,8 +117,10 @@ pub fn PlanNotes(connection: Arc<Connection>, plan: Arc<Plan>) -> impl IntoView 
     let listed = matches!(plan.draft(), Draft::ReplayListed { .. }).then_some(
         "Every delivery was listed by its id. A window holds these and no others: what is still pending, or was born later, stays out. Where more share one moment than a call may carry, they go one by one.",
     );
+    let switched = words::plan::switched(plan.draft());
     view! {
         <ul class="notes">
+            {switched.map(|text| view! { <li>{text}</li> })}
             {listed.map(|text| view! { <li>{text}</li> })}
             {bulk.map(|text| view! { <li>{text}</li> })}
             <li>{words::plan::answer_tells(promises.answer_names)}</li>

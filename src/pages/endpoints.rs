@@ -1,6 +1,7 @@
 //! The endpoints of a community: where events are posted, and which of them are switched off.
 
 use crate::api::read::read_until;
+use crate::forms::switch::switch_on;
 use crate::navigation::Link;
 use crate::of_connection::OfConnection;
 use crate::routes::Route;
@@ -18,6 +19,7 @@ use crate::views::ViewsMenu;
 use crate::words::number::{counted, grouped};
 use leptos::prelude::*;
 use redrive_core::connection::{Connection, ConnectionId, Vendor};
+use redrive_core::plan::Draft;
 use redrive_core::read::Read;
 use redrive_core::selfcommunity::contract::{Endpoint, Page, Row};
 use redrive_core::selfcommunity::{self, Read as CommunityRead};
@@ -29,6 +31,7 @@ const COLUMNS: &[Column] = &[
     Column::Text("Description"),
     Column::Number("Event types"),
     Column::Number("Changed"),
+    Column::Text("Switch"),
 ];
 
 const LIMIT: u32 = 50;
@@ -43,8 +46,7 @@ pub fn EndpointsPage(connection: ConnectionId) -> impl IntoView {
 #[component]
 fn Endpoints(connection: Connection) -> impl IntoView {
     let filters = use_filters();
-    let (crumb, connection) = (connection.label, connection.id);
-    let asked = connection.clone();
+    let (crumb, asked) = (connection.label.clone(), connection.id.clone());
     let reader = Reader::new(
         move || filters.page(),
         move |page: u64, abort| {
@@ -102,7 +104,7 @@ fn Endpoints(connection: Connection) -> impl IntoView {
 }
 
 #[component]
-fn EndpointTable(connection: ConnectionId, page: Page<Row<Endpoint>>) -> impl IntoView {
+fn EndpointTable(connection: Connection, page: Page<Row<Endpoint>>) -> impl IntoView {
     let rows = page
         .results
         .into_iter()
@@ -116,12 +118,12 @@ fn EndpointTable(connection: ConnectionId, page: Page<Row<Endpoint>>) -> impl In
     }
 }
 
-fn line(connection: &ConnectionId, endpoint: Endpoint) -> impl IntoView + use<> {
+fn line(connection: &Connection, endpoint: Endpoint) -> impl IntoView + use<> {
     let name = match endpoint.id {
         None => view! { <span class="muted">"no id"</span> }.into_any(),
         Some(id) => {
             let to = Route::Events {
-                connection: connection.clone(),
+                connection: connection.id.clone(),
                 endpoint: id,
                 query: Vec::new(),
             };
@@ -132,6 +134,16 @@ fn line(connection: &ConnectionId, endpoint: Endpoint) -> impl IntoView + use<> 
         Some(true) => view! { <Pill tone="good" word="active" /> }.into_any(),
         Some(false) => view! { <Pill tone="idle" word="switched off" /> }.into_any(),
         None => view! { <Pill tone="unsure" word="unknown" /> }.into_any(),
+    };
+    let switch = match (endpoint.id, endpoint.is_active) {
+        (Some(endpoint), Some(false)) => {
+            let draft = Draft::SetEndpointActive {
+                endpoint,
+                active: true,
+            };
+            switch_on(connection.clone(), draft, &format!("endpoint {endpoint}"))
+        }
+        _ => ().into_any(),
     };
     let types = match endpoint.events {
         Some(types) => grouped(types.len()).into_any(),
@@ -145,6 +157,7 @@ fn line(connection: &ConnectionId, endpoint: Endpoint) -> impl IntoView + use<> 
             <td><Foreign text=endpoint.description.unwrap_or_default() /></td>
             <td class="num">{types}</td>
             <td class="num"><VendorInstant time=endpoint.updated_at /></td>
+            <td>{switch}</td>
         </tr>
     }
 }

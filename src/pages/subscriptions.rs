@@ -1,7 +1,8 @@
 //! Kirim's subscriptions: where deliveries go, and which of them are switched off.
 
 use crate::api::read::read_until;
-use crate::forms::planner::use_planner;
+use crate::filters::{Field, Kind, SUBSCRIPTION, parses};
+use crate::forms::switch::switch_on;
 use crate::navigation::Link;
 use crate::of_connection::OfConnection;
 use crate::routes::Route;
@@ -17,10 +18,14 @@ use crate::ui::problem::ProblemNote;
 use crate::views::ViewsMenu;
 use leptos::prelude::*;
 use redrive_core::connection::{Connection, ConnectionId, Vendor};
-use redrive_core::kirim::contract::{LIST_LIMIT_MAX, Subscription, SubscriptionStatus};
+use redrive_core::kirim::contract::{
+    LIST_LIMIT_MAX, Row, Subscription, SubscriptionId, SubscriptionStatus,
+};
 use redrive_core::kirim::{self, Read as KirimRead};
 use redrive_core::plan::Draft;
+use redrive_core::problem::Problem;
 use redrive_core::read::Read;
+use web_sys::AbortSignal;
 
 const COLUMNS: &[Column] = &[
     Column::Text("Subscription"),
@@ -29,6 +34,20 @@ const COLUMNS: &[Column] = &[
     Column::Text("Address"),
     Column::Text("Switch"),
 ];
+
+/// The address may name one, and then no other is shown.
+const FIELDS: &[Field] = &[Field::new(
+    SUBSCRIPTION,
+    "Subscription",
+    Kind::Text(parses::<SubscriptionId>),
+)];
+
+/// One page of the list.
+#[derive(Clone)]
+struct Page {
+    rows: Vec<Row<Subscription>>,
+    next: Option<String>,
+}
 
 /// The page.
 #[component]
@@ -39,34 +58,42 @@ pub fn SubscriptionsPage(connection: ConnectionId) -> impl IntoView {
 
 #[component]
 fn Subscriptions(connection: Connection) -> impl IntoView {
-    let trail = Trail::<(), String>::of(Signal::stored(()));
+    let filters = use_filters();
+    let asked = filters.asked(FIELDS);
+    let only = Memo::new(move |_| {
+        let reading = asked.reading();
+        reading.with(|reading| reading.parsed::<SubscriptionId>(SUBSCRIPTION))
+    });
+    let trail = Trail::<Option<SubscriptionId>, String>::of(only.into());
     let id = connection.id.clone();
-    let reader = Reader::new(trail.place(), move |((), cursor), abort| {
+    let reader = Reader::new(trail.place(), move |(only, cursor), abort| {
         let connection = id.clone();
-        async move {
-            let read = Read::Kirim(KirimRead::Subscriptions {
-                limit: LIST_LIMIT_MAX,
-                cursor,
-            });
-            kirim::subscriptions(&read_until(&connection, &read, &abort).await?)
-        }
+        async move { page(&connection, only, cursor, &abort).await }
     });
     let again = Callback::new(move |()| reader.again());
     let next = Signal::derive(move || match reader.state() {
-        Load::Ready(page) if page.has_more => page.next_cursor,
-        _ => None,
+        Load::Ready(page) => page.next,
+        Load::Loading | Load::Failed(_) => None,
     });
     let crumb = connection.label.clone();
     view! {
         <PageHead crumb title="Subscriptions" actions=|| view! { <ViewsMenu /> }.into_any()>
             "Each sends the events it names to one address. A subscription that is switched off refuses replays."
         </PageHead>
-        <Unread asked=use_filters().asked(&[]) />
+        <Unread asked />
+        {move || only.get().map(|_| view! {
+            <p class="note" role="status">
+                "Only the subscription that the address names is shown. "
+                <button type="button" class="button" on:click=move |_| filters.clear()>
+                    "Show all"
+                </button>
+            </p>
+        })}
         <Settled busy=reader.busy()>
             {move || match reader.last() {
                 Load::Loading => view! { <p class="muted" role="status">"Reading the subscriptions…"</p> }.into_any(),
                 Load::Failed(problem) => view! { <ProblemNote problem again /> }.into_any(),
-                Load::Ready(page) if page.data.is_empty() => {
+                Load::Ready(page) if page.rows.is_empty() => {
                     let to = Route::Deliveries { connection: connection.id.clone(), query: Vec::new() };
                     view! {
                         <NoRows
@@ -79,7 +106,7 @@ fn Subscriptions(connection: Connection) -> impl IntoView {
                     .into_any()
                 }
                 Load::Ready(page) => {
-                    let rows = page.data.into_iter().map(|row| line(connection.clone(), row.known)).collect_view();
+                    let rows = page.rows.into_iter().map(|row| line(connection.clone(), row.known)).collect_view();
                     view! {
                         <TableFrame caption="Subscriptions">
                             <Head columns=COLUMNS />
@@ -94,8 +121,33 @@ fn Subscriptions(connection: Connection) -> impl IntoView {
     }
 }
 
+/// The one that is asked for, or a page of all.
+async fn page(
+    connection: &ConnectionId,
+    only: Option<SubscriptionId>,
+    cursor: Option<String>,
+    abort: &AbortSignal,
+) -> Result<Page, Problem> {
+    if let Some(id) = only {
+        let read = Read::Kirim(KirimRead::Subscription { id });
+        let row = kirim::subscription(&read_until(connection, &read, abort).await?)?;
+        return Ok(Page {
+            rows: vec![row],
+            next: None,
+        });
+    }
+    let read = Read::Kirim(KirimRead::Subscriptions {
+        limit: LIST_LIMIT_MAX,
+        cursor,
+    });
+    let list = kirim::subscriptions(&read_until(connection, &read, abort).await?)?;
+    Ok(Page {
+        rows: list.data,
+        next: list.next_cursor.filter(|_| list.has_more),
+    })
+}
+
 fn line(connection: Connection, subscription: Subscription) -> impl IntoView {
-    let planner = use_planner();
     let Subscription {
         id,
         status,
@@ -106,7 +158,7 @@ fn line(connection: Connection, subscription: Subscription) -> impl IntoView {
     let name = match id.clone() {
         None => view! { <span class="muted">"no id"</span> }.into_any(),
         Some(id) => {
-            let query = vec![("subscription".to_owned(), id.to_string())];
+            let query = vec![(SUBSCRIPTION.to_owned(), id.to_string())];
             let to = Route::Deliveries {
                 connection: connection.id.clone(),
                 query,
@@ -128,20 +180,12 @@ fn line(connection: Connection, subscription: Subscription) -> impl IntoView {
     };
     let switch = match (id, status) {
         (Some(subscription), Some(SubscriptionStatus::Paused | SubscriptionStatus::Disabled)) => {
-            let label = format!("Switch {subscription} on");
-            let on = move |_| {
-                let draft = Draft::SetSubscriptionStatus {
-                    subscription: subscription.clone(),
-                    status: SubscriptionStatus::Active,
-                };
-                planner.open(connection.clone(), draft);
+            let what = subscription.to_string();
+            let draft = Draft::SetSubscriptionStatus {
+                subscription,
+                status: SubscriptionStatus::Active,
             };
-            view! {
-                <button type="button" class="button" aria-label=label on:click=on>
-                    "Switch on…"
-                </button>
-            }
-            .into_any()
+            switch_on(connection, draft, &what)
         }
         _ => ().into_any(),
     };

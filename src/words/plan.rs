@@ -158,6 +158,35 @@ pub const fn answer_tells(names: AnswerNames) -> &'static str {
     }
 }
 
+/// What a switch does, and what it does not.
+pub const fn switched(draft: &Draft) -> Option<&'static str> {
+    match draft {
+        Draft::SetEndpointActive { active: true, .. }
+        | Draft::SetSubscriptionStatus {
+            status: SubscriptionStatus::Active,
+            ..
+        } => Some(
+            "From then on live events flow to it again. Nothing is sent again by this: what it missed stays where it is until you plan it.",
+        ),
+        Draft::SetEndpointActive { active: false, .. } | Draft::SetSubscriptionStatus { .. } => {
+            Some("From then on live events may no longer flow to it.")
+        }
+        Draft::ResendEvents { .. }
+        | Draft::ReplayMatching { .. }
+        | Draft::ReplayListed { .. }
+        | Draft::ReplayDeliveries { .. }
+        | Draft::ResendNotifications { .. } => None,
+    }
+}
+
+/// What whoever approves it can still undo.
+pub const fn undone(draft: &Draft) -> &'static str {
+    match switched(draft) {
+        Some(_) => "It can be switched back. The events that flow meanwhile cannot be taken back.",
+        None => "What is sent cannot be taken back. The rest can be stopped at any time.",
+    }
+}
+
 /// What happens when an answer is lost.
 pub fn when_lost(repeat: Repeat) -> String {
     match repeat {

@@ -1,11 +1,11 @@
 //! What deliveries can be filtered by, and what is asked of the vendor by it. Knows no page.
 
+pub use crate::filters::SUBSCRIPTION;
 use crate::filters::{Created, Field, Kind, Reading, parses};
 use redrive_core::kirim::DeliveryFilter;
 use redrive_core::kirim::contract::{DeliveryStatus, EventType, SubscriptionId};
 
 /// Names of the filters in the address. The replay form reads the same.
-pub const SUBSCRIPTION: &str = "subscription";
 pub const STATUS: &str = "status";
 pub const EVENT_TYPE: &str = "type";
 

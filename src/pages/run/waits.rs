@@ -5,10 +5,12 @@ use super::confirm::ConfirmAgain;
 use super::controls::Question;
 use super::glance::Glance;
 use super::tally::Tally;
+use crate::filters::SUBSCRIPTION;
 use crate::host::Hosting;
 use crate::navigation::Link;
 use crate::routes::Route;
 use crate::ui::foreign::visible;
+use crate::words::plan::subscription;
 use crate::words::stop::{self, Earlier, Rest};
 use leptos::prelude::*;
 use redrive_core::connection::{Connection, Vendor};
@@ -184,11 +186,20 @@ fn beside(glance: Glance, why: &Pause, connection: &Connection) -> Option<AnyVie
     match (why, connection.vendor()) {
         (Pause::Canary, _) => Some(canary::first_items(glance)),
         (Pause::Conflict, Vendor::Kirim) => {
+            let named = glance.read_once(|run| subscription(run.plan().draft()).cloned());
+            let query = named.map(|id| (SUBSCRIPTION.to_owned(), id.to_string()));
             let to = Route::Subscriptions {
+                connection: connection.id.clone(),
+                query: query.into_iter().collect(),
+            };
+            Some(view! { <p><Link to>"Switch the subscription on"</Link></p> }.into_any())
+        }
+        (Pause::Conflict, Vendor::Selfcommunity) => {
+            let to = Route::Endpoints {
                 connection: connection.id.clone(),
                 query: Vec::new(),
             };
-            Some(view! { <p><Link to>"Switch the subscription on"</Link></p> }.into_any())
+            Some(view! { <p><Link to>"Look at the endpoints"</Link></p> }.into_any())
         }
         _ => None,
     }

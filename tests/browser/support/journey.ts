@@ -76,7 +76,7 @@ export async function approve(page: Page, reason = "INC-4821", secret = password
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Why").fill(reason);
   await dialog.getByLabel("Your password").fill(secret);
-  await dialog.getByRole("button", { name: /^(Resend|Replay)/ }).click();
+  await dialog.getByRole("button", { name: /^(Resend|Replay|Switch)/ }).click();
 }
 
 /** Confirms the plan of the run that the page shows, and lets it go on there. */
