@@ -160,7 +160,7 @@ fn sealed_plan(
             <PlanFacts connection=Arc::clone(&connection) plan=Arc::clone(plan) />
             {warned}
             {reach::reach(&facts)}
-            <PlanNotes connection=Arc::clone(&connection) plan=Arc::clone(plan) />
+            <PlanNotes connection=Arc::clone(&connection) plan=Arc::clone(plan) surveyed=asked.surveyed />
             {manner_fields(asked, plan, manner, again)}
             <ExactCalls connection plan=Arc::clone(plan) />
             <p class="plan-file">{save_button(plan)}</p>

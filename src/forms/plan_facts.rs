@@ -3,8 +3,10 @@
 use super::subscriptions::{Known, name_of};
 use crate::ui::time::{Instant, InstantInFull};
 use crate::words;
+use crate::words::survey::left_out;
 use leptos::prelude::*;
 use redrive_core::connection::Connection;
+use redrive_core::kirim::SurveyProgress;
 use redrive_core::plan::{Draft, Plan};
 use std::sync::Arc;
 
@@ -109,7 +111,12 @@ pub fn PlanFacts(connection: Arc<Connection>, plan: Arc<Plan>) -> impl IntoView 
 
 /// What the vendor will tell, and what it will not.
 #[component]
-pub fn PlanNotes(connection: Arc<Connection>, plan: Arc<Plan>) -> impl IntoView {
+pub fn PlanNotes(
+    connection: Arc<Connection>,
+    plan: Arc<Plan>,
+    /// How it was listed, where it was.
+    surveyed: Option<SurveyProgress>,
+) -> impl IntoView {
     let promises = plan.draft().promises(&connection.settings);
     let bulk = matches!(plan.draft(), Draft::ReplayMatching { .. }).then_some(
         "The vendor chooses what matches when the call arrives, and takes at most 1,000. Rows born after the plan was sealed stay out.",
@@ -121,6 +128,8 @@ pub fn PlanNotes(connection: Arc<Connection>, plan: Arc<Plan>) -> impl IntoView 
     view! {
         <ul class="notes">
             {switched.map(|text| view! { <li>{text}</li> })}
+            {words::plan::more_match(plan.draft()).map(|text| view! { <li>{text}</li> })}
+            {surveyed.as_ref().and_then(left_out).map(|text| view! { <li>{text}</li> })}
             {listed.map(|text| view! { <li>{text}</li> })}
             {bulk.map(|text| view! { <li>{text}</li> })}
             <li>{words::plan::answer_tells(promises.answer_names)}</li>

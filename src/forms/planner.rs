@@ -5,6 +5,7 @@ use crate::clock;
 use crate::parts::{LazyDialog, catalogue};
 use leptos::prelude::*;
 use redrive_core::connection::Connection;
+use redrive_core::kirim::SurveyProgress;
 use redrive_core::plan::{Draft, Plan, PlanFile, Shape};
 use redrive_core::preflight::Fact;
 use redrive_core::problem::{Problem, ProblemKind};
@@ -37,6 +38,8 @@ pub struct Asked {
     pub draft: Arc<Draft>,
     pub shape: Shape,
     pub facts: Facts,
+    /// How its items were listed, where they were: some may have been left out.
+    pub surveyed: Option<SurveyProgress>,
 }
 
 /// What the dialog shows.
@@ -67,6 +70,17 @@ pub fn use_planner() -> Planner {
 }
 
 impl Asked {
+    /// A draft of which nothing further is known.
+    fn of(connection: Connection, draft: Draft) -> Self {
+        Self {
+            connection: Arc::new(connection),
+            draft: Arc::new(draft),
+            shape: Shape::default(),
+            facts: Facts::default(),
+            surveyed: None,
+        }
+    }
+
     /// Seals it now. What is shown of it is what will be sent.
     pub fn seal(self) -> Proposal {
         let sealed = clock::nonce().and_then(|nonce| {
@@ -98,10 +112,24 @@ impl Planner {
     /// The same, with what is known of its items.
     pub fn open_with(self, connection: Connection, draft: Draft, facts: Facts) {
         let asked = Asked {
-            connection: Arc::new(connection),
-            draft: Arc::new(draft),
-            shape: Shape::default(),
             facts,
+            ..Asked::of(connection, draft)
+        };
+        self.show(asked.seal());
+    }
+
+    /// The same, of what was listed so.
+    pub fn open_surveyed(
+        self,
+        connection: Connection,
+        draft: Draft,
+        facts: Facts,
+        progress: SurveyProgress,
+    ) {
+        let asked = Asked {
+            facts,
+            surveyed: Some(progress),
+            ..Asked::of(connection, draft)
         };
         self.show(asked.seal());
     }
@@ -109,10 +137,8 @@ impl Planner {
     /// The same, cut in a shape of its own.
     pub fn open_shaped(self, connection: Connection, draft: Draft, shape: Shape) {
         let asked = Asked {
-            connection: Arc::new(connection),
-            draft: Arc::new(draft),
             shape,
-            facts: Facts::default(),
+            ..Asked::of(connection, draft)
         };
         self.show(asked.seal());
     }
@@ -122,10 +148,8 @@ impl Planner {
         let proposal = match file.open(&connection) {
             Ok(plan) => Proposal::Sealed {
                 asked: Asked {
-                    connection: Arc::new(connection),
-                    draft: Arc::new(plan.draft().clone()),
                     shape: plan.shape(),
-                    facts: Facts::default(),
+                    ..Asked::of(connection, plan.draft().clone())
                 },
                 plan: Arc::new(plan),
                 from_file: true,

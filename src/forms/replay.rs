@@ -12,6 +12,7 @@ use crate::ui::instant_field::{InstantField, ZoneChoice};
 use crate::ui::page::PageHead;
 use crate::ui::problem::ProblemNote;
 use crate::words::number::counted;
+use crate::words::survey::left_out;
 use leptos::prelude::*;
 use redrive_core::connection::{Connection, ConnectionId, Vendor};
 use redrive_core::kirim::ReplayStatuses;
@@ -39,8 +40,13 @@ fn ReplayFields(connection: Connection) -> impl IntoView {
 
     let found = {
         let connection = connection.clone();
-        Callback::new(move |Listed { draft, facts }| {
-            planner.open_with(connection.clone(), draft, facts);
+        Callback::new(move |listed: Listed| {
+            let Listed {
+                draft,
+                facts,
+                progress,
+            } = listed;
+            planner.open_surveyed(connection.clone(), draft, facts, progress);
         })
     };
     let plan = Callback::new(move |()| {
@@ -220,15 +226,17 @@ fn Everything(everything: RwSignal<bool>) -> impl IntoView {
 
 #[component]
 fn Outcome(surveyor: Surveyor, statuses: RwSignal<ReplayStatuses>) -> impl IntoView {
-    move || {
-        match surveyor.state() {
+    move || match surveyor.state() {
         Surveying::Not | Surveying::Listing(_) => ().into_any(),
         Surveying::Failed(problem) => view! { <ProblemNote problem /> }.into_any(),
-        Surveying::Nothing(None) => {
-            view! { <p class="note" role="alert">"No delivery matches, with either status. Nothing was planned."</p> }
-                .into_any()
+        Surveying::Nothing(None, progress) => view! {
+            <p class="note" role="alert">
+                "No delivery matches, with either status. Nothing was planned."
+                {left_out(&progress).map(|text| format!(" {text}"))}
+            </p>
         }
-        Surveying::Nothing(Some(other)) => {
+        .into_any(),
+        Surveying::Nothing(Some(other), progress) => {
             let searched = match other {
                 ReplayStatus::Dead => ReplayStatus::Failed,
                 ReplayStatus::Failed => ReplayStatus::Dead,
@@ -237,6 +245,7 @@ fn Outcome(surveyor: Surveyor, statuses: RwSignal<ReplayStatuses>) -> impl IntoV
                 <p class="note warn" role="alert">
                     "No delivery matches with status " <b>{searched.as_str()}</b>
                     ". That need not mean that all is well: the vendor may have written the other word. "
+                    {left_out(&progress).map(|text| format!("{text} "))}
                     <button
                         type="button"
                         class="button"
@@ -251,6 +260,5 @@ fn Outcome(surveyor: Surveyor, statuses: RwSignal<ReplayStatuses>) -> impl IntoV
             }
                 .into_any()
         }
-    }
     }
 }

@@ -5,7 +5,7 @@
 use super::planner::Facts;
 use crate::api::read::Reads;
 use crate::ui::sleep::sleep;
-use crate::words::number::{counted, grouped};
+use crate::words::survey::listing;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use redrive_core::connection::Connection;
@@ -27,6 +27,7 @@ const PAUSE: Duration = Duration::from_millis(20);
 pub struct Listed {
     pub draft: Draft,
     pub facts: Facts,
+    pub progress: SurveyProgress,
 }
 
 /// How far a survey is.
@@ -34,8 +35,9 @@ pub struct Listed {
 pub enum Surveying {
     Not,
     Listing(SurveyProgress),
-    /// Nothing carries the status that was asked for; the other one may be the vendor's word.
-    Nothing(Option<ReplayStatus>),
+    /// Nothing carries the status that was asked for; the other one may be the vendor's word, and
+    /// rows may have been left out.
+    Nothing(Option<ReplayStatus>, SurveyProgress),
     Failed(Problem),
 }
 
@@ -103,14 +105,14 @@ impl Surveyor {
             }
             self.abort.try_set_value(None);
             let state = match ended {
-                Ok(Ok(listed)) => {
+                Ok((Ok(listed), _)) => {
                     done.run(listed);
                     Surveying::Not
                 }
-                Ok(Err(SurveyError::NothingMatched { other_status })) => {
-                    Surveying::Nothing(other_status)
+                Ok((Err(SurveyError::NothingMatched { other_status }), progress)) => {
+                    Surveying::Nothing(other_status, progress)
                 }
-                Ok(Err(error @ SurveyError::Unfinished)) => {
+                Ok((Err(error @ SurveyError::Unfinished), _)) => {
                     Surveying::Failed(Problem::ours(ProblemKind::Refused, format!("{error}.")))
                 }
                 Err(problem) => Surveying::Failed(problem),
@@ -124,7 +126,7 @@ impl Surveyor {
         connection: Connection,
         mut survey: Survey,
         signal: &web_sys::AbortSignal,
-    ) -> Result<Result<Listed, SurveyError>, Problem> {
+    ) -> Result<(Result<Listed, SurveyError>, SurveyProgress), Problem> {
         let (reads, mut failures) = (Reads::apart(), 0);
         while let Some(read) = survey.next() {
             let problem = match reads.read(&connection.id, &read, signal).await {
@@ -147,7 +149,13 @@ impl Surveyor {
             sleep(PAUSE).await;
         }
         let facts = Facts::new(survey.of_same_event());
-        Ok(survey.finish().map(|draft| Listed { draft, facts }))
+        let progress = survey.progress();
+        let listed = survey.finish().map(|draft| Listed {
+            draft,
+            facts,
+            progress,
+        });
+        Ok((listed, progress))
     }
 }
 
@@ -183,14 +191,4 @@ pub fn SurveyNote(surveyor: Surveyor) -> impl IntoView {
             }}
         </div>
     }
-}
-
-fn listing(progress: &SurveyProgress) -> String {
-    let pages = usize::try_from(progress.pages).unwrap_or(usize::MAX);
-    let matched = usize::try_from(progress.matched).unwrap_or(usize::MAX);
-    format!(
-        "Listing: {} found so far, {} read. Nothing is sent.",
-        grouped(matched),
-        counted(pages, "page", "pages"),
-    )
 }

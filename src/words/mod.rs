@@ -12,4 +12,5 @@ pub mod retry;
 pub mod span;
 pub mod speed;
 pub mod stop;
+pub mod survey;
 pub mod tray;

@@ -4,7 +4,7 @@ use super::number::{counted, grouped, trusted};
 use redrive_core::connection::Connection;
 use redrive_core::kirim::Portion;
 use redrive_core::kirim::contract::{SubscriptionId, SubscriptionStatus};
-use redrive_core::plan::{Draft, Plan};
+use redrive_core::plan::{Count, Draft, Plan};
 use redrive_core::promises::{AnswerNames, Repeat};
 use redrive_core::zuora::contract::Channel;
 
@@ -156,6 +156,28 @@ pub const fn answer_tells(names: AnswerNames) -> &'static str {
         }
         AnswerNames::Item => "The vendor answers for each one.",
     }
+}
+
+/// That more matched than is replayed, where that is so.
+pub fn more_match(draft: &Draft) -> Option<String> {
+    let Draft::ReplayListed { rows, matched, .. } = draft else {
+        return None;
+    };
+    let found = match matched {
+        Count::Exact(number) | Count::AtLeast(number) => *number,
+        Count::Unknown => return None,
+    };
+    let chosen = rows.len();
+    u64::try_from(chosen)
+        .is_ok_and(|chosen| found > chosen)
+        .then(|| {
+            format!(
+                "Of {} that matched only {} {} replayed. The others stay as they are.",
+                trusted(*matched, "delivery", "deliveries"),
+                grouped(chosen),
+                if chosen == 1 { "is" } else { "are" }
+            )
+        })
 }
 
 /// What a switch does, and what it does not.

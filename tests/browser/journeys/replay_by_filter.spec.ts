@@ -87,11 +87,31 @@ test("a listing can be cancelled, and may be limited to the newest so many", asy
   await expect(page.getByText("A whole number from 1 on, or nothing.")).toBeVisible();
   await page.getByLabel("At most (optional)").fill("12");
   await page.getByRole("button", { name: "Plan the replay…" }).click();
-  await expect(page.getByRole("dialog", { name: "Replay 12 deliveries" })).toBeVisible();
+  const dialog = page.getByRole("dialog", { name: "Replay 12 deliveries" });
+  await expect(dialog).toContainText(/Of at least [\d,]+ deliveries that matched only 12 are replayed\./);
   await approve(page);
   await ended(page);
   const newest = rows.slice(-12).map((row) => [String(row["id"]), 1]);
   expect((await sandbox.sends()).kirim).toEqual(Object.fromEntries(newest));
+});
+
+test("rows that the listing leaves out are told", async ({ home: page, sandbox }) => {
+  const { id, rows } = await outage(sandbox);
+  await page.goto(`/c/messaging/replay?subscription=${id}&status=dead&at-most=12`);
+  await page.getByRole("checkbox", { name: /^No filter/ }).check();
+  const newest = String(rows.at(-1)?.["id"]);
+  await page.route("**/api/connections/messaging/read", async (route) => {
+    const answer = await route.fetch();
+    const list = (await answer.json()) as { data?: Record<string, unknown>[] };
+    for (const row of list.data ?? []) if (row["id"] === newest) row["status"] = "delivered";
+    await route.fulfill({ response: answer, json: list });
+  });
+  await page.getByRole("button", { name: "Plan the replay…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Replay 12 deliveries" });
+  await expect(dialog).toContainText("1 row of the vendor's list says of itself that it is not what was asked for, so it is not replayed.");
+  await approve(page);
+  await ended(page);
+  expect((await sandbox.sends()).kirim).not.toHaveProperty(newest);
 });
 
 test("no match leads to the other status, and nothing is sent", async ({ home: page, sandbox }) => {

@@ -36,7 +36,8 @@ test("after a 409 the subscription is switched on in another tab, and the same c
   await page.getByRole("button", { name: "Plan the replay…" }).click();
   const warnings = page.getByRole("region", { name: "Look at these first" });
   await expect(warnings).toContainText(warned);
-  await expect(warnings.getByRole("button", { name: /^Leave/ }), "nothing would be left").toHaveCount(0);
+  const line = warnings.getByRole("listitem").filter({ hasText: warned });
+  await expect(line.getByRole("button", { name: /^Leave/ }), "nothing would be left").toHaveCount(0);
   await approve(page);
   await expect(page.getByText(refused)).toBeVisible();
   await expect(page.getByRole("region", { name: "What needs you" })).toContainText("webhook_subscription_disabled");
