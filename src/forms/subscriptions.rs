@@ -3,6 +3,7 @@
 
 use crate::api::read::read_until;
 use crate::filters::Choice;
+use crate::table::grid::Names;
 use crate::ui::foreign::visible;
 use crate::ui::load::{Load, Reader};
 use leptos::prelude::*;
@@ -10,10 +11,12 @@ use redrive_core::connection::ConnectionId;
 use redrive_core::kirim::contract::{LIST_LIMIT_MAX, Row, Subscription, SubscriptionStatus};
 use redrive_core::kirim::{self, Read as KirimRead};
 use redrive_core::read::Read;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The longest name that is shown of one.
 const NAME: usize = 60;
+/// So much of an id tells one subscription from another of the same name.
+const END: usize = 6;
 
 /// What is known of the subscriptions of one connection. A handle.
 #[derive(Clone, Copy)]
@@ -65,6 +68,29 @@ pub fn name_of(choices: Signal<Vec<Choice>>, id: &str) -> Option<String> {
     })
 }
 
+/// What all of them are called, by their ids. Of two that are called the same, each with the end of
+/// its id.
+pub fn names(choices: Signal<Vec<Choice>>) -> Signal<Names> {
+    Memo::new(move |_| choices.with(|choices| told_apart(choices))).into()
+}
+
+fn told_apart(choices: &[Choice]) -> Names {
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    for choice in choices {
+        *known.entry(&choice.label).or_default() += 1;
+    }
+    let named = |choice: &Choice| {
+        let name = visible(&choice.label);
+        let is_one = known.get(choice.label.as_str()) == Some(&1);
+        let name = match choice.word.get(choice.word.len().saturating_sub(END)..) {
+            Some(end) if !is_one => format!("{name} (…{end})"),
+            _ => name,
+        };
+        (choice.word.clone(), name)
+    };
+    choices.iter().map(named).collect()
+}
+
 /// How many have this in their name.
 pub fn named(choices: Signal<Vec<Choice>>, typed: &str) -> usize {
     let typed = typed.to_lowercase();
@@ -85,4 +111,26 @@ fn choice(row: Row<Subscription>) -> Option<Choice> {
         .collect();
     let label = if name.is_empty() { word.clone() } else { name };
     Some(Choice { word, label })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_of_one_name_are_told_apart() {
+        let choice = |word: &str, label: &str| Choice {
+            word: word.to_owned(),
+            label: label.to_owned(),
+        };
+        let names = told_apart(&[
+            choice("wbs_01K0000000000000000000000A", "Orders"),
+            choice("wbs_01K0000000000000000000000B", "Orders"),
+            choice("wbs_01K0000000000000000000000C", "Audit"),
+        ]);
+        let named = |end: &str| names.get(&format!("wbs_01K0000000000000000000000{end}"));
+        assert_eq!(named("A").unwrap(), "Orders (…00000A)");
+        assert_eq!(named("B").unwrap(), "Orders (…00000B)");
+        assert_eq!(named("C").unwrap(), "Audit");
+    }
 }

@@ -97,8 +97,11 @@ fn facet(grid: Grid, name: &'static str, column: ColumnId) -> AnyView {
 }
 
 fn tick(grid: Grid, column: ColumnId, values: Memo<Vec<Value>>, words: Option<String>) -> AnyView {
-    let shown = words.as_deref().map_or_else(|| "not told".to_owned(), cut);
-    let mine = words.clone();
+    let (mine, named) = (words.clone(), words.clone());
+    let shown = move || match &named {
+        Some(words) => cut(&grid.called(column, words).unwrap_or_else(|| words.clone())),
+        None => "not told".to_owned(),
+    };
     let now = Memo::new(move |_| {
         let known = |values: &Vec<Value>| values.iter().find(|value| value.words == mine).cloned();
         values.with(known)

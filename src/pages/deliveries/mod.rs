@@ -10,7 +10,7 @@ use crate::bars::Bars;
 use crate::filters::Reading;
 use crate::forms::known::Known;
 use crate::forms::planner::use_planner;
-use crate::forms::subscriptions::subscriptions;
+use crate::forms::subscriptions::{names, subscriptions};
 use crate::masked::Privacy;
 use crate::navigation::{Link, use_navigation};
 use crate::of_connection::OfConnection;
@@ -37,7 +37,7 @@ use redrive_core::connection::{Connection, ConnectionId, Vendor};
 use redrive_core::kirim::DeliveryFilter;
 use redrive_core::kirim::contract::DeliveryId;
 use redrive_core::plan::Draft;
-use rows::{DELIVERIES, NARROWING, SCHEMA};
+use rows::{DELIVERIES, NAMING, NARROWING, SCHEMA};
 
 /// The page.
 #[component]
@@ -55,8 +55,10 @@ fn Deliveries(connection: Connection) -> impl IntoView {
     let trail = Trail::<DeliveryFilter, String>::of(filter.into());
     let id = connection.id.clone();
     let everything = RwSignal::new(false);
+    let choices = subscriptions(id.clone());
     let grid = Grid::new(&DELIVERIES, SCHEMA)
         .narrowing(&NARROWING)
+        .naming(NAMING, names(choices))
         .offering();
     let known = Known::of_table(&connection.id, Listed::Deliveries);
     let of = (id.clone(), Listed::Deliveries);
@@ -100,7 +102,6 @@ fn Deliveries(connection: Connection) -> impl IntoView {
         .into_any()
     };
     let (crumb, id) = (connection.label.clone(), connection.id.clone());
-    let choices = subscriptions(connection.id.clone());
     let kept = format!("{}.deliveries", connection.id);
     let privacy = Privacy::of(connection.id.clone());
     let look = newer(id.clone(), filter, grid, known, anew);

@@ -1,6 +1,6 @@
 //! Reading a page of deliveries, and looking for newer ones.
 
-use super::rows::put;
+use super::rows::{SUBSCRIPTION, put};
 use crate::api::read::Reads;
 use crate::clock;
 use crate::forms::known::Known;
@@ -33,6 +33,11 @@ fn next(list: &List<Delivery>) -> Option<String> {
 fn told(list: &List<Delivery>, now: DateTime<Utc>) -> Vec<(&Delivery, Fact)> {
     let rows = list.data.iter();
     rows.map(|row| (row, Fact::of_delivery(row, now))).collect()
+}
+
+/// What the grid knows a subscription by.
+fn called(grid: Grid) -> impl Fn(&str) -> Option<String> {
+    move |id| untrack(|| grid.called(SUBSCRIPTION, id))
 }
 
 /// Remembers what rows tell.
@@ -79,7 +84,7 @@ pub fn pages(
                     let now = clock::now();
                     let rows = told(&page.list, now);
                     note(known, &rows);
-                    grid.take(page.first, |taking| put(taking, &rows, now));
+                    grid.take(page.first, |taking| put(taking, &rows, now, called(grid)));
                     // The next page may be long in coming.
                     grid.tell_before_long();
                 }
@@ -134,7 +139,7 @@ pub fn newer(
                 // Of rows without an id it cannot be told whether they are known.
                 rows.retain(|(row, _)| row.id.is_some());
                 note(known, &rows);
-                grid.take_newer(|taking| put(taking, &rows, now));
+                grid.take_newer(|taking| put(taking, &rows, now, called(grid)));
             };
             Ok(Fresh::of(count, at_least, move || anew.run(()), write))
         }

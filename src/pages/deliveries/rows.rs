@@ -26,6 +26,11 @@ const CAUSE: ColumnId = ColumnId::at(7);
 const BARRED: ColumnId = ColumnId::at(8);
 const NOTED: ColumnId = ColumnId::at(9);
 pub const SUBSCRIPTION: ColumnId = ColumnId::at(10);
+/// What it is called: its id, as long as that is not known.
+const NAMED: ColumnId = ColumnId::at(11);
+
+/// The column of subscriptions, and that of their names.
+pub const NAMING: (ColumnId, ColumnId) = (SUBSCRIPTION, NAMED);
 
 /// What is kept of a delivery.
 pub const SCHEMA: Schema = Schema::new(
@@ -43,6 +48,7 @@ pub const SCHEMA: Schema = Schema::new(
         Column::new("barred", Kind::Text(Order::Bytes)),
         Column::new("noted", Kind::Text(Order::Bytes)),
         Column::new("subscription", Kind::Text(Order::Bytes)),
+        Column::new("subscription named", Kind::Text(Order::Natural)),
         Column::new("order", Kind::Integer),
     ],
     ID,
@@ -53,6 +59,7 @@ pub static DELIVERIES: Spec = Spec {
     columns: &[
         GridColumn::new("Status", "status", STATUS, Draw::Pill(tone)).wide(118, 0),
         GridColumn::new("Delivery", "id", ID, Draw::Name).wide(243, 2),
+        GridColumn::new("Subscription", "subscription", NAMED, Draw::Text).wide(130, 3),
         GridColumn::new("Event type", "type", EVENT_TYPE, Draw::Mono).wide(144, 3),
         GridColumn::new("Last answer", "answer", ANSWER, Draw::Text).wide(106, 3),
         GridColumn::new("Tries", "tries", TRIES, Draw::Number).wide(58, 0),
@@ -67,14 +74,18 @@ pub static DELIVERIES: Spec = Spec {
     class: "deliveries",
     one: "delivery",
     many: "deliveries",
-    searched: &[ID, EVENT_TYPE, ANSWER, STATUS],
+    searched: &[ID, NAMED, SUBSCRIPTION, EVENT_TYPE, ANSWER, STATUS],
     barred: Some(BARRED),
     noted: Some(NOTED),
 };
 
 /// What deliveries have in common.
 pub static NARROWING: Narrowing = Narrowing {
-    facets: &[("Status", STATUS), ("Event type", EVENT_TYPE)],
+    facets: &[
+        ("Status", STATUS),
+        ("Subscription", SUBSCRIPTION),
+        ("Event type", EVENT_TYPE),
+    ],
     cause: CAUSE,
     when: CREATED,
     state: STATUS,
@@ -83,16 +94,26 @@ pub static NARROWING: Narrowing = Narrowing {
     others: "delivered or pending",
 };
 
-/// Writes deliveries; what the vendor left out is absent.
-pub fn put(taking: &mut Taking<'_>, rows: &[(&Delivery, Fact)], now: DateTime<Utc>) {
-    let mut answers = HashMap::new();
+/// Writes deliveries; what the vendor left out is absent. `called` knows the names of some
+/// subscriptions.
+pub fn put(
+    taking: &mut Taking<'_>,
+    rows: &[(&Delivery, Fact)],
+    now: DateTime<Utc>,
+    called: impl Fn(&str) -> Option<String>,
+) {
+    let (mut answers, mut known) = (HashMap::new(), HashMap::new());
     for (row, fact) in rows {
         let id = row.id.as_ref().map(DeliveryId::as_str);
         let nameless = id.is_none().then(|| taking.nameless("delivery"));
         let answer = answers
             .entry((row.last_response_status, row.last_error.as_deref()))
             .or_insert_with(|| Listed::of(row));
-        let subscription = row.subscription_id.as_ref();
+        let subscription = row.subscription_id.as_ref().map(SubscriptionId::as_str);
+        let subscription_named = subscription.map(|id| {
+            let name = known.entry(id).or_insert_with(|| called(id));
+            name.as_deref().unwrap_or(id)
+        });
         let created = row.created_at.as_ref();
         let instant = created.and_then(VendorTime::utc);
         let text = created.filter(|_| instant.is_none()).map(VendorTime::text);
@@ -109,7 +130,8 @@ pub fn put(taking: &mut Taking<'_>, rows: &[(&Delivery, Fact)], now: DateTime<Ut
             answer.cause(row).into(),
             nameless.as_ref().map(|_| NO_ID).into(),
             noted(fact, now).into(),
-            subscription.map(SubscriptionId::as_str).into(),
+            subscription.into(),
+            subscription_named.into(),
         ]);
     }
 }

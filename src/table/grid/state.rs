@@ -9,6 +9,7 @@ use super::drawing::Untold;
 use super::keys::{Cell, Size};
 use super::lines::Slot;
 use super::look::Look;
+use super::named::Naming;
 use super::row_menu::MenuOf;
 use super::rows::{Data, End, Kept, Rows, Taking, Told};
 use crate::routes::Route;
@@ -67,6 +68,8 @@ pub(super) struct Held {
     /// go with the effect that brought these.
     pub owner: Option<Owner>,
     pub link: Option<LinkTo>,
+    /// What the ids of a column are called.
+    pub naming: Option<Naming>,
     /// Where a look that was changed within the grid is told.
     pub relook: Option<Callback<Look>>,
     /// Where it is told that a reader has narrowed the loaded rows.
@@ -107,6 +110,7 @@ impl Grid {
                 lines: Vec::new(),
                 owner: Owner::current(),
                 link: None,
+                naming: None,
                 relook: None,
                 narrowed: None,
                 untold: Untold::Nothing,
