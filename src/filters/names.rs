@@ -11,6 +11,9 @@ pub const DELIVERY: &str = "delivery";
 pub const EVENT: &str = "event";
 pub const NOTIFICATION: &str = "notification";
 
+/// The item that the ledger of a run is searched for.
+pub const ITEM: &str = "id";
+
 /// How a screen is shown: stays when filters change.
 const SHOWN: [&str; 2] = ["size", "look"];
 

@@ -1,6 +1,8 @@
 //! What the palette offers, and which of it fits what is typed. Pure but for the routes.
 
+use super::endpoints::At;
 use crate::routes::{Listed, Query, Route};
+use crate::ui::foreign::cut;
 use redrive_core::connection::{Connection, Vendor};
 use redrive_core::intake::IdKind;
 use redrive_core::zuora::contract::Channel;
@@ -154,9 +156,14 @@ pub fn places(connections: &[Connection]) -> Vec<Entry> {
     places
 }
 
+/// Whether a text may be an event, so that the endpoints where it may be are to be known.
+pub fn is_event(typed: &str) -> bool {
+    IdKind::Event.resembles(typed.trim())
+}
+
 /// Where an id may belong, by its shape. An id names its vendor; which of its connections, nobody
-/// knows before it is asked.
-pub fn found(typed: &str, connections: &[Connection]) -> Vec<Entry> {
+/// knows before it is asked, and where the shape fits several kinds each is offered by its name.
+pub fn found(typed: &str, connections: &[Connection], endpoints: &[At]) -> Vec<Entry> {
     let id = typed.trim();
     let mut found = Vec::new();
     let mut put = |of: &str, name: String, to: Route| {
@@ -192,14 +199,31 @@ pub fn found(typed: &str, connections: &[Connection]) -> Vec<Entry> {
                         of,
                         format!("Endpoint {id}"),
                         Route::Events {
-                            connection,
+                            connection: connection.clone(),
                             endpoint,
                             query: Query::new(),
                         },
                     );
                 }
+                let mine = |at: &&At| at.connection == connection;
+                for At {
+                    endpoint, target, ..
+                } in endpoints.iter().filter(mine)
+                {
+                    let listed = Listed::Events(*endpoint);
+                    if let Some(to) = listed.opened(connection.clone(), id) {
+                        let of = [of, &cut(target)].join(" ");
+                        put(of.trim(), format!("Event {id} of endpoint {endpoint}"), to);
+                    }
+                }
             }
             Vendor::Zuora if IdKind::Notification.resembles(id) => {
+                for (channel, name) in [(Channel::Email, "E-mail"), (Channel::Callout, "Callout")] {
+                    let listed = Listed::Notifications(channel);
+                    if let Some(to) = listed.opened(connection.clone(), id) {
+                        put(of, format!("{name} {id}"), to);
+                    }
+                }
                 for (channel, name) in [(Channel::Email, "E-mails"), (Channel::Callout, "Callouts")]
                 {
                     let query = [
@@ -274,17 +298,32 @@ mod tests {
 
     #[test]
     fn an_id_finds_where_it_may_belong() {
-        let of = |id: &str| names(&found(id, &connections())).join("; ");
+        let at = |connection: &str, endpoint: &str| At {
+            connection: connection.parse().unwrap(),
+            endpoint: endpoint.parse().unwrap(),
+            target: "https://shop.example".to_owned(),
+        };
+        let endpoints = [at("community", "3"), at("another", "4")];
+        let of = |id: &str| names(&found(id, &connections(), &endpoints)).join("; ");
         let delivery = "wbd_00000000000000000000000001";
         assert_eq!(of(&format!(" {delivery} ")), format!("Delivery {delivery}"));
         assert_eq!(
             of("wbs_00000000000000000000000001"),
             "Deliveries of subscription wbs_00000000000000000000000001"
         );
-        assert_eq!(of("7"), "Endpoint 7");
+        assert_eq!(of("7"), "Endpoint 7; Event 7 of endpoint 3");
+        let id = "0123456789abcdef0123456789abcdef";
         assert_eq!(
-            of("0123456789abcdef0123456789abcdef").split("; ").next(),
-            Some("Run 0123456789abcdef0123456789abcdef")
+            of(id),
+            [
+                "Run {}",
+                "E-mail {}",
+                "Callout {}",
+                "E-mails of account {}",
+                "Callouts of account {}"
+            ]
+            .join("; ")
+            .replace("{}", id)
         );
         assert_eq!(of("deliveries"), "");
     }

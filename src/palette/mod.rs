@@ -1,6 +1,7 @@
 //! The palette: one field that leads anywhere and does what the screen offers (ARIA's combobox
 //! with a list). It sends nothing: what it opens, asks.
 
+mod endpoints;
 mod entries;
 mod screen;
 
@@ -10,7 +11,8 @@ use crate::navigation::use_navigation;
 use crate::routes::Route;
 use crate::shortcuts::use_shortcuts;
 use crate::words::number::counted;
-use entries::{Does, Entry, Group, fitting, found, places};
+use endpoints::endpoints;
+use entries::{Does, Entry, Group, fitting, found, is_event, places};
 use leptos::html::{Dialog, Input};
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
@@ -31,10 +33,11 @@ pub fn Palette() -> impl IntoView {
     let at = RwSignal::new(0_usize);
     let all = all_entries(&offered.with_value(|offered| screen::entries(offered)));
     let connections = use_connections().all();
+    let endpoints = endpoints(Memo::new(move |_| typed.with(|typed| is_event(typed))));
     let fits = Memo::new(move |_| {
         let typed = typed.get();
         let known = connections.get().and_then(Result::ok).unwrap_or_default();
-        let of_id = found(&typed, &known);
+        let of_id = endpoints.with(|endpoints| found(&typed, &known, endpoints));
         Arc::new(all.with(|all| fitting(&[of_id, all.clone()].concat(), &typed)))
     });
     Effect::new(move |_| {

@@ -19,6 +19,7 @@ use crate::pages::subscriptions::SubscriptionsPage;
 use crate::palette::Palette;
 use crate::routes::Listed;
 use crate::shortcuts::Help;
+use crate::table::touched::{Item, TouchedDialog};
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
 use redrive_core::selfcommunity::contract::EndpointId;
@@ -83,6 +84,10 @@ entry! { tables:
     notifications(connection: ConnectionId, channel: Channel) {
         view! { <NotificationsPage connection channel /> }
     }
+}
+entry! { tables:
+    /// The runs that touched an item.
+    touched(item: Item) { view! { <TouchedDialog item /> } }
 }
 entry! { tables:
     /// The palette.

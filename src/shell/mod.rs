@@ -13,6 +13,7 @@ use crate::navigation::use_navigation;
 use crate::session::{SignedIn, provide_session};
 use crate::shortcuts::{OverlayOutlet, provide_shortcuts};
 use crate::table::aside::provide_aside;
+use crate::table::touched::{TouchedOutlet, provide_touched};
 use crate::ui::problem::ProblemNote;
 use leptos::html::{Div, Main};
 use leptos::prelude::*;
@@ -38,6 +39,7 @@ pub fn Console(
     provide_planner();
     provide_aside(session);
     provide_shortcuts();
+    provide_touched();
     let state = session.state();
     // The page must not be built anew when a session ends and begins again: what was typed would
     // be lost. So only the first sign-in decides what is shown.
@@ -98,6 +100,7 @@ pub fn Console(
                     <Announcer />
                     <PlanDialogOutlet />
                     <OverlayOutlet />
+                    <TouchedOutlet />
                     {move || ended().then(|| view! { <SignInAgain /> })}
                 </div>
             }

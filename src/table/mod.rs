@@ -14,3 +14,4 @@ pub mod offers;
 pub mod opened;
 pub mod paging;
 pub mod toolbar;
+pub mod touched;

@@ -3,6 +3,7 @@
 use super::grid::{Grid, MenuOf, Narrowing, Offer, Offers};
 use super::groups::choose;
 use super::opened::in_a_tab;
+use super::touched::{Touched, use_touched};
 use crate::routes::Listed;
 use crate::ui::copy::copy;
 use crate::ui::foreign::visible;
@@ -11,11 +12,12 @@ use crate::words::number::counted;
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
 
-/// Opening it, here and in a tab of its own, and copying its id.
+/// Opening it, here and in a tab of its own, copying its id, and who sent it again.
 pub fn of_row(
     grid: Grid,
     of: &MenuOf,
     (connection, listed): (&ConnectionId, Listed),
+    touched: Touched,
     said: RwSignal<String>,
 ) -> Vec<Offer> {
     let (opened, copied) = (of.id.clone(), of.id.clone());
@@ -29,6 +31,7 @@ pub fn of_row(
         }),
     ];
     offers.extend(in_a_tab(of, connection, listed));
+    offers.push(touched.offer(connection, &of.id));
     offers
 }
 
@@ -69,8 +72,9 @@ pub fn by_ids(
     more: Signal<bool>,
     said: RwSignal<String>,
 ) -> Offers {
+    let touched = use_touched();
     Callback::new(move |of: MenuOf| {
-        let mut offers = of_row(grid, &of, (&connection, listed), said);
+        let mut offers = of_row(grid, &of, (&connection, listed), touched, said);
         offers.extend(of_failures(grid, &of, narrowing, more, said));
         offers.extend(of_group(grid, &of, narrowing, said));
         offers

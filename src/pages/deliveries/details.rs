@@ -6,6 +6,7 @@ use crate::api::read::read_until;
 use crate::filters::Choice;
 use crate::forms::subscriptions::name_of;
 use crate::masked::{HiddenJson, Privacy, RevealRecord, seen};
+use crate::table::touched::TouchedButton;
 use crate::ui::copy::CopyButton;
 use crate::ui::curl::CopyCurl;
 use crate::ui::foreign::ForeignWhole;
@@ -34,7 +35,7 @@ pub fn DeliveryPane(
 ) -> impl IntoView {
     let title = format!("Delivery {delivery}");
     let known = use_connection(connection.clone());
-    let id = delivery.to_string();
+    let (id, sent_at) = (delivery.to_string(), connection.clone());
     let of = format!("delivery {id}");
     let asked = |id: DeliveryId| Read::Kirim(KirimRead::Delivery { id });
     let read = asked(delivery.clone());
@@ -53,7 +54,8 @@ pub fn DeliveryPane(
     view! {
         <Pane title close>
             <div class="pane-tools">
-                <CopyButton label="Copy id" text=Signal::stored(id) />
+                <CopyButton label="Copy id" text=Signal::stored(id.clone()) />
+                <TouchedButton connection=sent_at id />
                 {curl}
                 <RevealRecord privacy shown of=of.clone() />
             </div>

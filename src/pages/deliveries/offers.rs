@@ -8,15 +8,17 @@ use crate::routes::{Listed, Route};
 use crate::table::filters::{Filters, use_filters};
 use crate::table::grid::{Grid, MenuOf, Offer, Offers};
 use crate::table::offers::{of_group, of_row};
+use crate::table::touched::use_touched;
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
 use redrive_core::time::iso;
 
 /// The offers for a row.
 pub fn offers(grid: Grid, connection: ConnectionId, said: RwSignal<String>) -> Offers {
-    let (filters, navigation) = (use_filters(), use_navigation());
+    let (filters, navigation, touched) = (use_filters(), use_navigation(), use_touched());
     Callback::new(move |of: MenuOf| {
-        let mut offers = of_row(grid, &of, (&connection, Listed::Deliveries), said);
+        let listed = (&connection, Listed::Deliveries);
+        let mut offers = of_row(grid, &of, listed, touched, said);
         offers.extend(since(grid, &of, &connection, filters, navigation));
         offers.extend(of_group(grid, &of, &NARROWING, said));
         offers

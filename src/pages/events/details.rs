@@ -3,6 +3,7 @@
 use super::rows::{answer, kind};
 use crate::api::connections::use_connection;
 use crate::masked::{HiddenJson, HiddenText, Privacy, RevealRecord};
+use crate::table::touched::TouchedButton;
 use crate::ui::copy::CopyButton;
 use crate::ui::curl::CopyCurl;
 use crate::ui::foreign::visible;
@@ -57,7 +58,7 @@ pub fn EventPane(
     close: Callback<()>,
 ) -> impl IntoView {
     let privacy = Privacy::of(connection.clone());
-    let connection = use_connection(connection);
+    let (sent_at, connection) = (connection.clone(), use_connection(connection));
     let shown = RwSignal::new(false);
     // The vendor has no way to read one event: its tries stand in the endpoint's list.
     let read = Read::Selfcommunity(CommunityRead::Attempts {
@@ -73,7 +74,8 @@ pub fn EventPane(
     view! {
         <Pane title close>
             <div class="pane-tools">
-                <CopyButton label="Copy id" text=Signal::stored(id) />
+                <CopyButton label="Copy id" text=Signal::stored(id.clone()) />
+                <TouchedButton connection=sent_at id />
                 {curl}
                 <RevealRecord privacy shown of />
             </div>

@@ -5,6 +5,7 @@ use super::rows::{StatusPill, title};
 use super::texts::{capital, nouns};
 use crate::api::connections::use_connection;
 use crate::masked::{HiddenJson, Privacy, RevealRecord, seen};
+use crate::table::touched::TouchedButton;
 use crate::ui::copy::CopyButton;
 use crate::ui::curl::CopyCurl;
 use crate::ui::foreign::{ForeignWhole, visible};
@@ -68,7 +69,7 @@ pub fn UnlistedPane(
 }
 
 fn details(connection: ConnectionId, line: Line, channel: Channel, privacy: Privacy) -> AnyView {
-    let connection = use_connection(connection);
+    let (sent_at, connection) = (connection.clone(), use_connection(connection));
     let known = line.known.clone();
     let written = known.created_on.as_ref().map(|at| at.text().to_owned());
     let own = RwSignal::new(false);
@@ -90,6 +91,7 @@ fn details(connection: ConnectionId, line: Line, channel: Channel, privacy: Priv
         };
         view! {
             <CopyButton label="Copy id" text=Signal::stored(id.to_string()) />
+            <TouchedButton connection=sent_at id=id.to_string() />
             {curl}
         }
     });

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{FocusEvent, HtmlElement, KeyboardEvent, Node};
 
 /// A menu needs about so many pixels.
-const HEIGHT: f64 = 200.0;
+const HEIGHT: f64 = 230.0;
 
 /// One thing that a page offers for a row.
 #[derive(Clone)]

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 /// Names in the address.
 pub const OUTCOME: &str = "outcome";
 pub const FATE: &str = "delivered";
-pub const ID: &str = "id";
+pub use crate::filters::names::ITEM as ID;
 
 /// The same as fields, to say what of an address could not be read.
 pub const FIELDS: &[Field] = &[

@@ -4,13 +4,13 @@
 mod filter;
 mod find;
 mod rows;
-mod touched;
 
 use super::evidence::{CsvButton, EvidenceButton};
 use super::glance::Glance;
 use crate::table::filter_bar::Unread;
 use crate::table::filters::{Filters, use_filters};
 use crate::table::grid::{Grid, GridTable, LookChooser, More};
+use crate::table::touched::{Item, use_touched};
 use crate::ui::copy::CopyButton;
 use crate::words::number::{counted, grouped};
 use filter::LedgerFilter;
@@ -53,11 +53,17 @@ pub fn LedgerTable(glance: Glance) -> impl IntoView {
     let ended = Memo::new(move |_| glance.read(redrive_core::run::Run::is_sent));
     let evidence =
         move || (!ended.get()).then(|| view! { <EvidenceButton glance primary=false /> });
-    let shut = Callback::new(move |()| grid.open.set(None));
-    let history = move || {
-        let item = grid.open.get();
-        item.map(|item| touched::dialog(glance, item, shut))
-    };
+    let touched = use_touched();
+    Effect::new(move |_| {
+        if let Some(id) = grid.open.get() {
+            touched.ask(Item {
+                connection: glance.watched().connection.id,
+                id,
+                here: Some(glance.read_once(|run| run.plan().nonce().clone())),
+            });
+            grid.open.set(None);
+        }
+    });
     let empty = Memo::new(move |_| total.get() == 0);
     view! {
         <section class="card ledger" aria-labelledby="ledger-title">
@@ -80,7 +86,6 @@ pub fn LedgerTable(glance: Glance) -> impl IntoView {
                     view! { <GridTable grid caption="Every id" more=More::none() /> }.into_any()
                 }
             }}
-            {history}
         </section>
     }
 }
