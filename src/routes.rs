@@ -15,6 +15,10 @@ use redrive_core::zuora::contract::Channel;
 /// Decoded pairs of a query.
 pub type Query = Vec<(String, String)>;
 
+/// Under which name the form of a replay is told how many rows the list was narrowed to from which
+/// it was opened: its filter finds others as well.
+pub const NARROWED: &str = "narrowed";
+
 /// The kinds of lists.
 pub const SCREENS: [&str; 7] = [
     "endpoints",

@@ -1,12 +1,14 @@
 //! Replay by filter: what matches is listed, and planned by its ids.
 
 use super::planner::use_planner;
-use super::replay_address::follow_address;
+use super::replay_address::{CameFrom, follow_address};
 use super::replay_draft::Typed;
 use super::subscriptions::{name_of, named, subscriptions};
 use super::surveying::{Listed, SurveyNote, Surveying, Surveyor};
 use crate::filters::Choice;
+use crate::navigation::Link;
 use crate::of_connection::OfConnection;
+use crate::routes::Route;
 use crate::ui::field::TextField;
 use crate::ui::instant_field::{InstantField, ZoneChoice};
 use crate::ui::page::PageHead;
@@ -30,12 +32,12 @@ fn ReplayFields(connection: Connection) -> impl IntoView {
     let planner = use_planner();
     let surveyor = Surveyor::new();
     // What is listed, or was not found, is not what the fields say then.
-    let (form, complaints) = follow_address(move || {
+    let (form, beside) = follow_address(move || {
         surveyor.cancel();
         surveyor.forget();
     });
     let choices = subscriptions(connection.id.clone());
-    let label = connection.label.clone();
+    let (label, id) = (connection.label.clone(), connection.id.clone());
     let typed = Memo::new(move |_| form.read());
 
     let found = {
@@ -92,7 +94,8 @@ fn ReplayFields(connection: Connection) -> impl IntoView {
         <PageHead crumb=label title="Replay by filter">
             "Everything that matches is listed first and planned by its ids: in windows of time of at most 1,000 deliveries, which hold these and no others."
         </PageHead>
-        {move || unread(complaints.get())}
+        {move || unread(beside.with(|beside| beside.complaints.clone()))}
+        {move || beside.with(|beside| beside.came_from.clone()).map(|from| not_only(id.clone(), from))}
         <form class="card form" on:submit=|event| event.prevent_default()>
             <TextField
                 label="Subscription"
@@ -164,6 +167,23 @@ fn ReplayFields(connection: Connection) -> impl IntoView {
                 </button>
             </footer>
         </form>
+    }
+}
+
+/// The list was narrowed by what no filter of the vendor's can say.
+fn not_only(connection: ConnectionId, from: CameFrom) -> impl IntoView {
+    let rows = counted(from.shown, "delivery", "deliveries");
+    let to = Route::Deliveries {
+        connection,
+        query: from.query,
+    };
+    view! {
+        <div class="note warn unread-note" role="status">
+            <p>
+                {format!("This replays everything that the vendor's filter finds, and not only the {rows} that you narrowed the list to. To replay those, choose them in the table.")}
+            </p>
+            <Link to class="button">"Back to the list"</Link>
+        </div>
     }
 }
 

@@ -3,9 +3,10 @@
 
 use super::replay_draft::{ReplayForm, bound};
 use crate::clock::now;
+use crate::filters::names::LOADED;
 use crate::filters::{AFTER, BEFORE, Created, Field, Kind, Reading, parses, read, version};
 use crate::navigation::use_navigation;
-use crate::routes::{Query, Route};
+use crate::routes::{NARROWED, Query, Route};
 use crate::table::filters::use_filters;
 use crate::times::preference::preferred_now;
 use crate::ui::instant_field::InstantDraft;
@@ -38,6 +39,7 @@ const FIELDS: &[Field] = &[
     Field::new("created", "Created", Kind::Created),
     Field::new(AT_MOST, "At most", Kind::Text(check_bound)),
     Field::new(EVERYTHING, "Everything", Kind::Choice(&[(YES, YES)])),
+    Field::new(NARROWED, "Narrowed", Kind::Text(check_count)),
 ];
 
 /// What the fields say, as the address writes it.
@@ -48,9 +50,52 @@ fn check_bound(text: &str) -> Result<(), String> {
     number.map_err(|why| format!("it can be a whole number {why}"))
 }
 
-/// The form as the address fills it, and what of that could not be read. From then on each follows
+fn check_count(text: &str) -> Result<(), String> {
+    let number = text.parse::<usize>().map(|_| ());
+    number.map_err(|_| "it can be a whole number".to_owned())
+}
+
+/// The list from which the form was opened, where it was narrowed to fewer rows than its filter
+/// finds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CameFrom {
+    pub shown: usize,
+    /// What leads back there.
+    pub query: Query,
+}
+
+/// What an address says that is in no field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beside {
+    /// What could not be read.
+    pub complaints: Vec<String>,
+    pub came_from: Option<CameFrom>,
+}
+
+/// What an address tells of the list.
+fn came_from(query: &[(String, String)], now: DateTime<Utc>) -> Option<CameFrom> {
+    let reading = reading(query, now);
+    let shown = reading.parsed(NARROWED)?;
+    let is_of_list = |name: &str| match name {
+        // The list knows one status at a time.
+        "status" => reading.text("status") != "both",
+        AT_MOST | EVERYTHING | NARROWED => false,
+        _ => true,
+    };
+    let mut there = reading.frozen();
+    there.retain(|(name, _)| is_of_list(name));
+    let narrows = |(name, _): &&(String, String)| name.starts_with(LOADED);
+    there.extend(query.iter().filter(narrows).cloned());
+    version::written(&mut there);
+    Some(CameFrom {
+        shown,
+        query: there,
+    })
+}
+
+/// The form as the address fills it, and what else that says. From then on each follows
 /// the other: `refilled` is run when somebody else changed the address, by a link or by a step back.
-pub fn follow_address(refilled: impl Fn() + 'static) -> (ReplayForm, Memo<Vec<String>>) {
+pub fn follow_address(refilled: impl Fn() + 'static) -> (ReplayForm, Memo<Beside>) {
     let (filters, route) = (use_filters(), use_navigation().route());
     // While another page is on its way, the address is not ours any more.
     let query = Memo::new(move |before: Option<&Query>| {
@@ -77,8 +122,13 @@ pub fn follow_address(refilled: impl Fn() + 'static) -> (ReplayForm, Memo<Vec<St
         }
         (query.get_untracked(), told_now)
     });
-    let complaints = Memo::new(move |_| query.with(|query| reading(query, now()).complaints));
-    (form, complaints)
+    let beside = Memo::new(move |_| {
+        query.with(|query| Beside {
+            complaints: reading(query, now()).complaints,
+            came_from: came_from(query, now()),
+        })
+    });
+    (form, beside)
 }
 
 /// What an address says to the form. A range that is relative becomes the instants that it means
@@ -222,6 +272,30 @@ mod tests {
             [
                 "The address asks for At most “0”: it can be a whole number from 1 on. This filter is not applied.",
                 "The address asks for Everything “no”: it can be yes. This filter is not applied.",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_list_that_was_narrowed_is_told_of_and_led_back_to() {
+        let group = "loaded.cause";
+        let told = query(&[
+            ("v", "1"),
+            ("status", "dead"),
+            ("at-most", "7"),
+            (group, "0123456789abcdef"),
+            (NARROWED, "340"),
+        ]);
+        let from = came_from(&told, NOW).unwrap();
+        assert_eq!(from.shown, 340);
+        let there = [("v", "1"), ("status", "dead"), (group, "0123456789abcdef")];
+        assert_eq!(from.query, query(&there));
+        let nonsense = query(&[(NARROWED, "some")]);
+        assert_eq!(came_from(&nonsense, NOW), None);
+        assert_eq!(
+            reading(&nonsense, NOW).complaints,
+            [
+                "The address asks for Narrowed “some”: it can be a whole number. This filter is not applied."
             ]
         );
     }

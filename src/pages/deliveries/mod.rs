@@ -1,5 +1,6 @@
 //! Kirim's deliveries: filtered by the vendor, page by page through its cursors.
 
+mod by_filter;
 mod details;
 mod filter;
 mod offers;
@@ -7,7 +8,6 @@ mod reading;
 mod rows;
 
 use crate::bars::Bars;
-use crate::filters::Reading;
 use crate::forms::known::Known;
 use crate::forms::planner::use_planner;
 use crate::forms::subscriptions::{names, subscriptions};
@@ -20,7 +20,7 @@ use crate::table::filter_bar::FilterBar;
 use crate::table::filters::use_filters;
 use crate::table::frame::{NoRows, Settled};
 use crate::table::grid::newer::MINUTE;
-use crate::table::grid::{ChosenBar, Grid, GridTable, KeepChosen, LoadMore, More};
+use crate::table::grid::{ByFilter, ChosenBar, Grid, GridTable, KeepChosen, LoadMore, More};
 use crate::table::opened::{NamelessPane, follow_address};
 use crate::table::paging::Trail;
 use crate::table::toolbar::Toolbar;
@@ -29,6 +29,7 @@ use crate::ui::page::PageHead;
 use crate::ui::problem::ProblemNote;
 use crate::views::ViewsMenu;
 use crate::words::number::counted;
+use by_filter::{NotOnlyShown, narrowed};
 use details::DeliveryPane;
 use filter::{FIELDS, asked};
 use leptos::prelude::*;
@@ -82,25 +83,13 @@ fn Deliveries(connection: Connection) -> impl IntoView {
     let show = Callback::new(move |(after, before)| filters.set_range(after, before));
     let planning = Callback::new(move |()| planner.is_open());
     let said = RwSignal::new(String::new());
-    let offers = offers::offers(grid, connection.id.clone(), said);
+    let narrowed = narrowed(grid);
+    let offers = offers::offers(grid, connection.id.clone(), narrowed, said);
     follow_address(grid, filters, Listed::Deliveries);
     let more = More::along(reader, trail, everything, |reached| reached.0.clone());
     let id = connection.id.clone();
-    let replay = move || {
-        // What is listed is what is taken along: in instants, and nothing that was not applied.
-        let to = Route::ReplayForm {
-            connection: id.clone(),
-            query: reading.with(Reading::frozen),
-        };
-        let paste = Route::PasteDeliveries {
-            connection: id.clone(),
-        };
-        view! {
-            <Link to=paste class="button">"Replay pasted ids…"</Link>
-            <Link to class="button">"Replay everything matching…"</Link>
-        }
-        .into_any()
-    };
+    let asked_there = move || by_filter::query(reading, filters, narrowed);
+    let replay = move || by_filter::links(id.clone(), asked_there(), narrowed);
     let (crumb, id) = (connection.label.clone(), connection.id.clone());
     let kept = format!("{}.deliveries", connection.id);
     let privacy = Privacy::of(connection.id.clone());
@@ -128,12 +117,16 @@ fn Deliveries(connection: Connection) -> impl IntoView {
         );
     });
     let (navigation, by) = (use_navigation(), id.clone());
-    let by_filter = Callback::new(move |()| {
-        navigation.go(&Route::ReplayForm {
-            connection: by.clone(),
-            query: reading.with_untracked(Reading::frozen),
-        });
-    });
+    let by_filter = ByFilter {
+        words: "Everything matching: replay by filter…",
+        narrowed: "Everything matching, not only what is shown: replay by filter…",
+        act: Callback::new(move |()| {
+            navigation.go(&Route::ReplayForm {
+                connection: by.clone(),
+                query: untrack(asked_there),
+            });
+        }),
+    };
     let listed = id.clone();
     let opened = Memo::new(move |_| grid.open.get());
     view! {
@@ -149,6 +142,7 @@ fn Deliveries(connection: Connection) -> impl IntoView {
                     filter.with(|filter| about(&reader.last(), &loaded, filter))
                 }}
             </span>
+            <NotOnlyShown grid more narrowed act />
         </PageHead>
         <FilterBar asked=address choices />
         <div class="with-pane" class:open=move || opened.with(Option::is_some)>
@@ -160,7 +154,7 @@ fn Deliveries(connection: Connection) -> impl IntoView {
                     {move || match state.get() {
                         Shown::Nothing => ().into_any(),
                         Shown::Empty => empty(filter.with_untracked(|filter| *filter == DeliveryFilter::default()), listed.clone()),
-                        Shown::Rows => view! { <GridTable grid caption="Deliveries" more by_filter=("Everything matching: replay by filter…", by_filter) /> }.into_any(),
+                        Shown::Rows => view! { <GridTable grid caption="Deliveries" more by_filter /> }.into_any(),
                     }}
                 </Settled>
                 {move || failed.get().map(|problem| view! { <ProblemNote problem again /> })}

@@ -1,5 +1,6 @@
 //! What the menu of a delivery offers.
 
+use super::by_filter::{Narrowed, beside};
 use super::filter::{EVENT_TYPE, STATUS, SUBSCRIPTION};
 use super::rows::{self, NARROWING};
 use crate::filters::AFTER;
@@ -14,12 +15,23 @@ use redrive_core::connection::ConnectionId;
 use redrive_core::time::iso;
 
 /// The offers for a row.
-pub fn offers(grid: Grid, connection: ConnectionId, said: RwSignal<String>) -> Offers {
+pub fn offers(
+    grid: Grid,
+    connection: ConnectionId,
+    narrowed: Narrowed,
+    said: RwSignal<String>,
+) -> Offers {
     let (filters, navigation, touched) = (use_filters(), use_navigation(), use_touched());
     Callback::new(move |of: MenuOf| {
         let listed = (&connection, Listed::Deliveries);
         let mut offers = of_row(grid, &of, listed, touched, said);
-        offers.extend(since(grid, &of, &connection, filters, navigation));
+        offers.extend(since(
+            grid,
+            &of,
+            &connection,
+            (filters, narrowed),
+            navigation,
+        ));
         offers.extend(of_group(grid, &of, &NARROWING, said));
         offers
     })
@@ -31,7 +43,7 @@ fn since(
     grid: Grid,
     of: &MenuOf,
     connection: &ConnectionId,
-    filters: Filters,
+    (filters, narrowed): (Filters, Narrowed),
     navigation: Navigation,
 ) -> Option<Offer> {
     let failure = grid.failure_at(of.place);
@@ -47,7 +59,10 @@ fn since(
     let pairs = pairs.into_iter().filter(|(_, text)| !text.is_empty());
     let to = Route::ReplayForm {
         connection: connection.clone(),
-        query: pairs.map(|(name, text)| (name.to_owned(), text)).collect(),
+        query: pairs
+            .map(|(name, text)| (name.to_owned(), text))
+            .chain(untrack(|| beside(filters, narrowed)))
+            .collect(),
     };
     Some(Offer::new(
         "Replay everything failed since this one…",

@@ -7,9 +7,16 @@ use crate::words::number::counted;
 use leptos::prelude::*;
 use redrive_table::Coverage;
 
-/// What 'everything matching' means on a page whose vendor replays by filter: its own words, and
-/// where it leads. It is planned there, not ticked here.
-pub type ByFilter = (&'static str, Callback<()>);
+/// What 'everything matching' means on a page whose vendor replays by filter. It is planned there,
+/// not ticked here.
+#[derive(Clone, Copy)]
+pub struct ByFilter {
+    pub words: &'static str,
+    /// The same while not everything that is loaded is shown: the vendor's filter finds more.
+    pub narrowed: &'static str,
+    /// Leads there.
+    pub act: Callback<()>,
+}
 
 /// Stands in the heading.
 #[component]
@@ -76,11 +83,22 @@ pub fn ChooseMenu(
         }
     });
     let load = "Everything matching: load it, then choose it";
-    let load_and_choose = Callback::new(move |()| more.load_everything(true));
-    let (words, act, able) = by_filter
-        .map_or((load, load_and_choose, more.more), |(words, act)| {
-            (words, act, always)
-        });
+    let (words, act, able) = match by_filter {
+        None => {
+            let load_and_choose = Callback::new(move |()| more.load_everything(true));
+            (Signal::stored(load.to_owned()), load_and_choose, more.more)
+        }
+        Some(by) => {
+            let words = move || {
+                if grid.is_narrowed() {
+                    by.narrowed
+                } else {
+                    by.words
+                }
+            };
+            (Signal::derive(move || words().to_owned()), by.act, always)
+        }
+    };
     let none = Signal::stored("None".to_owned());
     let body = move || {
         let some_shown = Signal::derive(move || counts.get().1 > 0);
@@ -91,7 +109,7 @@ pub fn ChooseMenu(
         view! {
             {item(none, any.into(), clear)}
             {item(loaded, some_shown, choose)}
-            {item(Signal::stored(words.to_owned()), able, act)}
+            {item(words, able, act)}
         }
         .into_any()
     };

@@ -172,6 +172,13 @@ impl Grid {
         self.keep_narrowed();
     }
 
+    /// Whether anything is asked of the loaded rows; followed.
+    pub fn is_narrowed(self) -> bool {
+        self.turn.track();
+        self.kept(|kept| !kept.view.filter().is_empty())
+            .unwrap_or_default()
+    }
+
     /// Says who is told when a reader narrows the loaded rows.
     pub fn narrowed_by_hand(self, tell: Callback<()>) {
         self.held.update_value(|held| held.narrowed = Some(tell));
