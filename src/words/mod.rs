@@ -2,6 +2,7 @@
 //! browser.
 
 pub mod bars;
+pub mod ended;
 pub mod fate;
 pub mod next;
 pub mod number;

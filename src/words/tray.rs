@@ -1,9 +1,9 @@
 //! Runs that are not over, in the few words that fit beside every page, in a window's title, and in
 //! an announcement.
 
+use super::ended::counts;
 use super::number::{counted, grouped};
 use crate::host::{RunSummary, Stand};
-use redrive_core::outcome::OutcomeKind;
 
 /// Whether a run waits for the operator: it asks something, or has calls to send and nobody who
 /// sends them.
@@ -90,30 +90,11 @@ impl Told {
     }
 }
 
-/// `2,331 accepted, 6 rejected, 100 under way`: what is zero is left out. What is under way stands
-/// in the ledger as unknown until its answer came. What failed again was accepted, and is said
-/// beside it: the line is no good news then.
-pub fn counts(run: &RunSummary) -> String {
-    let [.., not_attempted] = run.counts;
-    let under_way = run.items() - not_attempted - run.over.min(run.items() - not_attempted);
-    let told = |(kind, count): (OutcomeKind, usize)| match kind {
-        OutcomeKind::Unknown => (kind.word(), count.saturating_sub(under_way)),
-        _ => (kind.word(), count),
-    };
-    let kinds = OutcomeKind::ALL.into_iter().zip(run.counts).map(told);
-    let parts: Vec<String> = kinds
-        .chain([("under way", under_way), ("failed again", run.failed_again)])
-        .filter(|(_, count)| *count > 0)
-        .map(|(word, count)| format!("{} {word}", grouped(count)))
-        .collect();
-    parts.join(", ")
-}
-
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
 
-    fn run(stand: Stand, attempted: usize) -> RunSummary {
+    pub fn run(stand: Stand, attempted: usize) -> RunSummary {
         RunSummary {
             id: "0".repeat(32).parse().unwrap(),
             title: "Resend 8 events".to_owned(),
@@ -173,23 +154,5 @@ mod tests {
             assert_eq!(told.after(before, &run).unwrap_or_default(), said);
             before = Some(told);
         }
-    }
-
-    #[test]
-    fn what_failed_again_is_not_hidden_behind_what_was_accepted() {
-        let mut run = run(Stand::Settled, 8);
-        run.failed_again = 2;
-        assert_eq!(counts(&run), "8 accepted, 2 failed again");
-    }
-
-    #[test]
-    fn what_is_under_way_is_not_called_unknown() {
-        let mut run = run(Stand::Sending, 2);
-        run.counts = [2, 0, 4, 0, 2];
-        run.over = 3;
-        assert_eq!(
-            counts(&run),
-            "2 accepted, 1 unknown, 2 not attempted, 3 under way"
-        );
     }
 }

@@ -4,10 +4,13 @@ use super::question::Question;
 use crate::host::{RunId, RunSummary, Stand, use_host};
 use crate::navigation::Link;
 use crate::routes::Route;
-use crate::ui::pill::Pill;
+use crate::ui::pill::{Pill, fate_tone, tone_of};
 use crate::ui::time::Instant;
-use crate::words::tray::{counts, needs_you, stands};
+use crate::words::ended::{End, ends, problems, settled};
+use crate::words::number::grouped;
+use crate::words::tray::{needs_you, stands};
 use leptos::prelude::*;
+use redrive_core::fate::Fate;
 
 /// The run as the list knows it.
 fn summary(id: RunId) -> Memo<Option<RunSummary>> {
@@ -29,12 +32,8 @@ pub fn RunLine(id: RunId) -> impl IntoView {
     let phase = move || {
         let run = run.get()?;
         let held = held.with(|held| held.contains(&of));
-        let tone = match run.stand {
-            _ if needs_you(&run, held) => "warn",
-            Stand::Settled => "idle",
-            _ => "good",
-        };
-        Some(view! { <Pill tone word=stands(&run, held) /> })
+        let word = settled(&run).unwrap_or_else(|| stands(&run, held).to_owned());
+        Some(view! { <Pill tone=tone(&run, held) word /> })
     };
     // These never change.
     let fixed = run.get_untracked().map(|run| {
@@ -57,6 +56,34 @@ pub fn RunLine(id: RunId) -> impl IntoView {
         {fixed}
         <span class="run-counts">{move || run.get().map(|run| counts(&run))}</span>
     }
+}
+
+/// Whether all is well with it.
+fn tone(run: &RunSummary, held: bool) -> &'static str {
+    let [accepted, ..] = run.counts;
+    match run.stand {
+        _ if needs_you(run, held) => "warn",
+        _ if !problems(run).is_empty() => "bad",
+        Stand::Settled if accepted == 0 => "idle",
+        _ => "good",
+    }
+}
+
+/// What became of its items, each number in its tone.
+fn counts(run: &RunSummary) -> AnyView {
+    let part = |(place, (end, count)): (usize, (End, usize))| {
+        let tone = match end {
+            End::Kind(kind) => tone_of(kind),
+            End::FailedAgain => fate_tone(Fate::FailedAgain),
+            End::UnderWay => "",
+        };
+        view! {
+            {(place > 0).then_some(", ")}
+            <span class=format!("count {tone}")>{grouped(count)} " " {end.word()}</span>
+        }
+    };
+    let parts = ends(run).into_iter().enumerate().map(part);
+    parts.collect_view().into_any()
 }
 
 /// The same, with what can be done with it.

@@ -7,12 +7,13 @@ mod question;
 use crate::forms::plan_file::OpenPlanFile;
 use crate::host::{RunId, RunSummary, use_host};
 use crate::table::filter_bar::FilterBar;
-use crate::table::filters::use_filters;
+use crate::table::filters::{Filters, use_filters};
+use crate::table::frame::NoRows;
 use crate::ui::page::PageHead;
 use crate::ui::problem::ProblemNote;
 use crate::views::ViewsMenu;
 use crate::words::number::counted;
-use filter::{CONNECTION, FIELDS, connections};
+use filter::{FIELDS, Wanted, connections};
 use leptos::prelude::*;
 use line::{RunLine, RunWithActions};
 use question::{Question, Questions};
@@ -27,12 +28,14 @@ const SHOWN: usize = 200;
 /// what has the focus keeps it, while a run goes on.
 type Ids = Option<Result<Vec<RunId>, Problem>>;
 
-fn ids_of(wanted: impl Fn(&RunSummary) -> bool + Send + Sync + 'static) -> Memo<Ids> {
-    let runs = use_host().runs();
+fn ids_of(wanted: Signal<Wanted>) -> Memo<Ids> {
+    let (runs, held) = (use_host().runs(), use_host().held());
     Memo::new(move |_| {
+        let (wanted, held) = (wanted.get(), held.get());
         runs.with(|runs| match runs.as_ref()? {
             Ok(runs) => {
-                let ids = runs.iter().filter(|run| wanted(run));
+                let takes = |run: &&RunSummary| wanted.takes(run, held.contains(&run.id));
+                let ids = runs.iter().filter(takes);
                 Some(Ok(ids.map(|run| run.id.clone()).collect()))
             }
             Err(problem) => Some(Err(problem.clone())),
@@ -43,7 +46,7 @@ fn ids_of(wanted: impl Fn(&RunSummary) -> bool + Send + Sync + 'static) -> Memo<
 /// The last few, for the overview.
 #[component]
 pub fn RecentRuns() -> impl IntoView {
-    let ids = ids_of(|_| true);
+    let ids = ids_of(Signal::stored(Wanted::default()));
     let recent = Memo::new(move |_| {
         ids.get()
             .map(|ids| ids.map(|ids| ids.into_iter().take(RECENT).collect::<Vec<_>>()))
@@ -61,20 +64,20 @@ pub fn RecentRuns() -> impl IntoView {
 pub fn RunsPage() -> impl IntoView {
     let filters = use_filters();
     let address = filters.asked(FIELDS);
-    let wanted = Memo::new(move |_| {
-        address
-            .reading()
-            .with(|reading| reading.text(CONNECTION).to_owned())
-    });
-    let ids = ids_of(move |run| {
-        wanted.with(|wanted| {
-            wanted.is_empty() || wanted.split(',').any(|id| run.connection.as_str() == id)
-        })
-    });
+    let wanted = Memo::new(move |_| address.reading().with(Wanted::of));
+    let ids = ids_of(wanted.into());
+    let runs = use_host().runs();
+    let any =
+        Memo::new(move |_| runs.with(|runs| matches!(runs, Some(Ok(runs)) if !runs.is_empty())));
     let question = RwSignal::new(Question::None);
     let shown = RwSignal::new(SHOWN);
     let list = move || {
-        known(ids.get(), |mut ids| {
+        let ids = ids.get();
+        let is_empty = matches!(&ids, Some(Ok(ids)) if ids.is_empty());
+        if is_empty && any.get() {
+            return none_of_these(filters).into_any();
+        }
+        known(ids, |mut ids| {
             let older = ids.split_off(ids.len().min(shown.get()));
             let lines = ids
                 .into_iter()
@@ -106,6 +109,17 @@ fn known(ids: Ids, list: impl FnOnce(Vec<RunId>) -> AnyView) -> AnyView {
         }
         .into_any(),
         Some(Ok(ids)) => list(ids),
+    }
+}
+
+/// There are runs, and none of them is what was asked for.
+fn none_of_these(filters: Filters) -> impl IntoView {
+    view! {
+        <NoRows title="No run matches" text="This browser has runs, and none of them is what these filters ask for.">
+            <button type="button" class="button" on:click=move |_| filters.clear()>
+                "Clear filters"
+            </button>
+        </NoRows>
     }
 }
 

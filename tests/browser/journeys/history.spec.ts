@@ -43,6 +43,30 @@ test("runs are listed by connection, with what became of them and why", async ({
   await expect(lines).toContainText("Resend 1 e-mail");
 });
 
+test("a run that ended badly says so, is found by it, and a filter that takes none says that", async ({ home: page, sandbox }) => {
+  const [row] = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 1");
+  await resendMail(page, String(row?.["id"]));
+  await resendMail(page, "0123456789abcdef0123456789abcdef");
+  await page.getByRole("link", { name: "Runs", exact: true }).click();
+  const lines = page.getByRole("list", { name: "Runs" }).getByRole("listitem");
+  await expect(lines.first()).toContainText("Settled, 1 rejected", { timeout: 30_000 });
+
+  let open = await openFilter(page, "State");
+  await open.getByRole("radio", { name: "has problems" }).check();
+  await open.getByRole("button", { name: "Apply" }).click();
+  await expect(lines).toHaveCount(1);
+  await expect(page).toHaveURL(/\/runs\?v=1&state=problems$/);
+  await page.reload();
+  await expect(lines).toHaveCount(1);
+
+  await page.goto("/runs?v=1&state=needs-somebody");
+  await expect(page.getByText("No run matches")).toBeVisible();
+  await expect(page.getByText("Nothing was sent from this browser yet")).toHaveCount(0);
+  await page.getByRole("button", { name: "Clear filters" }).click();
+  await expect(lines).toHaveCount(2);
+  await expect(page).toHaveURL(/\/runs$/);
+});
+
 test("planning again makes a new plan and says what was sent already", async ({ home: page, sandbox }) => {
   const [row] = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 1");
   const id = String(row?.["id"]);
