@@ -9,7 +9,7 @@ use super::plan_manner::manner_fields;
 use super::plan_warnings::warnings;
 use super::planner::{Asked, Leaving, Proposal, use_planner};
 use super::reach;
-use super::subscriptions::{Known, known};
+use super::subscriptions::{Subscriptions, subscriptions};
 use crate::host::Recent;
 use crate::navigation::on_leaving;
 use crate::words;
@@ -58,7 +58,7 @@ pub fn PlanDialog(proposal: Proposal) -> impl IntoView {
     // The dialog does not wait for them.
     let subscriptions = current.with_untracked(|proposal| match proposal {
         Proposal::Sealed { asked, .. } if asked.connection.vendor() == Vendor::Kirim => {
-            Some(known(asked.connection.id.clone()))
+            Some(subscriptions(asked.connection.id.clone()))
         }
         _ => None,
     });
@@ -132,7 +132,7 @@ fn sealed_plan(
     plan: &Arc<Plan>,
     from_file: bool,
     manner: RwSignal<Manner>,
-    (recent, subscriptions): (RwSignal<Recent>, Option<Known>),
+    (recent, subscriptions): (RwSignal<Recent>, Option<Subscriptions>),
     again: Again,
 ) -> impl IntoView + use<> {
     let connection = Arc::clone(&asked.connection);

@@ -1,6 +1,6 @@
 //! The plan as a sentence, as facts, and as what its vendor promises.
 
-use super::subscriptions::{Known, name_of};
+use super::subscriptions::{Subscriptions, name_of};
 use crate::ui::time::{Instant, InstantInFull};
 use crate::words;
 use crate::words::survey::left_out;
@@ -16,7 +16,7 @@ pub fn PlanSentence(
     connection: Arc<Connection>,
     plan: Arc<Plan>,
     /// What is known of the subscriptions, where the vendor has some.
-    subscriptions: Option<Known>,
+    subscriptions: Option<Subscriptions>,
 ) -> impl IntoView {
     let window = match plan.draft() {
         Draft::ReplayMatching { filter, .. } => {

@@ -3,7 +3,7 @@
 use super::planner::use_planner;
 use super::replay_address::{CameFrom, follow_address};
 use super::replay_draft::Typed;
-use super::subscriptions::{name_of, named, subscriptions};
+use super::subscriptions::{Known, Subscriptions, name_of, named, subscriptions, unnamed};
 use super::surveying::{Listed, SurveyNote, Surveying, Surveyor};
 use crate::filters::Choice;
 use crate::navigation::Link;
@@ -36,7 +36,7 @@ fn ReplayFields(connection: Connection) -> impl IntoView {
         surveyor.cancel();
         surveyor.forget();
     });
-    let choices = subscriptions(connection.id.clone());
+    let Subscriptions { choices, known, .. } = subscriptions(connection.id.clone());
     let (label, id) = (connection.label.clone(), connection.id.clone());
     let typed = Memo::new(move |_| form.read());
 
@@ -70,14 +70,12 @@ fn ReplayFields(connection: Connection) -> impl IntoView {
         is_name.then(|| named(choices, text))
     });
     let subscription_problem = Signal::derive(move || match by_name.get() {
-        Some(0) => Some(
-            "No subscription of this name is known. Its id does as well: wbs_ and 26 characters."
-                .to_owned(),
-        ),
+        Some(0) => unnamed(known.get()),
         Some(_) => None,
         None => typed.get().subscription,
     });
     let subscription_note = move || match by_name.get() {
+        Some(0) if known.get() == Known::Reading => "Reading the subscriptions…".to_owned(),
         Some(found) => format!(
             "{} of this name: choose from the list.",
             counted(found, "subscription", "subscriptions")

@@ -6,58 +6,129 @@ use crate::filters::Choice;
 use crate::table::grid::Names;
 use crate::ui::foreign::visible;
 use crate::ui::load::{Load, Reader};
+use crate::ui::sleep::sleep;
+use crate::words::number::counted;
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
 use redrive_core::kirim::contract::{LIST_LIMIT_MAX, Row, Subscription, SubscriptionStatus};
 use redrive_core::kirim::{self, Read as KirimRead};
+use redrive_core::problem::Problem;
 use redrive_core::read::Read;
 use std::collections::{HashMap, HashSet};
+use std::time::Duration;
+use web_sys::AbortSignal;
 
+/// No more pages are read, of a hundred names each.
+const PAGES: usize = 20;
+/// Between two pages: names are not worth what an account allows to be read.
+const BREATH: Duration = Duration::from_millis(50);
 /// The longest name that is shown of one.
 const NAME: usize = 60;
 /// So much of an id tells one subscription from another of the same name.
 const END: usize = 6;
 
-/// What is known of the subscriptions of one connection. A handle.
+/// The subscriptions, as far as they are known. A handle.
 #[derive(Clone, Copy)]
-pub struct Known {
-    /// What they are called.
+pub struct Subscriptions {
+    /// None as long as they are not read, or cannot be: then an id can still be typed.
     pub choices: Signal<Vec<Choice>>,
+    pub known: Memo<Known>,
     /// The ids of those that are switched off, so that the vendor refuses replays to them.
-    pub off: Signal<HashSet<String>>,
+    pub off: Memo<HashSet<String>>,
 }
 
-/// The choices; none as long as they are not read, or cannot be: then an id can still be typed.
-pub fn subscriptions(connection: ConnectionId) -> Signal<Vec<Choice>> {
-    known(connection).choices
+/// How many of the subscriptions are known by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    Reading,
+    All,
+    /// Whether there are others with this name, nobody knows.
+    First(usize),
+    None,
 }
 
-/// What is known of them: nothing as long as they are not read, or cannot be.
-pub fn known(connection: ConnectionId) -> Known {
-    let reader = Reader::new(
-        move || connection.clone(),
-        |connection, abort| async move {
-            let read = Read::Kirim(KirimRead::Subscriptions {
-                limit: LIST_LIMIT_MAX,
-                cursor: None,
-            });
-            Ok(kirim::subscriptions(&read_until(&connection, &read, &abort).await?)?.data)
-        },
-    );
-    let rows = move || match reader.state() {
-        Load::Ready(rows) => rows,
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Listed {
+    choices: Vec<Choice>,
+    off: HashSet<String>,
+    /// Whether these are all.
+    whole: bool,
+}
+
+/// Reads them, page by page.
+pub fn subscriptions(connection: ConnectionId) -> Subscriptions {
+    let reader = Reader::new(move || connection.clone(), listed);
+    let choices = Signal::derive(move || match reader.state() {
+        Load::Ready(listed) => listed.choices,
         Load::Loading | Load::Failed(_) => Vec::new(),
-    };
-    let off = Memo::new(move |_| {
-        let off = |row: &Row<Subscription>| row.known.status == Some(SubscriptionStatus::Disabled);
-        let rows = rows().into_iter().filter(off);
-        let ids = rows.filter_map(|row| row.known.id);
-        ids.map(|id| id.to_string()).collect()
     });
-    Known {
-        choices: Signal::derive(move || rows().into_iter().filter_map(choice).collect()),
-        off: off.into(),
+    let known = Memo::new(move |_| match reader.state() {
+        Load::Loading => Known::Reading,
+        Load::Ready(listed) if listed.whole => Known::All,
+        Load::Ready(listed) => Known::First(listed.choices.len()),
+        Load::Failed(_) => Known::None,
+    });
+    let off = Memo::new(move |_| match reader.state() {
+        Load::Ready(listed) => listed.off,
+        Load::Loading | Load::Failed(_) => HashSet::new(),
+    });
+    Subscriptions {
+        choices,
+        known,
+        off,
     }
+}
+
+/// One page after the other. Where a later one cannot be read, those before it are known.
+async fn listed(connection: ConnectionId, abort: AbortSignal) -> Result<Listed, Problem> {
+    let (mut listed, mut cursor) = (Listed::default(), None);
+    for page in 0..PAGES {
+        let read = Read::Kirim(KirimRead::Subscriptions {
+            limit: LIST_LIMIT_MAX,
+            cursor: cursor.take(),
+        });
+        let answer = read_until(&connection, &read, &abort).await;
+        let rows = match answer.and_then(|answer| kirim::subscriptions(&answer)) {
+            Ok(rows) => rows,
+            Err(problem) if page == 0 => return Err(problem),
+            Err(_) => break,
+        };
+        let off = rows.data.iter().filter(|row| is_off(row));
+        let off = off.filter_map(|row| row.known.id.as_ref());
+        listed.off.extend(off.map(ToString::to_string));
+        listed
+            .choices
+            .extend(rows.data.into_iter().filter_map(choice));
+        cursor = rows.next_cursor.filter(|_| rows.has_more);
+        if cursor.is_none() {
+            listed.whole = !rows.has_more;
+            break;
+        }
+        sleep(BREATH).await;
+    }
+    Ok(listed)
+}
+
+fn is_off(row: &Row<Subscription>) -> bool {
+    row.known.status == Some(SubscriptionStatus::Disabled)
+}
+
+/// What is said where nothing has a name that was typed; nothing as long as that is not known.
+pub fn unnamed(known: Known) -> Option<String> {
+    let why = match known {
+        Known::Reading => return None,
+        Known::All => "No subscription of this name is known.".to_owned(),
+        Known::First(count) => format!(
+            "None of the {} that were read has this name; there are more, whose names are not known here.",
+            counted(count, "subscription", "subscriptions")
+        ),
+        Known::None => {
+            "The subscriptions could not be read, so their names are not known here.".to_owned()
+        }
+    };
+    Some(format!(
+        "{why} Its id does as well: wbs_ and 26 characters."
+    ))
 }
 
 /// What the vendor calls a subscription; nothing while that is not known, or where it has no name.
@@ -116,6 +187,17 @@ fn choice(row: Row<Subscription>) -> Option<Choice> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_that_is_not_found_is_denied_as_far_as_names_are_known() {
+        assert_eq!(unnamed(Known::Reading), None);
+        let said = |known| unnamed(known).unwrap();
+        assert!(said(Known::All).starts_with("No subscription of this name is known. Its id"));
+        assert!(said(Known::First(2000)).starts_with(
+            "None of the 2,000 subscriptions that were read has this name; there are more, whose names are not known here."
+        ));
+        assert!(said(Known::None).starts_with("The subscriptions could not be read"));
+    }
 
     #[test]
     fn two_of_one_name_are_told_apart() {

@@ -56,7 +56,7 @@ fn Deliveries(connection: Connection) -> impl IntoView {
     let trail = Trail::<DeliveryFilter, String>::of(filter.into());
     let id = connection.id.clone();
     let everything = RwSignal::new(false);
-    let choices = subscriptions(id.clone());
+    let choices = subscriptions(id.clone()).choices;
     let grid = Grid::new(&DELIVERIES, SCHEMA)
         .narrowing(&NARROWING)
         .naming(NAMING, names(choices))

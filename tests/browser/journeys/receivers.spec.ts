@@ -35,6 +35,30 @@ test("every delivery says its subscription, which narrows the list and is found 
   }
 });
 
+test("names are read page by page, and what is not known is not denied", async ({ home: page, sandbox }) => {
+  const all = await sandbox.subscriptions();
+  const last = all.at(-1);
+  expect(all.length).toBeGreaterThan(2);
+  let broken = false;
+  await page.route("**/api/connections/messaging/read", async (route) => {
+    const read = JSON.stringify(route.request().postDataJSON());
+    if (!read.includes('"subscriptions"')) return route.continue();
+    if (broken && read.includes('"cursor":"')) return route.abort();
+    await route.continue({ postData: read.replace('"limit":100', '"limit":1') });
+  });
+  await page.goto("/c/messaging/replay");
+  const field = page.getByLabel("Subscription");
+  await field.fill(last?.description.slice(0, 12) ?? "");
+  await expect(page.getByText(/^1 subscription of this name: choose from the list\.$/)).toBeVisible();
+  await field.fill("nobody's name");
+  await expect(page.getByText(/^No subscription of this name is known\./)).toBeVisible();
+
+  broken = true;
+  await page.reload();
+  await field.fill("nobody's name");
+  await expect(page.getByText(/^None of the 1 subscription that were read has this name/)).toBeVisible();
+});
+
 test("names that come later than the rows move none of them", async ({ home: page, sandbox }) => {
   const rows = (await sandbox.deliveries({})).slice(0, 100);
   const id = String(rows[0]?.["subscription_id"]);
