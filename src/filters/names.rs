@@ -14,8 +14,11 @@ pub const NOTIFICATION: &str = "notification";
 /// The item that the ledger of a run is searched for.
 pub const ITEM: &str = "id";
 
+/// By which column a list is sorted.
+pub const SORT: &str = "sort";
+
 /// How a screen is shown: stays when filters change.
-const SHOWN: [&str; 2] = ["size", "look"];
+const SHOWN: [&str; 3] = ["size", "look", SORT];
 
 /// How names begin that narrow what is loaded. The vendor is asked nothing because of them.
 pub const LOADED: &str = "loaded.";

@@ -3,7 +3,7 @@
 
 use super::facets::Facets;
 use super::grid::newer::{Look, Newer};
-use super::grid::{Find, Grid, LookChooser, More, Narrowing, Offers, RowMenu};
+use super::grid::{Find, Grid, KeepOrder, LookChooser, More, Narrowing, Offers, RowMenu};
 use super::groups::Groups;
 use super::narrowed::Narrowed;
 use leptos::prelude::*;
@@ -32,6 +32,7 @@ pub fn Toolbar(
             <Newer grid more every look anew />
             <LookChooser grid />
         </div>
+        <KeepOrder grid />
         <Narrowed grid narrowing more=more.more />
         <Groups grid narrowing more=more.more />
         <RowMenu grid offers said />

@@ -159,3 +159,32 @@ test("a span of an endpoint's loaded events stands in the address, and is taken 
   await expect(page.getByRole("button", { name: "Show all times" })).toBeHidden();
   await expect.poll(() => loaded(page)).toEqual([]);
 });
+
+test("a replay by filter says that it takes more than the list is narrowed to, and those are planned by one press", async ({ home: page, sandbox }) => {
+  const rows = (await sandbox.deliveries({ status: "dead" })).slice(0, 100).filter(answered);
+  const words = cause(rows[0] ?? {});
+  const mine = rows.filter((row) => cause(row) === words);
+  await page.goto("/c/messaging/deliveries?v=1&status=dead");
+  const link = page.getByRole("link", { name: /^Replay everything matching…/ });
+  await expect(link).toHaveAccessibleName("Replay everything matching…");
+  await groups(page).getByRole("button", { name: new RegExp(`^${words} `) }).click();
+  await expect(page.getByText(`and not only the ${mine.length} rows that you narrowed the list to.`)).toBeVisible();
+  await expect(link).toHaveAccessibleName(/Not only the rows that are shown$/);
+  await page.getByRole("button", { name: "Choose rows" }).click();
+  await expect(page.getByRole("menuitem", { name: "Everything matching, not only what is shown: replay by filter…" })).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  await page.getByRole("button", { name: `Replay the ${mine.length} rows that are shown…` }).click();
+  const plan = page.getByRole("dialog", { name: `Replay ${mine.length} deliveries` });
+  await expect(plan).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(plan).toBeHidden();
+
+  await link.click();
+  const note = page.getByRole("status").filter({ hasText: `not only the ${mine.length} deliveries that you narrowed the list to` });
+  await expect(note).toBeVisible();
+  await note.getByRole("link", { name: "Back to the list" }).click();
+  await expect(shown(page)).toHaveText(`${mine.length} of 100 loaded`);
+  await expect.poll(() => loaded(page)).toEqual([`loaded.cause=${fingerprint(words)}`]);
+  expect((await sandbox.sent()).kirim).toBe(0);
+});
