@@ -2,6 +2,7 @@
 //! the rows. Knows no vendor.
 
 pub mod aside;
+pub mod export;
 pub mod facets;
 pub mod filter_bar;
 pub mod filter_parts;

@@ -1,6 +1,7 @@
 //! What stands between the bars and the rows of a list: what narrows what is loaded, what has come
 //! since, how the columns look, the failures by cause, and the menu of a row. Knows no vendor.
 
+use super::export::Export;
 use super::facets::Facets;
 use super::grid::newer::{Look, Newer};
 use super::grid::{Find, Grid, KeepOrder, LookChooser, More, Narrowing, Offers, RowMenu};
@@ -31,6 +32,7 @@ pub fn Toolbar(
             <Facets grid narrowing more=more.more />
             <Newer grid more every look anew />
             <LookChooser grid />
+            <Export grid more=more.more />
         </div>
         <KeepOrder grid />
         <Narrowed grid narrowing more=more.more />

@@ -10,6 +10,7 @@ mod chooser;
 pub mod columns;
 mod drawing;
 mod edge;
+mod export;
 mod find;
 mod head;
 mod keep;

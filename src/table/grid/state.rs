@@ -42,7 +42,7 @@ pub struct Grid {
     /// Changes with rows, order, filter and choice; not with scrolling.
     pub(super) turn: RwSignal<u32>,
     /// Changes when rows that answer another question have taken the place of all others.
-    question: RwSignal<u32>,
+    pub(super) question: RwSignal<u32>,
     /// The cell that keys act on.
     pub active: RwSignal<Cell>,
     /// The row whose details are open.
