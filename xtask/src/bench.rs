@@ -15,8 +15,7 @@ use crate::{
 };
 
 pub fn run(arguments: &[String]) -> Result<()> {
-    let workshop = setup::run()?;
-    npm::ensure(Packages::Bench)?;
+    let (workshop, browser) = setup::to_bench()?;
     shell::run(npm::program(Packages::Bench, "tsc").args(["--project", "harness"]))?;
     // Arguments that the harness refuses must not cost a build.
     shell::run(harness().arg("read").args(arguments))?;
@@ -25,7 +24,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
     let mut harness = harness();
     harness
         .args(arguments)
-        .env("REDRIVE_CHROMIUM", &workshop.browser.chromium)
+        .env("REDRIVE_CHROMIUM", &browser.chromium)
         .env("REDRIVE_BIN", place::binary())
         .env("REDRIVE_DIST", place::root().join("dist"));
     clock::part("bench: measuring", || shell::run(&mut harness)).map(drop)

@@ -11,13 +11,12 @@ use crate::{
     error::{Error, Result},
     npm::{self, Packages},
     setup,
-    setup::Workshop,
+    setup::{Workshop, target::TARGET},
     shell,
 };
 
 pub fn run() -> Result<()> {
-    let workshop = setup::run()?;
-    npm::ensure(Packages::Bench)?;
+    let workshop = setup::to_check()?;
     let checks = [
         ("format", cargo(&["fmt", "--all", "--check"])),
         ("lints, native", lints(&["--workspace", "--all-targets"])),
@@ -71,7 +70,7 @@ fn wasm_lints(workshop: &Workshop) -> Command {
     command
         .args(["clippy", "--package", "redrive-console", "--all-targets"])
         .args(["--features", "split"])
-        .args(["--target", "wasm32-unknown-unknown"])
+        .args(["--target", TARGET])
         .args(locked())
         .args(["--", "-D", "warnings"]);
     command

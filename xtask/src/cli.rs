@@ -6,7 +6,7 @@
 use crate::error::{Error, Result};
 
 pub const HELP: &str = "\
-cargo xtask setup               install what is missing (the first step of all the others)
+cargo xtask setup               install what demo, build and test need (each does so by itself)
 cargo xtask demo [arguments]    build everything and start `redrive demo` with these arguments
 cargo xtask build               leave the console in dist/ and the binary in target/release/redrive
 cargo xtask check               format, lints (native and wasm), types, the repository's rules

@@ -13,7 +13,7 @@ use crate::{
 };
 
 pub fn run(arguments: &[String]) -> Result<()> {
-    let workshop = setup::run()?;
+    let workshop = setup::to_build()?;
     build::run(&workshop)?;
     let program = place::binary();
     eprintln!("\n$ {} demo {}", program.display(), arguments.join(" "));

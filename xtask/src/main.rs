@@ -24,6 +24,7 @@ use std::process::ExitCode;
 
 use cli::Task;
 use error::Result;
+use setup::Tests;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -42,8 +43,8 @@ fn run(task: &Task) -> Result<()> {
             println!("{}", cli::HELP);
             Ok(())
         }
-        Task::Setup => setup::run().map(|_| ()),
-        Task::Build => setup::run().and_then(|tools| build::run(&tools)),
+        Task::Setup => setup::to_test(Tests::Journeys).map(drop),
+        Task::Build => setup::to_build().and_then(|tools| build::run(&tools)),
         Task::Demo(rest) => demo::run(rest),
         Task::Check => check::run(),
         Task::Test(part) => test::run(*part),

@@ -15,7 +15,6 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Packages {
     Journeys,
-    /// Nothing but the bench and its check wants them, so the setup leaves them out.
     Bench,
 }
 
@@ -27,7 +26,7 @@ impl Packages {
         })
     }
 
-    const fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Journeys => "the browser tests",
             Self::Bench => "the bench",

@@ -12,29 +12,43 @@ use crate::{
     error::Result,
     npm::{self, Packages},
     place, setup,
-    setup::Workshop,
+    setup::{Browser, Tests, Workshop, target::TARGET},
     shell,
 };
 
+const UNIT: &str = "unit, property, contract";
+
 pub fn run(only: Option<Part>) -> Result<()> {
-    let (workshop, took) = clock::part("setup", setup::run)?;
+    let times = match only {
+        // Cargo does these alone: a first change needs neither a browser nor a tool of wasm.
+        Some(Part::Unit) => vec![(UNIT, timed(UNIT, unit)?)],
+        other => with_browser(other)?,
+    };
+    clock::table("Tested", &times);
+    Ok(())
+}
+
+fn with_browser(only: Option<Part>) -> Result<Vec<(&'static str, Duration)>> {
+    let tests = match only {
+        Some(Part::Wasm) => Tests::Wasm,
+        _ => Tests::Journeys,
+    };
+    let ((workshop, browser), took) = clock::part("setup", || setup::to_test(tests))?;
     let mut times = vec![("setup", took)];
     let wanted = |part| only.is_none_or(|one| one == part);
     if wanted(Part::Unit) {
-        let name = "unit, property, contract";
-        times.push((name, timed(name, unit)?));
+        times.push((UNIT, timed(UNIT, unit)?));
     }
     if wanted(Part::Wasm) {
         let name = "wasm in Chromium";
-        times.push((name, timed(name, || wasm(&workshop))?));
+        times.push((name, timed(name, || wasm(&workshop, &browser))?));
     }
     if wanted(Part::Browser) {
         times.push(("build", timed("build", || build::run(&workshop))?));
         let name = "browser journeys";
-        times.push((name, timed(name, || journeys(&workshop))?));
+        times.push((name, timed(name, || journeys(&browser))?));
     }
-    clock::table("Tested", &times);
-    Ok(())
+    Ok(times)
 }
 
 fn timed(name: &str, work: impl FnOnce() -> Result<()>) -> Result<Duration> {
@@ -47,18 +61,17 @@ fn unit() -> Result<()> {
     shell::run(&mut cargo)
 }
 
-fn wasm(workshop: &Workshop) -> Result<()> {
-    let target = "wasm32-unknown-unknown";
+fn wasm(workshop: &Workshop, browser: &Browser) -> Result<()> {
     let mut cargo = workshop.wasm_command("cargo");
     cargo
         .args(["test", "--package", "redrive-console", "--test", "wasm"])
-        .args(["--target", target])
+        .args(["--target", TARGET])
         .args(check::locked())
         .env(
             "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
             workshop.tool("wasm-bindgen-test-runner"),
         )
-        .env("CHROMEDRIVER", &workshop.browser.driver)
+        .env("CHROMEDRIVER", &browser.driver)
         .env(
             "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
             place::root().join("tests/wasm/webdriver.json"),
@@ -66,11 +79,11 @@ fn wasm(workshop: &Workshop) -> Result<()> {
     shell::run(&mut cargo)
 }
 
-fn journeys(workshop: &Workshop) -> Result<()> {
+fn journeys(browser: &Browser) -> Result<()> {
     let mut playwright = npm::program(Packages::Journeys, "playwright");
     playwright
         .arg("test")
-        .env("REDRIVE_CHROMIUM", &workshop.browser.chromium)
+        .env("REDRIVE_CHROMIUM", &browser.chromium)
         .env("REDRIVE_BIN", place::binary());
     shell::run(&mut playwright)
 }

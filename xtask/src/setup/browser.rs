@@ -1,4 +1,4 @@
-//! The system's Chromium with its driver, and Node.
+//! The system's Chromium with its driver.
 //!
 //! Why the system's: Playwright's own download of a browser is large and often not
 //! reachable. `REDRIVE_CHROMIUM` and `CHROMEDRIVER` name others. Must not know: the tests.
@@ -12,6 +12,8 @@ use crate::{
     place,
 };
 
+const PACKAGES: [&str; 3] = ["chromium", "chromium-driver", "fonts-dejavu-core"];
+
 pub struct Browser {
     pub chromium: PathBuf,
     pub driver: PathBuf,
@@ -21,16 +23,12 @@ pub fn ensure() -> Result<(Browser, Done)> {
     if let Some(browser) = found() {
         return Ok((browser, Done::There));
     }
-    let mut packages = vec!["chromium", "chromium-driver", "fonts-dejavu-core"];
-    if !has_node() {
-        packages.extend(["nodejs", "npm"]);
-    }
-    debian::install(&packages, "Chromium, its driver and Node")?;
+    debian::install(&PACKAGES, "Chromium and its driver")?;
     found()
         .map(|browser| (browser, Done::Made))
         .ok_or_else(|| Error::Missing {
-            what: "missing: Chromium, chromedriver or Node, after installing them".to_owned(),
-            command: format!("apt-get install --reinstall {}", packages.join(" ")),
+            what: "missing: Chromium or chromedriver, after installing them".to_owned(),
+            command: format!("apt-get install --reinstall {}", PACKAGES.join(" ")),
         })
 }
 
@@ -41,11 +39,7 @@ fn found() -> Option<Browser> {
             .find_map(|name| place::on_path(name))
     })?;
     let driver = named("CHROMEDRIVER").or_else(|| place::on_path("chromedriver"))?;
-    has_node().then_some(Browser { chromium, driver })
-}
-
-fn has_node() -> bool {
-    place::on_path("node").is_some() && place::on_path("npm").is_some()
+    Some(Browser { chromium, driver })
 }
 
 fn named(variable: &str) -> Option<PathBuf> {

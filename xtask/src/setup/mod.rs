@@ -1,13 +1,15 @@
-//! The first step of every other command: makes sure that what they need is there.
+//! The first step of other commands: makes sure that what they need is there, and no more. Who
+//! builds gets no browser, and who checks needs none.
 //!
 //! Two lanes run side by side, because one waits mostly for the network and the other
-//! mostly for the processor: the wasm target, the browser and the npm packages; and the
-//! two tools built from source. With nothing to do, each part is a cheap look.
+//! mostly for the processor: the wasm target, Node, the browser and the npm packages; and the
+//! tools built from source. With nothing to do, each part is a cheap look.
 //! Must not know: what the tools are then used for.
 
 mod browser;
 mod debian;
-mod target;
+mod node;
+pub mod target;
 mod tools;
 
 use std::{path::PathBuf, process::Command, thread, time::Instant};
@@ -19,44 +21,85 @@ use crate::{
     place, shell,
 };
 
-/// Everything that the setup found or made.
+pub use browser::Browser;
+
+/// What compiles and bundles: found, or made.
 pub struct Workshop {
     /// The rustup toolchain that can compile for wasm, when it is not the default one.
     pub wasm_toolchain: Option<String>,
     /// The folders of trunk and of the wasm-bindgen CLI.
     pub tool_folders: Vec<PathBuf>,
-    pub browser: browser::Browser,
 }
 
-/// Installs what is missing, says what it does and how long it took.
-pub fn run() -> Result<Workshop> {
+/// Whether the tests that are wanted drive a browser by Playwright.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tests {
+    Wasm,
+    Journeys,
+}
+
+/// What it takes to build the console and the binary.
+pub fn to_build() -> Result<Workshop> {
+    with(|| Ok(())).map(|(workshop, ())| workshop)
+}
+
+/// What it takes to check everything: the types of all pages' scripts, too.
+pub fn to_check() -> Result<Workshop> {
+    let packages = || packages(Packages::Journeys).and_then(|()| packages(Packages::Bench));
+    with(packages).map(|(workshop, ())| workshop)
+}
+
+/// What it takes to run tests in a browser.
+pub fn to_test(tests: Tests) -> Result<(Workshop, Browser)> {
+    with(|| {
+        let browser = timed("Chromium and its driver", browser::ensure)?;
+        if tests == Tests::Journeys {
+            packages(Packages::Journeys)?;
+        }
+        Ok(browser)
+    })
+}
+
+/// What it takes to measure.
+pub fn to_bench() -> Result<(Workshop, Browser)> {
+    with(|| {
+        let browser = timed("Chromium and its driver", browser::ensure)?;
+        packages(Packages::Bench).map(|()| browser)
+    })
+}
+
+/// Installs what is missing to build, and whatever else is needed; says what it does and how long
+/// it took.
+fn with<T>(else_needed: impl FnOnce() -> Result<T>) -> Result<(Workshop, T)> {
     let start = Instant::now();
-    let workshop = thread::scope(|scope| {
+    let ready = thread::scope(|scope| {
         let built = scope.spawn(tools::ensure);
-        let fetched = fetched();
+        let fetched = fetched(else_needed);
         if let Err(error) = &fetched {
             // Said at once: the other lane may still take minutes to come to an end.
             eprintln!("setup: {error}");
         }
         let tool_folders = built.join().map_err(|_| Error::Lane)??;
-        let (wasm_toolchain, browser) = fetched?;
-        Ok(Workshop {
+        let (wasm_toolchain, also) = fetched?;
+        let workshop = Workshop {
             wasm_toolchain,
             tool_folders,
-            browser,
-        })
+        };
+        Ok((workshop, also))
     })?;
     eprintln!("setup: all there after {}", clock::seconds(start.elapsed()));
-    Ok(workshop)
+    Ok(ready)
 }
 
-fn fetched() -> Result<(Option<String>, browser::Browser)> {
+fn fetched<T>(else_needed: impl FnOnce() -> Result<T>) -> Result<(Option<String>, T)> {
     let wasm_toolchain = timed("the wasm32 target", target::ensure)?;
-    let browser = timed("Chromium and its driver", browser::ensure)?;
-    timed("npm packages of the browser tests", || {
-        npm::ensure(Packages::Journeys).map(|done| ((), done))
-    })?;
-    Ok((wasm_toolchain, browser))
+    timed("Node", || node::ensure().map(|done| ((), done)))?;
+    Ok((wasm_toolchain, else_needed()?))
+}
+
+fn packages(packages: Packages) -> Result<()> {
+    let name = format!("npm packages of {}", packages.name());
+    timed(&name, || npm::ensure(packages).map(|done| ((), done)))
 }
 
 fn timed<T>(name: &str, ensure: impl FnOnce() -> Result<(T, clock::Done)>) -> Result<T> {
