@@ -8,6 +8,7 @@ pub mod breach;
 pub mod repository;
 pub mod rules {
     //! One file a rule.
+    pub mod citations;
     pub mod colours;
     pub mod contract;
     pub mod contrast;

@@ -88,6 +88,26 @@ fn the_sandbox_knows_only_contracts() {
 }
 
 #[test]
+fn what_is_cited_of_the_contracts_is_there() {
+    let files = all();
+    let contracts = files
+        .iter()
+        .find(|file| file.path == rules::citations::CONTRACTS)
+        .expect("the contracts are in docs/");
+    let sections = rules::citations::sections(contracts);
+    let sources: Vec<&File> = files.iter().filter(|file| file.is(&["rs"])).collect();
+    let cited: usize = sources
+        .iter()
+        .map(|file| rules::citations::cited(file))
+        .sum();
+    assert!(cited > 20, "only {cited} citations were found");
+    none(
+        "docs/contracts.md has no such section. Cite the one that is meant, or write it.",
+        &of_all(sources, |file| rules::citations::breaches(file, &sections)),
+    );
+}
+
+#[test]
 fn no_source_file_is_too_long() {
     none(
         "A source file holds at most 400 lines. Find its second subject and give that a file.",
