@@ -1,6 +1,7 @@
 // How the browser journeys run: in the system's Chromium, two at a time, never twice.
 // A journey that passes only at the second try is a fault to be found, so there are no
-// retries. Each journey starts its own `redrive demo`; that is the fixtures' business.
+// retries. Each worker starts one `redrive demo`, and each journey resets its sandbox; that is the
+// fixtures' business.
 import { defineConfig } from "@playwright/test";
 
 export default defineConfig({

@@ -1,3 +1,5 @@
+//! Addresses as they are written, mistyped and from other versions, read by the fields of a screen.
+
 use super::super::{Kind, Last, parses};
 use super::*;
 

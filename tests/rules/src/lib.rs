@@ -13,11 +13,13 @@ pub mod rules {
     pub mod contract;
     pub mod contrast;
     pub mod dependencies;
+    pub mod heads;
     pub mod length;
     pub mod locks;
     pub mod markup;
     pub mod navigation;
     pub mod parts;
+    pub mod purity;
     pub mod scripts;
     pub mod toolchain;
     pub mod vendors;

@@ -1,3 +1,5 @@
+//! Causes of real answers, and that what differs between two failures never makes two causes.
+
 use super::*;
 use proptest::prelude::*;
 

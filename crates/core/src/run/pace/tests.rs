@@ -1,3 +1,5 @@
+//! When the next call may leave: the operator's speed, the quota, rate limits and back-off.
+
 use super::*;
 use crate::http::Headers;
 use proptest::prelude::*;
