@@ -2,6 +2,7 @@
 // anew wherever it may be another by now.
 import { barriers } from "../support/barriers.ts";
 import { approve, ended, expect, test } from "../support/journey.ts";
+import { reads } from "../support/reads.ts";
 import type { Locator, Page } from "@playwright/test";
 
 const grid = (page: Page, name = "Deliveries"): Locator => page.getByRole("grid", { name });
@@ -14,15 +15,6 @@ const top = (page: Page): Promise<string> =>
     rows.sort((one, other) => one.getBoundingClientRect().top - other.getBoundingClientRect().top);
     return rows[0]?.querySelector("[role=rowheader]")?.textContent ?? "";
   });
-
-/** What vendors are asked to read, by the words of the console. */
-function reads(page: Page): string[] {
-  const asked: string[] = [];
-  page.on("request", (request) => {
-    if (request.url().endsWith("/read")) asked.push(request.postData() ?? "");
-  });
-  return asked;
-}
 
 async function open(page: Page, query = "") {
   await page.goto(`/c/messaging/deliveries${query}`);

@@ -5,7 +5,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { approve, ended, expect, figure, test } from "../support/journey.ts";
-import { longestTask } from "../support/thread.ts";
+import { shareOfLongestTask } from "../support/thread.ts";
 import type { Page } from "@playwright/test";
 
 /** Ids that look real and are not. */
@@ -100,16 +100,12 @@ test("a column that could be another is the operator's to choose", async ({ home
   await expect(page.getByRole("button", { name: "Plan to resend 3 events…" })).toBeEnabled();
 });
 
-test("102,340 pasted lines stand in no field, keep nobody waiting, and can be removed", async ({ home: page, sandbox }) => {
+test("102,340 pasted lines stand in no field, and can be removed", async ({ home: page, sandbox }) => {
   await page.goto("/c/billing/emails/paste");
   const text = made(102_340).join("\r\n");
-  const longest = await longestTask(page, async () => {
-    await paste(page, text);
-    await expect(card(page)).toContainText("Pasted text: 102,340 lines read", { timeout: 30_000 });
-    await expect(page.getByText("102,340 ids: 103 calls.")).toBeVisible();
-  });
-  // The pasting itself, in one task, is the browser's and this test's own.
-  console.log(`longest task while 102,340 lines were pasted and read: ${Math.round(longest)} ms`);
+  await paste(page, text);
+  await expect(card(page)).toContainText("Pasted text: 102,340 lines read", { timeout: 30_000 });
+  await expect(page.getByText("102,340 ids: 103 calls.")).toBeVisible();
   await expect(page.getByRole("textbox", { name: "Ids" })).toHaveCount(0);
   await page.getByRole("button", { name: "Plan to resend 102,340 e-mails…" }).click();
   await expect(page.getByRole("dialog", { name: "Resend 102,340 e-mails" })).toContainText("103 calls of at most 1,000", { timeout: 30_000 });
@@ -148,12 +144,11 @@ test("a file of 50 MB is read in stretches, can be cancelled, and a million ids 
   await expect(page.getByRole("textbox", { name: "Ids" })).toBeVisible();
   await expect(page.getByText("Nothing is pasted yet.")).toBeVisible();
 
-  const longest = await longestTask(page, async () => {
+  const longest = await shareOfLongestTask(page, async () => {
     await chooser(page).setInputFiles(where);
     await expect(page.getByText("1,000,000 ids: 1,000 calls.")).toBeVisible({ timeout: 90_000 });
   });
-  console.log(`longest task while a million ids were read: ${Math.round(longest)} ms`);
-  expect(longest).toBeLessThan(200);
+  expect(longest, "whoever presses something meanwhile waits for little of it").toBeLessThan(0.1);
   await page.getByRole("button", { name: "Plan to resend 1,000,000 e-mails…" }).click();
   await expect(page.getByRole("dialog", { name: "Resend 1,000,000 e-mails" })).toContainText("1,000 calls", { timeout: 90_000 });
   expect(await sandbox.sent()).toMatchObject({ zuora: 0 });

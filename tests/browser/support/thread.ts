@@ -1,13 +1,13 @@
-// How long a tab keeps its only thread to itself at a time: whoever presses something waits so long.
+// How much of its work a tab does in one go: whoever presses something meanwhile waits for its end.
 import type { Page } from "@playwright/test";
 
 type Traced = { ph: string; name: string; pid: number; tid: number; tdur?: number; args?: { name?: string } };
 
 /**
- * The longest task of the tab while something is done, in milliseconds of the processor's time:
- * what else keeps the machine busy does not count.
+ * The longest task of the tab while something is done, as a share of all its tasks: a slow machine
+ * does not change it. In the processor's time, so what else keeps the machine busy does not either.
  */
-export async function longestTask(page: Page, act: () => Promise<void>): Promise<number> {
+export async function shareOfLongestTask(page: Page, act: () => Promise<void>): Promise<number> {
   const browser = page.context().browser();
   if (!browser) throw new Error("the tab has no browser");
   await browser.startTracing(page, { categories: ["toplevel"] });
@@ -18,5 +18,6 @@ export async function longestTask(page: Page, act: () => Promise<void>): Promise
   const threads = new Set(names.map(thread));
   const tasks = traceEvents.filter((event) => event.name.endsWith("RunTask") && threads.has(thread(event)));
   if (tasks.length === 0) throw new Error("no task was traced");
-  return Math.max(...tasks.map((task) => task.tdur ?? 0)) / 1000;
+  const times = tasks.map((task) => task.tdur ?? 0);
+  return Math.max(...times) / times.reduce((sum, time) => sum + time, 0);
 }
