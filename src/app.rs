@@ -43,7 +43,7 @@ fn AddressBar() -> impl IntoView {
             },
         );
     });
-    // The page owns its window's title; an embedded console has none to set.
+    // The page owns its window's title: what is shown inside of it does not know of one.
     let told = RwSignal::new(None::<String>);
     Effect::new(move |_| {
         let title = told

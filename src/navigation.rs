@@ -1,7 +1,7 @@
 //! Where the reader is, and how to go elsewhere: all that pages know of addresses.
 //!
-//! The full page feeds this from the browser's address bar, an embedded console from memory. No
-//! page knows which.
+//! The full page feeds this from the browser's address bar, and is the only one that does so. No
+//! page knows it, so that a console within somebody else's page could feed it from memory.
 
 use crate::routes::Route;
 use leptos::prelude::*;

@@ -83,7 +83,7 @@ pub enum Route {
     },
 }
 
-/// Which connection a route is of, and its query: of a route that is read as of one that is changed.
+/// The connection and query of a route, by shared or mutable reference.
 macro_rules! parts {
     ($route:expr) => {
         match $route {

@@ -30,8 +30,9 @@ pub struct Fetched {
     pub body: Vec<u8>,
 }
 
-/// What is asked for behind an answer: the same with what a member of the answer says, a text, in
-/// place of what it said before. A guess: one that nobody asks for costs a read, and nothing else.
+/// The speculative next request: this one, with the cursor copied out of the answer. `name` is the
+/// member that holds it, `before` and `after` are the body around it. A guess that nobody asks for
+/// costs a read, and nothing else.
 pub struct Next {
     pub name: &'static str,
     pub before: String,

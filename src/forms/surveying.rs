@@ -18,7 +18,7 @@ use send_wrapper::SendWrapper;
 use std::time::Duration;
 use web_sys::AbortController;
 
-/// A page that fails is read again so often, then the survey is given up.
+/// How often a page that fails is read again before the survey is given up.
 const TRIES: u64 = 4;
 /// Between two pages: some hundred reads a minute, far below what any account allows.
 const PAUSE: Duration = Duration::from_millis(20);

@@ -17,7 +17,7 @@ use redrive_core::problem::Problem;
 use redrive_core::run::{Phase, Run, State, Step};
 use std::sync::atomic::Ordering;
 
-/// Lists show how far a run is at least so often.
+/// How often, at least, lists are told how far a run is.
 const SUMMARY_EVERY: TimeDelta = TimeDelta::milliseconds(500);
 
 /// A run that this tab holds.

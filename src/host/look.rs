@@ -15,7 +15,7 @@ use redrive_core::search::{Found, Search};
 
 /// At most five reads a second.
 const BETWEEN_READS: TimeDelta = TimeDelta::milliseconds(200);
-/// So often in a row a rate limit may refuse a read before the search is told.
+/// Refusals in a row by a rate limit before the search is told.
 const LIMITED_TRIES: u32 = 12;
 /// Nobody waits longer than this for one read.
 const LONGEST: TimeDelta = TimeDelta::minutes(10);

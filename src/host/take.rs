@@ -19,8 +19,8 @@ use std::sync::atomic::Ordering;
 
 /// Milliseconds in which a lock that is just being let go is waited for.
 const PATIENCE: u32 = 1_500;
-/// The same for a run that nobody else knows: only a browser that can hardly breathe needs so long,
-/// and to say of such a run that another tab has it would be untrue.
+/// The same for a new run, which no other tab can hold: an overloaded browser may need this long,
+/// and saying that another tab has the run would be untrue.
 const FIRST: u32 = 15_000;
 /// The same for a plan that another tab hands in: its password is being checked.
 const HANDED_IN: u32 = 30_000;

@@ -65,7 +65,7 @@ pub fn fitting(entries: &[Entry], typed: &str) -> Vec<Entry> {
         .collect()
 }
 
-/// How well an entry fits: every word stands in it, best at the begin of its name. What was found
+/// How well an entry fits: every word stands in it, best at the start of its name. What was found
 /// for an id fits it by itself.
 fn rank(entry: &Entry, words: &[String]) -> Option<usize> {
     if entry.group == Group::Found {

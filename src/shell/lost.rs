@@ -25,7 +25,7 @@ struct Trace {
 #[derive(Clone, Copy)]
 pub struct Keeper {
     trace: StoredValue<Option<Trace>, LocalStorage>,
-    /// The focus was moved since a key went down: what the key repeats is not meant for there.
+    /// Focus moved while the key was held, so its auto-repeat is ignored.
     moved_under_key: StoredValue<bool>,
     content: NodeRef<Main>,
 }

@@ -82,7 +82,7 @@ fn part(route: Route) -> Option<Part> {
     })
 }
 
-/// Puts the focus at the begin of the content, without a jump.
+/// Puts the focus at the start of the content, without a jump.
 pub fn enter(content: NodeRef<Main>) {
     if let Some(main) = content.get_untracked() {
         focus_in_place(&main);

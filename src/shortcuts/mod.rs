@@ -21,7 +21,7 @@ use redrive_core::zuora::contract::Channel;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
-/// So long the letter behind `g` is waited for.
+/// How long, in milliseconds, the letter after `g` is waited for.
 const LETTER_WITHIN: f64 = 1_500.0;
 
 /// What lies over the page.

@@ -113,7 +113,7 @@ pub fn set_aside<Q, C, T, N>(
         let Some(read_at) = untrack(|| grid.read_before()).or(begun) else {
             return;
         };
-        // What is on its way is asked for again. At the begin of the list it answers another
+        // What is on its way is asked for again. At the start of the list it answers another
         // question than the rows do.
         if reader.busy().get_untracked() && steps.pop().is_none() {
             return;
@@ -146,7 +146,7 @@ fn end(place: StoredValue<Option<Aside>>, read_at: DateTime<Utc>) {
     });
 }
 
-/// A table that stands open is not looked at for newer rows less often than this.
+/// Matches the slowest poll of an open table.
 fn longest() -> TimeDelta {
     TimeDelta::from_std(MINUTES).unwrap_or_default()
 }

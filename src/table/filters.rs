@@ -89,7 +89,7 @@ impl Filters {
         if private(text).is_some() {
             return;
         }
-        // How a screen is shown is not worth losing an address that could not be read.
+        // Never overwrite an unreadable address just to store a display preference.
         if is_shown(name) && self.newer.get_untracked().is_some() {
             return;
         }
@@ -110,7 +110,7 @@ impl Filters {
 
     /// Sets what narrows the loaded rows. It asks nobody anything, so the page of the list stays.
     pub fn set_loaded(self, pairs: Query) {
-        // How a screen is shown is not worth losing an address that could not be read.
+        // Never overwrite an unreadable address just to store a display preference.
         if self.newer.get_untracked().is_some() {
             return;
         }

@@ -17,7 +17,7 @@ pub fn Toolbar(
     more: More,
     /// How newer rows are looked for, and how often.
     newer: (Look, Duration),
-    /// Reads the list from its begin.
+    /// Reads the list from its start.
     anew: Callback<()>,
     offers: Offers,
     /// What the menu of a row has done, in words.

@@ -1,5 +1,5 @@
 //! Text that a vendor or a stranger wrote: always a text node, kept to itself in its direction,
-//! and cut in a table so that a word of ten thousand letters breaks nothing.
+//! and cut in a table so that a word of ten thousand characters breaks nothing.
 
 use leptos::prelude::*;
 

@@ -10,7 +10,7 @@ use redrive_core::secret::Secret;
 #[derive(Clone, Copy, Default)]
 pub struct Password {
     input: NodeRef<Input>,
-    /// Whether the letters are shown.
+    /// Whether the characters are shown.
     shown: RwSignal<bool>,
 }
 

@@ -45,7 +45,7 @@ impl View {
             return Err("A view needs a name.".to_owned());
         }
         if name.chars().count() > NAME_LONGEST {
-            return Err(format!("A name has at most {NAME_LONGEST} letters."));
+            return Err(format!("A name has at most {NAME_LONGEST} characters."));
         }
         if has_controls(name) {
             return Err("A name holds no control characters.".to_owned());

@@ -218,7 +218,7 @@ pub fn when_lost(repeat: Repeat) -> String {
     }
 }
 
-/// So many of what the plan is about: `3 events`, `1 delivery`.
+/// This many of what the plan is about: `3 events`, `1 delivery`.
 pub fn items(plan: &Plan, number: usize) -> String {
     match plan.draft() {
         Draft::ResendEvents { .. } => counted(number, "event", "events"),

@@ -7,7 +7,7 @@ export type Key = "status" | "id" | "eventType" | "answer" | "tries" | "created"
 export class Store {
   count = 0;
   readonly ids: string[] = [];
-  /** The ids in small letters, for the text filter. */
+  /** The ids in lowercase, for the text filter. */
   readonly lowered: string[] = [];
   readonly words = { status: new Words(), eventType: new Words(), answer: new Words() };
   status = new Uint16Array(1024);

@@ -22,7 +22,7 @@ export class Words {
     return ranks;
   }
 
-  /** By code: 1 where the text holds these small letters. */
+  /** By code: 1 where the text holds this, which is in lowercase. */
   holding(text: string): Uint8Array {
     return Uint8Array.from(this.texts, (word) => Number(word.toLowerCase().includes(text)));
   }

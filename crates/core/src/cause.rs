@@ -33,7 +33,7 @@ pub fn cause(status: Option<i64>, error: Option<&str>) -> Option<String> {
 }
 
 /// What a cause is known by where its words must not stand, because they are a stranger's: sixteen
-/// small hexadecimal digits, the same in every browser and every release.
+/// lowercase hexadecimal digits, the same in every browser and every release.
 pub fn fingerprint(cause: &str) -> String {
     let mut digits = hex(&Sha256::digest(cause.as_bytes()));
     digits.truncate(FINGERPRINT);

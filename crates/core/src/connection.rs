@@ -14,7 +14,7 @@ text_id!(
         if text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-') {
             Ok(())
         } else {
-            Err("only small letters, digits and - may stand in it")
+            Err("only lowercase letters, digits and - may stand in it")
         }
     }
 );

@@ -53,7 +53,7 @@ impl Fate {
     }
 }
 
-/// So many items in a row with the same fate.
+/// A run of consecutive items with the same fate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {
     /// Place in the plan of the first.

@@ -1,4 +1,4 @@
-//! Bytes as small hexadecimal digits.
+//! Bytes as lowercase hexadecimal digits.
 
 use std::fmt::Write as _;
 

@@ -37,11 +37,11 @@ pub struct Fact {
     pub disabled: bool,
 }
 
-/// From where on something is worth a warning.
+/// Thresholds that decide when we warn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Thresholds {
     pub resent_within_hours: u32,
-    /// So many items for one customer.
+    /// At least this many items for one customer.
     pub same_customer: usize,
 }
 
@@ -66,7 +66,7 @@ pub enum WarningKind {
     SameEvent,
     /// A run of ours that has not ended will send it.
     WaitsInRun,
-    /// Its customer gets at least so many of these at once. All of them are named.
+    /// Its customer gets at least this many of these at once. All of them are named.
     SameCustomer { at_least: usize },
     /// Its target is switched off.
     TargetDisabled,

@@ -10,7 +10,8 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, delete, get, post};
 
 const SMALL: usize = 64 << 10;
-/// A plan of a million notifications, with ids of 32 letters, or of a million listed deliveries fits in.
+/// Fits a plan of a million notifications, with ids of 32 characters, or of a million listed
+/// deliveries.
 const PLAN: usize = 64 << 20;
 
 struct Route {

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 const BYTES: usize = 32;
 
-/// Fresh randomness as small hexadecimal text.
+/// Fresh randomness as lowercase hexadecimal text.
 pub fn random_text(bytes: usize) -> Result<String, NoRandomness> {
     let mut random = vec![0; bytes];
     getrandom::fill(&mut random)?;

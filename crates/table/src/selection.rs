@@ -27,7 +27,7 @@ pub struct Selection {
 pub enum What<'a> {
     /// Nothing.
     None,
-    /// So many ids.
+    /// How many ids.
     Ids(usize),
     /// Everything that fulfils this filter.
     AllMatching {

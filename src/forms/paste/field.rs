@@ -112,7 +112,7 @@ pub fn bring(taking: Taking, brought: &DataTransfer, area: NodeRef<Textarea>) ->
     true
 }
 
-/// The text without a copy in here: it may have fifty million letters.
+/// The text without a copy in here: it may have fifty million characters.
 fn text_of(brought: &DataTransfer) -> Option<JsString> {
     let read: Function = Reflect::get(brought, &"getData".into())
         .ok()?

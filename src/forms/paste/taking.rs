@@ -144,7 +144,7 @@ impl Taking {
         self.stage.set(Stage::Nothing);
     }
 
-    /// A reading of the source as it stands, from its begin.
+    /// A reading of the source as it stands, from its start.
     pub fn intake(self) -> Option<(Source, Intake)> {
         let source = self.source.get_untracked()?;
         let column = self.column.get_untracked()?;

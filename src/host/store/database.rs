@@ -57,8 +57,8 @@ impl Store {
             let Ok(database) = idb::event::DatabaseEvent::database(&event) else {
                 return;
             };
-            // What cannot be done here shows as a failure of the first transaction. Journals of
-            // before the first release speak another language, so they go.
+            // What fails here shows as a failure of the first transaction. Journals from before
+            // the first release have another format, so they are deleted.
             for name in database.store_names() {
                 let _ = database.delete_object_store(&name);
             }

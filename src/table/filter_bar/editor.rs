@@ -5,7 +5,7 @@ use super::created::CreatedEditor;
 use crate::filters::{Choice, Field, Kind, private};
 use leptos::prelude::*;
 
-/// So many are offered side by side; more stand in a list that folds.
+/// At most this many are offered side by side; more stand in a list that folds.
 const FEW: usize = 8;
 /// Names a text field's suggestions.
 const SUGGESTIONS: &str = "filter-suggestions";

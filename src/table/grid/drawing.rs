@@ -10,7 +10,7 @@ use std::time::Duration;
 
 /// Rows drawn beyond each edge of the opening.
 const BEYOND: usize = 6;
-/// Parts of everything come many a second; who waits for them reads a few numbers in it.
+/// While everything loads, counts are refreshed at most four times a second.
 const A_WHILE: Duration = Duration::from_millis(250);
 /// What of the rows is not told to those who draw and count them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use crate::words::number::{counted, grouped};
 use leptos::prelude::*;
 use std::time::Duration;
 
-/// By then the last rows are drawn, and nobody can have pressed anything.
+/// Wait for the paint before the expensive sort preparation.
 const SEEN: Duration = Duration::from_millis(50);
 
 /// What the vendor has beyond the rows that are loaded. A handle.

@@ -74,7 +74,7 @@ pub fn Newer(
     more: More,
     every: Duration,
     look: Look,
-    /// Reads the list from its begin.
+    /// Reads the list from its start.
     anew: Callback<()>,
 ) -> impl IntoView {
     let held = use_host().held();

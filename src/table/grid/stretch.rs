@@ -198,7 +198,7 @@ mod tests {
             assert_eq!(problem.kind, ProblemKind::RateLimited);
             assert_eq!(*vendor.asked.borrow(), [0, 1, 2, 3]);
             assert_eq!(*vendor.laid.borrow(), [0, 1, 2]);
-            // Tried again, it is asked for again; so is another list from its begin.
+            // Tried again, it is asked for again; so is another list from its start.
             vendor.fails_at.set(None);
             assert_eq!(vendor.give(all, Some(3)), Ok(11));
             vendor.fails_at.set(Some(1));

@@ -172,7 +172,7 @@ for (const [what, given, told] of odd) {
   });
 }
 
-test("a line of ten million letters is one bad entry, and a stray quote is no silent loss", async ({ home: page }) => {
+test("a line of ten million characters is one bad entry, and a stray quote is no silent loss", async ({ home: page }) => {
   await page.goto("/c/billing/emails/paste");
   await chooser(page).setInputFiles(file("line.txt", `${made(1)[0]}\n${"x".repeat(10_000_000)}\n${made(2)[1]}`, "text/plain"));
   await expect(page.getByText("2 ids: 1 call. 1 entry is no id and will not be sent.")).toBeVisible();

@@ -2,7 +2,7 @@
 // and be seen there.
 import { expect, type Locator, type Page } from "@playwright/test";
 
-/** So many presses lead from one end of a screen to the other, and no further. */
+/** How many presses lead at most from one end of a screen to the other. */
 const most = 120;
 
 export class Keys {

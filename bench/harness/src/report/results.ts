@@ -27,7 +27,7 @@ export function page({ samples, failures }: Measured, options: Options, facts: F
     `- ${rounds} ${rounds === 1 ? "round" : "rounds"}, contestants in turn, a new browser each time.`,
     `- ${grouped(facts.small.count)} and ${grouped(facts.large.count)} deliveries; where no number stands, the larger.`,
     `- ${where.machine}.`,
-    `- Load of the machine at the begin ${figure(where.busyBefore)}, at the end ${figure(where.busyAfter)}: of an idle one it begins near 0.`,
+    `- Load of the machine at the start ${figure(where.busyBefore)}, at the end ${figure(where.busyAfter)}: of an idle one it begins near 0.`,
     "- Median (first to third quartile). Less is better everywhere. A multiple over 1 is in our favour.",
     ...missing,
     ...failures.map((failure) => `- **Broken off**: ${failure}`),

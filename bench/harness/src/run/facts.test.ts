@@ -18,7 +18,7 @@ test("every row of the smallest time may stand first", () => {
   assert.deepEqual(first.Delivery, { ascending: ["a"], descending: ["d"] });
 });
 
-test("rows that hold a text are counted, whatever its letters", () => {
+test("rows that hold a text are counted, in upper or lower case", () => {
   assert.equal(loadOf(rows, 2).holding("timeout"), 1);
   assert.equal(loadOf(rows, 2).holding("a.b"), 4);
 });

@@ -5,7 +5,7 @@ import type { Row } from "./gateway.ts";
 const KINDS = "123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const PREFIX = "wbd_0";
 
-/** So many rows, newest first as the given ones are. */
+/** This many rows, newest first as the given ones are. */
 export function repeated(own: Row[], count: number): Row[] {
   const [newest, oldest] = [own[0], own.at(-1)];
   if (!newest || !oldest || own.length * KINDS.length < count) throw new Error("there are too few rows to repeat");

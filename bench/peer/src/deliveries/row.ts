@@ -10,7 +10,7 @@ export type Row = {
   tries: number;
   /** Milliseconds. */
   created: number;
-  /** Everything that the text filter looks at, in small letters. */
+  /** Everything that the text filter looks at, in lowercase. */
   search: string;
 };
 

@@ -15,7 +15,7 @@ pub enum Piece<'a> {
 
 /// Words longer than this are ids or bodies.
 const LONGEST_WORD: usize = 40;
-/// Hexadecimal digits without any other letter, at least so many, are an id.
+/// At least this many hexadecimal digits without any other letter are an id.
 const LEAST_HEX: usize = 12;
 const UNITS: [&str; 25] = [
     "ns", "us", "µs", "ms", "s", "sec", "secs", "second", "seconds", "m", "min", "mins", "minute",

@@ -3,11 +3,11 @@
 use super::kind::{IdKind, plain};
 use super::scan::Scanner;
 
-/// So many rows are looked at.
+/// Rows sampled.
 const ROWS: usize = 60;
-/// After so many bytes it is asked whether those rows have ended: what follows is not scanned.
+/// Bytes scanned before asking whether those rows have ended: what follows is not scanned.
 const STRETCH: usize = 4096;
-/// Columns beyond these are nobody's.
+/// Further columns are ignored.
 const COLUMNS: usize = 200;
 /// Cells that are shown of each column, so that an operator can tell which is meant.
 const SAMPLES: usize = 3;

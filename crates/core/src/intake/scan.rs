@@ -1,7 +1,7 @@
 //! Cells out of bytes, wherever these are cut: rows with separators and quotes (RFC 4180), or
 //! words with anything between them.
 
-/// Longer cells are cut: no id is so long, and a line of ten million letters is to cost nothing.
+/// Longer cells are cut: no id is that long, and a line of ten million characters must cost nothing.
 const CELL_MOST: usize = 256;
 
 /// Quoted cells that go on for longer than this were never meant: a stray quote would swallow the
@@ -37,7 +37,7 @@ const fn between_words(byte: u8) -> bool {
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum State {
-    /// At the begin of a cell.
+    /// At the start of a cell.
     #[default]
     Before,
     Plain,

@@ -153,7 +153,7 @@ fn a_quote_that_nothing_closes_is_told_with_its_line() {
 }
 
 #[test]
-fn a_line_of_ten_million_letters_is_one_bad_entry() {
+fn a_line_of_ten_million_characters_is_one_bad_entry() {
     let text = format!("1\n{}\n2", "9".repeat(10_000_000));
     let (ids, counts, bad) = read(IdKind::Event, &text);
     assert_eq!((ids.len(), counts.bad, bad[0].line), (2, 1, 2));

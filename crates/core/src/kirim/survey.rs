@@ -1,11 +1,15 @@
 //! A survey: what a replay would be of, listed page by page and read to the end.
 //!
-//! What is pending is listed before what is dead or failed: whatever dies while the survey goes on
-//! is then known by one of the two, and no window holds what was not listed. Before either the newest
-//! row of all is read: what is born later may die between the two lists, so that no window reaches
-//! beyond that row, whatever our clock says, and rows that are newer go by their ids. One second more is
-//! read on either side than was asked for, so that the bounds of windows lie on ground that is
-//! known, and so that it does not matter whether the vendor's lists include their bounds.
+//! It reads in this order, so that no window holds a row that was not listed:
+//!
+//! 1. The newest row of any status. A row that is born later may die between the two lists below,
+//!    so no window reaches beyond this one, whatever our clock says; newer rows go by their ids.
+//! 2. What is pending. Whatever dies while the survey goes on is then in this list or in the next.
+//! 3. What is dead or failed: the rows to replay.
+//!
+//! Each list is read one second further on either side than was asked for. The bounds of windows
+//! then lie among rows that are known, and it does not matter whether the vendor's lists include
+//! their bounds.
 //!
 //! The survey reads nothing itself and knows no clock: the caller makes each read, at the pace it
 //! likes, and drops the survey to cancel it.

@@ -64,7 +64,7 @@ const PLAIN: [&str; 16] = [
     "locale",
 ];
 
-/// Longer numbers may be those of telephones.
+/// Longer numbers may be telephone numbers.
 const DIGITS: usize = 7;
 
 /// The value with what is personal hidden.

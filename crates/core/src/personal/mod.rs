@@ -1,4 +1,4 @@
-//! What is personal in what vendors send: mail addresses, names, numbers of telephones, bodies.
+//! What is personal in what vendors send: mail addresses, names, telephone numbers, bodies.
 //!
 //! Hidden before it is shown, copied or looked for, until an operator asks to see it, and that is
 //! noted with the gateway: who, of which connection, what kind and how many, never the data.

@@ -1,12 +1,12 @@
-//! Mail addresses and numbers of telephones within any text.
+//! Mail addresses and telephone numbers within any text.
 
 use super::HIDDEN;
 
-/// Fewer digits name no telephone that can be called from elsewhere.
+/// No telephone that can be called from elsewhere has fewer digits.
 const DIGITS: usize = 8;
 
-/// The text with `m•••@example.com` for every mail address, and `+•••12` for what looks like the
-/// number of a telephone. What is masked stays as it is when it is masked again.
+/// The text with `m•••@example.com` for every mail address, and `+•••12` for what looks like a
+/// telephone number. What is masked stays as it is when it is masked again.
 pub fn masked(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     let mut shown = String::with_capacity(text.len());
@@ -56,7 +56,7 @@ fn hide_name(shown: &mut String) {
     if name.is_empty() {
         return;
     }
-    // Of three letters, one tells little; of fewer it would tell all.
+    // Of three characters, one tells little; of fewer it would tell all.
     let long = name
         .chars()
         .filter(|letter| letter.is_alphanumeric())
@@ -70,7 +70,7 @@ fn hide_name(shown: &mut String) {
     shown.push_str(HIDDEN);
 }
 
-/// A number of a telephone that begins here: how many letters it takes, and what is shown of it. It
+/// A telephone number that begins here: how many characters it takes, and what is shown of it. It
 /// begins with `+` or with `0`, so that sums, dates and most ids are none.
 fn telephone(letters: &[char], before: &str) -> Option<(usize, String)> {
     let (first, rest) = letters.split_first()?;

@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Rows in a row with one status.
+/// A run of consecutive rows with the same status.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Block<Id> {
@@ -17,7 +17,7 @@ struct Block<Id> {
     created_at: Vec<Stretch>,
 }
 
-/// A moment, and from it so many nanoseconds to each further one.
+/// A moment, and the nanoseconds from it to each further one.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Stretch {

@@ -20,7 +20,7 @@ fn hex_of(length: usize) -> impl Fn(&str) -> Result<(), &'static str> {
         {
             Ok(())
         } else {
-            Err("it must be small hexadecimal digits of the right number")
+            Err("it must be the right number of lowercase hexadecimal digits")
         }
     }
 }

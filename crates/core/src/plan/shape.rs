@@ -10,7 +10,7 @@ use std::ops::Range;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Shape {
-    /// So many items go ahead, so that a run can look at what became of them before the rest.
+    /// How many items go ahead, so that a run can look at what became of them before the rest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first: Option<u32>,
     /// A call that is refused as a whole is followed by its two halves, down to single items. Only

@@ -22,7 +22,7 @@ const FOR_APPLIED: &[i64] = &[2, 5, 15];
 const FOR_CANARY: &[i64] = &[2, 5, 15, 60, 120];
 const FOR_DELIVERED: &[i64] = &[3, 10, 30, 120, 600];
 
-/// So long what was read before a call holds for the calls that follow.
+/// How long a baseline stays valid for later calls.
 const FRESH: TimeDelta = TimeDelta::minutes(1);
 
 /// How the run goes on after a look.
@@ -46,7 +46,7 @@ fn patience(look: Look) -> &'static [i64] {
     }
 }
 
-/// When to look, having looked so often already.
+/// When to look next, after this many looks.
 pub(super) fn next_look(look: Look, pass: u32, from: DateTime<Utc>) -> DateTime<Utc> {
     let seconds = patience(look).get(pass as usize).copied().unwrap_or(0);
     step(from, TimeDelta::seconds(seconds)).unwrap_or(from)

@@ -17,11 +17,11 @@ use crate::time::instant;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-/// So often the same call is tried when it gets lost or the vendor fails, before it is given up.
+/// Attempts per call before giving up, when it is lost or the vendor fails.
 pub(super) const TRIES: u32 = 6;
-/// So often in a row a rate limit may refuse before the operator is asked.
+/// Refusals in a row by a rate limit before the operator is asked.
 const LIMITED_TRIES: u32 = 12;
-/// Below so many answered items a share says nothing.
+/// Answers needed before the rejected share is meaningful.
 const BRAKE_FROM: usize = 20;
 
 /// How the run goes on after a call.

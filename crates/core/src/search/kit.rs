@@ -24,7 +24,7 @@ pub fn lost() -> Exchange {
     }
 }
 
-/// So many seconds after the beginning of the story.
+/// This many seconds after the beginning of the story.
 pub fn second(seconds: i64) -> DateTime<Utc> {
     now() + TimeDelta::seconds(seconds)
 }

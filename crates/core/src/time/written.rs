@@ -29,7 +29,7 @@ pub fn read_instant(text: &str) -> Option<DateTime<Utc>> {
     Some(utc.and_utc()).filter(|at| YEARS.contains(&at.year()))
 }
 
-/// So much later, or earlier. `None` where no text could say it: whatever is written must be read.
+/// Later, or earlier, by this much. `None` where no text could say it: whatever is written must be read.
 pub fn step(from: DateTime<Utc>, by: TimeDelta) -> Option<DateTime<Utc>> {
     let to = from.checked_add_signed(by)?;
     YEARS.contains(&to.year()).then_some(to)

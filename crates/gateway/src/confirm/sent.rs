@@ -36,7 +36,7 @@ pub enum End {
 }
 
 impl End {
-    /// What an answer, or the want of one, says of a call.
+    /// How an answer, or its absence, classifies the attempt.
     pub fn of(plan: &Plan, number: usize, result: &Result<Answer, ApiError>) -> Self {
         match result {
             Ok(answer) if turns_away(answer.status) => Self::TurnedAway,

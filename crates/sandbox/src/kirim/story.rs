@@ -27,7 +27,7 @@ struct Plot {
 enum Kind {
     /// An outage with many ties; before and after it all is well.
     Outage,
-    /// So many of a hundred failed.
+    /// How many of a hundred failed.
     Mixed(u64),
     /// Still trying.
     Pending,

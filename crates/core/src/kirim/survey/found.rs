@@ -24,7 +24,7 @@ pub(super) struct Found {
     apart: HashMap<DeliveryId, DateTime<Utc>>,
     /// The same without an id.
     nameless: Vec<DateTime<Utc>>,
-    /// Somewhere there is a row, and nobody knows when it was born.
+    /// A row's creation time could not be read, so no window is safe.
     adrift: bool,
     /// The latest moment that any row shows.
     newest: Option<DateTime<Utc>>,

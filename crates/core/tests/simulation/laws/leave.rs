@@ -13,12 +13,12 @@ use redrive_core::search::Search;
 use serde_json::Value;
 use std::collections::HashSet;
 
-/// Below so many answered items a share of them says nothing.
+/// Answers needed before the rejected share is meaningful.
 const SHARE_FROM: usize = 20;
-/// So often in a row a vendor may say that it has no room before somebody is asked.
+/// At most this many refusals in a row by a rate limit before somebody is asked.
 const LIMITED: u32 = 20;
 
-/// So long it may be since what was there was read.
+/// How long a baseline stays valid.
 const LOOKED: TimeDelta = TimeDelta::minutes(1);
 
 /// What a run may do by now.

@@ -12,7 +12,7 @@ pub fn outage(story: &Story) -> Range<i64> {
     start..start + 3 * HOUR + 20 * MINUTE
 }
 
-/// So many instants; order does not matter.
+/// This many instants; order does not matter.
 pub fn of(kind: Kind, story: &Story, rows: u64, dice: &mut Dice) -> Vec<i64> {
     let within = |days: i64, dice: &mut Dice| {
         story.anchor - MINUTE - dice.span(days * DAY / SECOND) * SECOND

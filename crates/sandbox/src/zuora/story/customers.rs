@@ -24,7 +24,7 @@ pub const DOMAINS: [(&str, State); 6] = [
     ("greylist.example", State::Down),
 ];
 
-/// So many customers, at least one.
+/// This many customers, at least one.
 pub fn all(count: u64, dice: &mut Dice) -> Vec<Customer> {
     (0..count.max(1))
         .map(|_| {

@@ -27,7 +27,7 @@ pub async fn attempts(community: &Carrier, id: EndpointId, limit: u32) -> Vec<Ro
     }
 }
 
-/// So many events that were tried at an endpoint.
+/// This many events that were tried at an endpoint.
 pub async fn event_ids(community: &Carrier, endpoint: EndpointId, count: usize) -> Vec<EventId> {
     let groups = group(attempts(community, endpoint, 100).await);
     let ids: Vec<EventId> = groups
@@ -60,7 +60,7 @@ pub async fn deliveries(kirim: &Carrier, filter: &DeliveryFilter, limit: u32) ->
     }
 }
 
-/// So many dead deliveries of a subscription that can be replayed.
+/// This many dead deliveries of a subscription that can be replayed.
 pub async fn dead_deliveries(kirim: &Carrier, count: usize) -> Vec<DeliveryId> {
     let filter = DeliveryFilter {
         subscription: subscription(kirim, "Orders-prod").await.id,
@@ -113,7 +113,7 @@ pub async fn notifications(
     }
 }
 
-/// So many notifications in this state.
+/// This many notifications in this state.
 pub async fn notification_ids(
     zuora: &Carrier,
     channel: Channel,
