@@ -210,9 +210,9 @@ mod tests {
             choice("wbs_01K0000000000000000000000B", "Orders"),
             choice("wbs_01K0000000000000000000000C", "Audit"),
         ]);
-        let named = |end: &str| names.get(&format!("wbs_01K0000000000000000000000{end}"));
-        assert_eq!(named("A").unwrap(), "Orders (…00000A)");
-        assert_eq!(named("B").unwrap(), "Orders (…00000B)");
-        assert_eq!(named("C").unwrap(), "Audit");
+        let told = |end: &str| names.get(&format!("wbs_01K0000000000000000000000{end}"));
+        assert_eq!(told("A").unwrap(), "Orders (…00000A)");
+        assert_eq!(told("B").unwrap(), "Orders (…00000B)");
+        assert_eq!(told("C").unwrap(), "Audit");
     }
 }

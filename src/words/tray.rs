@@ -91,10 +91,10 @@ impl Told {
 }
 
 #[cfg(test)]
-pub mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    pub fn run(stand: Stand, attempted: usize) -> RunSummary {
+    pub(crate) fn run(stand: Stand, attempted: usize) -> RunSummary {
         RunSummary {
             id: "0".repeat(32).parse().unwrap(),
             title: "Resend 8 events".to_owned(),

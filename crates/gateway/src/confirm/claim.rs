@@ -72,7 +72,9 @@ impl Claim {
                 self.applied = may_be_applied(&self.plan, self.number, answer);
             }
             (End::MayBeApplied, Err(_)) => {}
-            (End::NotSent | End::TurnedAway | End::Refused, _) => self.applied.clear(),
+            (End::NotSent | End::TurnedAway | End::Refused | End::RefusedAllAlong, _) => {
+                self.applied.clear();
+            }
         }
     }
 }
@@ -83,6 +85,9 @@ impl Drop for Claim {
         let mut inner = lock(&self.confirmations.inner);
         inner.sent.ended(self.plan.digest(), self.number, self.end);
         let (operator, applied) = (self.operator.as_str(), &self.applied);
+        if self.end == End::RefusedAllAlong {
+            inner.lately.take_back(&self.plan, self.number);
+        }
         inner.lately.note(&self.plan, operator, applied, today);
     }
 }

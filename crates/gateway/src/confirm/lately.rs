@@ -61,6 +61,26 @@ impl Lately {
         }));
     }
 
+    /// Takes back what was noted of a call of which nothing was ever applied.
+    pub fn take_back(&mut self, plan: &Plan, number: usize) {
+        let Some(known) = self.0.get_mut(plan.connection()) else {
+            return;
+        };
+        let call = plan.calls().get(number);
+        for item in call
+            .and_then(|call| plan.items().get(call.items.clone()))
+            .unwrap_or_default()
+        {
+            let key = key(item);
+            if known
+                .get(&key)
+                .is_some_and(|sent| sent.on.plan == *plan.digest())
+            {
+                known.remove(&key);
+            }
+        }
+    }
+
     /// What of this plan was sent lately, in another one. A plan that is confirmed again goes on
     /// where it stopped: what itself has sent is not sent twice.
     pub fn of(&self, plan: &Plan, today: DateTime<Utc>) -> Option<SentLately> {

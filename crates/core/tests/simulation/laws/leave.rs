@@ -42,10 +42,18 @@ pub struct Leave {
     passed_over: HashSet<String>,
     /// A window that took more than was listed, of which the operator was not told.
     more: Option<usize>,
-    /// What was there could not be read when that was tried last.
-    unread: bool,
+    /// How it ended when that was tried last.
+    before: Before,
     /// To send all the same.
     without: bool,
+}
+
+/// Whether what was at the vendor before a call is known.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Before {
+    #[default]
+    Read,
+    Unread,
 }
 
 impl Leave {
@@ -80,7 +88,7 @@ impl Leave {
     /// What was there was read, or could not be, and that is durable.
     pub fn looked(&mut self, at: DateTime<Utc>, unread: bool) {
         self.looked = Some(at);
-        self.unread = unread;
+        self.before = if unread { Before::Unread } else { Before::Read };
     }
 }
 
@@ -102,7 +110,11 @@ pub fn to_call(host: &Host, call: usize) -> Result<(), String> {
         }
     }
     let only_rows_tell = host.plan.draft().repeat() == Repeat::SendsAgain;
-    if only_rows_tell && host.is_new(call) && host.leave.unread && !host.leave.without {
+    if only_rows_tell
+        && host.is_new(call)
+        && host.leave.before == Before::Unread
+        && !host.leave.without
+    {
         return Err(format!(
             "call {call} leaves, and nobody was told that what is there could not be read"
         ));

@@ -43,6 +43,17 @@ fn another_plan_is_told_what_was_sent_by_whom_and_the_same_plan_is_not() {
 }
 
 #[test]
+fn what_was_never_applied_after_all_is_taken_back_and_what_others_sent_is_not() {
+    let mut lately = Lately::default();
+    let first = events("c", &[1, 2], 'a');
+    lately.note(&first, "anna", &[0, 1], made_at());
+    lately.note(&events("c", &[2], 'b'), "ben", &[0], made_at());
+    lately.take_back(&first, 0);
+    let told = lately.of(&events("c", &[1, 2], 'c'), made_at()).unwrap();
+    assert_eq!((told.places, told.operator.as_str()), (vec![1], "ben"));
+}
+
+#[test]
 fn a_day_later_it_is_no_news_and_is_forgotten() {
     let mut lately = Lately::default();
     lately.note(&events("c", &[1], 'a'), "anna", &[0], made_at());
