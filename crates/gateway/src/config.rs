@@ -4,6 +4,7 @@
 
 use crate::clock::Clock;
 use crate::console::Console;
+pub use crate::password::{NoHash, NotAHash, PasswordHash};
 use redrive_core::connection::{Connection, Environment};
 use redrive_core::secret::Secret;
 use std::net::IpAddr;
@@ -25,7 +26,7 @@ pub struct Config {
 #[derive(Debug)]
 pub struct Operator {
     pub name: String,
-    pub password: Secret,
+    pub hash: PasswordHash,
 }
 
 /// A connection with what opens it.

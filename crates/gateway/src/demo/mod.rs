@@ -4,7 +4,7 @@ mod connections;
 
 use crate::app::router;
 use crate::clock::Clock;
-use crate::config::{Config, Limits, Operator, Serving};
+use crate::config::{Config, Limits, Operator, PasswordHash, Serving};
 use crate::console::{Console, Folder};
 use crate::sandbox::{self, Running};
 use crate::serve::{Stop, listen, spawn};
@@ -88,7 +88,7 @@ pub async fn start(options: Options) -> Result<Demo, StartError> {
         environment: Environment::Sandbox,
         operators: vec![Operator {
             name: OPERATOR.to_owned(),
-            password: password.clone(),
+            hash: PasswordHash::of(&password)?,
         }],
         upstreams: connections::of(reachable(sandbox_addr))?,
         console,

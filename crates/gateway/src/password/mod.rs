@@ -6,7 +6,7 @@
 mod delay;
 mod hash;
 
-pub use hash::NoHash;
+pub use hash::{NoHash, NotAHash, PasswordHash};
 
 use crate::clock::Clock;
 use crate::config::Operator;
@@ -40,9 +40,9 @@ pub enum Verdict {
 
 /// The operators' passwords.
 pub struct Passwords {
-    hashes: HashMap<OperatorName, Arc<str>>,
+    hashes: HashMap<OperatorName, PasswordHash>,
     /// Checked in place of an unknown name's.
-    nobodys: Arc<str>,
+    nobodys: PasswordHash,
     slots: Semaphore,
     delays: Delays,
 }
@@ -51,14 +51,11 @@ impl Passwords {
     pub fn new(operators: Vec<Operator>, clock: Clock) -> Result<Self, NoHash> {
         let hashes = operators
             .into_iter()
-            .map(|Operator { name, password }| {
-                Ok((OperatorName(name.into()), hash::make(&password)?.into()))
-            })
-            .collect::<Result<_, NoHash>>()?;
-        let nobodys = hash::make(&Secret::new(String::new()))?.into();
+            .map(|Operator { name, hash }| (OperatorName(name.into()), hash))
+            .collect();
         Ok(Self {
             hashes,
-            nobodys,
+            nobodys: PasswordHash::of(&Secret::new(String::new()))?,
             slots: Semaphore::new(AT_ONCE),
             delays: Delays::new(clock),
         })
@@ -76,8 +73,8 @@ impl Passwords {
             return Verdict::Wait(wait);
         }
         let known = self.hashes.get_key_value(&OperatorName(name.into()));
-        let hash = Arc::clone(known.map_or(&self.nobodys, |(_, hash)| hash));
-        let matches = tokio::task::spawn_blocking(move || hash::matches(&hash, &password))
+        let hash = known.map_or(&self.nobodys, |(_, hash)| hash).clone();
+        let matches = tokio::task::spawn_blocking(move || hash.matches(&password))
             .await
             .unwrap_or(false);
         match known {

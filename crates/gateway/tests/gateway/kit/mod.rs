@@ -13,7 +13,7 @@ use redrive_core::connection::{Connection, Environment};
 use redrive_core::secret::Secret;
 use redrive_gateway::clock::{Clock, Hand};
 use redrive_gateway::config::{
-    Config, Credentials, Hosts, Limits, Operator, Scheme, Serving, Upstream,
+    Config, Credentials, Hosts, Limits, Operator, PasswordHash, Scheme, Serving, Upstream,
 };
 use redrive_gateway::console::Console;
 use redrive_gateway::{Gateway, router};
@@ -49,12 +49,13 @@ pub fn config(vendor: &str) -> (Config, Hand) {
                 "base_url": format!("{vendor}/{id}") })
     };
     let (clock, hand) = Clock::manual();
+    let hash = PasswordHash::of(&Secret::new(PASSWORD.to_owned())).unwrap();
     let config = Config {
         environment: Environment::Sandbox,
         operators: ["admin", "other"]
             .map(|name| Operator {
                 name: name.to_owned(),
-                password: Secret::new(PASSWORD.to_owned()),
+                hash: hash.clone(),
             })
             .into(),
         upstreams: vec![
