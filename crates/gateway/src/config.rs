@@ -5,6 +5,7 @@
 use crate::clock::Clock;
 use crate::console::Console;
 pub use crate::password::{NoHash, NotAHash, PasswordHash};
+use ipnet::IpNet;
 use redrive_core::connection::{Connection, Environment};
 use redrive_core::secret::Secret;
 use std::net::IpAddr;
@@ -52,6 +53,8 @@ pub enum Credentials {
 pub struct Serving {
     pub scheme: Scheme,
     pub hosts: Hosts,
+    /// Who may say in `X-Forwarded-For` whom they speak for.
+    pub proxies: Vec<IpNet>,
 }
 
 /// Whether something in front of us speaks TLS.
@@ -83,6 +86,7 @@ impl Serving {
         Self {
             scheme: Scheme::Http,
             hosts,
+            proxies: Vec::new(),
         }
     }
 }

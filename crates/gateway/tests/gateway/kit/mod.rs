@@ -79,6 +79,7 @@ pub fn config(vendor: &str) -> (Config, Hand) {
         serving: Serving {
             scheme: Scheme::Http,
             hosts: Hosts::Loopback,
+            proxies: Vec::new(),
         },
         limits: Limits {
             answer: 1 << 20,
