@@ -10,7 +10,9 @@ pub mod clock;
 pub mod config;
 pub mod console;
 pub mod demo;
+pub mod deployment;
 pub mod error;
+pub mod file;
 pub mod log;
 pub mod sandbox;
 

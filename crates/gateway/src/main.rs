@@ -1,14 +1,15 @@
 //! The binary `redrive`.
 
+use redrive_gateway::cli;
 use std::process::ExitCode;
 
 #[tokio::main]
 async fn main() -> ExitCode {
     redrive_gateway::log::begin();
-    match redrive_gateway::cli::run().await {
+    match cli::run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            tracing::error!(%error, "redrive did not start");
+            cli::complain(&error);
             ExitCode::FAILURE
         }
     }

@@ -9,8 +9,24 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-/// What is under way gets this long to end.
-const GRACE: Duration = Duration::from_secs(5);
+/// How long what is under way gets to end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grace {
+    /// Nothing that matters to anybody is under way.
+    Short,
+    /// A call to a vendor may be: cut off, nobody would know what became of it.
+    ForCalls,
+}
+
+impl Grace {
+    pub const fn time(self) -> Duration {
+        match self {
+            Self::Short => Duration::from_secs(5),
+            // Longer than such a call may take, see `Limits::write`.
+            Self::ForCalls => Duration::from_secs(140),
+        }
+    }
+}
 
 /// Tells servers to stop.
 #[derive(Debug, Clone)]
@@ -45,7 +61,7 @@ pub async fn listen(
 }
 
 /// Serves until told to stop; then new connections are refused and open ones get their grace.
-pub fn spawn(listener: TcpListener, router: Router, stop: &Stop) -> JoinHandle<()> {
+pub fn spawn(listener: TcpListener, router: Router, stop: &Stop, grace: Grace) -> JoinHandle<()> {
     let (told, hurry) = (stop.told(), stop.told());
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     // Small answers should not wait for full packets; a failure only costs that.
@@ -58,7 +74,7 @@ pub fn spawn(listener: TcpListener, router: Router, stop: &Stop) -> JoinHandle<(
             ended = server => if let Err(error) = ended {
                 tracing::error!(%error, "the server ended");
             },
-            () = async { hurry.await; tokio::time::sleep(GRACE).await } => {
+            () = async { hurry.await; tokio::time::sleep(grace.time()).await } => {
                 tracing::warn!("some requests were still under way when the time to stop was over");
             }
         }

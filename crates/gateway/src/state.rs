@@ -1,8 +1,10 @@
 //! What all handlers share.
 
+use crate::cli::NoPassword;
 use crate::config::{Config, Serving};
 use crate::confirm::Confirmations;
 use crate::console::Console;
+use crate::file::Faults;
 use crate::password::{NoHash, Passwords};
 use crate::relay::{Relay, RelayError};
 use crate::session::Sessions;
@@ -11,6 +13,7 @@ use redrive_core::connection::Environment;
 use std::ops::Deref;
 use std::sync::Arc;
 use thiserror::Error;
+use tokio::sync::{OwnedRwLockReadGuard, RwLock};
 
 /// A gateway; a clone is the same one.
 #[derive(Clone)]
@@ -25,6 +28,8 @@ pub struct Parts {
     pub(crate) sessions: Sessions,
     pub(crate) confirmations: Arc<Confirmations>,
     pub(crate) relay: Relay,
+    /// Read for as long as a call is under way.
+    sending: Arc<RwLock<()>>,
 }
 
 /// Why a gateway did not start.
@@ -46,6 +51,10 @@ pub enum StartError {
     Signals(std::io::Error),
     #[error("the sandbox does not open: {0}")]
     Sandbox(String),
+    #[error(transparent)]
+    File(#[from] Faults),
+    #[error(transparent)]
+    NoPassword(#[from] NoPassword),
     #[error("{0} is no name for a connection")]
     Connection(String),
     #[error("{0} is no folder with an index.html")]
@@ -75,7 +84,19 @@ impl Gateway {
             sessions: Sessions::new(clock.clone()),
             confirmations: Arc::new(Confirmations::new(clock.clone())),
             relay: Relay::new(upstreams, limits, &clock)?,
+            sending: Arc::default(),
         })))
+    }
+
+    /// Held by a call for as long as it is under way.
+    pub(crate) async fn sending(&self) -> OwnedRwLockReadGuard<()> {
+        Arc::clone(&self.sending).read_owned().await
+    }
+
+    /// Waits until no call is under way: one goes on when its page is gone, and a process that
+    /// ends with it would leave its end unknown.
+    pub async fn settled(&self) {
+        let _none = self.sending.write().await;
     }
 
     /// Ends a session and all that it confirmed.

@@ -40,6 +40,7 @@ async fn send_in(
     let id = ConfirmationId::shown(confirmation);
     // No number is still asked of this confirmation, so that a stranger learns nothing else.
     let number = number.parse().unwrap_or(usize::MAX);
+    let sending = gateway.sending().await;
     let claim = gateway
         .confirmations
         .claim(session, id.key(), number, round)?;
@@ -51,7 +52,12 @@ async fn send_in(
         "sending"
     );
     // A page that is closed drops this handler; the call must come to its end all the same.
-    tokio::spawn(carry(gateway, claim))
+    let carried = async move {
+        let result = carry(gateway, claim).await;
+        drop(sending);
+        result
+    };
+    tokio::spawn(carried)
         .await
         .unwrap_or_else(|_| {
             Err(ApiError::AnswerLost(

@@ -7,7 +7,7 @@ use crate::clock::Clock;
 use crate::config::{Config, Limits, Operator, PasswordHash, Serving};
 use crate::console::{Console, Folder};
 use crate::sandbox::{self, Running};
-use crate::serve::{Stop, listen, spawn};
+use crate::serve::{Grace, Stop, listen, spawn};
 use crate::state::{Gateway, StartError};
 use crate::ticket::random_text;
 use redrive_core::connection::Environment;
@@ -98,7 +98,7 @@ pub async fn start(options: Options) -> Result<Demo, StartError> {
     })?;
     forget_with(sandbox.resets.clone(), gateway.clone());
     let stop = Stop::new();
-    let server = spawn(listener, router(gateway), &stop);
+    let server = spawn(listener, router(gateway), &stop, Grace::Short);
     Ok(Demo {
         console_addr,
         sandbox_addr,
