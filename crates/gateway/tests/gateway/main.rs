@@ -11,6 +11,7 @@ mod kit;
 
 mod confirming;
 mod demonstrating;
+mod deploying;
 mod guarding;
 mod halving;
 mod lost;

@@ -1,19 +1,19 @@
 //! Serving the console out of a folder. What is built in goes the same way.
 
+use crate::kit::folder::Folder;
 use crate::kit::{Kit, Page, Reply, config};
-use redrive_gateway::console::{Console, Folder};
+use redrive_gateway::console::{self, Console};
 use reqwest::Method;
-use std::path::PathBuf;
 
 const HASHED: &str = "start-1f0c9a3b5d7e2468.js";
 
-/// A folder of its own, gone with the value.
-struct Dist(PathBuf);
+/// A built console.
+struct Dist(Folder);
 
 impl Dist {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("redrive-{name}-{}", std::process::id()));
-        std::fs::create_dir_all(path.join("deep")).unwrap();
+    fn new() -> Self {
+        let folder = Folder::new();
+        std::fs::create_dir_all(folder.path().join("deep")).unwrap();
         for (file, content) in [
             ("index.html", "<!doctype html>"),
             (HASHED, "start()"),
@@ -21,21 +21,15 @@ impl Dist {
             ("deep/favicon.svg", "<svg/>"),
             (".secret", "no"),
         ] {
-            std::fs::write(path.join(file), content).unwrap();
+            folder.file(file, content);
         }
-        Self(path)
+        Self(folder)
     }
 
     async fn page(&self) -> Page {
         let (mut config, hand) = config("http://127.0.0.1:1");
-        config.console = Console::Folder(Folder::open(self.0.clone()).unwrap());
+        config.console = Console::Folder(console::Folder::open(self.0.path().to_owned()).unwrap());
         Kit::with(config, hand).await.page()
-    }
-}
-
-impl Drop for Dist {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
     }
 }
 
@@ -45,7 +39,7 @@ async fn get(page: &Page, path: &str) -> Reply {
 
 #[tokio::test]
 async fn files_have_their_types_and_lives() {
-    let dist = Dist::new("types");
+    let dist = Dist::new();
     let page = dist.page().await;
     let year = "public, max-age=31536000, immutable";
     for (path, content_type, kept) in [
@@ -73,7 +67,7 @@ async fn files_have_their_types_and_lives() {
 
 #[tokio::test]
 async fn the_consoles_own_routes_are_its_document() {
-    let dist = Dist::new("routes");
+    let dist = Dist::new();
     let page = dist.page().await;
     for path in [
         "/runs/1?filter=rejected",
@@ -106,14 +100,14 @@ async fn the_consoles_own_routes_are_its_document() {
 
 #[tokio::test]
 async fn what_did_not_change_is_not_sent_again() {
-    let dist = Dist::new("etag");
+    let dist = Dist::new();
     let page = dist.page().await;
     let path = format!("/{HASHED}");
     let tag = get(&page, &path).await.header("etag").to_owned();
     let ask = || page.bare(Method::GET, &path).header("if-none-match", &tag);
     let reply = crate::kit::reply(ask()).await;
     assert_eq!((reply.status, reply.body.len()), (304, 0));
-    std::fs::write(dist.0.join(HASHED), "changed()").unwrap();
+    std::fs::write(dist.0.path().join(HASHED), "changed()").unwrap();
     assert_eq!(crate::kit::reply(ask()).await.body, b"changed()");
     let head = crate::kit::reply(page.bare(Method::HEAD, &path)).await;
     assert_eq!((head.status, head.body.len()), (200, 0));
@@ -121,7 +115,7 @@ async fn what_did_not_change_is_not_sent_again() {
 
 #[tokio::test]
 async fn a_packed_twin_is_sent_to_those_who_take_it() {
-    let dist = Dist::new("twin");
+    let dist = Dist::new();
     let page = dist.page().await;
     let path = format!("/{HASHED}");
     let ask = || {
@@ -133,7 +127,7 @@ async fn a_packed_twin_is_sent_to_those_who_take_it() {
         (plain.header("content-encoding"), &plain.body[..]),
         ("", &b"start()"[..])
     );
-    std::fs::write(dist.0.join(format!("{HASHED}.br")), "packed").unwrap();
+    std::fs::write(dist.0.path().join(format!("{HASHED}.br")), "packed").unwrap();
     let packed = crate::kit::reply(ask()).await;
     assert_eq!(
         (packed.header("content-encoding"), &packed.body[..]),
@@ -148,7 +142,7 @@ async fn a_packed_twin_is_sent_to_those_who_take_it() {
 
 #[tokio::test]
 async fn a_folder_without_a_document_is_no_console() {
-    assert!(Folder::open(std::env::temp_dir().join("redrive-nothing-here")).is_err());
+    assert!(console::Folder::open(std::env::temp_dir().join("redrive-nothing-here")).is_err());
 }
 
 /// Whether or not a console was there when this test was built, somebody who opens the address

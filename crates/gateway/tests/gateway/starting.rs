@@ -1,68 +1,10 @@
 //! The binary as somebody starts it: what it prints, what it logs, how it stops.
 
+use crate::kit::binary::{Redrive, words};
 use crate::kit::{Page, asked_with, events, plan_file};
-use std::io::{BufRead as _, BufReader, Read as _};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 
 const PASSWORD: &str = "a-password-nobody-may-see";
-
-struct Redrive(Child);
-
-impl Redrive {
-    fn start(arguments: &[&str], password: Option<&str>) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_redrive"));
-        command
-            .args(arguments)
-            .env_remove("REDRIVE_DEMO_PASSWORD")
-            .env_remove("REDRIVE_LOG");
-        if let Some(password) = password {
-            command.env("REDRIVE_DEMO_PASSWORD", password);
-        }
-        Self(
-            command
-                .stdout(Stdio::piped())
-                .stderr(Stdio::piped())
-                .spawn()
-                .unwrap(),
-        )
-    }
-
-    /// The first lines, each cut into its word and its value.
-    fn lines(&mut self, count: usize) -> Vec<(String, String)> {
-        let lines = BufReader::new(self.0.stdout.as_mut().unwrap()).lines();
-        lines
-            .take(count)
-            .map(|line| {
-                let line = line.unwrap();
-                let (word, value) = line.split_at(10);
-                (word.trim_end().to_owned(), value.to_owned())
-            })
-            .collect()
-    }
-
-    /// Asks it to stop; its exit code and its log.
-    fn stop(mut self, signal: &str) -> (Option<i32>, String) {
-        let kill = Command::new("kill")
-            .args([signal, &self.0.id().to_string()])
-            .status();
-        assert!(kill.unwrap().success());
-        let mut log = String::new();
-        self.0
-            .stderr
-            .take()
-            .unwrap()
-            .read_to_string(&mut log)
-            .unwrap();
-        (self.0.wait().unwrap().code(), log)
-    }
-}
-
-impl Drop for Redrive {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
 
 const DEMO: [&str; 5] = [
     "demo",
@@ -72,14 +14,10 @@ const DEMO: [&str; 5] = [
     "127.0.0.1:0",
 ];
 
-fn words(lines: &[(String, String)]) -> Vec<&str> {
-    lines.iter().map(|(word, _)| word.as_str()).collect()
-}
-
 #[test]
 fn a_demo_says_where_it_is_and_how_to_sign_in() {
-    let mut demo = Redrive::start(&DEMO, None);
-    let lines = demo.lines(4);
+    let mut demo = Redrive::start(&DEMO, &[]);
+    let lines = demo.lines(10, 4);
     assert_eq!(
         words(&lines),
         ["console", "sandbox", "operator", "password"]
@@ -95,8 +33,8 @@ fn a_demo_says_where_it_is_and_how_to_sign_in() {
 
 #[test]
 fn a_given_password_is_not_printed() {
-    let mut demo = Redrive::start(&DEMO, Some(PASSWORD));
-    assert_eq!(demo.lines(4)[3].1, "from REDRIVE_DEMO_PASSWORD");
+    let mut demo = Redrive::start(&DEMO, &[("REDRIVE_DEMO_PASSWORD", PASSWORD)]);
+    assert_eq!(demo.lines(10, 4)[3].1, "from REDRIVE_DEMO_PASSWORD");
     let (code, log) = demo.stop("-INT");
     assert_eq!(code, Some(0));
     assert!(!log.contains(PASSWORD));
@@ -104,8 +42,8 @@ fn a_given_password_is_not_printed() {
 
 #[test]
 fn a_sandbox_starts_alone() {
-    let mut sandbox = Redrive::start(&["sandbox", "--listen", "127.0.0.1:0", "--seed", "7"], None);
-    let lines = sandbox.lines(1);
+    let mut sandbox = Redrive::start(&["sandbox", "--listen", "127.0.0.1:0", "--seed", "7"], &[]);
+    let lines = sandbox.lines(10, 1);
     assert_eq!(words(&lines), ["sandbox"]);
     assert_eq!(sandbox.stop("-TERM").0, Some(0));
 }
@@ -137,8 +75,8 @@ fn what_cannot_start_says_why() {
 
 #[tokio::test]
 async fn the_log_says_who_sent_what_and_why_but_no_secret() {
-    let mut demo = Redrive::start(&DEMO, Some(PASSWORD));
-    let address = demo.lines(4)[0]
+    let mut demo = Redrive::start(&DEMO, &[("REDRIVE_DEMO_PASSWORD", PASSWORD)]);
+    let address = demo.lines(10, 4)[0]
         .1
         .trim_start_matches("http://")
         .parse()

@@ -1,5 +1,8 @@
 //! A gateway before a vendor of our own making, and a page that asks it.
 
+#[cfg(unix)]
+pub mod binary;
+pub mod folder;
 mod page;
 mod plans;
 pub mod raw;

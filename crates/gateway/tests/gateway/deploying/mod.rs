@@ -1,0 +1,10 @@
+//! A deployment as its configuration file says it: what is served, and what is refused.
+
+mod behind;
+#[cfg(unix)]
+mod binary;
+mod example;
+mod file;
+mod refusing;
+mod secrets;
+mod stopping;
