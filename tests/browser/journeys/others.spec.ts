@@ -1,0 +1,66 @@
+// Two who look at the same failure, each in a browser of their own: what one has sent is told to the
+// other before it goes out once more. And what failed again is not sent beside what it repeats.
+import { approve, bringIds, ended, expect, figure, once, signIn, test } from "../support/journey.ts";
+import { password } from "../support/demo.ts";
+import type { Locator, Page } from "@playwright/test";
+
+const plan = async (page: Page, ids: string[]): Promise<Locator> => {
+  await signIn(page, "/c/billing/emails/paste");
+  await bringIds(page, ids);
+  await page.getByRole("button", { name: /^Plan to resend/ }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toBeVisible();
+  return dialog;
+};
+
+test("what a colleague sent is told before it is sent again, and can be left out", async ({ page, sandbox, browser }) => {
+  const rows = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 3");
+  const ids = rows.map((row) => String(row["id"]));
+  await plan(page, ids.slice(0, 2));
+  await approve(page);
+  await ended(page);
+
+  const elsewhere = await browser.newContext({ baseURL: new URL(page.url()).origin });
+  const colleague = await elsewhere.newPage();
+  const dialog = await plan(colleague, ids);
+  await expect(dialog, "no run of this browser tells it").not.toContainText("Look at these first");
+  await approve(colleague);
+  await expect(dialog.getByRole("alert")).toContainText("Nothing was confirmed and nothing was sent: 2 of these were sent in another plan since yesterday, last by admin at");
+  await expect(dialog).toContainText("2 e-mails were sent with Redrive within the last 24 hours.");
+  await expect(dialog.getByLabel("Your password")).toBeFocused();
+  expect((await sandbox.sends()).zuora).toEqual(once(ids.slice(0, 2)));
+
+  await dialog.getByRole("button", { name: "Leave 2 e-mails out" }).click();
+  await expect(dialog.getByRole("heading", { level: 2 })).toHaveText("Resend 1 e-mail");
+  await dialog.getByLabel("Your password").fill(password);
+  await dialog.getByRole("button", { name: "Resend 1 e-mail", exact: true }).click();
+  await ended(colleague);
+  expect((await sandbox.sends()).zuora).toEqual(once(ids));
+
+  await elsewhere.close();
+});
+
+test("a failure and its failed repeat are one event: only one of them is sent", async ({ page, sandbox }) => {
+  test.setTimeout(120_000);
+  const rows = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY createdon DESC LIMIT 2");
+  const ids = rows.map((row) => String(row["id"]));
+  await plan(page, ids);
+  await approve(page);
+  await ended(page);
+  await expect(page.getByRole("region", { name: /^Next: mend why some failed again/ })).toBeVisible({ timeout: 60_000 });
+  const again = await figure(page, "failed again");
+
+  await page.goto("/c/billing/emails");
+  const grid = page.getByRole("grid", { name: "E-mails" });
+  await expect(grid.getByRole("rowheader").first()).toBeVisible({ timeout: 20_000 });
+  const boxes = grid.getByRole("checkbox", { name: /^Choose e-mail / });
+  const count = 2 + again;
+  for (let place = 0; place < count; place += 1) await boxes.nth(place).check();
+  await page.getByRole("button", { name: `Resend ${count} e-mails…` }).click();
+  const dialog = page.getByRole("dialog");
+  const warned = dialog.getByRole("listitem").filter({ hasText: /of the same events? as/ });
+  await expect(warned).toContainText(again === 1 ? "1 e-mail is of the same event as a newer one among these" : "2 e-mails are of the same events as newer ones among these");
+  await warned.getByRole("button", { name: /^Leave .* out$/ }).click();
+  await expect(dialog.getByRole("heading", { level: 2 })).toHaveText("Resend 2 e-mails");
+  await expect(warned).toHaveCount(0);
+});
