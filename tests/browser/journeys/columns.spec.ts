@@ -15,7 +15,7 @@ async function open(page: Page, query = "") {
 
 test("columns, widths and density are set by keyboard, stand in the address and are there at the next visit", async ({ home: page }) => {
   await open(page);
-  await expect(grid(page)).toHaveAttribute("aria-colcount", "7");
+  await expect(grid(page)).toHaveAttribute("aria-colcount", "8");
   const row = async () => (await grid(page).getByRole("row").nth(2).boundingBox())?.height ?? 0;
   const before = await row();
   const opener = page.getByRole("button", { name: "Columns and density" });
@@ -29,7 +29,7 @@ test("columns, widths and density are set by keyboard, stand in the address and 
   await panel.getByRole("checkbox", { name: "Tries" }).focus();
   await page.keyboard.press("Space");
   await expect(heading(page, "Tries")).toHaveCount(0);
-  await expect(grid(page)).toHaveAttribute("aria-colcount", "6");
+  await expect(grid(page)).toHaveAttribute("aria-colcount", "7");
   const type = await width(page, "Event type");
   await panel.getByRole("button", { name: "Event type: wider" }).focus();
   await page.keyboard.press("Enter");
@@ -58,7 +58,7 @@ test("columns, widths and density are set by keyboard, stand in the address and 
   await expect(page).not.toHaveURL(/look=/);
   await open(page);
   await expect(page).not.toHaveURL(/look=/);
-  await expect(grid(page)).toHaveAttribute("aria-colcount", "7");
+  await expect(grid(page)).toHaveAttribute("aria-colcount", "8");
 });
 
 test("the edge of a heading is dragged, and pressed twice gives its width back", async ({ home: page }) => {
@@ -81,7 +81,7 @@ test("the edge of a heading is dragged, and pressed twice gives its width back",
 
 test("a look that means nothing changes nothing", async ({ home: page }) => {
   await open(page, "?look=9.compact.-status&status=dead");
-  await expect(grid(page)).toHaveAttribute("aria-colcount", "7");
+  await expect(grid(page)).toHaveAttribute("aria-colcount", "8");
   await expect(page).toHaveURL(/\?v=1&status=dead$/);
 });
 

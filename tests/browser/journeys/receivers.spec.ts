@@ -40,11 +40,17 @@ test("names are read page by page, and what is not known is not denied", async (
   const last = all.at(-1);
   expect(all.length).toBeGreaterThan(2);
   let broken = false;
+  // A vendor that gives one at a time.
   await page.route("**/api/connections/messaging/read", async (route) => {
-    const read = JSON.stringify(route.request().postDataJSON());
-    if (!read.includes('"subscriptions"')) return route.continue();
-    if (broken && read.includes('"cursor":"')) return route.abort();
-    await route.continue({ postData: read.replace('"limit":100', '"limit":1') });
+    const asked = route.request().postData() ?? "";
+    if (!asked.includes('"subscriptions"')) return route.continue();
+    const from = Number(/"cursor":"(\d+)"/.exec(asked)?.[1] ?? 0);
+    if (broken && from > 0) return route.abort();
+    const response = await route.fetch({ postData: asked.replace(/"cursor":"\d+"/, '"cursor":null') });
+    const page = (await response.json()) as { data: unknown[] };
+    const more = from + 1 < page.data.length;
+    const json = { ...page, data: page.data.slice(from, from + 1), has_more: more, next_cursor: more ? String(from + 1) : null };
+    await route.fulfill({ response, json });
   });
   await page.goto("/c/messaging/replay");
   const field = page.getByLabel("Subscription");
