@@ -31,8 +31,10 @@ pub fn Toolbar(
             <Find grid />
             <Facets grid narrowing more=more.more />
             <Newer grid more every look anew />
-            <LookChooser grid />
-            <Export grid more=more.more />
+            <div class="narrow-end">
+                <LookChooser grid />
+                <Export grid more=more.more />
+            </div>
         </div>
         <KeepOrder grid />
         <Narrowed grid narrowing more=more.more />

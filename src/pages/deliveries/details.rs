@@ -55,9 +55,9 @@ pub fn DeliveryPane(
         <Pane title close>
             <div class="pane-tools">
                 <CopyButton label="Copy id" text=Signal::stored(id.clone()) />
-                <TouchedButton connection=sent_at id />
                 {curl}
                 <RevealRecord privacy shown of=of.clone() />
+                <TouchedButton connection=sent_at id />
             </div>
             {move || match reader.state() {
                 Load::Loading => view! { <p class="muted pane-note" role="status">"Reading the delivery…"</p> }.into_any(),

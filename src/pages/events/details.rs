@@ -75,9 +75,9 @@ pub fn EventPane(
         <Pane title close>
             <div class="pane-tools">
                 <CopyButton label="Copy id" text=Signal::stored(id.clone()) />
-                <TouchedButton connection=sent_at id />
                 {curl}
                 <RevealRecord privacy shown of />
+                <TouchedButton connection=sent_at id />
             </div>
             {move || match loaded.get() {
                 Loaded::Here => listed(tries.run(()), shown.into()),

@@ -80,6 +80,9 @@ fn details(connection: ConnectionId, line: Line, channel: Channel, privacy: Priv
         Some(id) => format!("{one} {id}"),
         None => format!("this {one}"),
     };
+    let touched = id
+        .as_ref()
+        .map(|id| view! { <TouchedButton connection=sent_at id=id.to_string() /> });
     let copy = id.map(|id| {
         let read = Read::Zuora(zuora::Read::SubmitIds {
             channel,
@@ -91,7 +94,6 @@ fn details(connection: ConnectionId, line: Line, channel: Channel, privacy: Priv
         };
         view! {
             <CopyButton label="Copy id" text=Signal::stored(id.to_string()) />
-            <TouchedButton connection=sent_at id=id.to_string() />
             {curl}
         }
     });
@@ -99,6 +101,7 @@ fn details(connection: ConnectionId, line: Line, channel: Channel, privacy: Priv
         <div class="pane-tools">
             {copy}
             <RevealRecord privacy shown=own of />
+            {touched}
         </div>
         <dl class="pane-facts">
             <div>
