@@ -35,7 +35,7 @@ fn the_example_of_the_documentation_is_served() {
     // What is commented out is right too.
     let all: Vec<String> = lines
         .iter()
-        .map(|line| match line.strip_prefix("#") {
+        .map(|line| match line.strip_prefix('#') {
             Some(option) if !option.starts_with(' ') => option.to_owned(),
             _ => line.clone(),
         })
