@@ -1,10 +1,8 @@
 // A run has ended, and not all is well: what is unknown is checked, what was turned away is planned
 // anew.
 import type { Locator, Page } from "@playwright/test";
-import { approve, bringIds, ended, expect, figure, signIn, test } from "../support/journey.ts";
+import { approve, bringIds, ended, expect, figure, once, signIn, test } from "../support/journey.ts";
 import type { Sandbox } from "../support/sandbox.ts";
-
-const once = (ids: string[]) => Object.fromEntries(ids.map((id) => [id, 1]));
 
 async function failed(sandbox: Sandbox, count = 3): Promise<string[]> {
   const rows = await sandbox.query(`SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT ${count}`);

@@ -1,5 +1,5 @@
 // Whatever goes wrong between us and a vendor has its own words, and the ledger stays true.
-import { approve, bringIds, ended, expect, figure, signIn, test } from "../support/journey.ts";
+import { approve, bringIds, ended, expect, figure, once, signIn, test } from "../support/journey.ts";
 import { password } from "../support/demo.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 import { readFile } from "node:fs/promises";
@@ -18,8 +18,6 @@ async function failed(sandbox: Sandbox, count: number): Promise<string[]> {
   const rows = await sandbox.query(`SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT ${count}`);
   return rows.map((row) => String(row["id"]));
 }
-
-const once = (ids: string[]) => Object.fromEntries(ids.map((id) => [id, 1]));
 
 for (const { kind, says } of [
   { kind: "401", says: "The vendor refused Redrive's credentials." },

@@ -1,6 +1,6 @@
 // A browser that cannot write a run's journal: what the page says then is what the journal tells, and
 // nothing is sent that was not written down before, nor sent twice after.
-import { approve, bringIds, ended, expect, figure, signIn, test } from "../support/journey.ts";
+import { approve, bringIds, ended, expect, figure, once, signIn, test } from "../support/journey.ts";
 import { password } from "../support/demo.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 import type { Page } from "@playwright/test";
@@ -18,8 +18,6 @@ const full = (page: Page, kind: string) =>
     Object.assign(globalThis, { roomAgain: () => (IDBObjectStore.prototype.add = add) });
   }, kind);
 const roomAgain = (page: Page) => page.evaluate(() => (globalThis as unknown as { roomAgain: () => void }).roomAgain());
-
-const once = (ids: string[]) => Object.fromEntries(ids.map((id) => [id, 1]));
 
 /** Begins a run of two calls in a browser that cannot write this kind of entry. */
 async function begin(page: Page, sandbox: Sandbox, kind: string): Promise<string[]> {

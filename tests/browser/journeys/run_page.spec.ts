@@ -1,6 +1,6 @@
 // The page of one run: how far it is, what it waits for, what to do next, and every id.
 import { barriers, widerThanItsWindow } from "../support/barriers.ts";
-import { approve, bringIds, ended, expect, figure, signIn, test } from "../support/journey.ts";
+import { approve, bringIds, ended, expect, figure, once, signIn, test } from "../support/journey.ts";
 import { password } from "../support/demo.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 import type { Locator, Page } from "@playwright/test";
@@ -29,7 +29,6 @@ async function planEvents(page: Page, count: number) {
 }
 
 const phase = (page: Page): Locator => page.getByRole("list", { name: "Phases of the run" }).locator("[aria-current=step]");
-const once = (ids: string[]) => Object.fromEntries(ids.map((id) => [id, 1]));
 
 test("a run is paused before its next call, slowed down, and let go on", async ({ home: page, sandbox }) => {
   const ids = await failed(sandbox, 1003);

@@ -1,7 +1,7 @@
 // What stands against a resend is a switch: the operator is warned, switches it on, and everything
 // goes out once.
 import type { Page } from "@playwright/test";
-import { approve, ended, expect, figure, test } from "../support/journey.ts";
+import { approve, ended, expect, figure, once, test } from "../support/journey.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
 const refused = /The vendor's state stands against a call \(409\)/;
@@ -14,8 +14,6 @@ async function switchedOff(sandbox: Sandbox) {
   expect(rows.length).toBeGreaterThan(2);
   return { id, rows: rows.map((row) => String(row["id"])) };
 }
-
-const once = (ids: string[]) => Object.fromEntries(ids.map((id) => [id, 1]));
 
 /** Switches it on by its own plan, and says what that does before. */
 async function switchOn(page: Page, button: string): Promise<void> {

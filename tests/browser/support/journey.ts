@@ -62,6 +62,9 @@ export async function signIn(page: Page, where: string): Promise<void> {
   await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
 }
 
+/** What the oracle says where each of these was sent once. */
+export const once = (ids: string[]) => Object.fromEntries(ids.map((id) => [id, 1]));
+
 /** Brings ids into the field of the paste form at once, as pasting does: a browser that types a thousand lines takes seconds. */
 export async function bringIds(page: Page, ids: string[]): Promise<void> {
   await page.getByRole("textbox", { name: "Ids" }).evaluate((field: HTMLTextAreaElement, text) => {
