@@ -12,6 +12,7 @@ use super::reach;
 use super::subscriptions::{Subscriptions, subscriptions};
 use crate::host::Recent;
 use crate::navigation::on_leaving;
+use crate::ui::modal::is_closed;
 use crate::words;
 use leptos::html::Dialog;
 use leptos::prelude::*;
@@ -98,7 +99,11 @@ pub fn PlanDialog(proposal: Proposal) -> impl IntoView {
                     event.prevent_default();
                 }
             }
-            on:close=move |_| planner.close()
+            on:close=move |_| {
+                if is_closed(node) {
+                    planner.close();
+                }
+            }
         >
             {body}
             {approval}

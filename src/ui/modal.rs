@@ -4,6 +4,12 @@
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
+/// Whether a dialog is closed still when the browser tells that it was: a moment later, by when it
+/// may have been opened anew, for the next question.
+pub fn is_closed(node: NodeRef<Dialog>) -> bool {
+    node.get_untracked().is_none_or(|dialog| !dialog.open())
+}
+
 /// Opens as soon as it stands in the page. `shut` is run when it was closed, by whatever means; the
 /// body is given the way to close it.
 pub fn modal(
@@ -31,7 +37,11 @@ pub fn modal(
             class="dialog question"
             aria-labelledby="question-title"
             node_ref=node
-            on:close=move |_| shut.run(())
+            on:close=move |_| {
+                if is_closed(node) {
+                    shut.run(());
+                }
+            }
         >
             <header>
                 <h2 id="question-title">{title}</h2>

@@ -2,7 +2,7 @@
 // seen, never falls to nowhere, and what closes gives it back.
 import { operator, password } from "../support/demo.ts";
 import { subscriptionNames } from "../support/filters.ts";
-import { bringIds, ended, expect, figure, test } from "../support/journey.ts";
+import { approve, bringIds, ended, expect, figure, test } from "../support/journey.ts";
 import { Keys } from "../support/keyboard.ts";
 import type { Locator, Page } from "@playwright/test";
 
@@ -325,6 +325,32 @@ test("a run is paused, slowed down, almost stopped and let go on, and the focus 
   await ended(page);
   await keys.held();
   expect((await sandbox.sends()).zuora).toEqual(Object.fromEntries(ids.map((id) => [id, 1])));
+});
+
+test("a question that is closed does not take the next one with it, however quickly that is asked", async ({ home: page, sandbox }) => {
+  const [row] = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 1");
+  await page.goto("/c/billing/emails/paste");
+  await bringIds(page, [String(row?.["id"])]);
+  await page.getByRole("button", { name: /^Plan to resend/ }).click();
+  await sandbox.fault({ kind: "429", operation: "zuora.resend_emails", count: 1, retry_after_seconds: 600 });
+  await approve(page);
+  await button(page, "Slower…").click();
+  const slower = page.getByRole("dialog", { name: "How fast may it go?" });
+  await expect(slower).toBeVisible();
+  // Both presses before the browser tells of the first dialog that it was closed.
+  await page.evaluate(() => {
+    const press = (name: string) => [...document.querySelectorAll("button")].find(({ textContent }) => textContent === name)?.click();
+    press("Cancel");
+    press("Stop…");
+  });
+  const stop = page.getByRole("dialog", { name: "Stop this run?" });
+  await expect(stop).toBeVisible();
+  await expect(slower).toHaveCount(0);
+  // By now it was told.
+  await page.evaluate(() => new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve))));
+  await expect(stop).toBeVisible();
+  await button(stop, "Do not stop").click();
+  await expect(stop).toHaveCount(0);
 });
 
 test("a key that is held presses only what it was pressed on", async ({ home: page, sandbox }) => {
