@@ -43,6 +43,12 @@ export async function delivery(connection: string, id: string, signal?: AbortSig
 export const subscriptions = (connection: string, signal?: AbortSignal) =>
   read<Page<Subscription>>(connection, { kirim: { subscriptions: { limit: PAGE_MOST, cursor: null } } }, signal);
 
+/** What subscriptions are called, by their ids. */
+export type Names = ReadonlyMap<string, string>;
+
+export const namesOf = (subscriptions: Subscription[]): Names =>
+  new Map(subscriptions.map(({ id, description, url }) => [id, description || url || id]));
+
 /** Status and error of the last try, as far as they are known. */
 export function answerOf(delivery: Delivery): string {
   const { last_response_status: status, last_error: error } = delivery;

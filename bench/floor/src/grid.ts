@@ -8,6 +8,7 @@ import type { Key, Store } from "./store.ts";
 const COLUMNS: [Key, string, boolean][] = [
   ["status", "Status", false],
   ["id", "Delivery", false],
+  ["subscription", "Subscription", false],
   ["eventType", "Event type", false],
   ["answer", "Last answer", false],
   ["tries", "Tries", true],
@@ -34,7 +35,7 @@ export class Grid {
       tabindex: "0",
       "aria-label": "Deliveries",
       "aria-multiselectable": "true",
-      "aria-colcount": "7",
+      "aria-colcount": "8",
     });
     this.lines = new Lines(this.table, store, this.order, () => this.chosen, (row, chosen) => this.choose(row, chosen));
     this.table.append(this.head(), this.lines.body);

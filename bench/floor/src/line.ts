@@ -12,6 +12,7 @@ export class Line {
   private readonly status = document.createTextNode("");
   private readonly pill = element("span", { class: "pill" }, element("bdi", {}, this.status));
   private readonly id = document.createTextNode("");
+  private readonly subscription = document.createTextNode("");
   private readonly eventType = document.createTextNode("");
   private readonly answer = document.createTextNode("");
   private readonly tries = document.createTextNode("");
@@ -28,6 +29,7 @@ export class Line {
       cell("grid-choice", this.box),
       cell("", this.pill),
       element("div", { role: "rowheader" }, link),
+      cell("", foreign(this.subscription)),
       cell("mono", foreign(this.eventType)),
       cell("", foreign(this.answer)),
       cell("num", this.tries),
@@ -47,6 +49,7 @@ export class Line {
     this.pill.className = `pill ${toneOf(status)}`;
     this.status.data = status;
     this.id.data = id;
+    this.subscription.data = store.words.subscription.text(store.subscription[row] ?? 0);
     this.eventType.data = store.words.eventType.text(store.eventType[row] ?? 0);
     this.answer.data = store.words.answer.text(store.answer[row] ?? 0);
     this.tries.data = String(store.tries[row] ?? 0);

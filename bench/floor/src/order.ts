@@ -70,13 +70,15 @@ export class Order {
 
   private filter(among: Uint32Array<ArrayBuffer>, text: string): Uint32Array<ArrayBuffer> {
     if (text === "") return among;
-    const { words, status, eventType, answer, lowered } = this.store;
-    const [inStatus, inType, inAnswer] = [words.status, words.eventType, words.answer].map((one) => one.holding(text));
+    const { words, status, subscription, eventType, answer, lowered } = this.store;
+    const searched = [words.status, words.subscription, words.eventType, words.answer];
+    const [inStatus, inSubscription, inType, inAnswer] = searched.map((one) => one.holding(text));
     const found = new Uint32Array(among.length);
     let count = 0;
     for (const at of among) {
       const holds =
         inStatus?.[status[at] as number] ||
+        inSubscription?.[subscription[at] as number] ||
         inType?.[eventType[at] as number] ||
         inAnswer?.[answer[at] as number] ||
         lowered[at]?.includes(text);

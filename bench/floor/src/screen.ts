@@ -1,5 +1,5 @@
 // The deliveries: the first page at once, everything that matches on demand.
-import { deliveries, filterOf } from "../../shared/kirim.ts";
+import { deliveries, filterOf, namesOf, subscriptions } from "../../shared/kirim.ts";
 import { counted, grouped } from "../../shared/words.ts";
 import { button, element } from "./element.ts";
 import { Grid } from "./grid.ts";
@@ -10,6 +10,7 @@ const filter = filterOf(new URLSearchParams(window.location.search));
 
 /** Asked for when the code is read, before anything is drawn. */
 const first = deliveries(CONNECTION, filter, null);
+const names = subscriptions(CONNECTION).then((page) => namesOf(page.data));
 
 export function deliveriesScreen(): HTMLElement[] {
   const store = new Store();
@@ -27,6 +28,10 @@ export function deliveriesScreen(): HTMLElement[] {
   void first.then((page) => {
     store.append(page.data);
     show(page.has_more ? page.next_cursor : null);
+  });
+  void names.then((known) => {
+    store.words.subscription.spoken = known;
+    grid.renew();
   });
   const head = element(
     "header",

@@ -2,15 +2,16 @@
 import { answerOf, type Delivery } from "../../shared/kirim.ts";
 import { Words } from "./words-of.ts";
 
-export type Key = "status" | "id" | "eventType" | "answer" | "tries" | "created";
+export type Key = "status" | "id" | "subscription" | "eventType" | "answer" | "tries" | "created";
 
 export class Store {
   count = 0;
   readonly ids: string[] = [];
   /** The ids in lowercase, for the text filter. */
   readonly lowered: string[] = [];
-  readonly words = { status: new Words(), eventType: new Words(), answer: new Words() };
+  readonly words = { status: new Words(), subscription: new Words(), eventType: new Words(), answer: new Words() };
   status = new Uint16Array(1024);
+  subscription = new Uint16Array(1024);
   eventType = new Uint16Array(1024);
   answer = new Uint16Array(1024);
   tries = new Uint16Array(1024);
@@ -25,6 +26,7 @@ export class Store {
       this.ids.push(id);
       this.lowered.push(id.toLowerCase());
       this.status[at] = this.words.status.code(delivery.status ?? "unknown");
+      this.subscription[at] = this.words.subscription.code(delivery.subscription_id ?? "");
       this.eventType[at] = this.words.eventType.code(delivery.event_type ?? "");
       this.answer[at] = this.words.answer.code(answerOf(delivery));
       this.tries[at] = delivery.attempt_count ?? 0;
@@ -40,6 +42,7 @@ export class Store {
       return made;
     };
     this.status = wider(this.status);
+    this.subscription = wider(this.subscription);
     this.eventType = wider(this.eventType);
     this.answer = wider(this.answer);
     this.tries = wider(this.tries);

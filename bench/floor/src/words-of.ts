@@ -1,6 +1,8 @@
 // Texts that occur many times, each kept once and named by a number.
 export class Words {
   readonly texts: string[] = [];
+  /** What is shown and searched in place of some of them, as soon as it is known. */
+  spoken: ReadonlyMap<string, string> = new Map();
   private readonly codes = new Map<string, number>();
 
   code(text: string): number {
@@ -11,7 +13,8 @@ export class Words {
   }
 
   text(code: number): string {
-    return this.texts[code] ?? "";
+    const text = this.texts[code] ?? "";
+    return this.spoken.get(text) ?? text;
   }
 
   /** By code: which place the text has among all of them in order. */
@@ -22,8 +25,9 @@ export class Words {
     return ranks;
   }
 
-  /** By code: 1 where the text holds this, which is in lowercase. */
+  /** By code: 1 where the text, or what is shown in its place, holds this, which is in lowercase. */
   holding(text: string): Uint8Array {
-    return Uint8Array.from(this.texts, (word) => Number(word.toLowerCase().includes(text)));
+    const holds = (word: string) => word.toLowerCase().includes(text);
+    return Uint8Array.from(this.texts, (word, code) => Number(holds(word) || holds(this.text(code))));
   }
 }

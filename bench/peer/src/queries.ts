@@ -1,7 +1,7 @@
 // What is asked of the gateway, as TanStack Query wants it said.
 import { queryOptions } from "@tanstack/react-query";
 import { connections, session } from "../../shared/gateway.ts";
-import { deliveries, delivery, subscriptions, type Filter } from "../../shared/kirim.ts";
+import { deliveries, delivery, namesOf, subscriptions, type Filter } from "../../shared/kirim.ts";
 import { rowsOf } from "./deliveries/row.ts";
 
 export const sessionQuery = queryOptions({ queryKey: ["session"], queryFn: session, staleTime: Infinity });
@@ -22,7 +22,7 @@ export const pageQuery = (asked: Asked) =>
 export const subscriptionsQuery = (connection: string) =>
   queryOptions({
     queryKey: ["subscriptions", connection],
-    queryFn: ({ signal }) => subscriptions(connection, signal).then((page) => page.data),
+    queryFn: ({ signal }) => subscriptions(connection, signal).then(({ data }) => ({ all: data, names: namesOf(data) })),
   });
 
 export const deliveryQuery = (connection: string, id: string) =>

@@ -1,7 +1,7 @@
 // What is asked for before anything is drawn: the session, the connections, and on the deliveries'
 // address their first page. Without this each would wait for the one before.
 import { QueryClient } from "@tanstack/react-query";
-import { connectionsQuery, pageQuery, sessionQuery } from "./queries.ts";
+import { connectionsQuery, pageQuery, sessionQuery, subscriptionsQuery } from "./queries.ts";
 import { CONNECTION, place } from "./navigation.ts";
 import { filterOf } from "../../shared/kirim.ts";
 
@@ -23,6 +23,7 @@ export function startReading(): void {
   void client.prefetchQuery(connectionsQuery);
   const { screen, query } = place();
   if (screen === "deliveries") {
+    void client.prefetchQuery(subscriptionsQuery(CONNECTION));
     void client.prefetchQuery(pageQuery({ connection: CONNECTION, filter: filterOf(query) }));
   }
 }

@@ -3,8 +3,8 @@
 // it every page would build half a million for ten thousand rows. Meanwhile only a count is drawn,
 // four times a second.
 import { useCallback, useMemo, useRef, useState } from "react";
-import { deliveries, type Filter } from "../../../shared/kirim.ts";
-import { rowsOf, type Row } from "./row.ts";
+import { deliveries, type Filter, type Names } from "../../../shared/kirim.ts";
+import { renamed, rowsOf, type Row } from "./row.ts";
 
 export type Part = { rows: Row[]; next: string | null };
 export type Loading = { state: "none" } | { state: "loading"; count: number } | { state: "failed"; why: string };
@@ -12,15 +12,15 @@ export type Loading = { state: "none" } | { state: "loading"; count: number } | 
 const TELL_EVERY = 250;
 const NONE: Row[] = [];
 
-type Reading = { connection: string; filter: Filter; from: string; everything: boolean; signal: AbortSignal };
+type Reading = { connection: string; filter: Filter; from: string; everything: boolean; names: Names | undefined; signal: AbortSignal };
 
-async function readOn({ connection, filter, from, everything, signal }: Reading, tell: (count: number) => void): Promise<Part> {
+async function readOn({ connection, filter, from, everything, names, signal }: Reading, tell: (count: number) => void): Promise<Part> {
   const rows: Row[] = [];
   let told = performance.now();
   let cursor: string | null = from;
   do {
     const page = await deliveries(connection, filter, cursor, signal);
-    for (const row of rowsOf(page.data)) rows.push(row);
+    for (const row of rowsOf(page.data, names)) rows.push(row);
     cursor = page.has_more ? page.next_cursor : null;
     if (performance.now() - told > TELL_EVERY) {
       told = performance.now();
@@ -30,14 +30,16 @@ async function readOn({ connection, filter, from, everything, signal }: Reading,
   return { rows, next: cursor };
 }
 
-export function useBeyond(connection: string, filter: Filter, first: Part | undefined) {
+export function useBeyond(connection: string, filter: Filter, first: Part | undefined, names: Names | undefined) {
   const [loading, setLoading] = useState<Loading>({ state: "none" });
   const [beyond, setBeyond] = useState<Part>();
   const running = useRef<AbortController>(null);
   const rows = useMemo(() => {
     if (!first) return NONE;
-    return beyond ? first.rows.concat(beyond.rows) : first.rows;
-  }, [first, beyond]);
+    // The names come by a question of their own, most often after the first rows.
+    const named = names ? renamed(first.rows, names) : first.rows;
+    return beyond ? named.concat(beyond.rows) : named;
+  }, [first, beyond, names]);
   const next = (beyond ?? first)?.next ?? null;
   const load = useCallback(
     async (everything: boolean) => {
@@ -49,14 +51,14 @@ export function useBeyond(connection: string, filter: Filter, first: Part | unde
       const tell = (count: number) => setLoading({ state: "loading", count: known + count });
       tell(0);
       try {
-        const part = await readOn({ connection, filter, from: next, everything, signal: abort.signal }, tell);
+        const part = await readOn({ connection, filter, from: next, everything, names, signal: abort.signal }, tell);
         setBeyond((before) => (before ? { rows: before.rows.concat(part.rows), next: part.next } : part));
         setLoading({ state: "none" });
       } catch (error) {
         if (!abort.signal.aborted) setLoading({ state: "failed", why: String(error) });
       }
     },
-    [connection, filter, next, rows],
+    [connection, filter, next, names, rows],
   );
   const stop = useCallback(() => {
     running.current?.abort();

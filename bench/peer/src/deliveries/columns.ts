@@ -26,6 +26,7 @@ const sortedBy = (key: keyof Row, header: string, numeric = false) =>
 export const columns = [
   sortedBy("status", "Status"),
   sortedBy("id", "Delivery"),
+  sortedBy("named", "Subscription"),
   sortedBy("eventType", "Event type"),
   sortedBy("answer", "Last answer"),
   sortedBy("tries", "Tries", true),

@@ -7,7 +7,7 @@ import { subscriptionsQuery } from "../queries.ts";
 const STATUSES = ["pending", "delivered", "failed", "dead"];
 
 export const FilterBar = memo(function FilterBar({ connection, query }: { connection: string; query: URLSearchParams }) {
-  const known = useQuery(subscriptionsQuery(connection)).data ?? [];
+  const known = useQuery(subscriptionsQuery(connection)).data?.all ?? [];
   const subscriptions = known.map(({ id, description, url }) => ({ value: id, word: `${description || url || ""} (${id})` }));
   return (
     <form className="filters" aria-label="Filters" onSubmit={(event) => event.preventDefault()}>

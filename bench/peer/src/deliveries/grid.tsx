@@ -33,7 +33,7 @@ export const Grid = memo(function Grid({ rows, text, open, show }: Props) {
         aria-label="Deliveries"
         aria-multiselectable="true"
         aria-rowcount={shown.length + 1}
-        aria-colcount={7}
+        aria-colcount={8}
       >
         <Head
           sorted={sorting?.id}

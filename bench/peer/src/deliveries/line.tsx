@@ -16,7 +16,7 @@ export type LineProps = {
 };
 
 export const Line = memo(function Line({ row, index, top, chosen, open, show }: LineProps) {
-  const { id, status, eventType, answer, tries, created } = row.original;
+  const { id, status, named, eventType, answer, tries, created } = row.original;
   const state = `grid-row${chosen ? " chosen" : ""}${open ? " open" : ""}`;
   return (
     <div
@@ -43,6 +43,9 @@ export const Line = memo(function Line({ row, index, top, chosen, open, show }: 
         <button type="button" className="link" aria-expanded={open} onClick={() => show(id)}>
           <bdi>{id}</bdi>
         </button>
+      </div>
+      <div role="gridcell">
+        <bdi className="foreign">{named}</bdi>
       </div>
       <div role="gridcell" className="mono">
         <bdi className="foreign">{eventType}</bdi>

@@ -1,10 +1,13 @@
 // A delivery as the table holds it: made once when it arrives, so that sorting, filtering and
 // drawing only read.
-import { answerOf, type Delivery } from "../../../shared/kirim.ts";
+import { answerOf, type Delivery, type Names } from "../../../shared/kirim.ts";
 
 export type Row = {
   id: string;
   status: string;
+  subscription: string;
+  /** What the subscription is called: its id, as long as that is not known. */
+  named: string;
   eventType: string;
   answer: string;
   tries: number;
@@ -14,20 +17,33 @@ export type Row = {
   search: string;
 };
 
-function rowOf(delivery: Delivery): Row {
+const NONE: Names = new Map();
+
+function rowOf(delivery: Delivery, names: Names): Row {
   const id = delivery.id ?? "";
   const status = delivery.status ?? "unknown";
+  const subscription = delivery.subscription_id ?? "";
   const eventType = delivery.event_type ?? "";
   const answer = answerOf(delivery);
   return {
     id,
     status,
+    subscription,
     eventType,
     answer,
     tries: delivery.attempt_count ?? 0,
     created: Date.parse(delivery.created_at ?? ""),
-    search: `${status}\n${id}\n${eventType}\n${answer}`.toLowerCase(),
+    ...spoken(names, subscription, `${status}\n${id}\n${subscription}\n${eventType}\n${answer}`),
   };
 }
 
-export const rowsOf = (deliveries: Delivery[]): Row[] => deliveries.map(rowOf);
+function spoken(names: Names, subscription: string, searched: string): Pick<Row, "named" | "search"> {
+  const named = names.get(subscription) ?? subscription;
+  return { named, search: `${searched}\n${named}`.toLowerCase() };
+}
+
+export const rowsOf = (deliveries: Delivery[], names = NONE): Row[] => deliveries.map((one) => rowOf(one, names));
+
+/** The same rows, by the names that came after them. */
+export const renamed = (rows: Row[], names: Names): Row[] =>
+  rows.map((row) => ({ ...row, ...spoken(names, row.subscription, row.search) }));

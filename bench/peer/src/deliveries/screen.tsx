@@ -4,7 +4,7 @@ import { lazy, Suspense, useCallback, useDeferredValue, useState } from "react";
 import { filterOf, type Filter } from "../../../shared/kirim.ts";
 import { counted } from "../../../shared/words.ts";
 import { CONNECTION, usePlace } from "../navigation.ts";
-import { connectionsQuery, pageQuery } from "../queries.ts";
+import { connectionsQuery, pageQuery, subscriptionsQuery } from "../queries.ts";
 import { PageHead } from "../shell/page-head.tsx";
 import { useBeyond } from "./beyond.ts";
 import { FilterBar } from "./filter-bar.tsx";
@@ -24,7 +24,8 @@ function Asked({ query }: { query: URLSearchParams }) {
   const [filter] = useState<Filter>(() => filterOf(query));
   const first = useQuery(pageQuery({ connection: CONNECTION, filter }));
   const label = useQuery(connectionsQuery).data?.find(({ id }) => id === CONNECTION)?.label ?? "";
-  const { rows, next, loading, load, stop } = useBeyond(CONNECTION, filter, first.data);
+  const names = useQuery(subscriptionsQuery(CONNECTION)).data?.names;
+  const { rows, next, loading, load, stop } = useBeyond(CONNECTION, filter, first.data, names);
   const [text, setText] = useState("");
   // The field follows every key at once; the rows follow when there is time.
   const sought = useDeferredValue(text.trim().toLowerCase());
