@@ -90,11 +90,11 @@ impl Lately {
         ids.any(|id| sent.is_news_to(&seen, &id))
     }
 
-    /// Of how many of its items it is told that they were sent, or are about to be.
+    /// Of how many of its items it is told that they were sent.
     pub fn known_of(self, plan: &Plan) -> usize {
         self.sent.with_untracked(|sent| {
             let ids = plan.items().iter().map(ToString::to_string);
-            ids.filter(|id| sent.knows(id)).count()
+            ids.filter(|id| sent.tells_as_sent(id)).count()
         })
     }
 

@@ -64,9 +64,10 @@ impl Recent {
         !before.waiting.contains(id) && (sent_since || self.waiting.contains(id))
     }
 
-    /// Whether it tells of this item that it was sent, or is to be.
-    pub fn knows(&self, id: &str) -> bool {
-        self.items.contains_key(id) || self.waiting.contains(id)
+    /// Whether it tells of this item that it was sent, or may have been. What only waits in a run is
+    /// not among these: it would stand for as many that others sent, of which nobody was told.
+    pub fn tells_as_sent(&self, id: &str) -> bool {
+        self.items.contains_key(id)
     }
 
     /// Adds what was sent elsewhere.
@@ -129,5 +130,12 @@ mod tests {
         assert!(["again", "new", "planned", "to come"].into_iter().all(news));
         assert!(!["sent", "awaited", "never"].into_iter().any(news));
         assert!(!before.is_news_to(&now, "sent"), "nor what is forgotten");
+    }
+
+    #[test]
+    fn what_only_waits_is_not_known_to_have_been_sent() {
+        let now = recent(&[("sent", 1)], &["awaited"]);
+        assert!(now.tells_as_sent("sent"));
+        assert!(!now.tells_as_sent("awaited"));
     }
 }

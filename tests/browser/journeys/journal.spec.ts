@@ -3,7 +3,7 @@
 import { approve, bringIds, ended, expect, figure, once, signIn, test } from "../support/journey.ts";
 import { password } from "../support/demo.ts";
 import type { Sandbox } from "../support/sandbox.ts";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 
 /** From now on no entry of this kind can be written. */
 const full = (page: Page, kind: string) =>
@@ -32,6 +32,15 @@ async function begin(page: Page, sandbox: Sandbox, kind: string): Promise<string
   return ids;
 }
 
+/** There is room again: the run is confirmed once more, and ends with all of its items taken. */
+async function goesOn(page: Page, waits: Locator): Promise<void> {
+  await roomAgain(page);
+  await waits.getByLabel("Your password").fill(password);
+  await waits.getByRole("button", { name: "Confirm and go on" }).click();
+  await ended(page);
+  expect(await figure(page, "accepted")).toBe(1003);
+}
+
 test("a call whose leaving cannot be written down does not leave, and the page says so", async ({ page, sandbox }) => {
   const ids = await begin(page, sandbox, "intent");
   const waits = page.getByRole("region", { name: "The journal could not be written, so call 1 was not sent." });
@@ -41,11 +50,7 @@ test("a call whose leaving cannot be written down does not leave, and the page s
   expect(await figure(page, "not attempted")).toBe(1003);
   expect((await sandbox.sends()).zuora).toEqual({});
 
-  await roomAgain(page);
-  await waits.getByLabel("Your password").fill(password);
-  await waits.getByRole("button", { name: "Confirm and go on" }).click();
-  await ended(page);
-  expect(await figure(page, "accepted")).toBe(1003);
+  await goesOn(page, waits);
   expect((await sandbox.sends()).zuora).toEqual(once(ids));
 });
 
@@ -57,10 +62,6 @@ test("a call whose end cannot be written down is told as sent, and the same key 
   await expect(page.getByRole("main")).not.toContainText("closed or reloaded");
   expect((await sandbox.sends()).zuora).toEqual(once(ids.slice(0, 1000)));
 
-  await roomAgain(page);
-  await waits.getByLabel("Your password").fill(password);
-  await waits.getByRole("button", { name: "Confirm and go on" }).click();
-  await ended(page);
-  expect(await figure(page, "accepted")).toBe(1003);
+  await goesOn(page, waits);
   expect((await sandbox.sends()).zuora).toEqual(once(ids));
 });

@@ -3,7 +3,8 @@
 //! A plan is built from a draft, its shape, a connection, a nonce and an instant, and from nothing
 //! else, so that whoever holds these five builds the same calls, byte for byte. A plan file is therefore
 //! small, and reading one builds it anew: a file whose digest is not that of the calls it leads
-//! to is no plan, and neither is one whose connection leads elsewhere by now. This module sends nothing and asks nobody.
+//! to is no plan, and neither is one whose connection leads elsewhere by now. This module sends
+//! nothing and asks nobody.
 
 mod call;
 mod columns;
