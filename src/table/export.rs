@@ -36,7 +36,7 @@ pub fn Export(
     let body = move || {
         view! {
             <p>{what}</p>
-            <p class="muted">"A file has the columns that are shown. What is masked stays masked."</p>
+            <p class="muted">"A file has the columns that are shown, and those for which there is no room. What is masked stays masked."</p>
             <div class="actions">
                 <CopyButton label="Copy ids" text=ids />
                 <DownloadButton label="Download CSV" file=file.clone() kind=Kind::Csv content />

@@ -18,6 +18,7 @@ pub mod password;
 pub mod pill;
 pub mod popover;
 pub mod problem;
+pub mod size;
 pub mod sleep;
 pub mod stops;
 pub mod tab;

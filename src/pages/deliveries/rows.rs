@@ -59,10 +59,14 @@ pub static DELIVERIES: Spec = Spec {
     columns: &[
         GridColumn::new("Status", "status", STATUS, Draw::Pill(tone)).wide(118, 0),
         GridColumn::new("Delivery", "id", ID, Draw::Name).wide(243, 2),
-        GridColumn::new("Subscription", "subscription", NAMED, Draw::Text).wide(130, 3),
+        GridColumn::new("Subscription", "subscription", NAMED, Draw::Text)
+            .wide(130, 3)
+            .yielding(1),
         GridColumn::new("Event type", "type", EVENT_TYPE, Draw::Mono).wide(144, 3),
-        GridColumn::new("Last answer", "answer", ANSWER, Draw::Text).wide(106, 3),
-        GridColumn::new("Tries", "tries", TRIES, Draw::Number).wide(58, 0),
+        GridColumn::new("Last answer", "answer", ANSWER, Draw::Text).wide(86, 3),
+        GridColumn::new("Tries", "tries", TRIES, Draw::Number)
+            .wide(58, 0)
+            .yielding(2),
         GridColumn::new(
             "Created (UTC)",
             "created",

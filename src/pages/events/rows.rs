@@ -48,7 +48,7 @@ pub const SCHEMA: Schema = Schema::new(
 /// The grid of events.
 pub static EVENTS: Spec = Spec {
     columns: &[
-        GridColumn::new("Event", "event", NAME, Draw::Name).wide(112, 1),
+        GridColumn::new("Event", "event", NAME, Draw::Name).wide(109, 1),
         GridColumn::new("State", "state", STATE, Draw::Pill(tone)).wide(208, 0),
         GridColumn::new("Type", "type", KIND, Draw::Mono).wide(120, 3),
         GridColumn::new("Last answer", "answer", ANSWER, Draw::Text).wide(106, 1),

@@ -83,7 +83,13 @@ pub fn LookChooser(grid: Grid) -> impl IntoView {
             </label>
             <fieldset>
                 <legend>"Columns"</legend>
-                {grid.spec.columns.iter().map(|column| line(grid, column, change)).collect_view()}
+                {grid
+                    .spec
+                    .columns
+                    .iter()
+                    .enumerate()
+                    .map(|(place, column)| line(grid, place, column, change))
+                    .collect_view()}
             </fieldset>
             <div class="actions">
                 <button
@@ -106,8 +112,17 @@ pub fn LookChooser(grid: Grid) -> impl IntoView {
     }
 }
 
-fn line(grid: Grid, column: &'static GridColumn, change: Callback<Change>) -> AnyView {
+fn line(
+    grid: Grid,
+    place: usize,
+    column: &'static GridColumn,
+    change: Callback<Change>,
+) -> AnyView {
     let shown = Memo::new(move |_| grid.look.with(|look| look.shows(column)));
+    let no_room = move || {
+        let stands = grid.shown.with(|shown| shown.contains(&place));
+        (shown.get() && !stands).then_some(" (no room)")
+    };
     // The last one that stands cannot be left out: a table without columns is none.
     let last = move || {
         let shown = |look: &Look| {
@@ -137,7 +152,7 @@ fn line(grid: Grid, column: &'static GridColumn, change: Callback<Change>) -> An
                         change.run(Box::new(move |look| look.show(column, on)));
                     }
                 />
-                <span>{column.heading}</span>
+                <span>{column.heading}{no_room}</span>
             </label>
             <button
                 type="button"

@@ -34,6 +34,9 @@ pub struct GridColumn {
     /// are all about equally wide.
     pub least: u16,
     pub share: u8,
+    /// Whether it gives way where there is no room for all, the lowest first. The details say what
+    /// it says.
+    pub yields: Option<u8>,
     /// Where its words are personal: the column that holds them with that hidden. Until they are
     /// asked for, these are drawn, looked through and sorted by: the order of what is hidden would
     /// tell of it.
@@ -54,6 +57,7 @@ impl GridColumn {
             draw,
             least: 96,
             share: 0,
+            yields: None,
             mask: None,
         }
     }
@@ -62,6 +66,12 @@ impl GridColumn {
     pub const fn wide(mut self, least: u16, share: u8) -> Self {
         self.least = least;
         self.share = share;
+        self
+    }
+
+    /// The same, giving way where there is no room for all: the lowest turn first.
+    pub const fn yielding(mut self, turn: u8) -> Self {
+        self.yields = Some(turn);
         self
     }
 

@@ -1,4 +1,4 @@
-//! Rows for elsewhere: ids to paste, and a file for spreadsheets with the columns that are shown.
+//! Rows for elsewhere: ids to paste, and a file for spreadsheets with the columns that nobody left out.
 //! What is hidden on the screen is hidden there. Of what is chosen, or of what the table shows where
 //! nothing is.
 
@@ -88,8 +88,10 @@ impl Grid {
 
     /// The lines of a file.
     pub fn lines_to_export(self) -> Lines {
-        let shown = self.shown.get_untracked().into_iter();
-        let columns = shown.filter_map(|at| self.spec.columns.get(at));
+        // Also one for which there is no room on the screen.
+        let look = self.look.get_untracked();
+        let columns = self.spec.columns.iter();
+        let columns = columns.filter(|column| look.shows(column));
         Lines {
             grid: self,
             rows: self.change(Kept::taken).unwrap_or_default(),

@@ -54,8 +54,8 @@ use crate::navigation::use_navigation;
 use crate::shortcuts::use_shortcuts;
 use crate::times::preference::preferred;
 use crate::ui::popover::Popover;
+use crate::ui::size::watch_size;
 use head::Head;
-use leptos::ev::resize;
 use leptos::prelude::*;
 use lines::{Lines, cell_id};
 use menu::ChooseMenu;
@@ -103,12 +103,8 @@ pub fn GridTable(
         });
         true
     });
-    let resized = window_event_listener(resize, move |_| {
-        if let Some(node) = grid.node.get_untracked() {
-            measure(grid, &node);
-        }
-    });
-    on_cleanup(move || resized.remove());
+    // Also where a pane opens beside it.
+    watch_size(grid.node, move |node| measure(grid, node));
     Effect::new(move |_| {
         grid.open.track();
         grid.reveal.track();
@@ -175,5 +171,11 @@ fn measure(grid: Grid, node: &web_sys::HtmlDivElement) {
     let head = height(".grid-head").unwrap_or_default();
     let viewport = f64::from(node.client_height()) - head;
     let row = height(".grid-body .grid-row:not([hidden])").filter(|height| *height > 0.0);
+    // Nothing is wide that is not shown yet.
+    if let Ok(room) = u32::try_from(node.client_width())
+        && room > 0
+    {
+        grid.fit(room);
+    }
     grid.measured(viewport.max(0.0), row.unwrap_or(36.0));
 }

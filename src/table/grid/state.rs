@@ -12,6 +12,7 @@ use super::look::Look;
 use super::named::Naming;
 use super::row_menu::MenuOf;
 use super::rows::{Data, End, Kept, Rows, Taking, Told};
+use super::widths::standing;
 use crate::routes::Route;
 use crate::ui::focus::focus_in_place;
 use chrono::{DateTime, Utc};
@@ -78,6 +79,8 @@ pub(super) struct Held {
     pub untold: Untold,
     /// Whether what was chosen last was said by the grid itself.
     pub said: RwSignal<bool>,
+    /// How many pixels wide it stands, once that was measured.
+    pub room: Option<u32>,
     /// When the rows were read, where that was on an earlier visit of this page.
     pub read_before: RwSignal<Option<DateTime<Utc>>>,
 }
@@ -115,6 +118,7 @@ impl Grid {
                 narrowed: None,
                 untold: Untold::Nothing,
                 said: RwSignal::new(false),
+                room: None,
                 read_before: RwSignal::new(None),
             }),
             look: RwSignal::new(Look::default()),
@@ -361,19 +365,34 @@ impl Grid {
 
     /// Takes on another look.
     pub fn set_look(self, look: Look) {
-        let columns = self.spec.columns.iter().enumerate();
-        let shown = columns.filter(|(_, column)| look.shows(column));
-        let shown: Vec<usize> = shown.map(|(place, _)| place).collect();
-        let last = shown.len().saturating_sub(1) + self.first();
-        if self.shown.with_untracked(|known| *known != shown) {
+        if self.look.with_untracked(|known| *known != look) {
+            self.look.set(look);
+        }
+        self.stand_columns();
+        self.redraw();
+    }
+
+    /// Has so many pixels for its columns from now on.
+    pub(super) fn fit(self, room: u32) {
+        let before = self.held.try_update_value(|held| held.room.replace(room));
+        if before != Some(Some(room)) && self.stand_columns() {
+            self.redraw();
+        }
+    }
+
+    /// Shows the columns for which there is room. Whether they are others than before.
+    fn stand_columns(self) -> bool {
+        let room = self.held.with_value(|held| held.room).unwrap_or(u32::MAX);
+        let look = self.look.read_untracked();
+        let shown = standing(self.spec, &look, self.chooses, room);
+        let other = self.shown.with_untracked(|known| *known != shown);
+        if other {
+            let last = shown.len().saturating_sub(1) + self.first();
             self.shown.set(shown);
             self.active
                 .update(|cell| cell.column = cell.column.min(last));
         }
-        if self.look.with_untracked(|known| *known != look) {
-            self.look.set(look);
-        }
-        self.redraw();
+        other
     }
 
     /// Tells a look that was changed by hand, to be kept.

@@ -120,3 +120,44 @@ test("the word for a state is never cut", async ({ home: page }) => {
     }
   }
 });
+
+test("no list scrolls sideways on a desk: what has no room gives way, says so, and comes back to whoever wants it", async ({ home: page }) => {
+  const beyond = () => grid(page).evaluate((element) => element.scrollWidth - element.clientWidth);
+  const headings = () => grid(page).getByRole("columnheader").allInnerTexts();
+  await open(page);
+  const all = await headings();
+  for (const width of [1440, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expect.poll(beyond).toBe(0);
+    expect(await headings()).toEqual(all);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByRole("rowheader").first().getByRole("button").click();
+  await expect(page.getByRole("region", { name: /^Delivery wbd_/ })).toBeVisible();
+  await expect(heading(page, "Subscription")).toHaveCount(0);
+  await expect.poll(beyond).toBe(0);
+  await expect(heading(page, "Tries")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(heading(page, "Subscription")).toBeVisible();
+
+  await page.setViewportSize({ width: 1024, height: 900 });
+  await expect(heading(page, "Tries")).toHaveCount(0);
+  await expect.poll(beyond).toBe(0);
+  await expect(grid(page)).toHaveAttribute("aria-colcount", "6");
+  await page.getByRole("button", { name: "Columns and density" }).click();
+  const panel = page.getByRole("dialog", { name: "Columns and density" });
+  await expect(panel.getByRole("checkbox", { name: "Subscription (no room)" })).toBeChecked();
+  await panel.getByRole("button", { name: "Subscription: wider" }).click();
+  await expect(heading(page, "Subscription")).toBeVisible();
+  await expect(panel.getByRole("checkbox", { name: "Subscription", exact: true })).toBeChecked();
+});
+
+for (const [what, where] of [["events", "/c/community/endpoints/1"], ["e-mails", "/c/billing/emails"], ["callouts", "/c/billing/callouts"]] as const) {
+  test(`the list of ${what} does not scroll sideways on a desk`, async ({ home: page }) => {
+    await page.setViewportSize({ width: 1024, height: 900 });
+    await page.goto(where);
+    const list = page.getByRole("grid");
+    await expect(list.getByRole("rowheader").first()).toBeVisible();
+    await expect.poll(() => list.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+  });
+}
