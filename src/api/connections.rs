@@ -1,20 +1,59 @@
-//! The configured connections, read once and kept for every page.
+//! The configured connections, read once and kept for every page: beside the question who is signed
+//! in and not behind it, because most who open the console are.
 
 use super::gateway;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use redrive_core::connection::{Connection, ConnectionId};
-use redrive_core::problem::Problem;
+use redrive_core::problem::{Problem, ProblemKind};
 
-/// A handle: copies are the same list. `None` until the gateway answered.
+type All = Result<Vec<Connection>, Problem>;
+
+/// A handle: copies are the same list.
 #[derive(Clone, Copy)]
-pub struct Connections(RwSignal<Option<Result<Vec<Connection>, Problem>>>);
+pub struct Connections {
+    /// `None` until the gateway answered.
+    all: RwSignal<Option<All>>,
+    asking: StoredValue<Asking>,
+}
 
-/// Puts the list where every page finds it.
+/// What is under way.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asking {
+    Nothing,
+    /// Before it is known whether anybody is signed in.
+    Ahead,
+    /// As before, and now it is known, and the answer wanted.
+    Wanted,
+}
+
+/// Puts the list where every page finds it, and asks for it.
 pub fn provide_connections() -> Connections {
-    let connections = Connections(RwSignal::new(None));
+    let connections = Connections {
+        all: RwSignal::new(None),
+        asking: StoredValue::new(Asking::Ahead),
+    };
     provide_context(connections);
+    spawn_local(async move {
+        let answer = read().await;
+        let asked = connections.asking.try_get_value();
+        connections.asking.try_set_value(Asking::Nothing);
+        match (asked, &answer) {
+            (Some(Asking::Wanted), Err(problem)) if problem.kind == ProblemKind::SignedOut => {
+                connections.load();
+            }
+            // Nobody is, and nobody waits for it.
+            (_, Err(problem)) if problem.kind == ProblemKind::SignedOut => {}
+            _ => connections.keep(answer),
+        }
+    });
     connections
+}
+
+async fn read() -> All {
+    gateway::get("/api/connections")
+        .await
+        .map_err(Problem::from)
 }
 
 /// The connections of this console.
@@ -27,7 +66,7 @@ pub fn use_connections() -> Connections {
 pub fn use_connection(id: ConnectionId) -> Signal<Option<Connection>> {
     let connections = use_connections();
     let found = Memo::new(move |_| {
-        connections.0.with(|all| {
+        connections.all.with(|all| {
             let mut all = all.iter().flatten().flatten();
             all.find(|connection| connection.id == id).cloned()
         })
@@ -37,17 +76,20 @@ pub fn use_connection(id: ConnectionId) -> Signal<Option<Connection>> {
 
 impl Connections {
     /// The list as far as it is known.
-    pub fn all(self) -> Signal<Option<Result<Vec<Connection>, Problem>>> {
-        self.0.into()
+    pub fn all(self) -> Signal<Option<All>> {
+        self.all.into()
     }
 
-    /// Reads the list.
+    /// Reads the list, unless it is on its way.
     pub fn load(self) {
-        spawn_local(async move {
-            let answer: Result<Vec<Connection>, Problem> = gateway::get("/api/connections")
-                .await
-                .map_err(Problem::from);
-            self.0.try_set(Some(answer));
-        });
+        if self.asking.get_value() == Asking::Nothing {
+            spawn_local(async move { self.keep(read().await) });
+        } else {
+            self.asking.set_value(Asking::Wanted);
+        }
+    }
+
+    fn keep(self, answer: All) {
+        self.all.try_set(Some(answer));
     }
 }

@@ -138,3 +138,15 @@ for (const [what, fault] of faults) {
     await expect(alert).toHaveCount(0);
   });
 }
+
+test("the connections are asked for beside who is signed in, not behind it", async ({ home: page }) => {
+  let asked = () => {};
+  const connections = new Promise<void>((resolve) => (asked = resolve));
+  await page.route("**/api/connections", (route) => (asked(), route.continue()));
+  await page.route("**/api/session", async (route) => {
+    await connections;
+    await route.continue();
+  });
+  await page.goto("/c/messaging/deliveries");
+  await expect(page.getByRole("rowheader").first()).toBeVisible();
+});
