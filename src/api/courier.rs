@@ -58,23 +58,25 @@ pub struct Courier {
 }
 
 impl Courier {
-    /// The one that is there, or a new one. `None` where the browser has none.
-    pub fn share() -> Option<Rc<Self>> {
+    /// The one that is there, or a new one that asks in this manner (method and headers, as the
+    /// browser takes them). `None` where the browser has none.
+    pub fn share(manner: impl FnOnce() -> Object) -> Option<Rc<Self>> {
         if BROKEN.get() {
             return None;
         }
         OF_PAGE.with_borrow_mut(|kept| {
             let courier = match kept.upgrade() {
                 Some(courier) => courier,
-                None => Rc::new(Self::begin()?),
+                None => Rc::new(Self::begin(&manner())?),
             };
             *kept = Rc::downgrade(&courier);
             Some(courier)
         })
     }
 
-    fn begin() -> Option<Self> {
+    fn begin(manner: &Object) -> Option<Self> {
         let (thread, takers) = (Worker::new(SCRIPT).ok()?, Map::new());
+        thread.post_message(manner).ok()?;
         let waiting = takers.clone();
         let told = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let told = Array::from(&event.data());
@@ -99,15 +101,15 @@ impl Courier {
         })
     }
 
-    /// Has one request made, as `given` says, until the signal aborts it; and the one behind it,
-    /// which whoever asks for it next finds on its way.
+    /// Has one request made, until the signal aborts it; and the one behind it, which whoever asks
+    /// for it next finds on its way. Neither path nor body holds a line break.
     ///
     /// # Errors
     /// When nothing came back, and why.
     pub async fn fetch(
         &self,
         path: &str,
-        given: &Object,
+        body: &str,
         next: Option<Next>,
         abort: &AbortSignal,
     ) -> Result<Fetched, Lost> {
@@ -119,23 +121,21 @@ impl Courier {
         let answer = Promise::new(&mut |taker, _| {
             self.takers.set(&number, &taker);
         });
-        let asked = Array::of3(&number, &path.into(), given);
-        if let Some(Next {
-            name,
-            before,
-            after,
-        }) = next
-        {
-            asked.push(&Array::of3(&name.into(), &before.into(), &after.into()));
+        let mut asked = format!("{}\n{path}\n{body}", self.last.get());
+        if let Some(next) = next {
+            for line in [next.name, &next.before, &next.after] {
+                asked.push('\n');
+                asked.push_str(line);
+            }
         }
-        if self.thread.post_message(&asked).is_err() {
+        if self.thread.post_message(&asked.into()).is_err() {
             self.takers.delete(&number);
             return Err(Lost::NoCourier);
         }
         let thread = self.thread.clone();
         let call_back = Closure::<dyn Fn()>::new(move || {
             // What cannot be called back answers somebody who no longer listens.
-            let _ = thread.post_message(&Array::of1(&number));
+            let _ = thread.post_message(&number);
         });
         let aborted: &Function = call_back.as_ref().unchecked_ref();
         let _ = abort.add_event_listener_with_callback("abort", aborted);

@@ -141,23 +141,22 @@ pub async fn relayed_by(
     let Some(courier) = courier else {
         return relayed_until(path, body, abort).await;
     };
-    match courier.fetch(path, &post_of(&body), next, abort).await {
+    match courier.fetch(path, &body, next, abort).await {
         Ok(fetched) => of_vendor(fetched),
         Err(Lost::NoAnswer(why)) => Err(Refusal::no_gateway(why)),
         Err(Lost::NoCourier) => relayed_until(path, body, abort).await,
     }
 }
 
-/// What [`send`] sends, in the browser's own terms.
-fn post_of(body: &str) -> Object {
+/// How [`relayed`] asks, in the browser's own terms: all but the body.
+pub fn manner() -> Object {
     let lines = HEADERS.map(|(name, value)| Array::of2(&name.into(), &value.into()));
-    let given = [
+    let manner = [
         Array::of2(&"method".into(), &"POST".into()),
-        Array::of2(&"body".into(), &body.into()),
         Array::of2(&"headers".into(), &Array::from_iter(lines)),
     ];
     // It throws for what is no list of pairs.
-    Object::from_entries(&Array::from_iter(given)).unwrap_or_default()
+    Object::from_entries(&Array::from_iter(manner)).unwrap_or_default()
 }
 
 async fn relay(request: RequestBuilder, body: Option<String>) -> Result<Answer, Refusal> {

@@ -52,7 +52,7 @@ impl Reads {
     /// that whoever uses the page is not kept waiting. To be let go of then.
     pub fn apart() -> Self {
         Self {
-            courier: Courier::share(),
+            courier: Courier::share(gateway::manner),
             onward: false,
         }
     }

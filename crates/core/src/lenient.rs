@@ -206,7 +206,8 @@ impl<'de, T: Lenient + Default> Deserialize<'de> for Row<T> {
 /// # Errors
 /// When the bytes are no JSON, or not the JSON of a `T`.
 pub fn strict<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, serde_json::Error> {
-    serde_json::from_slice(bytes)
+    let text = str::from_utf8(bytes).map_err(Error::custom)?;
+    serde_json::from_str(text)
         .map(Plain)
         .and_then(T::deserialize)
 }
@@ -221,7 +222,9 @@ pub fn strict_in_passing<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, serde_j
     if bytes.trim_ascii_start().first() == Some(&b'[') {
         return Err(Error::invalid_type(Unexpected::Seq, &"an object"));
     }
-    serde_json::from_slice(bytes)
+    // Else each of its texts is looked at for that.
+    let text = str::from_utf8(bytes).map_err(Error::custom)?;
+    serde_json::from_str(text)
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@
 //! Texts stand in chunks that are never moved. Must not know which rows have them.
 
 use crate::blocks::Blocks;
-use std::hash::{DefaultHasher, Hasher};
+use rustc_hash::FxHasher;
+use std::hash::Hasher;
 
 /// What a row without a text has in place of a text's number. Numbers begin at 1.
 pub const ABSENT: u32 = 0;
@@ -52,7 +53,7 @@ struct Slot {
 }
 
 fn hash(text: &str) -> u32 {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = FxHasher::default();
     hasher.write(text.as_bytes());
     low(hasher.finish())
 }

@@ -1,6 +1,7 @@
 //! One delivery with what was sent and every try of it.
 
-use super::rows::{StatusPill, answer};
+use super::answers::answer;
+use super::rows::StatusPill;
 use crate::api::connections::use_connection;
 use crate::api::read::read_until;
 use crate::filters::Choice;

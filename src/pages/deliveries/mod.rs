@@ -1,5 +1,6 @@
 //! Kirim's deliveries: filtered by the vendor, page by page through its cursors.
 
+mod answers;
 mod by_filter;
 mod details;
 mod filter;

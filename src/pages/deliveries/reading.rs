@@ -1,5 +1,6 @@
 //! Reading a page of deliveries, and looking for newer ones.
 
+use super::answers::Answers;
 use super::rows::{SUBSCRIPTION, put};
 use crate::api::read::Reads;
 use crate::clock;
@@ -64,8 +65,10 @@ pub fn pages(
     let stretch = Stretch::while_wanted(everything);
     let all = move || everything.try_get_untracked() == Some(true);
     let apart = Rc::new(RefCell::new(None));
+    let answers = Rc::new(RefCell::new(Answers::default()));
     Reader::from(reached, trail.place(), move |(filter, cursor), abort| {
         let (connection, apart) = (connection.clone(), Rc::clone(&apart));
+        let answers = Rc::clone(&answers);
         async move {
             let ask = async |cursor: Option<String>| {
                 let first = cursor.is_none();
@@ -84,7 +87,9 @@ pub fn pages(
                     let now = clock::now();
                     let rows = told(&page.list, now);
                     note(known, &rows);
-                    grid.take(page.first, |taking| put(taking, &rows, now, called(grid)));
+                    grid.take(page.first, |taking| {
+                        put(taking, &mut answers.borrow_mut(), &rows, now, called(grid));
+                    });
                     // The next page may be long in coming.
                     grid.tell_before_long();
                 }
@@ -139,7 +144,9 @@ pub fn newer(
                 // Of rows without an id it cannot be told whether they are known.
                 rows.retain(|(row, _)| row.id.is_some());
                 note(known, &rows);
-                grid.take_newer(|taking| put(taking, &rows, now, called(grid)));
+                grid.take_newer(|taking| {
+                    put(taking, &mut Answers::default(), &rows, now, called(grid));
+                });
             };
             Ok(Fresh::of(count, at_least, move || anew.run(()), write))
         }

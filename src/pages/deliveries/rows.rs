@@ -1,14 +1,13 @@
 //! Deliveries as rows of a grid.
 
+use super::answers::Answers;
 use crate::table::grid::columns::{Draw, GridColumn, Spec};
 use crate::table::grid::{Narrowing, Taking};
 use crate::ui::pill::Pill;
 use crate::words::bars::{NO_ID, noted};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use redrive_core::cause::cause;
 use redrive_core::kirim::contract::{Delivery, DeliveryId, DeliveryStatus, SubscriptionId};
-use redrive_core::personal::masked;
 use redrive_core::preflight::Fact;
 use redrive_core::time::VendorTime;
 use redrive_table::{Cell, Column, ColumnId, Kind, Order, Schema};
@@ -102,17 +101,18 @@ pub static NARROWING: Narrowing = Narrowing {
 /// subscriptions.
 pub fn put(
     taking: &mut Taking<'_>,
+    answers: &mut Answers,
     rows: &[(&Delivery, Fact)],
     now: DateTime<Utc>,
     called: impl Fn(&str) -> Option<String>,
 ) {
-    let (mut answers, mut known) = (HashMap::new(), HashMap::new());
+    let mut known = HashMap::new();
     for (row, fact) in rows {
         let id = row.id.as_ref().map(DeliveryId::as_str);
         let nameless = id.is_none().then(|| taking.nameless("delivery"));
-        let answer = answers
-            .entry((row.last_response_status, row.last_error.as_deref()))
-            .or_insert_with(|| Listed::of(row));
+        let answer = answers.of(row);
+        let text = answer.map(|answer| answer.text.as_str());
+        let cause = answer.and_then(|answer| answer.cause.as_deref());
         let subscription = row.subscription_id.as_ref().map(SubscriptionId::as_str);
         let subscription_named = subscription.map(|id| {
             let name = known.entry(id).or_insert_with(|| called(id));
@@ -120,48 +120,24 @@ pub fn put(
         });
         let created = row.created_at.as_ref();
         let instant = created.and_then(VendorTime::utc);
-        let text = created.filter(|_| instant.is_none()).map(VendorTime::text);
+        let created = created.filter(|_| instant.is_none()).map(VendorTime::text);
         taking.put(&[
             row.status.as_ref().map(DeliveryStatus::as_str).into(),
             id.or(nameless.as_deref()).into(),
             row.event_type.as_deref().into(),
-            Some(answer.text.as_str())
-                .filter(|text| !text.is_empty())
-                .into(),
+            text.filter(|text| !text.is_empty()).into(),
             row.attempt_count.map_or(Cell::Absent, Cell::Integer),
             instant.map_or(Cell::Absent, |at| Cell::Instant(at.timestamp_micros())),
-            text.into(),
-            answer.cause(row).into(),
+            created.into(),
+            // One that was delivered did not fail, the last time.
+            cause
+                .filter(|_| row.status != Some(DeliveryStatus::Delivered))
+                .into(),
             nameless.as_ref().map(|_| NO_ID).into(),
             noted(fact, now).into(),
             subscription.into(),
             subscription_named.into(),
         ]);
-    }
-}
-
-/// What the list makes of an answer. Thousands of deliveries share one: what is personal in it, and
-/// what differs from row to row, is looked for once.
-struct Listed {
-    text: String,
-    cause: Option<String>,
-}
-
-impl Listed {
-    fn of(delivery: &Delivery) -> Self {
-        Self {
-            text: listed_answer(delivery),
-            cause: cause(
-                delivery.last_response_status,
-                delivery.last_error.as_deref(),
-            ),
-        }
-    }
-
-    /// Why it failed, the last time. One that was delivered did not.
-    fn cause(&self, delivery: &Delivery) -> Option<&str> {
-        let cause = self.cause.as_deref();
-        cause.filter(|_| delivery.status != Some(DeliveryStatus::Delivered))
     }
 }
 
@@ -181,40 +157,4 @@ pub fn StatusPill(status: Option<DeliveryStatus>) -> impl IntoView {
     let word = status.as_ref().map(DeliveryStatus::as_str);
     let shown: String = word.unwrap_or("unknown").chars().take(40).collect();
     view! { <Pill tone=tone(word) word=shown /> }
-}
-
-/// Status and error of the last try, as far as they are known.
-pub fn answer(delivery: &Delivery) -> String {
-    match (delivery.last_response_status, &delivery.last_error) {
-        (Some(status), Some(error)) => format!("HTTP {status}, {error}"),
-        (Some(status), None) => format!("HTTP {status}"),
-        (None, Some(error)) => error.clone(),
-        (None, None) => String::new(),
-    }
-}
-
-/// The same for the list, which shows nobody's address: an error may quote whom it was for.
-fn listed_answer(delivery: &Delivery) -> String {
-    masked(&answer(delivery))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_error_in_the_list_names_nobody() {
-        let delivery = Delivery {
-            last_response_status: Some(550),
-            last_error: Some("no mailbox pia@customer.example, call +44 20 7946 0000".to_owned()),
-            ..Delivery::default()
-        };
-        assert!(answer(&delivery).contains("pia@"));
-        let listed = listed_answer(&delivery);
-        assert!(
-            listed.starts_with("HTTP 550, no mailbox p•••@customer.example"),
-            "{listed}"
-        );
-        assert!(!listed.contains("7946"), "{listed}");
-    }
 }

@@ -87,7 +87,8 @@ impl Taking<'_> {
 
     /// Writes a row: every cell but the last, which is its place. One that is there keeps it.
     pub fn put(&mut self, cells: &[Cell<'_>]) {
-        let mut row = cells.to_vec();
+        let mut row = Vec::with_capacity(cells.len() + 1);
+        row.extend_from_slice(cells);
         let key = self.table.schema().key().place();
         let known = match cells.get(key) {
             Some(Cell::Text(id)) => self.table.row(id),

@@ -55,10 +55,9 @@ fn crockford(text: &str, prefix: &str) -> Result<(), &'static str> {
     if rest.len() != 26 {
         return Err("26 characters must follow the prefix");
     }
-    if !rest
-        .bytes()
-        .all(|byte| matches!(byte, b'0'..=b'9' | b'A'..=b'H' | b'J' | b'K' | b'M' | b'N' | b'P'..=b'T' | b'V'..=b'Z'))
-    {
+    if !rest.bytes().all(|byte| {
+        matches!(byte, b'0'..=b'9' | b'A'..=b'Z') && !matches!(byte, b'I' | b'L' | b'O' | b'U')
+    }) {
         return Err("only digits and capital letters without I, L, O and U may follow the prefix");
     }
     Ok(())

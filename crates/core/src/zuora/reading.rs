@@ -114,7 +114,7 @@ fn words(answer: &Answer) -> Option<(String, String)> {
         return Some((reason.code, reason.message));
     }
     let plain_code = || format!("HTTP {}", answer.status);
-    match serde_json::from_slice::<Value>(&answer.body).ok()? {
+    match serde_json::from_str::<Value>(str::from_utf8(&answer.body).ok()?).ok()? {
         Value::String(message) => Some((plain_code(), message)),
         Value::Object(fields) => {
             let message = fields.get("message")?.as_str()?.to_owned();
