@@ -12,7 +12,7 @@ use crate::host::provide_host;
 use crate::navigation::use_navigation;
 use crate::session::{SignedIn, provide_session};
 use crate::shortcuts::{OverlayOutlet, provide_shortcuts};
-use crate::table::aside::provide_aside;
+use crate::table::list::provide_aside;
 use crate::table::touched::{TouchedOutlet, provide_touched};
 use crate::ui::problem::ProblemNote;
 use leptos::html::{Div, Main};

@@ -65,7 +65,7 @@ impl Filters {
     /// What the fields of a screen mean by the address. It is read anew only when a filter
     /// changes, so that a column chosen or a page turned asks nobody again, and a relative range
     /// stays as it was frozen.
-    pub fn asked(self, fields: &'static [Field]) -> Asked {
+    pub fn asked(self, fields: &'static [Field]) -> AddressFilters {
         let asking = Memo::new(move |_| {
             let mut query = self.query.get();
             query.retain(|(name, _)| is_filter(name));
@@ -76,7 +76,7 @@ impl Filters {
             turn.track();
             asking.with(|query| read(fields, query, clock::now()))
         });
-        Asked {
+        AddressFilters {
             fields,
             reading,
             turn,
@@ -208,13 +208,13 @@ impl Filters {
 
 /// What a screen asks, read from its address. A handle.
 #[derive(Clone, Copy)]
-pub struct Asked {
+pub struct AddressFilters {
     fields: &'static [Field],
     reading: Memo<Reading>,
     turn: RwSignal<u32>,
 }
 
-impl Asked {
+impl AddressFilters {
     /// What can be filtered by.
     pub const fn fields(self) -> &'static [Field] {
         self.fields

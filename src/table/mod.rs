@@ -1,7 +1,6 @@
-//! What every table of records shares: filters in the address, and the frame around
-//! the rows. Knows no vendor.
+//! What every table of records shares: filters in the address, the frame around the rows, and the
+//! whole screen of a list that is read part by part. Knows no vendor.
 
-pub mod aside;
 pub mod export;
 pub mod facets;
 pub mod filter_bar;
@@ -10,6 +9,7 @@ pub mod filters;
 pub mod frame;
 pub mod grid;
 pub mod groups;
+pub mod list;
 pub mod narrowed;
 pub mod offers;
 pub mod opened;

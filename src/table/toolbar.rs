@@ -3,7 +3,7 @@
 
 use super::export::Export;
 use super::facets::Facets;
-use super::grid::newer::{Look, Newer};
+use super::grid::newer::{LookForNewer, Newer};
 use super::grid::{Find, Grid, KeepOrder, LookChooser, More, Narrowing, Offers, RowMenu};
 use super::groups::Groups;
 use super::narrowed::Narrowed;
@@ -16,7 +16,7 @@ pub fn Toolbar(
     narrowing: &'static Narrowing,
     more: More,
     /// How newer rows are looked for, and how often.
-    newer: (Look, Duration),
+    newer: (LookForNewer, Duration),
     /// Reads the list from its start.
     anew: Callback<()>,
     offers: Offers,

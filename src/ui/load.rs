@@ -138,12 +138,9 @@ impl<T: Clone + Send + Sync + 'static> Reader<T> {
         }
     }
 
-    /// The problem, where the last answer is one. Does not change with answers that are none.
-    pub fn failed(self) -> Memo<Option<Problem>> {
-        Memo::new(move |_| match self.last() {
-            Load::Failed(problem) => Some(problem),
-            Load::Loading | Load::Ready(_) => None,
-        })
+    /// How the last reading ended. Does not change from one answer to the next.
+    pub fn ended(self) -> Memo<Load<()>> {
+        ended(self.last)
     }
 
     /// Whether the last answer is about to be replaced.
@@ -165,6 +162,16 @@ impl<T: Clone + Send + Sync + 'static> Reader<T> {
             self.again();
         }
     }
+}
+
+fn ended(last: RwSignal<Load<Answer>>) -> Memo<Load<()>> {
+    Memo::new(move |_| {
+        last.with(|last| match last {
+            Load::Loading => Load::Loading,
+            Load::Ready(_) => Load::Ready(()),
+            Load::Failed(problem) => Load::Failed(problem.clone()),
+        })
+    })
 }
 
 type Asking = Pin<Box<dyn Future<Output = ()>>>;

@@ -8,115 +8,65 @@ mod offers;
 mod reading;
 mod rows;
 
-use crate::bars::Bars;
 use crate::forms::known::Known;
-use crate::forms::planner::use_planner;
 use crate::forms::subscriptions::{names, subscriptions};
 use crate::masked::Privacy;
 use crate::navigation::{Link, use_navigation};
 use crate::of_connection::OfConnection;
 use crate::routes::{Listed, Route};
-use crate::table::aside::{come_back, set_aside};
-use crate::table::filter_bar::FilterBar;
 use crate::table::filters::use_filters;
-use crate::table::frame::{NoRows, Settled};
+use crate::table::frame::NoRows;
 use crate::table::grid::newer::MINUTE;
-use crate::table::grid::{ByFilter, ChosenBar, Grid, GridTable, KeepChosen, LoadMore, More};
-use crate::table::opened::{NamelessPane, follow_address};
-use crate::table::paging::Trail;
-use crate::table::toolbar::Toolbar;
+use crate::table::grid::{ByFilter, Grid};
+use crate::table::list::{List, ListScreen, ListSetup, parsed, planning};
 use crate::ui::load::Load;
 use crate::ui::page::PageHead;
-use crate::ui::problem::ProblemNote;
 use crate::views::ViewsMenu;
 use crate::words::number::counted;
 use by_filter::{NotOnlyShown, narrowed};
 use details::DeliveryPane;
 use filter::{FIELDS, asked};
 use leptos::prelude::*;
-use reading::{Reached, newer, pages};
+use reading::DeliverySource;
 use redrive_core::connection::{Connection, ConnectionId, Vendor};
 use redrive_core::kirim::DeliveryFilter;
-use redrive_core::kirim::contract::DeliveryId;
 use redrive_core::plan::Draft;
 use rows::{DELIVERIES, NAMING, NARROWING, SCHEMA};
 
 /// The page.
 #[component]
 pub fn DeliveriesPage(connection: ConnectionId) -> impl IntoView {
-    let screen = |connection| view! { <Deliveries connection /> }.into_any();
+    let screen = |connection| view! { <DeliveryList connection /> }.into_any();
     view! { <OfConnection id=connection vendor=Vendor::Kirim screen /> }
 }
 
 #[component]
-fn Deliveries(connection: Connection) -> impl IntoView {
-    let (filters, planner) = (use_filters(), use_planner());
+fn DeliveryList(connection: Connection) -> impl IntoView {
+    let (filters, id) = (use_filters(), connection.id.clone());
     let address = filters.asked(FIELDS);
     let reading = address.reading();
     let filter = Memo::new(move |_| reading.with(asked));
-    let trail = Trail::<DeliveryFilter, String>::of(filter.into());
-    let id = connection.id.clone();
-    let everything = RwSignal::new(false);
     let choices = subscriptions(id.clone()).choices;
     let grid = Grid::new(&DELIVERIES, SCHEMA)
         .narrowing(&NARROWING)
         .naming(NAMING, names(choices))
         .offering();
-    let known = Known::of_table(&connection.id, Listed::Deliveries);
-    let of = (id.clone(), Listed::Deliveries);
-    let back = come_back::<_, _, Reached, ()>(&of, grid, trail);
-    let back = back.map(|back| back.last);
-    let reader = pages(id.clone(), trail, everything, (grid, back), known);
-    set_aside(of, grid, trail, reader, || ());
-    let again = Callback::new(move |()| reader.again());
-    let anew = Callback::new(move |()| {
-        // A relative range that ends later is another question, which reads by itself.
-        if address.refreeze() {
-            return;
-        }
-        if untrack(|| trail.depth()) > 0 {
-            trail.restart();
-        } else {
-            reader.again();
-        }
+    let known = Known::of_table(&id, Listed::Deliveries);
+    let setup = ListSetup {
+        connection: id.clone(),
+        listed: Listed::Deliveries,
+        grid,
+        narrowing: &NARROWING,
+        address,
+    };
+    let source = DeliverySource::new(id.clone(), grid, known);
+    let (list, _) = List::read(setup, filter.into(), source);
+    let (more, narrowed) = (list.more, narrowed(grid));
+    let crumb = connection.label.clone();
+    let act = planning(connection, known, |chosen| Draft::ReplayDeliveries {
+        deliveries: parsed(chosen),
     });
-    let within = Signal::derive(move || !address.span().is_open());
-    let show = Callback::new(move |(after, before)| filters.set_range(after, before));
-    let planning = Callback::new(move |()| planner.is_open());
-    let said = RwSignal::new(String::new());
-    let narrowed = narrowed(grid);
-    let offers = offers::offers(grid, connection.id.clone(), narrowed, said);
-    follow_address(grid, filters, Listed::Deliveries);
-    let more = More::along(reader, trail, everything, |reached| reached.0.clone());
-    let id = connection.id.clone();
     let asked_there = move || by_filter::query(reading, filters, narrowed);
-    let replay = move || by_filter::links(id.clone(), asked_there(), narrowed);
-    let (crumb, id) = (connection.label.clone(), connection.id.clone());
-    let kept = format!("{}.deliveries", connection.id);
-    let privacy = Privacy::of(connection.id.clone());
-    let look = newer(id.clone(), filter, grid, known, anew);
-    Effect::new(move |_| {
-        if let Load::Ready(_) = reader.state() {
-            more.arrived(grid);
-        }
-    });
-    let (failed, loaded) = (reader.failed(), Memo::new(move |_| grid.counts().0));
-    let state = Memo::new(move |_| match (grid.counts().0, reader.last()) {
-        // Rows that answer another question must not stand under this one.
-        (_, Load::Failed(_)) if trail.depth() == 0 => Shown::Nothing,
-        (0, Load::Ready(_)) => Shown::Empty,
-        (0, _) => Shown::Nothing,
-        _ => Shown::Rows,
-    });
-    let act = Callback::new(move |chosen: Vec<String>| {
-        let facts = known.of(&chosen);
-        let deliveries: Vec<DeliveryId> = chosen.iter().filter_map(|id| id.parse().ok()).collect();
-        planner.open_with(
-            connection.clone(),
-            Draft::ReplayDeliveries { deliveries },
-            facts,
-        );
-    });
     let (navigation, by) = (use_navigation(), id.clone());
     let by_filter = ByFilter {
         words: "Everything matching: replay by filter…",
@@ -128,49 +78,37 @@ fn Deliveries(connection: Connection) -> impl IntoView {
             });
         }),
     };
-    let listed = id.clone();
-    let opened = Memo::new(move |_| grid.open.get());
+    let (about, loaded) = (list.clone(), Memo::new(move |_| grid.counts().0));
+    let about = move || filter.with(|filter| headline(&about, loaded.get(), filter));
+    let (by, of) = (id.clone(), id.clone());
+    let replay = move || by_filter::links(by.clone(), asked_there(), narrowed);
+    let empty = move || {
+        let open = filter.with_untracked(|filter| *filter == DeliveryFilter::default());
+        empty(open, of.clone())
+    };
+    let privacy = Privacy::of(id.clone());
+    let pane = Callback::new(move |(name, close): (String, Callback<()>)| {
+        let (connection, delivery) = (id.clone(), name.parse().ok()?);
+        Some(view! { <DeliveryPane connection delivery choices privacy close /> }.into_any())
+    });
     view! {
         <PageHead crumb title="Deliveries" actions=move || actions(replay.clone())>
-            <span role="status" aria-live=move || more.hushed()>
-                {move || {
-                    let loaded = Loaded {
-                        count: loaded.get(),
-                        first: trail.depth() == 0,
-                        more: more.more.get(),
-                        sorted: grid.sorted().is_some(),
-                    };
-                    filter.with(|filter| about(&reader.last(), &loaded, filter))
-                }}
-            </span>
+            <span role="status" aria-live=move || more.hushed()>{about}</span>
             <NotOnlyShown grid more narrowed act />
         </PageHead>
-        <FilterBar asked=address choices />
-        <div class="with-pane" class:open=move || opened.with(Option::is_some)>
-            <div>
-                <KeepChosen grid name=kept planning />
-                <Bars grid narrowing=&NARROWING more=more.more within show />
-                <Toolbar grid narrowing=&NARROWING more newer=(look, MINUTE) anew offers said />
-                <Settled busy=more.is_loading()>
-                    {move || match state.get() {
-                        Shown::Nothing => ().into_any(),
-                        Shown::Empty => empty(filter.with_untracked(|filter| *filter == DeliveryFilter::default()), listed.clone()),
-                        Shown::Rows => view! { <GridTable grid caption="Deliveries" more by_filter /> }.into_any(),
-                    }}
-                </Settled>
-                {move || failed.get().map(|problem| view! { <ProblemNote problem again /> })}
-                <LoadMore grid more />
-                <ChosenBar grid cap=1 label=replay_words act more />
-            </div>
-            {move || {
-                let name = opened.get()?;
-                let close = Callback::new(move |()| grid.open.set(None));
-                Some(match name.parse::<DeliveryId>() {
-                    Ok(delivery) => view! { <DeliveryPane connection=id.clone() delivery choices privacy close /> }.into_any(),
-                    Err(_) => view! { <NamelessPane title=name close /> }.into_any(),
-                })
-            }}
-        </div>
+        <ListScreen
+            offers=offers::offers(list.clone(), narrowed)
+            list
+            caption="Deliveries"
+            every=MINUTE
+            cap=1
+            label=replay_words
+            act
+            pane
+            empty
+            choices
+            by_filter
+        />
     }
 }
 
@@ -187,45 +125,30 @@ fn replay_words(count: usize) -> String {
     format!("Replay {}", counted(count, "delivery", "deliveries"))
 }
 
-/// What stands where the rows would.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shown {
-    /// Not read yet, or it could not be read.
-    Nothing,
-    Empty,
-    Rows,
-}
-
-/// How much of the answer is here.
-struct Loaded {
-    count: usize,
-    /// Nothing but the first page was asked for.
-    first: bool,
-    more: bool,
-    sorted: bool,
-}
-
 /// What and how many, as far as the vendor tells: it gives no total.
-fn about(state: &Load<Reached>, loaded: &Loaded, filter: &DeliveryFilter) -> String {
+fn headline(list: &List, loaded: usize, filter: &DeliveryFilter) -> String {
     let status = filter
         .status
         .as_ref()
         .map(|status| format!("{} ", status.as_str()))
         .unwrap_or_default();
     let found = counted(
-        loaded.count,
+        loaded,
         &format!("{status}delivery matches"),
         &format!("{status}deliveries match"),
     );
-    let order = if loaded.sorted { "" } else { " Newest first." };
-    match state {
+    let order = match list.setup.grid.sorted() {
+        Some(_) => "",
+        None => " Newest first.",
+    };
+    match list.ended.get() {
         Load::Loading => "Reading the deliveries…".to_owned(),
-        Load::Failed(_) if loaded.first => "The deliveries could not be read.".to_owned(),
+        Load::Failed(_) if list.at_start.get() => "The deliveries could not be read.".to_owned(),
         Load::Failed(_) => format!("At least {found}; the rest could not be read."),
-        Load::Ready(_) if loaded.more => {
+        Load::Ready(()) if list.more.more.get() => {
             format!("At least {found}; the vendor tells no total.{order}")
         }
-        Load::Ready(_) => format!("{found} in all.{order}"),
+        Load::Ready(()) => format!("{found} in all.{order}"),
     }
 }
 

@@ -2,37 +2,25 @@
 
 use super::by_filter::{Narrowed, beside};
 use super::filter::{EVENT_TYPE, STATUS, SUBSCRIPTION};
-use super::rows::{self, NARROWING};
+use super::rows;
 use crate::filters::AFTER;
 use crate::navigation::{Navigation, use_navigation};
-use crate::routes::{Listed, Route};
+use crate::routes::Route;
 use crate::table::filters::{Filters, use_filters};
-use crate::table::grid::{Grid, MenuOf, Offer, Offers};
+use crate::table::grid::{MenuOf, Offer, Offers};
+use crate::table::list::List;
 use crate::table::offers::{of_group, of_row};
 use crate::table::touched::use_touched;
 use leptos::prelude::*;
-use redrive_core::connection::ConnectionId;
 use redrive_core::time::iso;
 
 /// The offers for a row.
-pub fn offers(
-    grid: Grid,
-    connection: ConnectionId,
-    narrowed: Narrowed,
-    said: RwSignal<String>,
-) -> Offers {
+pub fn offers(list: List, narrowed: Narrowed) -> Offers {
     let (filters, navigation, touched) = (use_filters(), use_navigation(), use_touched());
     Callback::new(move |of: MenuOf| {
-        let listed = (&connection, Listed::Deliveries);
-        let mut offers = of_row(grid, &of, listed, touched, said);
-        offers.extend(since(
-            grid,
-            &of,
-            &connection,
-            (filters, narrowed),
-            navigation,
-        ));
-        offers.extend(of_group(grid, &of, &NARROWING, said));
+        let mut offers = of_row(&list, &of, touched);
+        offers.extend(since(&list, &of, (filters, narrowed), navigation));
+        offers.extend(of_group(&list, &of));
         offers
     })
 }
@@ -40,12 +28,12 @@ pub fn offers(
 /// The replay of everything of its subscription that failed from this one on, itself with it. What
 /// is asked for is shown in the form before anything is listed.
 fn since(
-    grid: Grid,
+    list: &List,
     of: &MenuOf,
-    connection: &ConnectionId,
     (filters, narrowed): (Filters, Narrowed),
     navigation: Navigation,
 ) -> Option<Offer> {
+    let grid = list.setup.grid;
     let failure = grid.failure_at(of.place);
     let since = failure.since.filter(|_| failure.is_failed)?;
     let subscription = grid.words_at(of.place, rows::SUBSCRIPTION)?;
@@ -58,7 +46,7 @@ fn since(
     ];
     let pairs = pairs.into_iter().filter(|(_, text)| !text.is_empty());
     let to = Route::ReplayForm {
-        connection: connection.clone(),
+        connection: list.setup.connection.clone(),
         query: pairs
             .map(|(name, text)| (name.to_owned(), text))
             .chain(untrack(|| beside(filters, narrowed)))

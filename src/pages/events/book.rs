@@ -12,8 +12,8 @@ pub struct Book {
     others: HashMap<String, Row<Attempt>>,
 }
 
-/// What one page has told.
-pub struct Told<'a> {
+/// What becomes rows of one page.
+pub struct PageRows<'a> {
     /// In the order in which their newest try was listed, each with every loaded try of it.
     pub events: Vec<&'a Event>,
     /// Tries that lead to no event, by what they are called, with the reason.
@@ -27,7 +27,7 @@ impl Book {
     }
 
     /// Takes a page in, and gives what is known now of the events that it names.
-    pub fn take(&mut self, tries: &[Row<Attempt>]) -> Told<'_> {
+    pub fn take(&mut self, tries: &[Row<Attempt>]) -> PageRows<'_> {
         let groups = group(tries.iter().cloned());
         let named: Vec<EventId> = groups.events.iter().map(|event| event.id).collect();
         for event in groups.events {
@@ -42,7 +42,7 @@ impl Book {
             self.others.insert(name.clone(), row);
             others.push((name, why));
         }
-        Told {
+        PageRows {
             events: named.iter().filter_map(|id| self.events.get(id)).collect(),
             others: others
                 .into_iter()

@@ -19,7 +19,7 @@ use redrive_core::selfcommunity::contract::{Attempt, EndpointId, Row};
 /// What is told in place of the tries of an event that are not here: the vendor has no way to read
 /// one event, so they come with the list alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Loaded {
+pub enum TriesLoaded {
     /// The list is being read.
     Reading,
     /// The loaded tries are not of it, and there are more.
@@ -29,7 +29,7 @@ pub enum Loaded {
     Here,
 }
 
-impl Loaded {
+impl TriesLoaded {
     const fn words(self) -> &'static str {
         match self {
             Self::Reading => "Reading the tries…",
@@ -52,7 +52,7 @@ pub fn EventPane(
     title: String,
     /// What its row is known by.
     id: String,
-    loaded: Memo<Loaded>,
+    loaded: Memo<TriesLoaded>,
     /// Its tries, once they are here.
     tries: Callback<(), Vec<Row<Attempt>>>,
     close: Callback<()>,
@@ -80,7 +80,7 @@ pub fn EventPane(
                 <TouchedButton connection=sent_at id />
             </div>
             {move || match loaded.get() {
-                Loaded::Here => listed(tries.run(()), shown.into()),
+                TriesLoaded::Here => listed(tries.run(()), shown.into()),
                 away => view! { <p class="muted pane-note" role="status">{away.words()}</p> }.into_any(),
             }}
         </Pane>

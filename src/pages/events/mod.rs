@@ -6,232 +6,140 @@ mod details;
 mod reading;
 mod rows;
 
-use crate::bars::Bars;
-use crate::clock;
 use crate::forms::known::Known;
-use crate::forms::planner::use_planner;
 use crate::navigation::Link;
 use crate::of_connection::OfConnection;
 use crate::routes::{Listed, Route};
-use crate::table::aside::{come_back, set_aside};
-use crate::table::filter_bar::Unread;
 use crate::table::filters::use_filters;
-use crate::table::frame::{NoRows, Settled};
-use crate::table::grid::newer::{Fresh, MINUTE, looking};
-use crate::table::grid::{ChosenBar, Grid, GridTable, KeepChosen, LoadMore, More, Taking};
+use crate::table::frame::NoRows;
+use crate::table::grid::Grid;
+use crate::table::grid::newer::MINUTE;
+use crate::table::list::{LastPart, List, ListScreen, ListSetup, parsed, planning};
 use crate::table::offers::by_ids;
-use crate::table::opened::{NamelessPane, follow_address};
-use crate::table::paging::Trail;
-use crate::table::toolbar::Toolbar;
-use crate::ui::load::{Load, Reader};
+use crate::ui::load::Load;
 use crate::ui::page::PageHead;
-use crate::ui::problem::ProblemNote;
 use crate::views::ViewsMenu;
 use crate::words::number::{counted, grouped};
 use book::Book;
-use chrono::{DateTime, Utc};
-use details::{EventPane, Loaded};
+use details::{EventPane, TriesLoaded};
 use leptos::prelude::*;
-use reading::Listing;
+use reading::{EventSource, PageOfTries};
 use redrive_core::connection::{Connection, ConnectionId, Vendor};
 use redrive_core::plan::Draft;
-use redrive_core::preflight::Fact;
 use redrive_core::selfcommunity::contract::{EndpointId, EventId};
-use rows::{EVENTS, NARROWING, SCHEMA, put};
+use rows::{EVENTS, NARROWING, SCHEMA};
 
 /// The page.
 #[component]
 pub fn EventsPage(connection: ConnectionId, endpoint: EndpointId) -> impl IntoView {
-    let screen = move |connection| view! { <Events connection endpoint /> }.into_any();
+    let screen = move |connection| view! { <EventList connection endpoint /> }.into_any();
     view! { <OfConnection id=connection vendor=Vendor::Selfcommunity screen /> }
 }
 
 #[component]
-fn Events(connection: Connection, endpoint: EndpointId) -> impl IntoView {
-    let planner = use_planner();
-    // The list has one question; the way through it is how many tries were read.
-    let trail = Trail::<(), u64>::of(Signal::stored(()));
+fn EventList(connection: Connection, endpoint: EndpointId) -> impl IntoView {
+    let (id, listed) = (connection.id.clone(), Listed::Events(endpoint));
     let grid = Grid::new(&EVENTS, SCHEMA).narrowing(&NARROWING).offering();
-    let listed = Listed::Events(endpoint);
-    let of = (connection.id.clone(), listed);
-    let (reached, noted) = match come_back::<_, _, Listing, Book>(&of, grid, trail) {
-        Some(back) => (Some(back.last), back.noted),
-        None => (None, Book::default()),
-    };
-    let (book, is_back) = (StoredValue::new(noted), reached.is_some());
-    let reader = reading::tries(connection.id.clone(), endpoint, trail, reached);
-    set_aside(of, grid, trail, reader, move || {
-        book.try_update_value(std::mem::take).unwrap_or_default()
-    });
-    let again = Callback::new(move |()| reader.again());
-    let (id, paste) = (
-        connection.id.clone(),
-        Route::PasteEvents {
-            connection: connection.id.clone(),
-            endpoint,
-        },
-    );
-    let endpoints = Route::Endpoints {
-        connection: connection.id.clone(),
-        query: Vec::new(),
-    };
     let known = Known::of_table(&id, listed);
-    follow_address(grid, use_filters(), listed);
-    let more = More::along(reader, trail, RwSignal::new(false), |listing| listing.next);
-    let write = move |listing: &Listing, newer: bool| {
-        let now = clock::now();
-        book.update_value(|book| {
-            if listing.first && !newer {
-                book.clear();
-            }
-            let told = book.take(&listing.tries);
-            let facts = told.events.iter().map(|event| {
-                let fact = Fact::of_event(event, &listing.endpoint, now);
-                (event.id.to_string(), fact)
-            });
-            known.note(facts);
-            let put = |taking: &mut Taking<'_>| put(taking, &told, &listing.endpoint);
-            if newer {
-                grid.take_newer(put);
-            } else {
-                grid.take(listing.first, put);
-            }
-        });
+    let book = StoredValue::new(Book::default());
+    let setup = ListSetup {
+        connection: id.clone(),
+        listed,
+        grid,
+        narrowing: &NARROWING,
+        address: use_filters().asked(&[]),
     };
-    Effect::new(move |before: Option<()>| {
-        let Load::Ready(listing) = reader.state() else {
-            return;
-        };
-        // What came back with its rows is laid in.
-        if before.is_some() || !is_back {
-            write(&listing, false);
-        }
-        more.arrived(grid);
-    });
-    let anew = Callback::new(move |()| {
-        if untrack(|| trail.depth()) > 0 {
-            trail.restart();
-        } else {
-            reader.again();
-        }
-    });
-    let asked = connection.id.clone();
-    let look = looking(move |abort| {
-        let connection = asked.clone();
-        async move {
-            let listing = reading::page(&connection, endpoint, 0, &abort).await?;
-            let count = book.with_value(|book| book.unknown(&listing.tries));
-            // With every try of the page unknown, more of them may lie behind it.
-            let at_least =
-                listing.next.is_some() && book.with_value(|book| !book.knows_any(&listing.tries));
-            Ok(Fresh::of(
-                count,
-                at_least,
-                move || anew.run(()),
-                move || {
-                    write(&listing, true);
-                },
-            ))
-        }
-    });
-    let planning = Callback::new(move |()| planner.is_open());
-    let said = RwSignal::new(String::new());
-    let offers = by_ids(grid, (id.clone(), listed), &NARROWING, more.more, said);
-    // The vendor has no filter for time, so it is the loaded rows that are narrowed.
-    let within = Signal::derive(move || grid.narrowed([NARROWING.when].into_iter()) > 0);
-    let show = Callback::new(
-        move |(from, before): (Option<DateTime<Utc>>, Option<DateTime<Utc>>)| {
-            let micros = |at: Option<DateTime<Utc>>| at.map(|at| at.timestamp_micros());
-            grid.between(NARROWING.when, micros(from), micros(before));
-        },
-    );
+    let source = EventSource {
+        connection: id.clone(),
+        endpoint,
+        grid,
+        known,
+        book,
+    };
+    let (list, pages) = List::read(setup, Signal::stored(()), source);
+    let more = list.more;
+    let crumb = format!("{} · Endpoints", connection.label);
     let draft = move |events| Draft::ResendEvents { endpoint, events };
     let cap = draft(Vec::new()).promises(&connection.settings).cap;
-    let crumb = format!("{} · Endpoints", connection.label);
-    let kept = format!("{}.{endpoint}.events", connection.id);
-    let act = Callback::new(move |chosen: Vec<String>| {
-        let facts = known.of(&chosen);
-        let events = chosen.iter().filter_map(|id| id.parse().ok()).collect();
-        planner.open_with(connection.clone(), draft(events), facts);
+    let act = planning(connection, known, move |chosen| draft(parsed(chosen)));
+    let paste = Route::PasteEvents {
+        connection: id.clone(),
+        endpoint,
+    };
+    let actions = move || {
+        view! {
+            <ViewsMenu />
+            <Link to=paste.clone() class="button">"Resend pasted ids…"</Link>
+        }
+        .into_any()
+    };
+    let of = id.clone();
+    let empty = move || no_tries(of.clone());
+    let loaded = tries_loaded(grid, book, pages);
+    let pane = Callback::new(move |(name, close): (String, Callback<()>)| {
+        let tries = move |name: &str| book.with_value(|book| book.tries(name));
+        if name.parse::<EventId>().is_err() && tries(&name).is_none() {
+            return None;
+        }
+        let (connection, title, of) = (id.clone(), titled(&name), name.clone());
+        let tries = Callback::new(move |()| tries(&of).unwrap_or_default());
+        Some(
+            view! { <EventPane connection endpoint title id=name loaded tries close /> }.into_any(),
+        )
     });
-    let failed = reader.failed();
-    let shown = Memo::new(move |_| match (grid.counts().0, reader.last()) {
-        (0, Load::Ready(_)) => Some(false),
-        (0, _) => None,
-        _ => Some(true),
-    });
-    let opened = Memo::new(move |_| grid.open.get());
-    let loaded = Memo::new(move |_| {
-        let here = opened.with(|name| {
+    view! {
+        <PageHead crumb title=format!("Events of endpoint {endpoint}") actions>
+            <span role="status" aria-live=move || more.hushed()>{move || headline(pages, grid)}</span>
+        </PageHead>
+        <ListScreen
+            offers=by_ids(list.clone())
+            list
+            caption="Events"
+            every=MINUTE
+            cap
+            label=resend_words
+            act
+            pane
+            empty
+        />
+    }
+}
+
+/// Whether the tries of the event that is open are here.
+fn tries_loaded(
+    grid: Grid,
+    book: StoredValue<Book>,
+    pages: LastPart<PageOfTries>,
+) -> Memo<TriesLoaded> {
+    Memo::new(move |_| {
+        let here = grid.open.with(|name| {
             let name = name.as_deref()?;
             grid.counts();
             book.with_value(|book| book.tries(name))
         });
-        match (here, reader.last()) {
-            (Some(_), _) => Loaded::Here,
-            (None, Load::Loading) => Loaded::Reading,
-            (None, Load::Ready(listing)) if listing.next.is_none() => Loaded::Nowhere,
-            (None, _) => Loaded::Further,
+        match (here, pages.get()) {
+            (Some(_), _) => TriesLoaded::Here,
+            (None, Load::Loading) => TriesLoaded::Reading,
+            (None, Load::Ready(page)) if page.next.is_none() => TriesLoaded::Nowhere,
+            (None, _) => TriesLoaded::Further,
         }
-    });
+    })
+}
+
+fn no_tries(connection: ConnectionId) -> AnyView {
+    let to = Route::Endpoints {
+        connection,
+        query: Vec::new(),
+    };
     view! {
-        <PageHead
-            crumb
-            title=format!("Events of endpoint {endpoint}")
-            actions=move || {
-                view! {
-                    <ViewsMenu />
-                    <Link to=paste.clone() class="button">"Resend pasted ids…"</Link>
-                }
-                .into_any()
-            }
+        <NoRows
+            title="No tries yet"
+            text="Nothing was posted to this endpoint so far. Events appear here once something happens that it asks for; nothing is posted while it is switched off."
         >
-            <span role="status" aria-live=move || more.hushed()>{move || about(&reader, grid)}</span>
-        </PageHead>
-        <Unread asked=use_filters().asked(&[]) />
-        <div class="with-pane" class:open=move || opened.with(Option::is_some)>
-            <div>
-                <KeepChosen grid name=kept planning />
-                <Bars grid narrowing=&NARROWING more=more.more within show />
-                <Toolbar grid narrowing=&NARROWING more newer=(look, MINUTE) anew offers said />
-                <Settled busy=more.is_loading()>
-                    {move || match shown.get() {
-                        None => ().into_any(),
-                        Some(false) => {
-                            let to = endpoints.clone();
-                            view! {
-                                <NoRows
-                                    title="No tries yet"
-                                    text="Nothing was posted to this endpoint so far. Events appear here once something happens that it asks for; nothing is posted while it is switched off."
-                                >
-                                    <Link to class="button">"See the endpoints"</Link>
-                                </NoRows>
-                            }
-                            .into_any()
-                        }
-                        Some(true) => view! { <GridTable grid caption="Events" more /> }.into_any(),
-                    }}
-                </Settled>
-                {move || failed.get().map(|problem| view! { <ProblemNote problem again /> })}
-                <LoadMore grid more />
-                <ChosenBar grid cap label=resend_words act more />
-            </div>
-            {move || {
-                let name = opened.get()?;
-                let close = Callback::new(move |()| grid.open.set(None));
-                let is_row = name.parse::<EventId>().is_ok() || book.with_value(|book| book.tries(&name)).is_some();
-                if !is_row {
-                    return Some(view! { <NamelessPane title=name close /> }.into_any());
-                }
-                let (title, of) = (titled(&name), name.clone());
-                let tries = Callback::new(move |()| {
-                    book.with_value(|book| book.tries(&of)).unwrap_or_default()
-                });
-                let connection = id.clone();
-                Some(view! { <EventPane connection endpoint title id=name loaded tries close /> }.into_any())
-            }}
-        </div>
+            <Link to class="button">"See the endpoints"</Link>
+        </NoRows>
     }
+    .into_any()
 }
 
 fn resend_words(count: usize) -> String {
@@ -248,19 +156,19 @@ fn titled(id: &str) -> String {
     }
 }
 
-fn about(reader: &Reader<Listing>, grid: Grid) -> AnyView {
-    match reader.last() {
+fn headline(pages: LastPart<PageOfTries>, grid: Grid) -> AnyView {
+    match pages.get() {
         Load::Loading => "Reading the tries…".into_any(),
         Load::Failed(_) if grid.counts().0 > 0 => {
             "The rest of the tries could not be read.".into_any()
         }
         Load::Failed(_) => "The tries could not be read.".into_any(),
-        Load::Ready(listing) => {
-            let off = (listing.endpoint.is_active == Some(false))
+        Load::Ready(page) => {
+            let off = (page.endpoint.is_active == Some(false))
                 .then_some(" This endpoint is switched off: what is resent may not be tried.");
-            let tries = grouped(usize::try_from(listing.count).unwrap_or(usize::MAX));
+            let tries = grouped(usize::try_from(page.count).unwrap_or(usize::MAX));
             let loaded = counted(grid.counts().0, "row", "rows");
-            let target = listing.endpoint.target.clone().unwrap_or_default();
+            let target = page.endpoint.target.clone().unwrap_or_default();
             view! {
                 <bdi class="mono foreign">{target}</bdi>
                 ". " {tries} " tries in all, newest first: " {loaded} " so far." {off}

@@ -1,6 +1,6 @@
 //! Events as rows of a grid, and the tries that lead to no event, with the reason.
 
-use super::book::Told;
+use super::book::PageRows;
 use crate::clock;
 use crate::table::grid::columns::{Draw, GridColumn, Spec};
 use crate::table::grid::{Narrowing, Taking};
@@ -86,10 +86,10 @@ const RETRY_DUE: &str = "vendor retry due";
 const FAILED: &str = "failed";
 const NO_EVENT: &str = "no event";
 
-/// Writes what a page has told.
-pub fn put(taking: &mut Taking<'_>, told: &Told<'_>, endpoint: &Endpoint) {
+/// Writes the rows of a page.
+pub fn put(taking: &mut Taking<'_>, page: &PageRows<'_>, endpoint: &Endpoint) {
     let now = clock::now();
-    for event in &told.events {
+    for event in &page.events {
         let latest = event.latest().cloned().unwrap_or_default();
         let note = noted(&Fact::of_event(event, endpoint, now), now);
         let id = event.id.to_string();
@@ -98,7 +98,7 @@ pub fn put(taking: &mut Taking<'_>, told: &Told<'_>, endpoint: &Endpoint) {
         let row = [&id, &name, state(event, now), &kind(&latest)];
         write(taking, row, &latest, tries, None, note);
     }
-    for (name, row, why) in &told.others {
+    for (name, row, why) in &page.others {
         let why = match why {
             NotResendable::BodyUnreadable => {
                 "the body that was posted cannot be read, so its event is not known"

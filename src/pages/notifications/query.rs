@@ -80,12 +80,12 @@ pub struct Question {
 
 /// The address, understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
+pub struct NotificationQuery {
     pub question: Question,
     pub status: Status,
 }
 
-impl Asked {
+impl NotificationQuery {
     /// The question of what could be read in the address, in pages of `size` rows.
     pub fn of(channel: Channel, reading: &Reading, size: u32) -> Self {
         let status = Status::ALL
@@ -128,13 +128,13 @@ mod tests {
     use super::*;
     use crate::filters::read;
 
-    fn of(pairs: &[(&str, &str)]) -> (Asked, usize) {
+    fn of(pairs: &[(&str, &str)]) -> (NotificationQuery, usize) {
         let query: Vec<(String, String)> = pairs
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
             .collect();
         let reading = read(FIELDS, &query, "2026-04-14T12:00:00Z".parse().unwrap());
-        let asked = Asked::of(Channel::Email, &reading, size(""));
+        let asked = NotificationQuery::of(Channel::Email, &reading, size(""));
         (asked, reading.complaints.len())
     }
 

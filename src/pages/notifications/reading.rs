@@ -1,46 +1,48 @@
-//! Reading one page of rows, and how many there are in all. The vendor has no pages: each is a
-//! query of its own, which begins below the last row of the one before.
+//! Where notifications come from: pages of rows, one by its id, and how many there are in all. The
+//! vendor has no pages: each is a query of its own, which begins below the last row of the one
+//! before.
 
 use super::job::{self, Phase};
 use super::query::Question;
+use super::rows::put;
+use crate::forms::known::Known;
+use crate::table::grid::newer::Unknown;
+use crate::table::grid::{Arrival, Grid};
+use crate::table::list::{Purpose, Source};
 use crate::ui::load::Reader;
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
+use redrive_core::preflight::Fact;
 use redrive_core::problem::Problem;
 use redrive_core::zuora::contract::{Channel, NotificationId, NotificationRow, Row};
 use redrive_core::zuora::{self, Cursor, NotificationFilter};
+use std::collections::HashMap;
 use std::sync::Arc;
 use web_sys::AbortSignal;
 
 /// A row of the list, shared by the table and the pane.
 pub type Line = Arc<Row<NotificationRow>>;
 
+/// The rows that are loaded, by what each is known by.
+pub type Lines = HashMap<String, Line>;
+
 /// The rows of one page.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub struct Page {
-    /// Nothing was read before it.
-    pub first: bool,
     pub lines: Vec<Line>,
     pub more: bool,
 }
 
 impl Page {
     /// One row more than a page holds was asked for, to know whether there are more.
-    fn cut(first: bool, mut rows: Vec<Row<NotificationRow>>, size: u32) -> Self {
+    fn cut(mut rows: Vec<Row<NotificationRow>>, size: u32) -> Self {
         let size = usize::try_from(size).unwrap_or(usize::MAX);
         let more = rows.len() > size;
         rows.truncate(size);
         Self {
-            first,
             lines: rows.into_iter().map(Arc::new).collect(),
             more,
         }
-    }
-
-    /// The same without rows that the vendor gave no id: whether they are known cannot be told.
-    pub fn named(mut self) -> Self {
-        self.lines.retain(|line| line.known.id.is_some());
-        self
     }
 
     /// Where the next page begins. Nothing when there is none, or when the last row does not say
@@ -57,51 +59,96 @@ impl Page {
 /// Rows of a page when everything is wanted: each page is a query that the vendor has to run.
 const MANY: u32 = 1000;
 
-/// Reads the page at a place, from the one that is `reached` on.
-pub fn page(
-    connection: ConnectionId,
-    (place, reached): (
-        impl Fn() -> (Question, Option<Cursor>) + 'static,
-        Option<Page>,
-    ),
-    phase: RwSignal<Phase>,
-    everything: RwSignal<bool>,
-) -> Reader<Page> {
-    Reader::from(reached, place, move |(question, cursor), abort| {
-        let connection = connection.clone();
-        let (first, all) = (cursor.is_none(), everything.get_untracked());
-        let size = if all { MANY } else { question.size };
-        async move {
-            let submit = zuora::Read::SubmitPage {
-                filter: question.filter,
-                limit: size + 1,
-                cursor,
-            };
-            let tell = Box::new(move |now| {
-                phase.try_set(now);
-            });
-            let answer = job::run(connection, submit, abort, tell).await?;
-            Ok(Page::cut(first, zuora::rows(&answer)?, size))
-        }
-    })
+/// The notifications of a tenant that went one way.
+pub struct NotificationSource {
+    pub connection: ConnectionId,
+    pub channel: Channel,
+    pub grid: Grid,
+    pub known: Known,
+    pub lines: StoredValue<Lines>,
+    /// How far the vendor is with what is shown next.
+    pub phase: RwSignal<Phase>,
+    /// That the list is read anew.
+    pub renewed: Trigger,
 }
 
-/// Reads the newest page once more, without a word on how far that is.
-///
-/// # Errors
-/// The vendor's or the gateway's refusal.
-pub async fn newest(
-    connection: ConnectionId,
-    question: Question,
-    abort: AbortSignal,
-) -> Result<Page, Problem> {
-    let submit = zuora::Read::SubmitPage {
-        filter: question.filter,
-        limit: question.size + 1,
-        cursor: None,
-    };
-    let answer = job::run(connection, submit, abort, Box::new(|_| ())).await?;
-    Ok(Page::cut(true, zuora::rows(&answer)?, question.size))
+impl Source for NotificationSource {
+    type Question = Question;
+    type Cursor = Cursor;
+    type Part = Page;
+    type Notes = Lines;
+
+    async fn read(
+        &self,
+        question: Question,
+        cursor: Option<Cursor>,
+        purpose: Purpose,
+        abort: &AbortSignal,
+    ) -> Result<Page, Problem> {
+        let size = match purpose {
+            Purpose::Everything => MANY,
+            Purpose::Shown | Purpose::Newer => question.size,
+        };
+        let submit = zuora::Read::SubmitPage {
+            filter: question.filter,
+            limit: size + 1,
+            cursor,
+        };
+        let phase = self.phase;
+        let tell = Box::new(move |now| {
+            if purpose != Purpose::Newer {
+                phase.try_set(now);
+            }
+        });
+        let answer = job::run(self.connection.clone(), submit, abort.clone(), tell).await?;
+        Ok(Page::cut(zuora::rows(&answer)?, size))
+    }
+
+    fn next(page: &Page) -> Option<Cursor> {
+        page.next()
+    }
+
+    fn write(&self, page: &Page, arrival: Arrival) {
+        // Of rows without an id it cannot be told whether they are here.
+        let named = page.lines.iter().filter(|line| line.known.id.is_some());
+        let lines: Vec<Line> = match arrival {
+            Arrival::Before => named.cloned().collect(),
+            Arrival::Anew | Arrival::Behind => page.lines.clone(),
+        };
+        let fact = |line: &Line| {
+            let id = line.known.id.as_ref()?.to_string();
+            Some((id, Fact::of_notification(&line.known)))
+        };
+        self.known.note(lines.iter().filter_map(fact));
+        self.lines.update_value(|known| {
+            if arrival == Arrival::Anew {
+                known.clear();
+            }
+            self.grid.take(arrival, |taking| {
+                put(taking, &lines, self.channel, |id, line| {
+                    known.insert(id, Arc::clone(line));
+                });
+            });
+        });
+        if arrival == Arrival::Before {
+            self.renew();
+        }
+    }
+
+    fn unknown(&self, page: &Page) -> Unknown {
+        let ids = page.lines.iter();
+        let ids = ids.map(|line| line.known.id.as_ref().map(NotificationId::as_str));
+        let ids: Vec<Option<&str>> = ids.collect();
+        Unknown::to(self.grid, &ids, page.more)
+    }
+
+    fn notes(&self) -> StoredValue<Lines> {
+        self.lines
+    }
+
+    fn renew(&self) {
+        self.renewed.notify();
+    }
 }
 
 /// Reads one by its id; nothing where the vendor has none of it.
@@ -149,7 +196,7 @@ mod tests {
 
     #[test]
     fn the_row_beyond_the_page_is_not_shown_and_not_lost() {
-        let page = Page::cut(true, rows(&["c", "b", "a"]), 2);
+        let page = Page::cut(rows(&["c", "b", "a"]), 2);
         assert_eq!((page.lines.len(), page.more), (2, true));
         let cursor = page.next().unwrap();
         assert_eq!(cursor.id.as_str(), "b");
@@ -161,9 +208,9 @@ mod tests {
 
     #[test]
     fn the_last_page_leads_nowhere() {
-        assert_eq!(Page::cut(true, rows(&["b", "a"]), 2).next(), None);
-        assert_eq!(Page::cut(true, Vec::new(), 2).next(), None);
-        let nameless = Page::cut(true, rows(&["b", "", "a"]), 2);
+        assert_eq!(Page::cut(rows(&["b", "a"]), 2).next(), None);
+        assert_eq!(Page::cut(Vec::new(), 2).next(), None);
+        let nameless = Page::cut(rows(&["b", "", "a"]), 2);
         assert!(nameless.more && nameless.next().is_none());
     }
 }

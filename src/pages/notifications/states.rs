@@ -1,16 +1,14 @@
 //! What stands where rows would: each reason with its own words and one thing to do.
 
 use super::job::Phase;
-use super::query::{Asked, STATUS, Status};
+use super::query::{NotificationQuery, STATUS, Status};
 use super::texts::nouns;
 use crate::navigation::Link;
 use crate::routes::Route;
 use crate::table::filters::use_filters;
 use crate::table::frame::NoRows;
-use crate::ui::problem::ProblemNote;
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
-use redrive_core::problem::{Problem, ProblemKind};
 use redrive_core::zuora::contract::Channel;
 
 /// While the vendor works.
@@ -25,17 +23,8 @@ pub fn Turning(phase: RwSignal<Phase>) -> impl IntoView {
     view! { <p class="turning muted" role="status">{move || phase.get().words()}</p> }
 }
 
-/// It could not be read, or may not be.
-#[component]
-pub fn Failed(
-    problem: Problem,
-    again: Callback<()>,
-    connection: ConnectionId,
-    channel: Channel,
-) -> impl IntoView {
-    if problem.kind != ProblemKind::Forbidden {
-        return view! { <ProblemNote problem again /> }.into_any();
-    }
+/// Before the problem, where the list may not be read.
+pub fn forbidden(connection: ConnectionId, channel: Channel) -> AnyView {
     let to = Route::PasteForm {
         connection,
         channel,
@@ -47,14 +36,23 @@ pub fn Failed(
         >
             <Link to class="button">"Resend pasted ids…"</Link>
         </NoRows>
-        <ProblemNote problem again />
+    }
+    .into_any()
+}
+
+/// There are more rows, and no way to them.
+pub fn stuck() -> AnyView {
+    view! {
+        <p class="note warn">
+            "There are older rows, but the last one here lacks an id or a time with a zone, so they cannot be asked for. Narrow the time to reach them."
+        </p>
     }
     .into_any()
 }
 
 /// There is nothing to show, and why.
 #[component]
-pub fn Empty(asked: Asked, connection: ConnectionId) -> impl IntoView {
+pub fn Empty(asked: NotificationQuery, connection: ConnectionId) -> impl IntoView {
     let filters = use_filters();
     let channel = asked.question.filter.channel;
     let (_, many) = nouns(channel);

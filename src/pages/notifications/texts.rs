@@ -1,7 +1,7 @@
 //! Texts of this screen that are made and not read: the line that says what and how many,
 //! addresses with a mask, hosts. Pure: no page, no browser.
 
-use super::query::{Asked, Status};
+use super::query::{NotificationQuery, Status};
 use crate::ui::load::Load;
 use crate::ui::time::utc_text;
 use crate::words::number::counted;
@@ -24,7 +24,7 @@ pub const fn nouns(channel: Channel) -> (&'static str, &'static str) {
 }
 
 /// What is shown and how many there are: `118 failed e-mails of account 2c92, newest first.`
-pub fn headline(asked: &Asked, count: &Load<u64>) -> String {
+pub fn headline(asked: &NotificationQuery, count: &Load<u64>) -> String {
     let (one, many) = nouns(asked.question.filter.channel);
     let with = |noun: &str| match asked.status {
         Status::Failed => format!("failed {noun}"),
@@ -41,7 +41,7 @@ pub fn headline(asked: &Asked, count: &Load<u64>) -> String {
     format!("{subject}{}, newest first{end}", narrowed_by(asked))
 }
 
-fn narrowed_by(asked: &Asked) -> String {
+fn narrowed_by(asked: &NotificationQuery) -> String {
     let filter = &asked.question.filter;
     let status = match asked.status {
         Status::Ok => " with status OK",
@@ -101,13 +101,13 @@ mod tests {
     use super::*;
     use redrive_core::problem::{Problem, ProblemKind};
 
-    fn asked(pairs: &[(&str, &str)]) -> Asked {
+    fn asked(pairs: &[(&str, &str)]) -> NotificationQuery {
         let query: Vec<(String, String)> = pairs
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
             .collect();
         let reading = crate::filters::read(FIELDS, &query, chrono::DateTime::UNIX_EPOCH);
-        Asked::of(Channel::Email, &reading, 50)
+        NotificationQuery::of(Channel::Email, &reading, 50)
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What the parts of the bar share: what is open, where the focus is to go, and the changes.
 
 use crate::filters::{Choice, Field, Kind};
-use crate::table::filters::{Asked, Filters, use_filters};
+use crate::table::filters::{AddressFilters, Filters, use_filters};
 use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -20,7 +20,7 @@ pub enum Open {
 /// A handle.
 #[derive(Clone, Copy)]
 pub struct Bar {
-    pub asked: Asked,
+    pub asked: AddressFilters,
     pub filters: Filters,
     pub choices: Signal<Vec<Choice>>,
     pub open: RwSignal<Open>,
@@ -47,7 +47,7 @@ pub fn removing(name: &str) -> String {
 }
 
 impl Bar {
-    pub fn new(asked: Asked, choices: Signal<Vec<Choice>>) -> Self {
+    pub fn new(asked: AddressFilters, choices: Signal<Vec<Choice>>) -> Self {
         Self {
             asked,
             filters: use_filters(),

@@ -8,7 +8,7 @@ mod editor;
 mod unread;
 
 use crate::filters::Choice;
-use crate::table::filters::Asked;
+use crate::table::filters::AddressFilters;
 use crate::ui::panel::Panel;
 use bar::{Bar, Open, adder, removing};
 use chip::ChipItem;
@@ -20,7 +20,7 @@ pub use unread::Unread;
 /// The bar, and under it what of the address could not be read.
 #[component]
 pub fn FilterBar(
-    asked: Asked,
+    asked: AddressFilters,
     /// What the page offers for its field of [`Listed`](crate::filters::Kind::Listed) or
     /// [`Several`](crate::filters::Kind::Several) values.
     #[prop(optional, into)]

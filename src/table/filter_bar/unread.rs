@@ -1,7 +1,7 @@
 //! What of the address could not be read. Nothing is lost by it: the address stays as it is until
 //! a filter is changed, and whatever is not read is not asked.
 
-use crate::table::filters::{Asked, use_filters};
+use crate::table::filters::{AddressFilters, use_filters};
 use crate::ui::foreign::cut;
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ const MOST: usize = 6;
 
 /// The note; nothing when all is well.
 #[component]
-pub fn Unread(asked: Asked) -> impl IntoView {
+pub fn Unread(asked: AddressFilters) -> impl IntoView {
     let filters = use_filters();
     let complaints = Memo::new(move |_| asked.reading().with(|reading| reading.complaints.clone()));
     let version = Memo::new(move |_| filters.unknown_version());

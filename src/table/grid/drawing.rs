@@ -246,6 +246,7 @@ fn place_of(slot: usize, slots: usize, window: Window) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::rows::Arrival;
     use super::super::sample::{ID, SCHEMA, SPEC};
     use super::*;
     use redrive_table::{Cell as Value, SortKey};
@@ -260,7 +261,7 @@ mod tests {
                 slot.line.with_untracked(|line| line.id.clone())
             };
             for id in ["b", "c"] {
-                grid.take(false, |taking| taking.put(&[Value::Text(id)]));
+                grid.take(Arrival::Behind, |taking| taking.put(&[Value::Text(id)]));
             }
             let turn = grid.turn.get_untracked();
             grid.tell_now();
@@ -279,10 +280,10 @@ mod tests {
                 descending: false,
             }));
             assert_eq!(told.get_untracked(), 2);
-            grid.take(false, |taking| taking.put(&[Value::Text("a")]));
+            grid.take(Arrival::Behind, |taking| taking.put(&[Value::Text("a")]));
             assert_eq!(drawn(0).as_deref(), Some("a"));
             assert_eq!(told.get_untracked(), 2, "it is not told yet");
-            grid.take(true, |taking| taking.put(&[Value::Text("c")]));
+            grid.take(Arrival::Anew, |taking| taking.put(&[Value::Text("c")]));
             assert_eq!(
                 told.get_untracked(),
                 1,
@@ -295,7 +296,7 @@ mod tests {
     fn only_the_active_cell_is_marked_and_what_is_chosen() {
         Owner::new().with(|| {
             let grid = Grid::new(&SPEC, SCHEMA);
-            grid.take(false, |taking| {
+            grid.take(Arrival::Behind, |taking| {
                 taking.put(&[Value::Text("a")]);
                 taking.put(&[Value::Text("b")]);
             });

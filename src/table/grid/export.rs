@@ -166,6 +166,7 @@ fn cell(kept: &Kept, row: Row, column: &GridColumn, reveal: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::columns::Spec;
+    use super::super::rows::Arrival;
     use super::super::sample::{ID, SPEC};
     use super::*;
     use redrive_table::{Column, Kind, Order, Schema};
@@ -195,7 +196,7 @@ mod tests {
 
     fn grid() -> Grid {
         let grid = Grid::new(&MAILS, SCHEMA);
-        grid.take(true, |taking| {
+        grid.take(Arrival::Anew, |taking| {
             for (id, to, at) in [("b", "=pia@x", 0), ("a", "ben@x", 1_000_000)] {
                 let seen = format!("{}•••", to.chars().next().unwrap());
                 taking.put(&[
@@ -247,7 +248,7 @@ mod tests {
         Owner::new().with(|| {
             let grid = grid();
             let lines = grid.lines_to_export();
-            grid.take(true, |_| ());
+            grid.take(Arrival::Anew, |_| ());
             let file: String = lines.csv().collect();
             assert!(file.ends_with(&csv::row([CUT_OFF])));
         });

@@ -65,6 +65,7 @@ impl Grid {
 
 #[cfg(test)]
 mod tests {
+    use super::super::rows::Arrival;
     use super::super::sample::{ID, SCHEMA, SPEC};
     use super::*;
     use redrive_table::{Cell as Value, SortKey};
@@ -73,7 +74,7 @@ mod tests {
     fn rows_come_back_in_their_order_without_what_was_chosen_or_typed() {
         Owner::new().with(|| {
             let before = Grid::new(&SPEC, SCHEMA);
-            before.take(true, |taking| {
+            before.take(Arrival::Anew, |taking| {
                 for id in ["b", "c", "a"] {
                     taking.put(&[Value::Text(id)]);
                 }
@@ -95,7 +96,7 @@ mod tests {
             assert_eq!(after.chosen(), [""; 0]);
             assert_eq!(after.read_before(), Some(read_at));
             // They are no longer of an earlier visit when they are read anew.
-            after.take(true, |taking| taking.put(&[Value::Text("d")]));
+            after.take(Arrival::Anew, |taking| taking.put(&[Value::Text("d")]));
             assert_eq!(after.read_before(), None);
         });
     }

@@ -46,7 +46,7 @@ pub use named::Names;
 pub use narrow::{Narrowing, Value};
 pub use order::KeepOrder;
 pub use row_menu::{MenuOf, Offer, Offers, RowMenu};
-pub use rows::{Taking, Told};
+pub use rows::{Arrival, Taking, Told};
 pub use state::{Grid, LinkTo};
 pub use stretch::Stretch;
 
@@ -72,7 +72,7 @@ pub fn GridTable(
     #[prop(into)] caption: String,
     more: More,
     /// Where the vendor replays by filter: that it is planned there, and how to get there.
-    #[prop(optional)]
+    #[prop(optional_no_strip)]
     by_filter: Option<ByFilter>,
 ) -> impl IntoView {
     let popover = Popover::new(format!("{}-choose", grid.spec.class));

@@ -46,7 +46,7 @@ impl More {
         reader: Reader<T>,
         trail: Trail<Q, C>,
         everything: RwSignal<bool>,
-        next: fn(&T) -> Option<C>,
+        next: impl Fn(&T) -> Option<C> + Send + Sync + 'static,
     ) -> Self
     where
         T: Clone + Send + Sync + 'static,

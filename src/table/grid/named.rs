@@ -58,6 +58,7 @@ impl Grid {
 #[cfg(test)]
 mod tests {
     use super::super::columns::Spec;
+    use super::super::rows::Arrival;
     use super::super::sample::{ID, SPEC};
     use super::*;
     use redrive_table::{Column, Kind, Order, Schema};
@@ -86,7 +87,7 @@ mod tests {
     fn rows_are_called_by_names_that_come_later_and_stay_where_they_are() {
         Owner::new().with(|| {
             let grid = Grid::new(&NAMING, SCHEMA);
-            grid.take(false, |taking| {
+            grid.take(Arrival::Behind, |taking| {
                 for (id, of) in [("a", "w2"), ("b", "w1"), ("c", "w2")] {
                     taking.put(&[Cell::Text(id), Cell::Text(of), Cell::Text(of)]);
                 }

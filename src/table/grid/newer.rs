@@ -22,44 +22,57 @@ pub const MINUTE: Duration = Duration::from_mins(1);
 /// Between two looks at a list for which the vendor runs a query.
 pub const MINUTES: Duration = Duration::from_mins(5);
 
-/// What a look has found.
-pub struct Fresh {
-    /// How many rows of the newest part are not known here.
-    count: usize,
-    /// None of it is known, so there may be more than were read.
-    at_least: bool,
-    show: Box<dyn FnOnce()>,
+/// How much of the newest part is not here.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Unknown {
+    pub count: usize,
+    /// None of it is here, so there may be more than was read.
+    pub at_least: bool,
 }
 
-impl Fresh {
-    /// Rows that are not known here: `write` puts them before the others. Where there may be more
-    /// of them than were read, everything is read `anew` instead.
-    pub fn of(
-        count: usize,
-        at_least: bool,
-        anew: impl FnOnce() + 'static,
-        write: impl FnOnce() + 'static,
-    ) -> Self {
-        let show: Box<dyn FnOnce()> = if at_least {
-            Box::new(anew)
-        } else {
-            Box::new(write)
-        };
+impl Unknown {
+    /// Rows with these ids, of which the grid knows some. Those without one are not counted: whether
+    /// they are here cannot be told. `more` lie behind them.
+    pub fn to(grid: Grid, ids: &[Option<&str>], more: bool) -> Self {
+        let named = ids.iter().flatten();
+        let count = named.filter(|id| !grid.knows(id)).count();
         Self {
             count,
-            at_least,
-            show,
+            at_least: more && count == ids.len(),
         }
     }
 }
 
+/// What a look has found.
+pub struct Fresh {
+    unknown: Unknown,
+    show: Box<dyn FnOnce()>,
+}
+
+impl Fresh {
+    /// Rows that are not here: `write` puts them before the others. Where there may be more of them
+    /// than were read, everything is read `anew` instead.
+    pub fn of(
+        unknown: Unknown,
+        anew: impl FnOnce() + 'static,
+        write: impl FnOnce() + 'static,
+    ) -> Self {
+        let show: Box<dyn FnOnce()> = if unknown.at_least {
+            Box::new(anew)
+        } else {
+            Box::new(write)
+        };
+        Self { unknown, show }
+    }
+}
+
 /// A look at the newest part of the list. A handle.
-pub type Look = StoredValue<Ask, LocalStorage>;
+pub type LookForNewer = StoredValue<Ask, LocalStorage>;
 type Ask = Box<dyn Fn(AbortSignal) -> Asking>;
 type Asking = Pin<Box<dyn Future<Output = Result<Fresh, Problem>>>>;
 
 /// A look by what asks.
-pub fn looking<F>(ask: impl Fn(AbortSignal) -> F + 'static) -> Look
+pub fn look_for_newer<F>(ask: impl Fn(AbortSignal) -> F + 'static) -> LookForNewer
 where
     F: Future<Output = Result<Fresh, Problem>> + 'static,
 {
@@ -73,7 +86,7 @@ pub fn Newer(
     grid: Grid,
     more: More,
     every: Duration,
-    look: Look,
+    look: LookForNewer,
     /// Reads the list from its start.
     anew: Callback<()>,
 ) -> impl IntoView {
@@ -114,7 +127,7 @@ pub fn Newer(
                 return;
             }
             if let Ok(found) = answer {
-                fresh.try_set(Some(found).filter(|found| found.count > 0));
+                fresh.try_set(Some(found).filter(|found| found.unknown.count > 0));
             } else {
                 failed.try_set(true);
             }
@@ -130,8 +143,7 @@ pub fn Newer(
         on_cleanup(move || clock.clear());
     }
     on_cleanup(drop_question);
-    let found =
-        move || fresh.with(|fresh| fresh.as_ref().map(|fresh| (fresh.count, fresh.at_least)));
+    let found = move || fresh.with(|fresh| fresh.as_ref().map(|fresh| fresh.unknown));
     let show = move |_| {
         if let Some(found) = fresh.try_update(Option::take).flatten() {
             since.set(clock::now());
@@ -150,8 +162,8 @@ pub fn Newer(
                 <span class="muted">{format!("As read at {}", utc_minute(at))}</span>
                 <button type="button" class="button quiet" on:click=again>"Read anew"</button>
             })}
-            {move || found().map(|(count, at_least)| view! {
-                <span>{words(count, at_least, since.get())}</span>
+            {move || found().map(|unknown| view! {
+                <span>{words(unknown, since.get())}</span>
                 <button type="button" class="button" on:click=show>"Show"</button>
             })}
             {move || failed.get().then(|| view! {
@@ -163,9 +175,10 @@ pub fn Newer(
 }
 
 /// `12 new since 14:02 UTC`.
-fn words(count: usize, at_least: bool, since: DateTime<Utc>) -> String {
-    let lead = if at_least { "At least " } else { "" };
-    format!("{lead}{} new since {}", grouped(count), utc_minute(since))
+fn words(unknown: Unknown, since: DateTime<Utc>) -> String {
+    let lead = if unknown.at_least { "At least " } else { "" };
+    let count = grouped(unknown.count);
+    format!("{lead}{count} new since {}", utc_minute(since))
 }
 
 #[cfg(test)]
@@ -175,7 +188,8 @@ mod tests {
     #[test]
     fn what_is_new_is_counted_from_a_time() {
         let since = "2026-06-01T14:02:59Z".parse().unwrap();
-        assert_eq!(words(1200, false, since), "1,200 new since 14:02 UTC");
-        assert_eq!(words(200, true, since), "At least 200 new since 14:02 UTC");
+        let words = |count, at_least| words(Unknown { count, at_least }, since);
+        assert_eq!(words(1200, false), "1,200 new since 14:02 UTC");
+        assert_eq!(words(200, true), "At least 200 new since 14:02 UTC");
     }
 }

@@ -66,7 +66,9 @@ pub struct Seen {
 
 /// Where rows come to stand among those that are there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
+pub enum Arrival {
+    /// In their place: those belonged to another question.
+    Anew,
     Behind,
     /// They are newer than all others.
     Before,
@@ -123,7 +125,7 @@ impl Kept {
     }
 
     /// Begins with another question; what was chosen stays chosen.
-    pub fn renew(&mut self) {
+    fn renew(&mut self) {
         self.selection.freeze(&self.table);
         let kept = self.selection.save(&self.table);
         let keys = self.view.sort_keys().to_vec();
@@ -158,20 +160,22 @@ impl Kept {
     }
 
     /// Takes in what `put` writes.
-    pub fn take(&mut self, end: End, put: impl FnOnce(&mut Taking<'_>)) {
-        if end == End::Before {
-            self.before -= AHEAD;
+    pub fn take(&mut self, arrival: Arrival, put: impl FnOnce(&mut Taking<'_>)) {
+        match arrival {
+            Arrival::Anew => self.renew(),
+            Arrival::Behind => {}
+            Arrival::Before => self.before -= AHEAD,
         }
         let mut ahead = self.before;
         put(&mut Taking {
             table: &mut self.table,
             order: self.order,
-            place: match end {
-                End::Behind => &mut self.behind,
-                End::Before => &mut ahead,
+            place: match arrival {
+                Arrival::Anew | Arrival::Behind => &mut self.behind,
+                Arrival::Before => &mut ahead,
             },
         });
-        if end == End::Before && self.view.sort_keys().is_empty() {
+        if arrival == Arrival::Before && self.view.sort_keys().is_empty() {
             // From now on, the order in which rows came is not the order in which they stand.
             self.sort(None);
         }

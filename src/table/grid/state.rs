@@ -11,7 +11,7 @@ use super::lines::Slot;
 use super::look::Look;
 use super::named::Naming;
 use super::row_menu::MenuOf;
-use super::rows::{Data, End, Kept, Rows, Taking, Told};
+use super::rows::{Arrival, Data, Kept, Rows, Taking, Told};
 use super::widths::standing;
 use crate::routes::Route;
 use crate::ui::focus::focus_in_place;
@@ -162,36 +162,31 @@ impl Grid {
         self.data.try_update_value(change).flatten()
     }
 
-    /// Rows have come: `put` writes them. With `anew`, those before belonged to another question;
-    /// what was chosen among them stays chosen; else they are told when
-    /// [`More::arrived`] hears of them, or by [`Grid::tell_before_long`].
+    /// Rows have come: `put` writes them. Those that are here already stay where they are, and what
+    /// is chosen stays chosen.
+    ///
+    /// Those behind all others are told when [`More::arrived`] hears of them, or by
+    /// [`Grid::tell_before_long`]. To those before all others the reader is taken, where rows stand
+    /// in the vendor's order.
     ///
     /// [`More::arrived`]: super::More::arrived
-    pub fn take(self, anew: bool, put: impl FnOnce(&mut Taking<'_>)) {
-        self.change(|kept| {
-            if anew {
-                kept.renew();
+    pub fn take(self, arrival: Arrival, put: impl FnOnce(&mut Taking<'_>)) {
+        self.change(|kept| kept.take(arrival, put));
+        match arrival {
+            Arrival::Anew => {
+                self.to_the_top();
+                self.set_read_before(None);
+                self.question.update(|turn| *turn = turn.wrapping_add(1));
+                self.changed();
             }
-            kept.take(End::Behind, put);
-        });
-        if anew {
-            self.to_the_top();
-            self.set_read_before(None);
-            self.question.update(|turn| *turn = turn.wrapping_add(1));
-            self.changed();
-        } else {
-            self.changed_untold();
+            Arrival::Behind => self.changed_untold(),
+            Arrival::Before => {
+                if untrack(|| self.sorted()).is_none() {
+                    self.to_the_top();
+                }
+                self.changed();
+            }
         }
-    }
-
-    /// Rows have come that are newer than all others; those that are here already stay where they
-    /// are. In the vendor's order they stand at the top, and the reader is taken there.
-    pub fn take_newer(self, put: impl FnOnce(&mut Taking<'_>)) {
-        self.change(|kept| kept.take(End::Before, put));
-        if untrack(|| self.sorted()).is_none() {
-            self.to_the_top();
-        }
-        self.changed();
     }
 
     /// Follows which question the rows answer.

@@ -4,18 +4,20 @@
 //!
 //! One table alone, since it may hold a million rows; opening another ends it. Knows no vendor.
 
-use super::grid::Grid;
-use super::grid::newer::MINUTES;
-use super::paging::Trail;
+use super::opaque::{AnyNotes, AnyPart, Opaque};
+use super::source::AnySource;
 use crate::clock;
 use crate::host::use_host;
 use crate::routes::Listed;
 use crate::session::SessionContext;
+use crate::table::grid::newer::MINUTES;
+use crate::table::grid::{Grid, Left};
+use crate::table::paging::Trail;
 use crate::ui::load::{Load, Reader};
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
-use std::any::Any;
+use std::sync::Arc;
 
 /// Which table.
 pub type Of = (ConnectionId, Listed);
@@ -27,25 +29,12 @@ struct Place(StoredValue<Option<Aside>>);
 struct Aside {
     of: Of,
     read_at: DateTime<Utc>,
-    rows: super::grid::Left,
-    /// A [`Way`], whose types differ with the vendor's.
-    way: Box<dyn Any + Send + Sync>,
-}
-
-/// How far a list was read.
-struct Way<Q, C, T, N> {
-    question: Q,
-    steps: Vec<C>,
-    last: T,
-    noted: N,
-}
-
-/// What a page goes on from.
-pub struct Back<T, N> {
-    /// The last part that was read.
-    pub last: T,
-    /// What the page had noted of its rows.
-    pub noted: N,
+    rows: Left,
+    /// How far it was read.
+    question: Opaque,
+    steps: Vec<Opaque>,
+    last: AnyPart,
+    notes: AnyNotes,
 }
 
 /// Puts the place where every page finds it. Nothing stays there of a session that ended.
@@ -59,44 +48,35 @@ pub fn provide_aside(session: SessionContext) {
     });
 }
 
-/// Gives a table that is opened the rows that it had, where they answer its question still. Any
-/// other that was set aside ends here.
-pub fn come_back<Q, C, T, N>(of: &Of, grid: Grid, trail: Trail<Q, C>) -> Option<Back<T, N>>
-where
-    Q: Clone + PartialEq + Send + Sync + 'static,
-    C: Clone + PartialEq + Send + Sync + 'static,
-    T: 'static,
-    N: 'static,
-{
+/// Gives a table that is opened the rows that it had, with what was noted of them, where they answer
+/// its question still; and the part that was read last. Any other that was set aside ends here.
+pub fn come_back(
+    of: &Of,
+    grid: Grid,
+    trail: Trail<Opaque, Opaque>,
+    source: &dyn AnySource,
+) -> Option<AnyPart> {
     let Place(place) = expect_context();
     let aside = place.try_update_value(Option::take).flatten()?;
-    let way = *aside.way.downcast::<Way<Q, C, T, N>>().ok()?;
     let is_recent = clock::now() - aside.read_at < longest();
-    let stands = aside.of == *of && is_recent && trail.asks(&way.question);
+    let stands = aside.of == *of && is_recent && trail.asks(&aside.question);
     if !stands || use_host().seems_to_have_sent_since(&of.0, aside.read_at) {
         return None;
     }
     grid.put_back(aside.rows, aside.read_at);
-    trail.resume(way.question, way.steps);
-    Some(Back {
-        last: way.last,
-        noted: way.noted,
-    })
+    trail.resume(aside.question, aside.steps);
+    source.put_notes(aside.notes);
+    Some(aside.last)
 }
 
-/// Sets a table aside when its page goes. `noted` takes what the page has noted of the rows.
-pub fn set_aside<Q, C, T, N>(
+/// Sets a table aside when its page goes, and what is noted of its rows with it.
+pub fn set_aside(
     of: Of,
     grid: Grid,
-    trail: Trail<Q, C>,
-    reader: Reader<T>,
-    noted: impl FnOnce() -> N + Send + Sync + 'static,
-) where
-    Q: Clone + PartialEq + Send + Sync + 'static,
-    C: Clone + PartialEq + Send + Sync + 'static,
-    T: Clone + Send + Sync + 'static,
-    N: Send + Sync + 'static,
-{
+    trail: Trail<Opaque, Opaque>,
+    parts: Reader<AnyPart>,
+    source: Arc<dyn AnySource>,
+) {
     let Place(place) = expect_context();
     let begun = StoredValue::new(clock::now());
     Effect::new(move |_| {
@@ -105,7 +85,7 @@ pub fn set_aside<Q, C, T, N>(
     });
     on_cleanup(move || {
         let (Load::Ready(last), Some((question, mut steps))) =
-            (untrack(|| reader.last()), trail.way())
+            (untrack(|| parts.last()), trail.way())
         else {
             return;
         };
@@ -115,22 +95,20 @@ pub fn set_aside<Q, C, T, N>(
         };
         // What is on its way is asked for again. At the start of the list it answers another
         // question than the rows do.
-        if reader.busy().get_untracked() && steps.pop().is_none() {
+        if parts.busy().get_untracked() && steps.pop().is_none() {
             return;
         }
-        let Some(rows) = grid.leave() else {
+        let (Some(rows), Some(notes)) = (grid.leave(), source.take_notes()) else {
             return;
         };
         place.set_value(Some(Aside {
             of,
             read_at,
             rows,
-            way: Box::new(Way {
-                question,
-                steps,
-                last,
-                noted: noted(),
-            }),
+            question,
+            steps,
+            last,
+            notes,
         }));
         // Whoever stays away longer must not pay for it with the memory of a million rows.
         set_timeout(move || end(place, read_at), MINUTES);
