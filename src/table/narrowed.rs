@@ -12,7 +12,7 @@ const MOST: usize = 6;
 
 /// The notes; nothing where every row that is asked for may be there.
 #[component]
-pub fn Narrowed(
+pub fn KeepNarrowed(
     grid: Grid,
     narrowing: &'static Narrowing,
     /// Whether the vendor has rows that match and are not loaded.

@@ -6,7 +6,7 @@ use super::facets::Facets;
 use super::grid::newer::{LookForNewer, Newer};
 use super::grid::{Find, Grid, KeepOrder, LookChooser, More, Narrowing, Offers, RowMenu};
 use super::groups::Groups;
-use super::narrowed::Narrowed;
+use super::narrowed::KeepNarrowed;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -37,7 +37,7 @@ pub fn Toolbar(
             </div>
         </div>
         <KeepOrder grid />
-        <Narrowed grid narrowing more=more.more />
+        <KeepNarrowed grid narrowing more=more.more />
         <Groups grid narrowing more=more.more />
         <RowMenu grid offers said />
     }

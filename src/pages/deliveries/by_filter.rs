@@ -13,9 +13,9 @@ use redrive_core::connection::ConnectionId;
 
 /// How many rows the list is narrowed to; nothing where it shows everything that is loaded. A
 /// handle.
-pub type Narrowed = Memo<Option<usize>>;
+pub type NarrowedTo = Memo<Option<usize>>;
 
-pub fn narrowed(grid: Grid) -> Narrowed {
+pub fn narrowed(grid: Grid) -> NarrowedTo {
     Memo::new(move |_| {
         let is_narrowed = grid.is_narrowed();
         is_narrowed.then(|| grid.counts().1)
@@ -24,14 +24,14 @@ pub fn narrowed(grid: Grid) -> Narrowed {
 
 /// The question of the form: in instants, with nothing that was not applied, and with what of the
 /// list it cannot ask, so that the form can say so; followed.
-pub fn query(reading: Memo<Reading>, filters: Filters, narrowed: Narrowed) -> Query {
+pub fn query(reading: Memo<Reading>, filters: Filters, narrowed: NarrowedTo) -> Query {
     let mut query = reading.with(Reading::frozen);
     query.extend(beside(filters, narrowed));
     query
 }
 
 /// What the list is narrowed to beside its filter; followed.
-pub fn beside(filters: Filters, narrowed: Narrowed) -> Query {
+pub fn beside(filters: Filters, narrowed: NarrowedTo) -> Query {
     let Some(count) = narrowed.get() else {
         return Query::new();
     };
@@ -41,7 +41,7 @@ pub fn beside(filters: Filters, narrowed: Narrowed) -> Query {
 }
 
 /// The links over the list.
-pub fn links(connection: ConnectionId, query: Query, narrowed: Narrowed) -> AnyView {
+pub fn links(connection: ConnectionId, query: Query, narrowed: NarrowedTo) -> AnyView {
     let to = Route::ReplayForm {
         connection: connection.clone(),
         query,
@@ -64,7 +64,7 @@ pub fn links(connection: ConnectionId, query: Query, narrowed: Narrowed) -> AnyV
 pub fn NotOnlyShown(
     grid: Grid,
     more: More,
-    narrowed: Narrowed,
+    narrowed: NarrowedTo,
     /// Opens the plan of what is chosen.
     act: Callback<Vec<String>>,
 ) -> impl IntoView {

@@ -1,6 +1,6 @@
 //! What the menu of a delivery offers.
 
-use super::by_filter::{Narrowed, beside};
+use super::by_filter::{NarrowedTo, beside};
 use super::filter::{EVENT_TYPE, STATUS, SUBSCRIPTION};
 use super::rows;
 use crate::filters::AFTER;
@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use redrive_core::time::iso;
 
 /// The offers for a row.
-pub fn offers(list: List, narrowed: Narrowed) -> Offers {
+pub fn offers(list: List, narrowed: NarrowedTo) -> Offers {
     let (filters, navigation, touched) = (use_filters(), use_navigation(), use_touched());
     Callback::new(move |of: MenuOf| {
         let mut offers = of_row(&list, &of, touched);
@@ -30,7 +30,7 @@ pub fn offers(list: List, narrowed: Narrowed) -> Offers {
 fn since(
     list: &List,
     of: &MenuOf,
-    (filters, narrowed): (Filters, Narrowed),
+    (filters, narrowed): (Filters, NarrowedTo),
     navigation: Navigation,
 ) -> Option<Offer> {
     let grid = list.setup.grid;

@@ -1,7 +1,7 @@
 //! What a row's menu offers for its customer: the failed notifications of that account, straight
 //! to their plan. Of the loaded rows only; where more match, the words say so.
 
-use super::reading::{Line, Lines};
+use super::reading::{Line, LinesById};
 use super::rows::narrowing;
 use crate::table::grid::{MenuOf, Offer};
 use crate::words::plan::channel_counted;
@@ -11,7 +11,7 @@ use redrive_core::zuora::contract::{Channel, NotificationStatus};
 /// Planning them; nothing where the row names no account, or where none of its rows failed.
 pub fn of_customer(
     of: &MenuOf,
-    lines: StoredValue<Lines>,
+    lines: StoredValue<LinesById>,
     channel: Channel,
     more: Signal<bool>,
     plan: Callback<Vec<String>>,
@@ -30,7 +30,7 @@ pub fn of_customer(
 }
 
 /// The ids of the failed rows that share the account of this one, in an order of their own.
-fn failed_with(lines: &Lines, id: &str, channel: Channel) -> Vec<String> {
+fn failed_with(lines: &LinesById, id: &str, channel: Channel) -> Vec<String> {
     let account = |line: &Line| line.known.account_id.clone();
     let Some(wanted) = lines.get(id).and_then(account) else {
         return Vec::new();

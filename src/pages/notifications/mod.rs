@@ -33,7 +33,7 @@ use details::{NotificationPane, UnlistedPane};
 use job::Phase;
 use leptos::prelude::*;
 use query::{ACCOUNT, FIELDS, NotificationQuery, SIZE, SIZES, size};
-use reading::{Lines, NotificationSource, Page};
+use reading::{LinesById, NotificationSource, Page};
 use redrive_core::connection::{Connection, ConnectionId, Vendor};
 use redrive_core::plan::Draft;
 use redrive_core::problem::ProblemKind;
@@ -66,7 +66,7 @@ fn NotificationList(connection: Connection, channel: Channel) -> impl IntoView {
         .narrowing(narrowing(channel))
         .offering();
     let known = Known::of_table(&id, listed);
-    let lines = StoredValue::new(Lines::default());
+    let lines = StoredValue::new(LinesById::default());
     let (phase, renewed) = (RwSignal::new(Phase::Asking), Trigger::new());
     let setup = ListSetup {
         connection: id.clone(),

@@ -24,7 +24,7 @@ use web_sys::AbortSignal;
 pub type Line = Arc<Row<NotificationRow>>;
 
 /// The rows that are loaded, by what each is known by.
-pub type Lines = HashMap<String, Line>;
+pub type LinesById = HashMap<String, Line>;
 
 /// The rows of one page.
 #[derive(Debug, PartialEq)]
@@ -65,7 +65,7 @@ pub struct NotificationSource {
     pub channel: Channel,
     pub grid: Grid,
     pub known: Known,
-    pub lines: StoredValue<Lines>,
+    pub lines: StoredValue<LinesById>,
     /// How far the vendor is with what is shown next.
     pub phase: RwSignal<Phase>,
     /// That the list is read anew.
@@ -76,7 +76,7 @@ impl Source for NotificationSource {
     type Question = Question;
     type Cursor = Cursor;
     type Part = Page;
-    type Notes = Lines;
+    type Notes = LinesById;
 
     async fn read(
         &self,
@@ -142,7 +142,7 @@ impl Source for NotificationSource {
         Unknown::to(self.grid, &ids, page.more)
     }
 
-    fn notes(&self) -> StoredValue<Lines> {
+    fn notes(&self) -> StoredValue<LinesById> {
         self.lines
     }
 

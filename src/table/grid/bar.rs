@@ -68,7 +68,7 @@ fn AllOfIt(grid: Grid, more: More) -> impl IntoView {
         Some(view! {
             <p class="selection-rest">
                 "All " {loaded} " that are loaded are chosen; more match. "
-                <button type="button" class="link" on:click=move |_| more.load_everything(true)>
+                <button type="button" class="link" on:click=move |_| more.load_and_choose_everything()>
                     "Load the rest and choose it too"
                 </button>
             </p>

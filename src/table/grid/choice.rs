@@ -1,7 +1,7 @@
 //! Choosing rows of a grid. What cannot be sent is never part of a choice: it is counted and told.
 
 use super::columns::Spec;
-use super::rows::{Kept, barred_in};
+use super::rows::{KeptRows, barred_in};
 use super::state::Grid;
 use leptos::prelude::*;
 use redrive_table::{Coverage, Filter, Row, Selection};
@@ -39,7 +39,15 @@ impl Counted {
     }
 }
 
-impl Kept {
+/// How far a choice goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    Row,
+    /// From the row that was chosen last.
+    Range,
+}
+
+impl KeptRows {
     /// Of what is shown, so many rows from a place.
     fn choose_shown(&mut self, spec: &Spec, (first, count): (usize, usize), on: bool) -> Took {
         let (table, mut barred) = (&self.table, 0);
@@ -93,13 +101,12 @@ impl Kept {
 }
 
 impl Grid {
-    /// Chooses the row at a place, or no longer; with `range`, everything from where the range
-    /// begins.
-    pub fn choose(self, place: usize, on: bool, range: bool) -> Took {
+    /// Chooses the row at a place, or everything from where the range begins to it; or no longer.
+    pub fn choose(self, place: usize, on: bool, reach: Reach) -> Took {
         let took = self.change(|kept| {
             let row = kept.view.row(place)?;
             let begin = kept.selection.range(&kept.table, &kept.view, row);
-            if let Some(places) = begin.filter(|_| range) {
+            if let Some(places) = begin.filter(|_| reach == Reach::Range) {
                 return Some(kept.choose_shown(self.spec, places, on));
             }
             if kept.barred(self.spec, row).is_some() {
@@ -139,7 +146,7 @@ impl Grid {
 
     /// Whether the row at a place is chosen.
     pub fn is_chosen(self, place: usize) -> bool {
-        let chosen = |kept: &Kept| {
+        let chosen = |kept: &KeptRows| {
             let row = kept.view.row(place);
             row.is_some_and(|row| kept.selection.has(&kept.table, row))
         };
@@ -148,7 +155,7 @@ impl Grid {
 
     /// Why the row at a place cannot be sent, in a sentence.
     pub fn why_barred(self, place: usize) -> String {
-        let why = |kept: &Kept| {
+        let why = |kept: &KeptRows| {
             let row = kept.view.row(place)?;
             kept.barred(self.spec, row).map(str::to_owned)
         };
@@ -175,7 +182,7 @@ impl Grid {
 
     /// How many are chosen, and which, as long as they are no more than so many.
     pub fn chosen_within(self, most: usize) -> (usize, Option<Vec<String>>) {
-        let count = |kept: &mut Kept| kept.selection.tally(&kept.table, &Filter::new()).chosen;
+        let count = |kept: &mut KeptRows| kept.selection.tally(&kept.table, &Filter::new()).chosen;
         match self.change(count) {
             Some(count) if count > most => (count, None),
             _ => {

@@ -2,7 +2,7 @@
 //! the address, so that a link shows what its sender saw, and is the reader's preference after that.
 
 use super::columns::GridColumn;
-use super::look::{LOOK, Look};
+use super::look::{GridLook, LOOK};
 use super::state::Grid;
 use crate::navigation::use_navigation;
 use crate::table::filters::use_filters;
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use web_sys::Storage;
 
 /// What one control does to a look.
-type Change = Box<dyn FnOnce(&mut Look)>;
+type Change = Box<dyn FnOnce(&mut GridLook)>;
 
 /// One press makes a column so much wider, in pixels.
 const STEP: u16 = 16;
@@ -40,17 +40,17 @@ pub fn LookChooser(grid: Grid) -> impl IntoView {
         // Whoever clears the filters keeps the columns.
         let otherwise = match before {
             None => preferred.get_value(),
-            Some(()) => grid.look.with_untracked(Look::write),
+            Some(()) => grid.look.with_untracked(GridLook::write),
         };
         let asked = if text.is_empty() { &otherwise } else { &text };
-        let look = Look::read(asked, grid.spec.columns);
+        let look = GridLook::read(asked, grid.spec.columns);
         let written = look.write();
         grid.set_look(look);
         if written != text {
             filters.set(LOOK, &written);
         }
     });
-    let set = Callback::new(move |look: Look| {
+    let set = Callback::new(move |look: GridLook| {
         let written = look.write();
         preferred.set_value(written.clone());
         if let Some(storage) = storage() {
@@ -60,7 +60,7 @@ pub fn LookChooser(grid: Grid) -> impl IntoView {
         grid.set_look(look);
         filters.set(LOOK, &written);
     });
-    grid.held.update_value(|held| held.relook = Some(set));
+    grid.state.update_value(|state| state.relook = Some(set));
     let change = Callback::new(move |change: Change| {
         let mut look = grid.look.get_untracked();
         change(&mut look);
@@ -95,7 +95,7 @@ pub fn LookChooser(grid: Grid) -> impl IntoView {
                 <button
                     type="button"
                     class="button quiet"
-                    on:click=move |_| set.run(Look::default())
+                    on:click=move |_| set.run(GridLook::default())
                 >
                     "As they came"
                 </button>
@@ -125,7 +125,7 @@ fn line(
     };
     // The last one that stands cannot be left out: a table without columns is none.
     let last = move || {
-        let shown = |look: &Look| {
+        let shown = |look: &GridLook| {
             grid.spec
                 .columns
                 .iter()

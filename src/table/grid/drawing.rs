@@ -2,7 +2,7 @@
 
 use super::keys::Cell;
 use super::lines::{Line, Marks, Slot};
-use super::rows::{Data, Kept, Wanted};
+use super::rows::{Data, KeptRows, Wanted};
 use super::state::{Frame, Grid};
 use leptos::prelude::*;
 use redrive_table::{Align, Filter, Scroll, Window};
@@ -128,7 +128,8 @@ impl Grid {
         if self.untold() == Some(Untold::Nothing) {
             self.set_untold(Untold::Rows);
         }
-        let stays = |kept: &Kept| kept.sorted().is_none() && *kept.view.filter() == Filter::new();
+        let stays =
+            |kept: &KeptRows| kept.sorted().is_none() && *kept.view.filter() == Filter::new();
         if self.kept(stays) != Some(true) {
             self.redraw();
         }
@@ -136,11 +137,11 @@ impl Grid {
 
     /// Nothing where the grid is gone.
     fn untold(self) -> Option<Untold> {
-        self.held.try_with_value(|held| held.untold)
+        self.state.try_with_value(|state| state.untold)
     }
 
     fn set_untold(self, untold: Untold) {
-        self.held.try_update_value(|held| held.untold = untold);
+        self.state.try_update_value(|state| state.untold = untold);
     }
 
     /// Tells now what is untold.
@@ -161,7 +162,8 @@ impl Grid {
 
     /// The signals of a slot.
     pub fn slot(self, slot: usize) -> Option<Slot> {
-        self.held.with_value(|held| held.lines.get(slot).copied())
+        self.state
+            .with_value(|state| state.lines.get(slot).copied())
     }
 
     /// Writes what is in the opening to the lines. Only lines that change are told.
@@ -189,8 +191,8 @@ impl Grid {
             columns: &shown,
             reveal,
         };
-        self.held.with_value(|held| {
-            let lines = &held.lines;
+        self.state.with_value(|state| {
+            let lines = &state.lines;
             let count = lines.len();
             for (number, slot) in lines.iter().enumerate() {
                 let (line, marks) = place_of(number, count, window)
@@ -224,14 +226,14 @@ impl Grid {
 
     fn make_lines(self, wanted: usize) {
         let (known, owner) = self
-            .held
-            .with_value(|held| (held.lines.len(), held.owner.clone()));
+            .state
+            .with_value(|state| (state.lines.len(), state.owner.clone()));
         let Some(owner) = owner.filter(|_| wanted > known) else {
             return;
         };
         owner.with(|| {
-            self.held.update_value(|held| {
-                held.lines.resize_with(wanted, Slot::new);
+            self.state.update_value(|state| {
+                state.lines.resize_with(wanted, Slot::new);
             });
         });
         self.slots.set(wanted);
@@ -246,6 +248,7 @@ fn place_of(slot: usize, slots: usize, window: Window) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::choice::Reach;
     use super::super::rows::Arrival;
     use super::super::sample::{ID, SCHEMA, SPEC};
     use super::*;
@@ -309,7 +312,7 @@ mod tests {
             let cell = Cell { row: 1, column: 1 };
             grid.go(cell);
             assert_eq!((active(0), active(1)), (None, Some(cell)));
-            grid.choose(0, true, false);
+            grid.choose(0, true, Reach::Row);
             let chosen = grid.slot(0).map(|slot| slot.marks.get_untracked().chosen);
             assert_eq!(chosen, Some(true));
         });

@@ -3,7 +3,7 @@
 //! nothing is.
 
 use super::columns::{Draw, GridColumn};
-use super::rows::Kept;
+use super::rows::KeptRows;
 use super::state::Grid;
 use crate::words::bars::NO_ID;
 use chrono::DateTime;
@@ -37,7 +37,7 @@ pub struct Lines {
     reveal: bool,
 }
 
-impl Kept {
+impl KeptRows {
     /// What is chosen in the order of the table, then what of it is not shown, then what is not even
     /// loaded; what is shown where nothing is chosen.
     fn taken(&mut self) -> Vec<Line> {
@@ -94,7 +94,7 @@ impl Grid {
         let columns = columns.filter(|column| look.shows(column));
         Lines {
             grid: self,
-            rows: self.change(Kept::taken).unwrap_or_default(),
+            rows: self.change(KeptRows::taken).unwrap_or_default(),
             question: untrack(|| self.question()),
             columns: columns
                 .filter(|column| !matches!(column.draw, Draw::Opener(..)))
@@ -120,13 +120,13 @@ impl Lines {
                 return what.unwrap_or_default();
             }
             let lines = self.rows.iter().skip(piece * PIECE).take(PIECE);
-            let written = |kept: &Kept| lines.map(|line| self.line(kept, id, line)).collect();
+            let written = |kept: &KeptRows| lines.map(|line| self.line(kept, id, line)).collect();
             self.grid.kept(written).unwrap_or_default()
         });
         std::iter::once(head).chain(rest)
     }
 
-    fn line(&self, kept: &Kept, id: Option<ColumnId>, line: &Line) -> String {
+    fn line(&self, kept: &KeptRows, id: Option<ColumnId>, line: &Line) -> String {
         let cells: Vec<String> = match line {
             Line::Row(row) => {
                 let words = id.map(|id| kept.table.words(*row, id).unwrap_or_default().to_owned());
@@ -151,7 +151,7 @@ impl Lines {
 }
 
 /// The whole of a cell; an instant in UTC, as its heading says.
-fn cell(kept: &Kept, row: Row, column: &GridColumn, reveal: bool) -> String {
+fn cell(kept: &KeptRows, row: Row, column: &GridColumn, reveal: bool) -> String {
     let words = |column| kept.table.words(row, column).unwrap_or_default().to_owned();
     match (kept.table.cell(row, column.seen(reveal)), column.draw) {
         (Cell::Integer(number), _) => number.to_string(),

@@ -16,7 +16,7 @@ const REST: Duration = Duration::from_millis(300);
 const VERSION: u8 = 1;
 
 #[derive(Serialize, Deserialize, PartialEq, Eq, Debug)]
-struct Kept {
+struct KeptChoice {
     version: u8,
     count: usize,
     /// None where they are too many.
@@ -38,8 +38,8 @@ pub fn KeepChosen(
         .and_then(|text| understood(&text));
     let lost = RwSignal::new(0);
     match kept {
-        Some(Kept { ids: Some(ids), .. }) => grid.choose_ids(&ids),
-        Some(Kept { count, .. }) => lost.set(count),
+        Some(KeptChoice { ids: Some(ids), .. }) => grid.choose_ids(&ids),
+        Some(KeptChoice { count, .. }) => lost.set(count),
         None => {}
     }
     let waits = StoredValue::new(false);
@@ -90,8 +90,8 @@ pub fn KeepChosen(
     }
 }
 
-fn understood(text: &str) -> Option<Kept> {
-    let kept: Kept = serde_json::from_str(text).ok()?;
+fn understood(text: &str) -> Option<KeptChoice> {
+    let kept: KeptChoice = serde_json::from_str(text).ok()?;
     (kept.version == VERSION).then_some(kept)
 }
 
@@ -104,7 +104,7 @@ fn write(grid: Grid, name: &str) -> bool {
         return true;
     }
     let whole = ids.is_some();
-    let kept = Kept {
+    let kept = KeptChoice {
         version: VERSION,
         count,
         ids,
@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn what_another_version_wrote_is_not_understood() {
-        let kept = Kept {
+        let kept = KeptChoice {
             version: VERSION,
             count: 2,
             ids: Some(vec!["a".to_owned(), "b".to_owned()]),

@@ -37,14 +37,14 @@ pub struct Size {
 
 /// Keys that are held with another one.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Held {
+pub struct Modifiers {
     pub shift: bool,
     /// Control, or Command on a Mac.
     pub control: bool,
 }
 
 /// `None` for every key that a grid has no use for: it is left to the browser.
-pub fn wish(key: &str, held: Held, at: Cell, size: Size) -> Option<Wish> {
+pub fn wish(key: &str, held: Modifiers, at: Cell, size: Size) -> Option<Wish> {
     let last_row = size.rows.checked_sub(1)?;
     let last_column = size.columns.saturating_sub(1);
     let Cell { row, column } = at;
@@ -100,12 +100,12 @@ mod tests {
         page: 10,
     };
     const AT: Cell = Cell { row: 50, column: 3 };
-    const PLAIN: Held = Held {
+    const PLAIN: Modifiers = Modifiers {
         shift: false,
         control: false,
     };
 
-    fn goes(key: &str, held: Held, at: Cell) -> (usize, usize, bool) {
+    fn goes(key: &str, held: Modifiers, at: Cell) -> (usize, usize, bool) {
         match wish(key, held, at, SIZE) {
             Some(Wish::Go { to, extend }) => (to.row, to.column, extend),
             other => panic!("{key} is {other:?}"),
@@ -128,7 +128,7 @@ mod tests {
         ] {
             assert_eq!(goes(key, PLAIN, AT), (row, column, false), "{key}");
         }
-        let control = Held {
+        let control = Modifiers {
             control: true,
             ..PLAIN
         };
@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn shift_extends_along_rows_only() {
-        let shift = Held {
+        let shift = Modifiers {
             shift: true,
             ..PLAIN
         };
@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn what_the_browser_uses_itself_is_left_to_it() {
-        let control = Held {
+        let control = Modifiers {
             control: true,
             ..PLAIN
         };
@@ -178,7 +178,7 @@ mod tests {
 
     #[test]
     fn a_row_has_a_menu_by_its_keys() {
-        let shift = Held {
+        let shift = Modifiers {
             shift: true,
             ..PLAIN
         };

@@ -2,7 +2,7 @@
 //! takes them on. What was chosen is left behind: it ends with its screen.
 
 use super::keys::Cell;
-use super::rows::{Data, Kept, Rows};
+use super::rows::{Data, KeptRows, Rows};
 use super::state::Grid;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ pub struct Left {
     active: Cell,
 }
 
-impl Kept {
+impl KeptRows {
     /// Leaves nothing of a visit but its order and what an address says of it.
     fn rest(&mut self) {
         self.selection = Selection::default();
@@ -31,7 +31,7 @@ impl Grid {
         let data = self.data.try_update_value(|data| match &mut data.rows {
             Rows::Kept(kept) if !kept.table.is_empty() => {
                 kept.rest();
-                let none = Kept::new(*kept.table.schema());
+                let none = KeptRows::new(*kept.table.schema());
                 Some(replace(data, Data::new(Rows::Kept(Box::new(none)))))
             }
             Rows::Kept(_) | Rows::Told(_) => None,
@@ -44,12 +44,12 @@ impl Grid {
 
     /// When the rows were read, where that was on an earlier visit of this page; followed.
     pub fn read_before(self) -> Option<DateTime<Utc>> {
-        let read_before = self.held.try_with_value(|held| held.read_before);
+        let read_before = self.state.try_with_value(|state| state.read_before);
         read_before.and_then(|read_before| read_before.try_get())?
     }
 
     pub(super) fn set_read_before(self, at: Option<DateTime<Utc>>) {
-        self.held.with_value(|held| held.read_before).set(at);
+        self.state.with_value(|state| state.read_before).set(at);
     }
 
     /// Takes rows on that were read then.
@@ -65,6 +65,7 @@ impl Grid {
 
 #[cfg(test)]
 mod tests {
+    use super::super::choice::Reach;
     use super::super::rows::Arrival;
     use super::super::sample::{ID, SCHEMA, SPEC};
     use super::*;
@@ -83,7 +84,7 @@ mod tests {
                 column: ID,
                 descending: true,
             }));
-            before.choose(1, true, false);
+            before.choose(1, true, Reach::Row);
             before.find("a");
             let left = before.leave().unwrap();
             assert_eq!(before.counts(), (0, 0));

@@ -1,6 +1,7 @@
 //! The drawn rows: as many elements as the opening holds, each with two signals, used again for
 //! whatever row comes next.
 
+use super::choice::Reach;
 use super::columns::{Draw, Drawn, GridColumn};
 use super::keys::Cell;
 use super::state::Grid;
@@ -146,7 +147,8 @@ fn choice(grid: Grid, slot: Slot) -> AnyView {
                     let on = event_target_checked(event.as_ref());
                     if let Some(place) = line.with_untracked(|line| line.place) {
                         grid.active.set(Cell { row: place, column: 0 });
-                        grid.choose(place, on, event.shift_key());
+                        let reach = if event.shift_key() { Reach::Range } else { Reach::Row };
+                        grid.choose(place, on, reach);
                         grid.focus();
                     }
                 }
@@ -287,7 +289,7 @@ fn open(grid: Grid, line: RwSignal<Line>) {
 }
 
 fn link(grid: Grid, text: &str) -> AnyView {
-    let to = grid.held.with_value(|held| held.link.clone());
+    let to = grid.state.with_value(|state| state.link.clone());
     let to = to.and_then(|to| to(text));
     let text = text.to_owned();
     match to {

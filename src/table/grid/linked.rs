@@ -218,7 +218,7 @@ impl Grid {
 
     /// The cause of this fingerprint among those of the loaded rows.
     fn cause_of(self, group: &str, narrowing: &Narrowing) -> Option<String> {
-        let found = |kept: &super::rows::Kept| {
+        let found = |kept: &super::rows::KeptRows| {
             let mut causes = kept.table.vocabulary(narrowing.cause);
             causes
                 .find(|cause| fingerprint(cause) == group)

@@ -14,7 +14,7 @@ pub const WIDEST: u16 = 900;
 
 /// How a grid looks, where that is not how it came.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Look {
+pub struct GridLook {
     pub compact: bool,
     /// The words of columns that are left out.
     hidden: Vec<&'static str>,
@@ -22,7 +22,7 @@ pub struct Look {
     widths: Vec<(&'static str, u16)>,
 }
 
-impl Look {
+impl GridLook {
     /// Reads it. A word that names nothing is left out, and so is a look that would show no column.
     pub fn read(text: &str, columns: &'static [GridColumn]) -> Self {
         let mut words = text.split('.');
@@ -103,15 +103,15 @@ mod tests {
         GridColumn::new("Event type", "type", ColumnId::at(1), Draw::Text).wide(120, 3),
     ];
 
-    fn read(text: &str) -> Look {
-        Look::read(text, &COLUMNS)
+    fn read(text: &str) -> GridLook {
+        GridLook::read(text, &COLUMNS)
     }
 
     #[test]
     fn a_look_is_written_and_read_again() {
-        let mut look = Look {
+        let mut look = GridLook {
             compact: true,
-            ..Look::default()
+            ..GridLook::default()
         };
         look.show(&COLUMNS[0], false);
         look.set_width(&COLUMNS[1], Some(240));
@@ -134,7 +134,7 @@ mod tests {
             "compact",
             "1.-status.-type",
         ] {
-            assert_eq!(read(text), Look::default(), "{text}");
+            assert_eq!(read(text), GridLook::default(), "{text}");
         }
         assert_eq!(read("1.type-2").width(&COLUMNS[1]), Some(NARROWEST));
         assert_eq!(read("1.type-9999").width(&COLUMNS[1]), Some(WIDEST));

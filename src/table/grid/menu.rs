@@ -85,7 +85,7 @@ pub fn ChooseMenu(
     let load = "Everything matching: load it, then choose it";
     let (words, act, able) = match by_filter {
         None => {
-            let load_and_choose = Callback::new(move |()| more.load_everything(true));
+            let load_and_choose = Callback::new(move |()| more.load_and_choose_everything());
             (Signal::stored(load.to_owned()), load_and_choose, more.more)
         }
         Some(by) => {

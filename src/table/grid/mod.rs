@@ -46,7 +46,7 @@ pub use named::Names;
 pub use narrow::{Narrowing, Value};
 pub use order::KeepOrder;
 pub use row_menu::{MenuOf, Offer, Offers, RowMenu};
-pub use rows::{Arrival, Taking, Told};
+pub use rows::{Arrival, Taking, ToldRows};
 pub use state::{Grid, LinkTo};
 pub use stretch::Stretch;
 

@@ -95,11 +95,17 @@ impl More {
         }
     }
 
-    /// Loads everything that matches; with `choose`, chooses all of it when it is there.
-    pub fn load_everything(self, choose: bool) {
-        self.then_choose.set(choose);
+    /// Loads everything that matches.
+    pub fn load_everything(self) {
+        self.then_choose.set(false);
         self.everything.set(true);
         self.load();
+    }
+
+    /// The same, and chooses all of it once it is there.
+    pub fn load_and_choose_everything(self) {
+        self.load_everything();
+        self.then_choose.set(true);
     }
 
     /// Loads no more than what is on its way.
@@ -198,7 +204,7 @@ pub fn LoadMore(grid: Grid, more: More) -> impl IntoView {
             >
                 "Load more"
             </button>
-            <button type="button" class="button" on:click=move |_| more.load_everything(false)>
+            <button type="button" class="button" on:click=move |_| more.load_everything()>
                 "Load everything matching"
             </button>
         }

@@ -21,14 +21,14 @@ impl Grid {
     /// The same grid. Rows whose id in one column has a name hold it in the other.
     pub fn naming(self, (ids, shown): (ColumnId, ColumnId), names: Signal<Names>) -> Self {
         let naming = Naming { ids, names };
-        self.held.update_value(|held| held.naming = Some(naming));
+        self.state.update_value(|state| state.naming = Some(naming));
         Effect::new(move |_| names.with(|names| self.rename((ids, shown), names)));
         self
     }
 
     /// What an id of a column is called; followed. Nothing where that is not known.
     pub fn called(self, column: ColumnId, id: &str) -> Option<String> {
-        let naming = self.held.try_with_value(|held| held.naming).flatten()?;
+        let naming = self.state.try_with_value(|state| state.naming).flatten()?;
         let names = Some(naming.names).filter(|_| naming.ids == column)?;
         names.with(|names| names.get(id).cloned())
     }

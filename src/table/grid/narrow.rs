@@ -26,7 +26,7 @@ pub struct Narrowing {
 const MOST: usize = 200;
 
 /// The counts of a grid that can be narrowed.
-pub struct Narrowed {
+pub struct NarrowingCounts {
     pub narrowing: &'static Narrowing,
     histogram: Histogram,
 }
@@ -47,7 +47,7 @@ pub struct Value {
     pub on: bool,
 }
 
-impl Narrowed {
+impl NarrowingCounts {
     pub fn new(narrowing: &'static Narrowing) -> Self {
         Self {
             narrowing,
@@ -114,7 +114,7 @@ pub(super) fn within(
 impl Grid {
     /// The same grid, its rows counted by what they have in common.
     pub fn narrowing(self, narrowing: &'static Narrowing) -> Self {
-        self.change(|kept| kept.narrow(Narrowed::new(narrowing)));
+        self.change(|kept| kept.narrow(NarrowingCounts::new(narrowing)));
         self
     }
 
@@ -181,11 +181,11 @@ impl Grid {
 
     /// Says who is told when a reader narrows the loaded rows.
     pub fn narrowed_by_hand(self, tell: Callback<()>) {
-        self.held.update_value(|held| held.narrowed = Some(tell));
+        self.state.update_value(|state| state.narrowed = Some(tell));
     }
 
     fn keep_narrowed(self) {
-        if let Some(tell) = self.held.with_value(|held| held.narrowed) {
+        if let Some(tell) = self.state.with_value(|state| state.narrowed) {
             tell.run(());
         }
     }
@@ -274,7 +274,7 @@ impl Grid {
     /// Rows that are shown by when they came to be, and those of which that is not known; followed.
     pub fn over_time(self) -> (Vec<Bar>, Counted) {
         self.turn.track();
-        self.change(super::rows::Kept::over_time)
+        self.change(super::rows::KeptRows::over_time)
             .unwrap_or_default()
     }
 

@@ -1,8 +1,8 @@
 //! What a key press in a grid does, and what is said of it.
 
-use super::choice::Took;
+use super::choice::{Reach, Took};
 use super::columns::Spec;
-use super::keys::{self, Held, Wish};
+use super::keys::{self, Modifiers, Wish};
 use super::state::Grid;
 use crate::navigation::Navigation;
 use crate::words::number::{counted, grouped};
@@ -19,7 +19,7 @@ pub fn pressed(grid: Grid, navigation: Navigation, said: RwSignal<String>, event
     if !on_grid || event.alt_key() {
         return;
     }
-    let held = Held {
+    let held = Modifiers {
         shift: event.shift_key(),
         control: event.ctrl_key() || event.meta_key(),
     };
@@ -39,21 +39,21 @@ pub fn pressed(grid: Grid, navigation: Navigation, said: RwSignal<String>, event
         Wish::Go { to, extend } => {
             if extend && grid.chooses && to.row != at.row {
                 if !grid.is_chosen(at.row) {
-                    grid.choose(at.row, true, false);
+                    grid.choose(at.row, true, Reach::Row);
                 }
-                say(grid.choose(to.row, true, true));
+                say(grid.choose(to.row, true, Reach::Range));
             }
             grid.go(to);
         }
         Wish::Toggle => {
             let on = !grid.is_chosen(at.row);
-            said.set(match grid.choose(at.row, on, false) {
+            said.set(match grid.choose(at.row, on, Reach::Row) {
                 Took { rows: 0, .. } => grid.why_barred(at.row),
                 _ if on => "Chosen".to_owned(),
                 _ => "Not chosen".to_owned(),
             });
         }
-        Wish::Range => say(grid.choose(at.row, true, true)),
+        Wish::Range => say(grid.choose(at.row, true, Reach::Range)),
         Wish::All => {
             let took = grid.choose_shown(true);
             said.set(format!("Everything that is loaded. {}", words(grid, took)));

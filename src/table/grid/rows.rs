@@ -1,19 +1,19 @@
 //! Where the rows of a grid are kept: by the engine, or elsewhere and only told of.
 
 use super::columns::{Drawn, Spec, drawn};
-use super::narrow::Narrowed;
+use super::narrow::NarrowingCounts;
 use redrive_table::{
     Bar, Cell, ColumnId, Counted, Extent, Row, Schema, Scroll, Selection, SortKey, Table, View,
 };
 
 /// No browser that we know draws less.
 const TALLEST: f64 = 15_000_000.0;
-/// The places that one call of [`Kept::take`] gives to rows that came before all others.
+/// The places that one call of [`KeptRows::take`] gives to rows that came before all others.
 const AHEAD: i64 = 1 << 20;
 
 /// Rows that are kept elsewhere, however many: each is told of when it is seen. They can be looked
 /// at and opened, not sorted and not chosen.
-pub trait Told: Send + Sync {
+pub trait ToldRows: Send + Sync {
     fn count(&self) -> usize;
     fn id(&self, place: usize) -> Option<String>;
     /// One for each column.
@@ -29,17 +29,17 @@ pub struct Data {
 }
 
 pub enum Rows {
-    Kept(Box<Kept>),
-    Told(Box<dyn Told>),
+    Kept(Box<KeptRows>),
+    Told(Box<dyn ToldRows>),
 }
 
 /// The engine's parts.
-pub struct Kept {
+pub struct KeptRows {
     pub table: Table,
     pub view: View,
     pub selection: Selection,
     /// What rows have in common, where the page says how to count it.
-    narrowed: Option<Narrowed>,
+    narrowed: Option<NarrowingCounts>,
     /// The last column of the schema: the place of a row in the vendor's order.
     order: ColumnId,
     /// Places of the rows to come, behind all others and before them.
@@ -109,7 +109,7 @@ impl Taking<'_> {
     }
 }
 
-impl Kept {
+impl KeptRows {
     pub fn new(schema: Schema) -> Self {
         let table = Table::new(schema);
         let last = schema.columns().len().saturating_sub(1);
@@ -133,7 +133,7 @@ impl Kept {
         self.table = Table::new(*self.table.schema());
         self.selection = Selection::restore(&kept, &mut self.table).unwrap_or_default();
         match self.narrowed.take() {
-            Some(narrowed) => self.narrow(Narrowed::new(narrowed.narrowing)),
+            Some(narrowed) => self.narrow(NarrowingCounts::new(narrowed.narrowing)),
             None => self.view = View::new(&self.table, &[]),
         }
         self.view.sort_by(&self.table, &keys);
@@ -142,12 +142,12 @@ impl Kept {
     }
 
     /// Counts rows by what they have in common.
-    pub fn narrow(&mut self, narrowed: Narrowed) {
+    pub fn narrow(&mut self, narrowed: NarrowingCounts) {
         self.view = narrowed.view(&self.table);
         self.narrowed = Some(narrowed);
     }
 
-    pub const fn narrowed(&self) -> Option<&Narrowed> {
+    pub const fn narrowed(&self) -> Option<&NarrowingCounts> {
         self.narrowed.as_ref()
     }
 

@@ -8,10 +8,10 @@ use super::columns::{Draw, Spec};
 use super::drawing::Untold;
 use super::keys::{Cell, Size};
 use super::lines::Slot;
-use super::look::Look;
+use super::look::GridLook;
 use super::named::Naming;
 use super::row_menu::MenuOf;
-use super::rows::{Arrival, Data, Kept, Rows, Taking, Told};
+use super::rows::{Arrival, Data, KeptRows, Rows, Taking, ToldRows};
 use super::widths::standing;
 use crate::routes::Route;
 use crate::ui::focus::focus_in_place;
@@ -31,9 +31,9 @@ pub struct Grid {
     /// Whether rows can be chosen and sorted: those that are kept elsewhere cannot.
     pub chooses: bool,
     pub(super) data: StoredValue<Data>,
-    pub(super) held: StoredValue<Held>,
+    pub(super) state: StoredValue<GridState>,
     /// Which columns stand in it, how wide, and how close its rows.
-    pub look: RwSignal<Look>,
+    pub look: RwSignal<GridLook>,
     /// The places in the spec of the columns that are shown.
     pub(super) shown: RwSignal<Vec<usize>>,
     /// How many lines there are.
@@ -62,7 +62,7 @@ pub struct Grid {
 }
 
 /// What a grid holds that nothing follows.
-pub(super) struct Held {
+pub(super) struct GridState {
     /// One for each element that draws a row, used again and again.
     pub lines: Vec<Slot>,
     /// Whose end is that of the lines: they are made wherever rows happen to arrive, and must not
@@ -72,7 +72,7 @@ pub(super) struct Held {
     /// What the ids of a column are called.
     pub naming: Option<Naming>,
     /// Where a look that was changed within the grid is told.
-    pub relook: Option<Callback<Look>>,
+    pub relook: Option<Callback<GridLook>>,
     /// Where it is told that a reader has narrowed the loaded rows.
     pub narrowed: Option<Callback<()>>,
     /// What `turn` does not say yet.
@@ -96,11 +96,11 @@ impl Grid {
     /// A grid without rows. The last column of the schema is left to it: the place of a row in the
     /// vendor's order.
     pub fn new(spec: &'static Spec, schema: Schema) -> Self {
-        Self::with(spec, Rows::Kept(Box::new(Kept::new(schema))))
+        Self::with(spec, Rows::Kept(Box::new(KeptRows::new(schema))))
     }
 
     /// A grid of rows that are kept elsewhere.
-    pub fn of(spec: &'static Spec, told: impl Told + 'static) -> Self {
+    pub fn of(spec: &'static Spec, told: impl ToldRows + 'static) -> Self {
         Self::with(spec, Rows::Told(Box::new(told)))
     }
 
@@ -109,7 +109,7 @@ impl Grid {
             spec,
             chooses: matches!(rows, Rows::Kept(_)),
             data: StoredValue::new(Data::new(rows)),
-            held: StoredValue::new(Held {
+            state: StoredValue::new(GridState {
                 lines: Vec::new(),
                 owner: Owner::current(),
                 link: None,
@@ -121,7 +121,7 @@ impl Grid {
                 room: None,
                 read_before: RwSignal::new(None),
             }),
-            look: RwSignal::new(Look::default()),
+            look: RwSignal::new(GridLook::default()),
             shown: RwSignal::new((0..spec.columns.len()).collect()),
             slots: RwSignal::new(0),
             frame: RwSignal::new(Frame::default()),
@@ -140,12 +140,12 @@ impl Grid {
 
     /// Says where texts of linking columns lead.
     pub fn linking(self, to: LinkTo) -> Self {
-        self.held.update_value(|held| held.link = Some(to));
+        self.state.update_value(|state| state.link = Some(to));
         self
     }
 
     /// Reads the rows that the engine keeps.
-    pub(super) fn kept<T>(self, read: impl FnOnce(&Kept) -> T) -> Option<T> {
+    pub(super) fn kept<T>(self, read: impl FnOnce(&KeptRows) -> T) -> Option<T> {
         let read = |data: &Data| match &data.rows {
             Rows::Kept(kept) => Some(read(kept)),
             Rows::Told(_) => None,
@@ -154,7 +154,7 @@ impl Grid {
     }
 
     /// Changes the rows that the engine keeps.
-    pub(super) fn change<T>(self, change: impl FnOnce(&mut Kept) -> T) -> Option<T> {
+    pub(super) fn change<T>(self, change: impl FnOnce(&mut KeptRows) -> T) -> Option<T> {
         let change = |data: &mut Data| match &mut data.rows {
             Rows::Kept(kept) => Some(change(kept)),
             Rows::Told(_) => None,
@@ -225,7 +225,7 @@ impl Grid {
                 .flatten(),
             _ => None,
         }?;
-        let to = self.held.with_value(|held| held.link.clone())?;
+        let to = self.state.with_value(|state| state.link.clone())?;
         to(&text).map(|(to, _)| to)
     }
 
@@ -255,7 +255,7 @@ impl Grid {
     /// By what it is sorted; followed.
     pub fn sorted(self) -> Option<SortKey> {
         self.turn.track();
-        self.kept(Kept::sorted).flatten()
+        self.kept(KeptRows::sorted).flatten()
     }
 
     /// Sorts; `None` is the order in which the vendor gave the rows.
@@ -268,13 +268,13 @@ impl Grid {
     /// Whether what was chosen last was said by the grid itself, so that the bar that counts it need
     /// not say it once more; followed.
     pub fn has_said(self) -> bool {
-        let said = self.held.try_with_value(|held| held.said);
+        let said = self.state.try_with_value(|state| state.said);
         said.is_some_and(|said| said.get())
     }
 
     /// The focus also leaves a grid that goes.
     pub(super) fn set_said(self, is: bool) {
-        if let Some(said) = self.held.try_with_value(|held| held.said) {
+        if let Some(said) = self.state.try_with_value(|state| state.said) {
             said.try_set(is);
         }
     }
@@ -359,7 +359,7 @@ impl Grid {
     }
 
     /// Takes on another look.
-    pub fn set_look(self, look: Look) {
+    pub fn set_look(self, look: GridLook) {
         if self.look.with_untracked(|known| *known != look) {
             self.look.set(look);
         }
@@ -369,7 +369,9 @@ impl Grid {
 
     /// Has so many pixels for its columns from now on.
     pub(super) fn fit(self, room: u32) {
-        let before = self.held.try_update_value(|held| held.room.replace(room));
+        let before = self
+            .state
+            .try_update_value(|state| state.room.replace(room));
         if before != Some(Some(room)) && self.stand_columns() {
             self.redraw();
         }
@@ -377,7 +379,10 @@ impl Grid {
 
     /// Shows the columns for which there is room. Whether they are others than before.
     fn stand_columns(self) -> bool {
-        let room = self.held.with_value(|held| held.room).unwrap_or(u32::MAX);
+        let room = self
+            .state
+            .with_value(|state| state.room)
+            .unwrap_or(u32::MAX);
         let look = self.look.read_untracked();
         let shown = standing(self.spec, &look, self.chooses, room);
         let other = self.shown.with_untracked(|known| *known != shown);
@@ -392,7 +397,7 @@ impl Grid {
 
     /// Tells a look that was changed by hand, to be kept.
     pub(super) fn keep_look(self) {
-        if let Some(keep) = self.held.with_value(|held| held.relook) {
+        if let Some(keep) = self.state.with_value(|state| state.relook) {
             keep.run(self.look.get_untracked());
         }
     }

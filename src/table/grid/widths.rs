@@ -3,7 +3,7 @@
 //! give way where there is not even room for that.
 
 use super::columns::{GridColumn, Spec};
-use super::look::Look;
+use super::look::GridLook;
 use super::state::Grid;
 use leptos::prelude::*;
 
@@ -21,7 +21,7 @@ pub enum Room {
 
 impl Room {
     /// The least width of a column, and whether somebody has given it one.
-    fn of(self, look: &Look, column: &GridColumn) -> (u16, bool) {
+    fn of(self, look: &GridLook, column: &GridColumn) -> (u16, bool) {
         match (look.width(column), self) {
             (Some(width), _) => (width, true),
             (None, Self::Wide) => (column.least, false),
@@ -60,7 +60,7 @@ impl Room {
 
     fn side_by_side<'a>(
         self,
-        look: &Look,
+        look: &GridLook,
         columns: impl Iterator<Item = &'a GridColumn>,
         chooses: bool,
     ) -> u32 {
@@ -80,7 +80,7 @@ impl Room {
 
 /// The places in the spec of the columns that stand in so many pixels. One that somebody has given
 /// a width stays: it is wanted.
-pub fn standing(spec: &Spec, look: &Look, chooses: bool, room: u32) -> Vec<usize> {
+pub fn standing(spec: &Spec, look: &GridLook, chooses: bool, room: u32) -> Vec<usize> {
     let mut places: Vec<usize> = (0..spec.columns.len()).collect();
     let column = |place: &usize| spec.columns.get(*place);
     places.retain(|place| column(place).is_some_and(|column| look.shows(column)));
@@ -124,7 +124,7 @@ mod tests {
     };
 
     fn standing_in(room: u32, look: &str) -> Vec<usize> {
-        standing(&SPEC, &Look::read(look, SPEC.columns), true, room)
+        standing(&SPEC, &GridLook::read(look, SPEC.columns), true, room)
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::super::glance::Glance;
 use super::find::{Places, Row, row};
 use crate::routes;
 use crate::table::grid::columns::{Draw, Drawn, GridColumn, Spec};
-use crate::table::grid::{LinkTo, Told};
+use crate::table::grid::{LinkTo, ToldRows};
 use crate::ui::foreign::{cut, visible};
 use crate::ui::pill::{fate_tone, tone_of};
 use crate::words::number::grouped;
@@ -79,7 +79,7 @@ pub fn leading(glance: Glance) -> LinkTo {
     })
 }
 
-impl Told for Listed {
+impl ToldRows for Listed {
     fn count(&self) -> usize {
         self.places
             .try_with_value(Places::count)
