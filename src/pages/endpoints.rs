@@ -7,7 +7,8 @@ use crate::of_connection::OfConnection;
 use crate::routes::Route;
 use crate::table::filter_bar::Unread;
 use crate::table::filters::use_filters;
-use crate::table::frame::{Column, Head, NoRows, Settled, TableFrame};
+use crate::table::frame::{Column, Head, Settled, TableFrame};
+use crate::table::no_rows::NoRows;
 use crate::table::paging::{BeyondTheEnd, NumberedPaging};
 use crate::ui::foreign::Foreign;
 use crate::ui::load::{Load, Reader};
@@ -88,11 +89,9 @@ fn Endpoints(connection: Connection) -> impl IntoView {
                     <NoRows
                         title="No endpoints"
                         text="This community posts its events nowhere yet. An endpoint that is added in the community's own administration appears here."
-                    >
-                        <button type="button" class="button" on:click=move |_| reader.again()>
-                            "Read again"
-                        </button>
-                    </NoRows>
+                        words="Read again"
+                        remedy=Callback::new(move |()| reader.again())
+                    />
                 }
                 .into_any(),
                 Load::Ready(page) if page.results.is_empty() => view! { <BeyondTheEnd /> }.into_any(),

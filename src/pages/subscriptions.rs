@@ -8,7 +8,8 @@ use crate::of_connection::OfConnection;
 use crate::routes::Route;
 use crate::table::filter_bar::Unread;
 use crate::table::filters::use_filters;
-use crate::table::frame::{Column, Head, NoRows, Settled, TableFrame};
+use crate::table::frame::{Column, Head, Settled, TableFrame};
+use crate::table::no_rows::NoRows;
 use crate::table::paging::{Trail, TrailPaging};
 use crate::ui::foreign::Foreign;
 use crate::ui::load::{Load, Reader};
@@ -99,9 +100,9 @@ fn Subscriptions(connection: Connection) -> impl IntoView {
                         <NoRows
                             title="No subscriptions"
                             text="Nothing is delivered anywhere. A subscription that is made at Kirim appears here; what was delivered for one that is gone is kept for 30 days."
-                        >
-                            <Link to class="button">"See the deliveries"</Link>
-                        </NoRows>
+                            words="See the deliveries"
+                            remedy=to
+                        />
                     }
                     .into_any()
                 }

@@ -52,19 +52,3 @@ pub fn Settled(busy: Signal<bool>, children: Children) -> impl IntoView {
         </div>
     }
 }
-
-/// What stands where rows would: why there are none, and one thing to do.
-#[component]
-pub fn NoRows(
-    #[prop(into)] title: String,
-    #[prop(into)] text: String,
-    children: Children,
-) -> impl IntoView {
-    view! {
-        <div class="card no-rows">
-            <p class="no-rows-title">{title}</p>
-            <p class="muted">{text}</p>
-            {children()}
-        </div>
-    }
-}

@@ -11,6 +11,7 @@ pub mod grid;
 pub mod groups;
 pub mod list;
 pub mod narrowed;
+pub mod no_rows;
 pub mod offers;
 pub mod opened;
 pub mod paging;

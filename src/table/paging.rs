@@ -4,7 +4,7 @@
 //! and whoever reads page after page by keyboard would begin again at the top.
 
 use super::filters::use_filters;
-use super::frame::NoRows;
+use super::no_rows::NoRows;
 use crate::words::number::grouped;
 use leptos::prelude::*;
 
@@ -56,11 +56,12 @@ fn Turn(words: &'static str, able: Signal<bool>, act: Callback<()>) -> impl Into
 pub fn BeyondTheEnd() -> impl IntoView {
     let filters = use_filters();
     view! {
-        <NoRows title="Nothing on this page" text="The list is shorter than its address says.">
-            <button type="button" class="button" on:click=move |_| filters.set_page(0)>
-                "Show the newest"
-            </button>
-        </NoRows>
+        <NoRows
+            title="Nothing on this page"
+            text="The list is shorter than its address says."
+            words="Show the newest"
+            remedy=Callback::new(move |()| filters.set_page(0))
+        />
     }
 }
 

@@ -11,14 +11,14 @@ mod rows;
 use crate::forms::known::Known;
 use crate::forms::subscriptions::{names, subscriptions};
 use crate::masked::Privacy;
-use crate::navigation::{Link, use_navigation};
+use crate::navigation::use_navigation;
 use crate::of_connection::OfConnection;
 use crate::routes::{Listed, Route};
 use crate::table::filters::use_filters;
-use crate::table::frame::NoRows;
 use crate::table::grid::newer::MINUTE;
 use crate::table::grid::{ByFilter, Grid};
 use crate::table::list::{List, ListScreen, ListSetup, parsed, planning};
+use crate::table::no_rows::{NoRows, NothingMatches};
 use crate::ui::load::Load;
 use crate::ui::page::PageHead;
 use crate::views::ViewsMenu;
@@ -82,10 +82,7 @@ fn DeliveryList(connection: Connection) -> impl IntoView {
     let about = move || filter.with(|filter| headline(&about, loaded.get(), filter));
     let (by, of) = (id.clone(), id.clone());
     let replay = move || by_filter::links(by.clone(), asked_there(), narrowed);
-    let empty = move || {
-        let open = filter.with_untracked(|filter| *filter == DeliveryFilter::default());
-        empty(open, of.clone())
-    };
+    let empty = move || filter.with_untracked(|filter| empty(filter, of.clone()));
     let privacy = Privacy::of(id.clone());
     let pane = Callback::new(move |(name, close): (String, Callback<()>)| {
         let (connection, delivery) = (id.clone(), name.parse().ok()?);
@@ -152,30 +149,22 @@ fn headline(list: &List, loaded: usize, filter: &DeliveryFilter) -> String {
     }
 }
 
-fn empty(open: bool, connection: ConnectionId) -> AnyView {
-    if open {
-        let to = Route::Subscriptions {
-            connection,
-            query: Vec::new(),
-        };
-        view! {
-            <NoRows
-                title="No deliveries"
-                text="Kirim keeps deliveries for 30 days; there are none. One appears here as soon as something happens that a subscription asks for and that is switched on."
-            >
-                <Link to class="button">"See the subscriptions"</Link>
-            </NoRows>
-        }
-        .into_any()
-    } else {
-        let filters = use_filters();
-        view! {
-            <NoRows title="Nothing matches" text="There may be deliveries outside of these filters.">
-                <button type="button" class="button" on:click=move |_| filters.clear()>
-                    "Clear filters"
-                </button>
-            </NoRows>
-        }
-        .into_any()
+fn empty(filter: &DeliveryFilter, connection: ConnectionId) -> AnyView {
+    if *filter != DeliveryFilter::default() {
+        return view! { <NothingMatches text="There may be deliveries outside of these filters." /> }
+            .into_any();
     }
+    let remedy = Route::Subscriptions {
+        connection,
+        query: Vec::new(),
+    };
+    view! {
+        <NoRows
+            title="No deliveries"
+            text="Kirim keeps deliveries for 30 days; there are none. One appears here as soon as something happens that a subscription asks for and that is switched on."
+            words="See the subscriptions"
+            remedy
+        />
+    }
+    .into_any()
 }

@@ -11,10 +11,10 @@ use crate::navigation::Link;
 use crate::of_connection::OfConnection;
 use crate::routes::{Listed, Route};
 use crate::table::filters::use_filters;
-use crate::table::frame::NoRows;
 use crate::table::grid::Grid;
 use crate::table::grid::newer::MINUTE;
 use crate::table::list::{LastPart, List, ListScreen, ListSetup, parsed, planning};
+use crate::table::no_rows::NoRows;
 use crate::table::offers::by_ids;
 use crate::ui::load::Load;
 use crate::ui::page::PageHead;
@@ -127,7 +127,7 @@ fn tries_loaded(
 }
 
 fn no_tries(connection: ConnectionId) -> AnyView {
-    let to = Route::Endpoints {
+    let remedy = Route::Endpoints {
         connection,
         query: Vec::new(),
     };
@@ -135,9 +135,9 @@ fn no_tries(connection: ConnectionId) -> AnyView {
         <NoRows
             title="No tries yet"
             text="Nothing was posted to this endpoint so far. Events appear here once something happens that it asks for; nothing is posted while it is switched off."
-        >
-            <Link to class="button">"See the endpoints"</Link>
-        </NoRows>
+            words="See the endpoints"
+            remedy
+        />
     }
     .into_any()
 }

@@ -3,10 +3,9 @@
 use super::job::Phase;
 use super::query::{NotificationQuery, STATUS, Status};
 use super::texts::nouns;
-use crate::navigation::Link;
 use crate::routes::Route;
 use crate::table::filters::use_filters;
-use crate::table::frame::NoRows;
+use crate::table::no_rows::{NoRows, NothingMatches};
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
 use redrive_core::zuora::contract::Channel;
@@ -25,7 +24,7 @@ pub fn Turning(phase: RwSignal<Phase>) -> impl IntoView {
 
 /// Before the problem, where the list may not be read.
 pub fn forbidden(connection: ConnectionId, channel: Channel) -> AnyView {
-    let to = Route::PasteForm {
+    let remedy = Route::PasteForm {
         connection,
         channel,
     };
@@ -33,9 +32,9 @@ pub fn forbidden(connection: ConnectionId, channel: Channel) -> AnyView {
         <NoRows
             title="You may not see this list"
             text="Zuora lets this connection run no data query, and no other route gives the ids of notifications. Whoever owns the account can permit it; ids that you have from elsewhere can still be resent."
-        >
-            <Link to class="button">"Resend pasted ids…"</Link>
-        </NoRows>
+            words="Resend pasted ids…"
+            remedy
+        />
     }
     .into_any()
 }
@@ -56,7 +55,7 @@ pub fn Empty(asked: NotificationQuery, connection: ConnectionId) -> impl IntoVie
     let filters = use_filters();
     let channel = asked.question.filter.channel;
     let (_, many) = nouns(channel);
-    let to = Route::PasteForm {
+    let remedy = Route::PasteForm {
         connection,
         channel,
     };
@@ -65,26 +64,23 @@ pub fn Empty(asked: NotificationQuery, connection: ConnectionId) -> impl IntoVie
             <NoRows
                 title=format!("No {many}")
                 text=format!("Zuora keeps none in its history. What its notifications send as {many} appears here. Ids that you have from elsewhere can still be resent.")
-            >
-                <Link to class="button">"Resend pasted ids…"</Link>
-            </NoRows>
+                words="Resend pasted ids…"
+                remedy
+            />
         }
         .into_any(),
         (Status::Failed, false) => view! {
-            <NoRows title=format!("No failed {many}") text=format!("Nothing failed; {many} with another status are not shown.")>
-                <button type="button" class="button" on:click=move |_| filters.set(STATUS, Status::Any.word())>
-                    "Show any status"
-                </button>
-            </NoRows>
+            <NoRows
+                title=format!("No failed {many}")
+                text=format!("Nothing failed; {many} with another status are not shown.")
+                words="Show any status"
+                remedy=Callback::new(move |()| filters.set(STATUS, Status::Any.word()))
+            />
         }
         .into_any(),
-        _ => view! {
-            <NoRows title="Nothing matches" text=format!("There may be {many} outside of these filters.")>
-                <button type="button" class="button" on:click=move |_| filters.clear()>
-                    "Clear filters"
-                </button>
-            </NoRows>
+        _ => {
+            let text = format!("There may be {many} outside of these filters.");
+            view! { <NothingMatches text /> }.into_any()
         }
-        .into_any(),
     }
 }

@@ -9,7 +9,7 @@ use super::runs::RecentRuns;
 use crate::api::connections::use_connections;
 use crate::navigation::Link;
 use crate::routes::Route;
-use crate::table::frame::NoRows;
+use crate::table::no_rows::NoRows;
 use crate::ui::page::PageHead;
 use crate::ui::problem::ProblemNote;
 use card::ConnectionCard;
@@ -32,11 +32,12 @@ pub fn OverviewPage() -> impl IntoView {
             Some(Err(problem)) => view! { <ProblemNote problem again /> }.into_any(),
             Some(Ok(all)) if all.is_empty() => {
                 view! {
-                    <NoRows title="No connection" text="Whoever runs Redrive has configured none. One that is added to its configuration appears here once the gateway was started again.">
-                        <button type="button" class="button" on:click=move |_| again.run(())>
-                            "Look again"
-                        </button>
-                    </NoRows>
+                    <NoRows
+                        title="No connection"
+                        text="Whoever runs Redrive has configured none. One that is added to its configuration appears here once the gateway was started again."
+                        words="Look again"
+                        remedy=again
+                    />
                 }
                 .into_any()
             }

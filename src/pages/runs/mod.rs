@@ -7,8 +7,8 @@ mod question;
 use crate::forms::plan_file::OpenPlanFile;
 use crate::host::{RunId, RunSummary, use_host};
 use crate::table::filter_bar::FilterBar;
-use crate::table::filters::{Filters, use_filters};
-use crate::table::frame::NoRows;
+use crate::table::filters::use_filters;
+use crate::table::no_rows::NothingMatches;
 use crate::ui::page::PageHead;
 use crate::ui::problem::ProblemNote;
 use crate::views::ViewsMenu;
@@ -75,7 +75,7 @@ pub fn RunsPage() -> impl IntoView {
         let ids = ids.get();
         let is_empty = matches!(&ids, Some(Ok(ids)) if ids.is_empty());
         if is_empty && any.get() {
-            return none_of_these(filters).into_any();
+            return none_of_these();
         }
         known(ids, |mut ids| {
             let older = ids.split_off(ids.len().min(shown.get()));
@@ -113,14 +113,14 @@ fn known(ids: Ids, list: impl FnOnce(Vec<RunId>) -> AnyView) -> AnyView {
 }
 
 /// There are runs, and none of them is what was asked for.
-fn none_of_these(filters: Filters) -> impl IntoView {
+fn none_of_these() -> AnyView {
     view! {
-        <NoRows title="No run matches" text="This browser has runs, and none of them is what these filters ask for.">
-            <button type="button" class="button" on:click=move |_| filters.clear()>
-                "Clear filters"
-            </button>
-        </NoRows>
+        <NothingMatches
+            title="No run matches"
+            text="This browser has runs, and none of them is what these filters ask for."
+        />
     }
+    .into_any()
 }
 
 fn older_runs(older: Vec<RunId>, shown: RwSignal<usize>, question: RwSignal<Question>) -> AnyView {

@@ -183,7 +183,27 @@ fn words(unknown: Unknown, since: DateTime<Utc>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::rows::Arrival;
+    use super::super::sample::{SCHEMA, SPEC};
     use super::*;
+    use redrive_table::Cell;
+
+    #[test]
+    fn what_is_not_here_is_counted_and_may_be_more_where_none_is_here() {
+        Owner::new().with(|| {
+            let grid = Grid::new(&SPEC, SCHEMA);
+            grid.take(Arrival::Anew, |taking| taking.put(&[Cell::Text("a")]));
+            let unknown = |ids: &[Option<&str>], more| {
+                let unknown = Unknown::to(grid, ids, more);
+                (unknown.count, unknown.at_least)
+            };
+            assert_eq!(unknown(&[Some("c"), Some("b")], true), (2, true));
+            assert_eq!(unknown(&[Some("c"), Some("b")], false), (2, false));
+            assert_eq!(unknown(&[Some("b"), Some("a")], true), (1, false));
+            // Whether one without an id is here cannot be told.
+            assert_eq!(unknown(&[Some("b"), None], true), (1, false));
+        });
+    }
 
     #[test]
     fn what_is_new_is_counted_from_a_time() {
