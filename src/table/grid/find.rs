@@ -4,10 +4,43 @@
 use super::state::Grid;
 use crate::words::number::grouped;
 use leptos::prelude::*;
+use redrive_table::ColumnId;
 use std::time::Duration;
 
 /// Whoever types no longer than this has typed.
 const PAUSE: Duration = Duration::from_millis(400);
+
+impl Grid {
+    /// Shows only rows that hold this text.
+    pub fn find(self, text: &str) {
+        self.change(|kept| {
+            let filter = kept.view.filter().clone();
+            let filter = filter.searching(text, &self.searched());
+            kept.view.filter_by(&kept.table, filter);
+        });
+        self.to_the_top();
+        self.changed();
+    }
+
+    /// Looks for the same text where it may be looked for now.
+    pub(super) fn find_again(self) {
+        let text = self.kept(|kept| kept.view.filter().search().text.clone());
+        if let Some(text) = text.filter(|text| !text.is_empty()) {
+            self.find(&text);
+        }
+    }
+
+    /// Where a typed text is looked for. Not in what is hidden: letter by letter it would be told.
+    fn searched(self) -> Vec<ColumnId> {
+        let reveal = self.reveal.get_untracked();
+        let seen = |id: &ColumnId| {
+            let mut columns = self.spec.columns.iter();
+            let column = columns.find(|column| column.column == *id);
+            column.map_or(*id, |column| column.seen(reveal))
+        };
+        self.spec.searched.iter().map(seen).collect()
+    }
+}
 
 #[component]
 pub fn Find(grid: Grid) -> impl IntoView {

@@ -287,25 +287,6 @@ impl Grid {
         });
     }
 
-    /// Shows only rows that hold this text.
-    pub fn find(self, text: &str) {
-        self.change(|kept| {
-            let filter = kept.view.filter().clone();
-            let filter = filter.searching(text, &self.searched());
-            kept.view.filter_by(&kept.table, filter);
-        });
-        self.to_the_top();
-        self.changed();
-    }
-
-    /// Looks for the same text where it may be looked for now.
-    pub(super) fn find_again(self) {
-        let text = self.kept(|kept| kept.view.filter().search().text.clone());
-        if let Some(text) = text.filter(|text| !text.is_empty()) {
-            self.find(&text);
-        }
-    }
-
     /// Sorts by what may be seen now, where it is sorted by what is personal.
     pub(super) fn sort_again(self) {
         let reveal = self.reveal.get_untracked();
@@ -319,17 +300,6 @@ impl Grid {
         {
             self.sort(Some(SortKey { column, ..key }));
         }
-    }
-
-    /// Where a typed text is looked for. Not in what is hidden: letter by letter it would be told.
-    fn searched(self) -> Vec<ColumnId> {
-        let reveal = self.reveal.get_untracked();
-        let seen = |id: &ColumnId| {
-            let mut columns = self.spec.columns.iter();
-            let column = columns.find(|column| column.column == *id);
-            column.map_or(*id, |column| column.seen(reveal))
-        };
-        self.spec.searched.iter().map(seen).collect()
     }
 
     pub(super) fn to_the_top(self) {
