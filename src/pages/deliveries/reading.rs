@@ -5,7 +5,7 @@ use super::rows::{SUBSCRIPTION, put};
 use crate::api::read::Reads;
 use crate::clock;
 use crate::forms::known::Known;
-use crate::table::grid::newer::Unknown;
+use crate::table::grid::newer::NewRows;
 use crate::table::grid::{Arrival, Grid};
 use crate::table::list::{Purpose, Source};
 use leptos::prelude::*;
@@ -93,11 +93,11 @@ impl Source for DeliverySource {
         });
     }
 
-    fn unknown(&self, part: &List<Delivery>) -> Unknown {
+    fn new_rows(&self, part: &List<Delivery>) -> NewRows {
         let ids = part.data.iter();
         let ids = ids.map(|row| row.id.as_ref().map(DeliveryId::as_str));
         let ids: Vec<Option<&str>> = ids.collect();
-        Unknown::to(self.grid, &ids, part.has_more)
+        NewRows::to(self.grid, &ids, part.has_more)
     }
 
     fn notes(&self) -> StoredValue<Answers> {

@@ -5,7 +5,7 @@ use super::rows::put;
 use crate::api::read::read_until;
 use crate::clock;
 use crate::forms::known::Known;
-use crate::table::grid::newer::Unknown;
+use crate::table::grid::newer::NewRows;
 use crate::table::grid::{Arrival, Grid};
 use crate::table::list::{Purpose, Source};
 use leptos::prelude::*;
@@ -96,8 +96,8 @@ impl Source for EventSource {
         });
     }
 
-    fn unknown(&self, page: &PageOfTries) -> Unknown {
-        self.book.with_value(|book| Unknown {
+    fn new_rows(&self, page: &PageOfTries) -> NewRows {
+        self.book.with_value(|book| NewRows {
             count: book.unknown(&page.tries),
             // With every try of the page unknown, more of them may lie behind it.
             at_least: page.next.is_some() && !book.knows_any(&page.tries),

@@ -6,7 +6,7 @@ use super::job::{self, Phase};
 use super::query::Question;
 use super::rows::put;
 use crate::forms::known::Known;
-use crate::table::grid::newer::Unknown;
+use crate::table::grid::newer::NewRows;
 use crate::table::grid::{Arrival, Grid};
 use crate::table::list::{Purpose, Source};
 use crate::ui::load::Reader;
@@ -135,11 +135,11 @@ impl Source for NotificationSource {
         }
     }
 
-    fn unknown(&self, page: &Page) -> Unknown {
+    fn new_rows(&self, page: &Page) -> NewRows {
         let ids = page.lines.iter();
         let ids = ids.map(|line| line.known.id.as_ref().map(NotificationId::as_str));
         let ids: Vec<Option<&str>> = ids.collect();
-        Unknown::to(self.grid, &ids, page.more)
+        NewRows::to(self.grid, &ids, page.more)
     }
 
     fn notes(&self) -> StoredValue<LinesById> {

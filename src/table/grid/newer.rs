@@ -24,13 +24,13 @@ pub const MINUTES: Duration = Duration::from_mins(5);
 
 /// How much of the newest part is not here.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Unknown {
+pub struct NewRows {
     pub count: usize,
     /// None of it is here, so there may be more than was read.
     pub at_least: bool,
 }
 
-impl Unknown {
+impl NewRows {
     /// Rows with these ids, of which the grid knows some. Those without one are not counted: whether
     /// they are here cannot be told. `more` lie behind them.
     pub fn to(grid: Grid, ids: &[Option<&str>], more: bool) -> Self {
@@ -45,7 +45,7 @@ impl Unknown {
 
 /// What a look has found.
 pub struct Fresh {
-    unknown: Unknown,
+    new_rows: NewRows,
     show: Box<dyn FnOnce()>,
 }
 
@@ -53,16 +53,16 @@ impl Fresh {
     /// Rows that are not here: `write` puts them before the others. Where there may be more of them
     /// than were read, everything is read `anew` instead.
     pub fn of(
-        unknown: Unknown,
+        new_rows: NewRows,
         anew: impl FnOnce() + 'static,
         write: impl FnOnce() + 'static,
     ) -> Self {
-        let show: Box<dyn FnOnce()> = if unknown.at_least {
+        let show: Box<dyn FnOnce()> = if new_rows.at_least {
             Box::new(anew)
         } else {
             Box::new(write)
         };
-        Self { unknown, show }
+        Self { new_rows, show }
     }
 }
 
@@ -127,7 +127,7 @@ pub fn Newer(
                 return;
             }
             if let Ok(found) = answer {
-                fresh.try_set(Some(found).filter(|found| found.unknown.count > 0));
+                fresh.try_set(Some(found).filter(|found| found.new_rows.count > 0));
             } else {
                 failed.try_set(true);
             }
@@ -143,7 +143,7 @@ pub fn Newer(
         on_cleanup(move || clock.clear());
     }
     on_cleanup(drop_question);
-    let found = move || fresh.with(|fresh| fresh.as_ref().map(|fresh| fresh.unknown));
+    let found = move || fresh.with(|fresh| fresh.as_ref().map(|fresh| fresh.new_rows));
     let show = move |_| {
         if let Some(found) = fresh.try_update(Option::take).flatten() {
             since.set(clock::now());
@@ -162,8 +162,8 @@ pub fn Newer(
                 <span class="muted">{format!("As read at {}", utc_minute(at))}</span>
                 <button type="button" class="button quiet" on:click=again>"Read anew"</button>
             })}
-            {move || found().map(|unknown| view! {
-                <span>{words(unknown, since.get())}</span>
+            {move || found().map(|new_rows| view! {
+                <span>{words(new_rows, since.get())}</span>
                 <button type="button" class="button" on:click=show>"Show"</button>
             })}
             {move || failed.get().then(|| view! {
@@ -175,9 +175,9 @@ pub fn Newer(
 }
 
 /// `12 new since 14:02 UTC`.
-fn words(unknown: Unknown, since: DateTime<Utc>) -> String {
-    let lead = if unknown.at_least { "At least " } else { "" };
-    let count = grouped(unknown.count);
+fn words(new_rows: NewRows, since: DateTime<Utc>) -> String {
+    let lead = if new_rows.at_least { "At least " } else { "" };
+    let count = grouped(new_rows.count);
     format!("{lead}{count} new since {}", utc_minute(since))
 }
 
@@ -193,22 +193,22 @@ mod tests {
         Owner::new().with(|| {
             let grid = Grid::new(&SPEC, SCHEMA);
             grid.take(Arrival::Anew, |taking| taking.put(&[Cell::Text("a")]));
-            let unknown = |ids: &[Option<&str>], more| {
-                let unknown = Unknown::to(grid, ids, more);
-                (unknown.count, unknown.at_least)
+            let new_rows = |ids: &[Option<&str>], more| {
+                let new_rows = NewRows::to(grid, ids, more);
+                (new_rows.count, new_rows.at_least)
             };
-            assert_eq!(unknown(&[Some("c"), Some("b")], true), (2, true));
-            assert_eq!(unknown(&[Some("c"), Some("b")], false), (2, false));
-            assert_eq!(unknown(&[Some("b"), Some("a")], true), (1, false));
+            assert_eq!(new_rows(&[Some("c"), Some("b")], true), (2, true));
+            assert_eq!(new_rows(&[Some("c"), Some("b")], false), (2, false));
+            assert_eq!(new_rows(&[Some("b"), Some("a")], true), (1, false));
             // Whether one without an id is here cannot be told.
-            assert_eq!(unknown(&[Some("b"), None], true), (1, false));
+            assert_eq!(new_rows(&[Some("b"), None], true), (1, false));
         });
     }
 
     #[test]
     fn what_is_new_is_counted_from_a_time() {
         let since = "2026-06-01T14:02:59Z".parse().unwrap();
-        let words = |count, at_least| words(Unknown { count, at_least }, since);
+        let words = |count, at_least| words(NewRows { count, at_least }, since);
         assert_eq!(words(1200, false), "1,200 new since 14:02 UTC");
         assert_eq!(words(200, true), "At least 200 new since 14:02 UTC");
     }

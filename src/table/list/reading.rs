@@ -132,9 +132,9 @@ fn newer(source: Arc<dyn AnySource>, question: Signal<Opaque>, anew: Callback<()
         let (source, question) = (Arc::clone(&source), question.get_untracked());
         async move {
             let part = source.read(&question, None, Purpose::Newer, &abort).await?;
-            let unknown = source.unknown(&part).unwrap_or_default();
+            let new_rows = source.new_rows(&part).unwrap_or_default();
             let write = move || source.write(&part, Arrival::Before);
-            Ok(Fresh::of(unknown, move || anew.run(()), write))
+            Ok(Fresh::of(new_rows, move || anew.run(()), write))
         }
     })
 }

@@ -3,7 +3,7 @@
 
 use super::opaque::{AnyNotes, AnyPart, Opaque};
 use crate::table::grid::Arrival;
-use crate::table::grid::newer::Unknown;
+use crate::table::grid::newer::NewRows;
 use leptos::prelude::*;
 use redrive_core::problem::{Problem, ProblemKind};
 use std::future::Future;
@@ -48,7 +48,7 @@ pub trait Source: Send + Sync + 'static {
     fn write(&self, part: &Self::Part, arrival: Arrival);
 
     /// How much of a part is not in the grid.
-    fn unknown(&self, part: &Self::Part) -> Unknown;
+    fn new_rows(&self, part: &Self::Part) -> NewRows;
 
     /// Where it takes its notes.
     fn notes(&self) -> StoredValue<Self::Notes>;
@@ -74,7 +74,7 @@ pub trait AnySource: Send + Sync {
     ) -> ReadingPart<'a>;
     fn next(&self, part: &AnyPart) -> Option<Opaque>;
     fn write(&self, part: &AnyPart, arrival: Arrival);
-    fn unknown(&self, part: &AnyPart) -> Option<Unknown>;
+    fn new_rows(&self, part: &AnyPart) -> Option<NewRows>;
     /// Nothing where they are gone.
     fn take_notes(&self) -> Option<AnyNotes>;
     fn put_notes(&self, notes: AnyNotes);
@@ -114,8 +114,8 @@ impl<S: Source> AnySource for S {
         }
     }
 
-    fn unknown(&self, part: &AnyPart) -> Option<Unknown> {
-        Some(Source::unknown(self, part.downcast_ref()?))
+    fn new_rows(&self, part: &AnyPart) -> Option<NewRows> {
+        Some(Source::new_rows(self, part.downcast_ref()?))
     }
 
     fn take_notes(&self) -> Option<AnyNotes> {
