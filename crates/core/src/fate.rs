@@ -3,6 +3,7 @@
 //! A trace proves that a call was applied. The absence of one proves nothing.
 
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// What reading back says of one item.
 #[derive(
@@ -62,12 +63,23 @@ pub struct Span {
     pub fate: Fate,
 }
 
+/// Items that failed again for one reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Why {
+    text: String,
+    /// First place and how many; in order, none overlapping.
+    places: Vec<(usize, usize)>,
+}
+
 /// What one search found: the items that left a trace, and nothing about the others.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Findings {
     /// In order of place, none overlapping.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     traces: Vec<Span>,
+    /// Why some failed again. Absent in what was written before it was told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    whys: Vec<Why>,
     /// Whether everything was read that there was to read.
     complete: bool,
 }
@@ -89,14 +101,47 @@ impl Findings {
                 _ => push(&mut traces, place, fate),
             }
         }
-        Self { traces, complete }
+        Self {
+            traces,
+            whys: Vec::new(),
+            complete,
+        }
+    }
+
+    /// The same, with why some of them failed again: places in order, each with what its row tells.
+    pub fn because<'a>(mut self, whys: impl IntoIterator<Item = (usize, &'a str)>) -> Self {
+        let mut known: HashMap<&str, usize> = HashMap::new();
+        for (place, text) in whys {
+            let number = *known.entry(text).or_insert(self.whys.len());
+            if number == self.whys.len() {
+                self.whys.push(Why {
+                    text: text.to_owned(),
+                    places: Vec::new(),
+                });
+            }
+            let Some(why) = self.whys.get_mut(number) else {
+                continue;
+            };
+            match why.places.last_mut() {
+                Some((start, length)) if *start + *length == place => *length += 1,
+                _ => why.places.push((place, 1)),
+            }
+        }
+        self
     }
 
     /// Whether they can be of so many items, as those that were made here always are: one that was
     /// read may be damaged.
     pub fn fit(&self, items: usize) -> bool {
         let spans = self.traces.iter().map(|span| (span.start, span.length));
-        spans_fit(spans, items)
+        let mut whys = self.whys.iter();
+        spans_fit(spans, items) && whys.all(|why| spans_fit(why.places.iter().copied(), items))
+    }
+
+    /// Each reason with the items that failed again for it: first place and how many.
+    pub(crate) fn whys(&self) -> impl Iterator<Item = (&str, &[(usize, usize)])> {
+        let whys = self.whys.iter();
+        whys.map(|why| (why.text.as_str(), why.places.as_slice()))
     }
 
     /// The items with a trace, in order of place.
@@ -152,6 +197,36 @@ mod tests {
             .map(|span| (span.start, span.length))
             .collect();
         assert_eq!(spans, [(1, 100_000), (100_001, 1)]);
+    }
+
+    #[test]
+    fn what_was_written_before_reasons_were_told_is_read_and_tells_none() {
+        let old = r#"{"traces":[{"start":0,"length":2,"fate":"failed_again"}],"complete":true}"#;
+        let read: Findings = serde_json::from_str(old).unwrap();
+        let found = Findings::of(vec![(0, Fate::FailedAgain), (1, Fate::FailedAgain)], true);
+        assert_eq!(read, found);
+        assert_eq!(serde_json::to_string(&read).unwrap(), old);
+        let told = found.because([(0, "HTTP 503"), (1, "HTTP 500")]);
+        let text = serde_json::to_string(&told).unwrap();
+        assert_eq!(serde_json::from_str::<Findings>(&text).unwrap(), told);
+    }
+
+    #[test]
+    fn neighbours_that_failed_for_one_reason_are_one_span() {
+        let places = (0..9).map(|place| (place, Fate::FailedAgain)).collect();
+        let why = |place| if place == 4 { "HTTP 500" } else { "HTTP 503" };
+        let found = Findings::of(places, true).because((0..9).map(|place| (place, why(place))));
+        let whys: Vec<_> = found.whys().collect();
+        assert_eq!(
+            whys,
+            [
+                ("HTTP 503", [(0, 4), (5, 4)].as_slice()),
+                ("HTTP 500", [(4, 1)].as_slice())
+            ]
+        );
+        assert!(found.fit(9) && !found.fit(8));
+        let damaged = r#"{"whys":[{"text":"HTTP 503","places":[[3,1],[0,1]]}],"complete":true}"#;
+        assert!(!serde_json::from_str::<Findings>(damaged).unwrap().fit(9));
     }
 
     proptest! {

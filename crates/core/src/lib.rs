@@ -33,6 +33,7 @@ pub mod search;
 pub mod secret;
 pub mod selfcommunity;
 pub mod time;
+pub mod why;
 pub mod wording;
 pub mod zuora;
 

@@ -4,6 +4,7 @@
 use redrive_core::cause::cause;
 use redrive_core::kirim::contract::Delivery;
 use redrive_core::personal::masked;
+use redrive_core::why;
 use std::collections::HashMap;
 
 /// No vendor's list has so many different ones of a status, or so many statuses, unless none is
@@ -59,11 +60,7 @@ fn error(delivery: &Delivery) -> Option<&str> {
 
 /// Status and error of the last try, as far as they are known.
 pub fn answer(delivery: &Delivery) -> String {
-    match (delivery.last_response_status, error(delivery)) {
-        (Some(status), Some(error)) => format!("HTTP {status}, {error}"),
-        (Some(status), None) => format!("HTTP {status}"),
-        (None, error) => error.unwrap_or_default().to_owned(),
-    }
+    why::answer(delivery.last_response_status, error(delivery))
 }
 
 #[cfg(test)]

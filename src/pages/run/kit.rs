@@ -84,13 +84,23 @@ pub fn answer(status: u16, body: &str) -> Exchange {
 }
 
 /// Lets the vendor's rows tell what became of the items that were sent.
-pub fn read_back(run: &mut Run, mut at: DateTime<Utc>, fates: &[(usize, Fate)]) {
+pub fn read_back(run: &mut Run, at: DateTime<Utc>, fates: &[(usize, Fate)]) {
+    read_back_because(run, at, fates, &[]);
+}
+
+/// The same, with why some failed again.
+pub fn read_back_because(
+    run: &mut Run,
+    mut at: DateTime<Utc>,
+    fates: &[(usize, Fate)],
+    whys: &[(usize, &str)],
+) {
     loop {
         match run.next(at) {
             Step::Wait { until } => at = until,
             Step::Look(Look::Delivered) => {
                 let found = Found {
-                    findings: Findings::of(fates.to_vec(), true),
+                    findings: Findings::of(fates.to_vec(), true).because(whys.iter().copied()),
                     proven: Vec::new(),
                 };
                 run.looked(at, found).unwrap();

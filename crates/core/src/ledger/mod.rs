@@ -2,7 +2,8 @@
 //! reading back says of each.
 //!
 //! An item costs five bytes: a mark that says which of the different outcomes it has, and its
-//! fate. It knows nothing of calls, keys or vendors.
+//! fate; and two more where some failed again and the vendor tells why. It knows nothing of calls,
+//! keys or vendors.
 
 mod counts;
 mod distinct;
@@ -11,6 +12,7 @@ pub use counts::{Counts, FateCounts};
 
 use crate::fate::{Fate, Findings};
 use crate::outcome::{NotAttempted, Outcome, OutcomeKind};
+use crate::why::{self, Whys};
 use distinct::{Distinct, Mark};
 use std::ops::Range;
 
@@ -21,6 +23,9 @@ pub struct Ledger {
     marks: Vec<Mark>,
     waiting: Mark,
     fates: Vec<Fate>,
+    /// Empty as long as no reason is known.
+    why_marks: Vec<why::Mark>,
+    whys: Whys,
     counts: Counts,
     fate_counts: FateCounts,
 }
@@ -36,6 +41,8 @@ impl Ledger {
             marks: vec![waiting; items],
             waiting,
             fates: vec![Fate::NotRead; items],
+            why_marks: Vec::new(),
+            whys: Whys::default(),
             counts: Counts {
                 not_attempted: items,
                 ..Counts::default()
@@ -96,8 +103,35 @@ impl Ledger {
                 *self.fate_counts.slot(*slot) -= 1;
                 *self.fate_counts.slot(fate) += 1;
                 *slot = fate;
+                // Why it failed an earlier time says nothing of this one.
+                if let Some(mark) = self.why_marks.get_mut(place) {
+                    *mark = why::Mark::NONE;
+                }
             }
         }
+        for (text, places) in findings.whys() {
+            let mark = self.whys.mark(text);
+            self.why_marks.resize(self.marks.len(), why::Mark::NONE);
+            for &(start, length) in places {
+                let fates = self.fates.iter().skip(start).take(length);
+                let marks = self.why_marks.iter_mut().skip(start);
+                for (slot, fate) in marks.zip(fates) {
+                    if *fate == Fate::FailedAgain {
+                        *slot = mark;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Why the item at this place failed again, where its row told.
+    pub fn why(&self, place: usize) -> Option<&str> {
+        self.whys.get(*self.why_marks.get(place)?)
+    }
+
+    /// Why items failed again, and how many for each reason, the most first.
+    pub fn whys(&self) -> Vec<(&str, usize)> {
+        self.whys.counted(&self.why_marks)
     }
 
     /// How many items there are.
@@ -179,11 +213,12 @@ impl Ledger {
     }
 }
 
-/// Two ledgers are the same when every item has the same outcome and the same fate in both,
-/// whatever was written over on the way there.
+/// Two ledgers are the same when every item has the same outcome and the same fate in both, and
+/// failed again for the same reason, whatever was written over on the way there.
 impl PartialEq for Ledger {
     fn eq(&self, other: &Self) -> bool {
-        if self.fates != other.fates {
+        let whys = self.why_marks.len().max(other.why_marks.len());
+        if self.fates != other.fates || (0..whys).any(|place| self.why(place) != other.why(place)) {
             return false;
         }
         // Marks that were found to mean the same need not be compared again.

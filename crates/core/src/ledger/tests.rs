@@ -37,7 +37,8 @@ enum Act {
     Write(usize, Vec<Outcome>),
     Fill(Range<usize>, Outcome),
     Close,
-    Note(Vec<(usize, Fate)>),
+    /// Each with its fate; those that failed again with one of three reasons, or none.
+    Note(Vec<(usize, Fate, usize)>),
 }
 
 fn any_act() -> impl Strategy<Value = Act> {
@@ -47,8 +48,8 @@ fn any_act() -> impl Strategy<Value = Act> {
         2 => (0usize..40, 0usize..40, any_outcome())
             .prop_map(|(start, length, outcome)| Act::Fill(start..start + length, outcome)),
         1 => Just(Act::Close),
-        2 => prop::collection::vec((0usize..40, 0usize..5), 0..10).prop_map(|places| {
-            Act::Note(places.into_iter().map(|(place, fate)| (place, Fate::ALL[fate])).collect())
+        2 => prop::collection::btree_map(0usize..40, (0usize..5, 0usize..4), 0..10).prop_map(|places| {
+            Act::Note(places.into_iter().map(|(place, (fate, why))| (place, Fate::ALL[fate], why)).collect())
         }),
     ]
 }
@@ -57,11 +58,22 @@ fn close() -> NotAttempted {
     NotAttempted::NotSent(NotSent::SignedOut)
 }
 
+const WHYS: [&str; 3] = ["HTTP 503", "HTTP 503, no room", "no answer"];
+
+/// Why an item with this fate failed again, if it did and that is told.
+fn why_of(fate: Fate, why: usize) -> Option<&'static str> {
+    let why = WHYS.get(why).copied();
+    why.filter(|_| fate == Fate::FailedAgain)
+}
+
+/// A fate, and why where it failed again.
+type Told = (Fate, Option<&'static str>);
+
 /// The same acts on a plain list.
-fn naive(items: usize, acts: &[Act]) -> (Vec<Outcome>, Vec<Fate>) {
+fn naive(items: usize, acts: &[Act]) -> (Vec<Outcome>, Vec<Told>) {
     let waiting = Outcome::NotAttempted(NotAttempted::Waiting);
     let mut outcomes = vec![waiting.clone(); items];
-    let mut fates = vec![Fate::NotRead; items];
+    let mut fates = vec![(Fate::NotRead, None); items];
     for act in acts {
         match act {
             Act::Write(start, new) => {
@@ -80,11 +92,9 @@ fn naive(items: usize, acts: &[Act]) -> (Vec<Outcome>, Vec<Fate>) {
                 }
             }
             Act::Note(places) => {
-                let last: std::collections::BTreeMap<usize, Fate> =
-                    places.iter().copied().collect();
-                for (place, fate) in last.into_iter().filter(|(place, _)| *place < items) {
-                    if fate.is_final() || !fates[place].is_final() {
-                        fates[place] = fate;
+                for &(place, fate, why) in places.iter().filter(|(place, ..)| *place < items) {
+                    if fate.is_final() || !fates[place].0.is_final() {
+                        fates[place] = (fate, why_of(fate, why));
                     }
                 }
             }
@@ -100,7 +110,13 @@ fn ledger(items: usize, acts: &[Act]) -> Ledger {
             Act::Write(start, new) => ledger.write(*start..start + new.len(), |place| &new[place]),
             Act::Fill(range, new) => ledger.write(range.clone(), |_| new),
             Act::Close => ledger.close(&close()),
-            Act::Note(places) => ledger.note_fates(&Findings::of(places.clone(), true)),
+            Act::Note(places) => {
+                let fates = places.iter().map(|(place, fate, _)| (*place, *fate));
+                let whys = places.iter();
+                let whys = whys.filter_map(|&(place, fate, why)| Some((place, why_of(fate, why)?)));
+                let found = Findings::of(fates.collect(), true);
+                ledger.note_fates(&found.because(whys));
+            }
         }
     }
     ledger
@@ -115,8 +131,13 @@ proptest! {
         prop_assert_eq!((ledger.len(), ledger.is_empty()), (items, items == 0));
         for (place, outcome) in outcomes.iter().enumerate() {
             prop_assert_eq!(ledger.outcome(place), Some(outcome));
-            prop_assert_eq!(ledger.fate(place), fates[place]);
+            prop_assert_eq!((ledger.fate(place), ledger.why(place)), fates[place]);
         }
+        for (why, count) in ledger.whys() {
+            prop_assert_eq!(fates.iter().filter(|(_, told)| *told == Some(why)).count(), count);
+        }
+        let told: usize = ledger.whys().iter().map(|(_, count)| count).sum();
+        prop_assert_eq!(told, fates.iter().filter(|(_, why)| why.is_some()).count());
         prop_assert_eq!((ledger.outcome(items), ledger.fate(items)), (None, Fate::NotRead));
         for kind in OutcomeKind::ALL {
             let places: Vec<usize> = (0..items).filter(|place| outcomes[*place].kind() == kind).collect();
@@ -124,7 +145,7 @@ proptest! {
             prop_assert_eq!(ledger.places(kind).collect::<Vec<_>>(), places);
         }
         for fate in Fate::ALL {
-            let count = fates.iter().filter(|one| **one == fate).count();
+            let count = fates.iter().filter(|(one, _)| *one == fate).count();
             prop_assert_eq!(ledger.fates().of(fate), count);
         }
         prop_assert_eq!((ledger.counts().total(), ledger.fates().total()), (items, items));
@@ -153,7 +174,9 @@ proptest! {
         other in prop::collection::vec(any_act(), 0..6),
     ) {
         let (outcomes, fates) = naive(20, &one);
-        let places = fates.iter().copied().enumerate().collect();
+        let number = |why: Option<&str>| WHYS.iter().position(|one| Some(*one) == why);
+        let places = fates.iter().copied().enumerate();
+        let places = places.map(|(place, (fate, why))| (place, fate, number(why).unwrap_or(9))).collect();
         let direct = ledger(20, &[Act::Write(0, outcomes.clone()), Act::Note(places)]);
         prop_assert_eq!(&ledger(20, &one), &direct);
         let same = (outcomes, fates) == naive(20, &other);
@@ -173,6 +196,16 @@ fn a_difference_of_one_item_is_seen() {
     let mut seen = one.clone();
     seen.note_fates(&Findings::of(vec![(1, Fate::Pending)], true));
     assert_ne!(one, seen);
+    let failed = |why| {
+        let mut ledger = one.clone();
+        let found = Findings::of(vec![(1, Fate::FailedAgain)], true);
+        ledger.note_fates(&found.because(why));
+        ledger
+    };
+    assert_eq!(failed(Some((1, "a"))), failed(Some((1, "a"))));
+    assert_ne!(failed(Some((1, "a"))), failed(Some((1, "b"))));
+    assert_ne!(failed(Some((1, "a"))), failed(None));
+    assert_ne!(failed(None), failed(Some((1, "a"))));
 }
 
 #[test]
@@ -186,7 +219,19 @@ fn an_item_accepted_in_bulk_costs_less_than_64_bytes() {
         });
         ledger.write(start..start + 1000, |_| &queued);
     }
-    let bytes = ledger.marks.capacity() * size_of::<Mark>() + ledger.fates.capacity();
-    assert!(bytes <= 8 * items, "{bytes}");
+    let bytes = |ledger: &Ledger| {
+        let marks = ledger.marks.capacity() * size_of::<Mark>();
+        marks + ledger.fates.capacity() + ledger.why_marks.capacity() * size_of::<why::Mark>()
+    };
+    assert!(bytes(&ledger) <= 8 * items, "{}", bytes(&ledger));
+    // Every one failed again, each in words of its own.
+    let failed = (0..items).map(|place| (place, Fate::FailedAgain)).collect();
+    let whys: Vec<String> = (0..items)
+        .map(|place| format!("HTTP 503, {place}"))
+        .collect();
+    let whys = whys.iter().map(String::as_str).enumerate();
+    ledger.note_fates(&Findings::of(failed, true).because(whys));
+    assert!(bytes(&ledger) <= 10 * items, "{}", bytes(&ledger));
+    assert!(ledger.whys().len() <= 1001);
     assert!(ledger.distinct.len() < 10);
 }

@@ -13,6 +13,7 @@ use crate::kirim::{DeliveryFilter, Read};
 use crate::plan::Item;
 use crate::problem::{Problem, ProblemKind};
 use crate::time::{VendorTime, step};
+use crate::why::{self, Mark, Whys};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
 
@@ -28,6 +29,7 @@ pub(super) struct Deliveries {
     items: Vec<Replayed>,
     /// In order of id.
     known: Vec<Known>,
+    texts: Whys,
     stage: Stage,
     /// The list was left for single reads before its end.
     cut: bool,
@@ -51,6 +53,8 @@ struct Replayed {
     /// The number of its baseline; without one only a new delivery that the vendor named counts.
     baseline: Option<usize>,
     fate: Option<Fate>,
+    /// Why the newest that failed did.
+    why: Mark,
 }
 
 /// A new delivery that the vendor named.
@@ -73,6 +77,7 @@ impl Deliveries {
                     place: *place,
                     baseline,
                     fate: None,
+                    why: Mark::NONE,
                 }),
                 _ => None,
             })
@@ -113,6 +118,7 @@ impl Deliveries {
             cut: false,
             items,
             known,
+            texts: Whys::default(),
             stage,
         })
     }
@@ -215,6 +221,12 @@ impl Deliveries {
         };
         if let Some(item) = item.and_then(|item| self.items.get_mut(item)) {
             let fate = fate(row.status.as_ref());
+            if fate == Fate::FailedAgain
+                && item.why == Mark::NONE
+                && let Some(why) = why::told(row.last_response_status, row.last_error.as_deref())
+            {
+                item.why = self.texts.mark(&why);
+            }
             item.fate = Some(item.fate.map_or(fate, |known| best(known, fate)));
         }
     }
@@ -231,6 +243,11 @@ impl Deliveries {
             .iter()
             .filter_map(|item| Some((item.place, told(item)?)))
             .collect();
+        let failed = self
+            .items
+            .iter()
+            .filter(|item| told(item) == Some(Fate::FailedAgain));
+        let whys = failed.map(|item| (item.place, item.why)).collect();
         let bare = |item: &Replayed| item.baseline.is_none();
         let named = |known: &&Known| self.items.get(known.item).is_some_and(bare);
         let unlisted = self.known.iter().filter(named).count()
@@ -238,6 +255,8 @@ impl Deliveries {
         Traces {
             proven: fates.iter().map(|(place, _)| *place).collect(),
             fates,
+            whys,
+            texts: self.texts,
             cut: self.cut || unlisted,
         }
     }

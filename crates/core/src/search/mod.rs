@@ -22,6 +22,7 @@ use crate::kirim::contract::DeliveryId;
 use crate::plan::Plan;
 use crate::problem::{Problem, ProblemKind};
 use crate::read::Read;
+use crate::why::{Mark, Whys};
 use baseline::Newest;
 use chrono::{DateTime, TimeDelta, Utc};
 use kirim::Deliveries;
@@ -189,8 +190,12 @@ impl Search {
             Task::Notifications(notifications) => notifications.into_traces(),
         };
         traces.proven.sort_unstable();
+        traces.whys.sort_unstable_by_key(|(place, _)| *place);
+        let texts = &traces.texts;
+        let whys = traces.whys.iter();
+        let whys = whys.filter_map(|(place, mark)| Some((*place, texts.get(*mark)?)));
         Found {
-            findings: Findings::of(traces.fates, over && !traces.cut),
+            findings: Findings::of(traces.fates, over && !traces.cut).because(whys),
             proven: traces.proven,
         }
     }
@@ -199,6 +204,9 @@ impl Search {
 /// What one of the tasks found, in any order.
 struct Traces {
     fates: Vec<(usize, Fate)>,
+    /// Why those failed again that did, in any order.
+    whys: Vec<(usize, Mark)>,
+    texts: Whys,
     proven: Vec<usize>,
     /// Something was left unread on purpose.
     cut: bool,

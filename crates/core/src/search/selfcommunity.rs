@@ -14,6 +14,7 @@ use crate::selfcommunity;
 use crate::selfcommunity::Read;
 use crate::selfcommunity::contract::{Attempt, EndpointId, EventId, Row};
 use crate::time::VendorTime;
+use crate::why::{self, Whys};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
@@ -55,6 +56,8 @@ struct Seen {
     delivered: bool,
     /// The newest attempt after the baseline, and whether it ended without any retry to come.
     after: Option<(DateTime<Utc>, bool)>,
+    /// What that one was answered.
+    status: Option<i64>,
     /// The newest attempt before it.
     before: Option<DateTime<Utc>>,
     /// The last retry that an attempt before the baseline announced.
@@ -192,7 +195,16 @@ impl Attempts {
             other => Some(other),
         };
         let events = || self.events.iter().map(|(_, event)| event);
+        let mut texts = Whys::default();
+        let failed = events().filter(|event| told(event) == Some(Fate::FailedAgain));
+        let whys = failed.filter_map(|event| {
+            let why = why::told(event.status, None)?;
+            Some((event.place, texts.mark(&why)))
+        });
+        let whys = whys.collect();
         Traces {
+            whys,
+            texts,
             fates: events()
                 .filter_map(|event| Some((event.place, told(event)?)))
                 .collect(),
@@ -212,6 +224,7 @@ impl Seen {
             baseline,
             delivered: false,
             after: None,
+            status: None,
             before: None,
             owed: None,
             announced: None,
@@ -231,6 +244,9 @@ impl Seen {
                 self.announced = self.announced.max(Some(next));
             }
             Retry::Unclear => ended = false,
+        }
+        if self.after.is_none_or(|(newest, _)| newest <= at) {
+            self.status = row.known.http_response_code;
         }
         self.after = Some(match self.after {
             Some((newest, known)) if newest > at => (newest, known),

@@ -14,6 +14,7 @@ use crate::http::Answer;
 use crate::plan::{Draft, Item};
 use crate::problem::{Problem, ProblemKind};
 use crate::time::VendorTime;
+use crate::why::{self, Mark, Whys};
 use crate::zuora;
 use crate::zuora::contract::{
     Channel, Job, JobId, JobStatus, NotificationId, NotificationRow, NotificationStatus, Row,
@@ -52,6 +53,9 @@ pub(super) struct Notifications {
     keys: BTreeMap<Key, Vec<usize>>,
     /// What later rows say of the items that alone have their key.
     fates: BTreeMap<usize, Fate>,
+    /// Why the newest of them that failed did.
+    whys: BTreeMap<usize, Mark>,
+    texts: Whys,
     question: Question,
     stage: Stage,
     /// The later rows could not be followed to their end.
@@ -108,6 +112,8 @@ impl Notifications {
             wanted: wanted.places.iter().copied().collect(),
             keys: BTreeMap::new(),
             fates: BTreeMap::new(),
+            whys: BTreeMap::new(),
+            texts: Whys::default(),
             question: if wanted.places.is_empty() {
                 Question::None
             } else {
@@ -223,6 +229,13 @@ impl Notifications {
                 .is_some_and(|(created, sent)| created >= sent)
         {
             let fate = fate(row.status.as_ref());
+            if fate == Fate::FailedAgain
+                && let Some(why) = why::told(row.response_code, row.error_message.as_deref())
+            {
+                // The newest come first.
+                let texts = &mut self.texts;
+                self.whys.entry(*place).or_insert_with(|| texts.mark(&why));
+            }
             let known = self.fates.entry(*place).or_insert(fate);
             *known = best(*known, fate);
         }
@@ -255,12 +268,19 @@ impl Notifications {
             Some(Fate::FailedAgain) if unread => Some(Fate::Pending),
             known => known.copied(),
         };
+        let fates: Vec<(usize, Fate)> = self
+            .wanted
+            .iter()
+            .filter_map(|place| Some((*place, fate(place)?)))
+            .collect();
+        let failed = fates.iter().filter(|(_, fate)| *fate == Fate::FailedAgain);
+        let whys = failed
+            .filter_map(|(place, _)| Some((*place, *self.whys.get(place)?)))
+            .collect();
         Traces {
-            fates: self
-                .wanted
-                .iter()
-                .filter_map(|place| Some((*place, fate(place)?)))
-                .collect(),
+            fates,
+            whys,
+            texts: self.texts,
             proven: Vec::new(),
             cut: self.cut,
         }

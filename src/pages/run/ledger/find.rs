@@ -143,10 +143,19 @@ pub fn row(run: &Run, place: usize) -> Option<Row> {
         kind: became.kind(),
         under_way: *became == Outcome::Unknown(Unknown::Awaited),
         code: outcome::code(became).into_owned(),
-        message: outcome::message(became),
+        message: message(run, place, became),
         fate: run.ledger().fate(place),
         call: call_of(run, place) + 1,
     })
+}
+
+/// Why it failed again comes first: whoever looks for it knows already that it was taken.
+fn message(run: &Run, place: usize, became: &Outcome) -> String {
+    let message = outcome::message(became);
+    match run.ledger().why(place) {
+        Some(why) => format!("Failed again: {why}. {message}"),
+        None => message,
+    }
 }
 
 /// Halves carry what the call before them carried; the last one that was made counts.
@@ -227,6 +236,20 @@ mod tests {
         assert_eq!(found(&run, &other).count(), 0);
         let unread = found(&run, &[("delivered", "not read")]);
         assert_eq!(unread.count(), 1250);
+    }
+
+    #[test]
+    fn what_failed_again_says_why_where_that_is_known() {
+        let mut run = kit::emails(2);
+        let at = kit::send(&mut run, kit::now(), &kit::answer(202, ""));
+        let fates = [(0, Fate::FailedAgain), (1, Fate::FailedAgain)];
+        kit::read_back_because(&mut run, at, &fates, &[(1, "HTTP 503, busy")]);
+        let message = |place| row(&run, place).unwrap().message;
+        assert!(message(0).starts_with("Queued"), "{}", message(0));
+        assert_eq!(
+            message(1),
+            format!("Failed again: HTTP 503, busy. {}", message(0))
+        );
     }
 
     #[test]

@@ -56,6 +56,25 @@ fn trap_12_progress_is_told_by_the_new_rows() {
     );
     assert_eq!(found.proven, [0, 1, 2]);
     assert!(found.findings.is_complete());
+    let whys: Vec<_> = found.findings.whys().collect();
+    let why = "HTTP 503, no answer for p•••@x12.example";
+    assert_eq!(whys, [(why, [(1, 1)].as_slice())]);
+}
+
+#[test]
+fn the_newest_replay_that_failed_tells_why_and_none_that_did_not_in_the_end() {
+    let old = [row(1, 0, None, "dead"), row(2, 0, None, "dead")];
+    let new = [
+        row(11, 5, Some(1), "dead"),
+        row(12, 6, Some(1), "dead"),
+        row(13, 7, Some(2), "dead"),
+        row(14, 8, Some(2), "delivered"),
+    ];
+    let after = Vendor::of(old.into_iter().chain(new));
+    let found = look(&[1, 2], &Vendor::of(old), &after);
+    let whys: Vec<_> = found.findings.whys().collect();
+    let why = "HTTP 503, no answer for p•••@x12.example";
+    assert_eq!(whys, [(why, [(0, 1)].as_slice())]);
 }
 
 #[test]

@@ -50,6 +50,12 @@ fn trap_01_a_204_is_followed_by_what_became_of_each_event() {
     );
     assert_eq!(found.proven, [0, 1, 2]);
     assert!(found.findings.is_complete());
+    let whys: Vec<_> = found.findings.whys().collect();
+    assert_eq!(
+        whys,
+        [("HTTP 410", [(1, 1)].as_slice())],
+        "not by what was before"
+    );
 }
 
 #[test]

@@ -78,6 +78,8 @@ fn trap_20_a_row_speaks_of_an_item_only_where_no_other_has_its_key() {
     );
     assert!(found.findings.is_complete());
     assert!(found.proven.is_empty(), "somebody else may have resent it");
+    let whys: Vec<_> = found.findings.whys().collect();
+    assert_eq!(whys, [("550 no p•••@x1.example", [(1, 1)].as_slice())]);
 }
 
 #[test]

@@ -82,6 +82,8 @@ pub fn row_of(row: &Row) -> Value {
         "id": wbd(row.id),
         "object": "webhook_delivery",
         "status": row.status,
+        "last_response_status": (row.status == "dead").then_some(503),
+        "last_error": (row.status == "dead").then(|| format!("no answer for pia@x{}.example", row.id)),
         "replayed_from": row.from.map(wbd),
         "created_at": iso(second(row.at)),
     })

@@ -96,6 +96,7 @@ fn line(row: &Row) -> String {
         None => json!(""),
     };
     json!({"ID": row.id, "AccountId": "a", "NotificationId": "n", "CreatedOn": iso(at),
-        "ObjectId": object, "Status": row.status})
+        "ObjectId": object, "Status": row.status,
+        "ErrorMessage": (row.status == "Failed").then(|| format!("550 no pia@{}.example", row.id))})
     .to_string()
 }
