@@ -72,6 +72,18 @@ impl fmt::Display for Target {
     }
 }
 
+/// The host of an address, without who signs in there; the whole text when it has none.
+pub fn host(address: &str) -> &str {
+    let rest = address
+        .split_once("://")
+        .map_or(address, |(_, rest)| rest)
+        .split(['/', '?', '#'])
+        .next()
+        .unwrap_or_default();
+    let host = rest.rsplit('@').next().unwrap_or_default();
+    if host.is_empty() { address } else { host }
+}
+
 /// A connection without its credentials.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Connection {
@@ -129,6 +141,20 @@ impl Connection {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_host_stands_alone() {
+        for (address, shown) in [
+            ("https://hooks.example:8443/a?b=c", "hooks.example:8443"),
+            ("https://me:secret@hooks.example/a", "hooks.example"),
+            ("hooks.example/a", "hooks.example"),
+            ("not an address", "not an address"),
+            ("https://", "https://"),
+            ("", ""),
+        ] {
+            assert_eq!(host(address), shown);
+        }
+    }
 
     #[test]
     fn a_connection_survives_json() {

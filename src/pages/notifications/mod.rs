@@ -10,7 +10,6 @@ mod states;
 mod texts;
 
 pub use reading::count;
-pub use texts::host;
 
 use crate::forms::known::Known;
 use crate::masked::{Privacy, RevealPage};

@@ -1,7 +1,7 @@
 //! Notifications as rows of a grid.
 
 use super::reading::Line;
-use super::texts::{host, nouns, tone};
+use super::texts::{nouns, tone};
 use crate::clock;
 use crate::table::grid::columns::{Draw, GridColumn, Spec};
 use crate::table::grid::{Narrowing, Taking};
@@ -10,6 +10,7 @@ use crate::ui::pill::Pill;
 use crate::words::bars::{NO_ID, noted};
 use leptos::prelude::*;
 use redrive_core::cause::cause;
+use redrive_core::connection::host;
 use redrive_core::personal::masked;
 use redrive_core::preflight::Fact;
 use redrive_core::time::VendorTime;

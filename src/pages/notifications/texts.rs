@@ -83,18 +83,6 @@ pub const fn tone(status: &NotificationStatus) -> &'static str {
     }
 }
 
-/// The host of an address, without who signs in there; the whole text when it has none.
-pub fn host(address: &str) -> &str {
-    let rest = address
-        .split_once("://")
-        .map_or(address, |(_, rest)| rest)
-        .split(['/', '?', '#'])
-        .next()
-        .unwrap_or_default();
-    let host = rest.rsplit('@').next().unwrap_or_default();
-    if host.is_empty() { address } else { host }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::query::FIELDS;
@@ -108,20 +96,6 @@ mod tests {
             .collect();
         let reading = crate::filters::read(FIELDS, &query, chrono::DateTime::UNIX_EPOCH);
         NotificationQuery::of(Channel::Email, &reading, 50)
-    }
-
-    #[test]
-    fn a_host_stands_alone() {
-        for (address, shown) in [
-            ("https://hooks.example:8443/a?b=c", "hooks.example:8443"),
-            ("https://me:secret@hooks.example/a", "hooks.example"),
-            ("hooks.example/a", "hooks.example"),
-            ("not an address", "not an address"),
-            ("https://", "https://"),
-            ("", ""),
-        ] {
-            assert_eq!(host(address), shown);
-        }
     }
 
     #[test]

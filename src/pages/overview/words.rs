@@ -1,7 +1,7 @@
 //! How many failed, in words that promise no more than was read. Pure: no page, no browser.
 
-use crate::pages::notifications::host;
 use crate::words::number::{counted, grouped};
+use redrive_core::connection::host;
 use redrive_core::plan::Count;
 use redrive_core::selfcommunity::EventGroups;
 use redrive_core::zuora::contract::Channel;
