@@ -6,6 +6,9 @@
 use super::lately::Lately;
 use super::password::{OwnPassword, VendorPassword};
 use super::planner::{Leaving, Proposal, use_planner};
+use super::reach;
+use super::receiver::Receiver;
+use super::subscriptions::Subscriptions;
 use crate::api::sending;
 use crate::host::{Host, RunId, turn, use_host};
 use crate::navigation::use_navigation;
@@ -18,6 +21,7 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use redrive_core::connection::Connection;
+use redrive_core::labels::Labels;
 use redrive_core::plan::Plan;
 use redrive_core::problem::Problem;
 use redrive_core::run::Manner;
@@ -44,6 +48,8 @@ pub fn Approval(
     current: RwSignal<Proposal>,
     manner: RwSignal<Manner>,
     lately: Lately,
+    /// What is known of the subscriptions, where the vendor has some.
+    subscriptions: Option<Subscriptions>,
     leaving: RwSignal<Leaving>,
     close: Callback<()>,
 ) -> impl IntoView {
@@ -72,7 +78,13 @@ pub fn Approval(
         _ => None,
     });
     let asking = move || fields.progress.get() == Progress::Asking;
-    let send = sender((current, manner), lately, fields, leaving, close);
+    let send = sender(
+        (current, manner),
+        (lately, subscriptions),
+        fields,
+        leaving,
+        close,
+    );
     let failed = move || {
         match fields.progress.get() {
         Progress::Failed(problem) => Some(view! { <ProblemNote problem /> }.into_any()),
@@ -136,7 +148,7 @@ struct Fields {
 /// Hands the plan in when it is run: confirms it, begins the run, and goes to its page.
 fn sender(
     (current, manner): (RwSignal<Proposal>, RwSignal<Manner>),
-    lately: Lately,
+    (lately, subscriptions): (Lately, Option<Subscriptions>),
     fields: Fields,
     leaving: RwSignal<Leaving>,
     close: Callback<()>,
@@ -168,7 +180,10 @@ fn sender(
         }
         progress.set(Progress::Asking);
         leaving.set(Leaving::Held);
+        let facts = reach::facts_of(&asked, &plan);
+        let receiver = Receiver::of(&plan, &facts, subscriptions);
         let handed_in = HandedIn {
+            labels: untrack(|| receiver.labels(&facts)),
             connection: asked.connection,
             plan,
             reason: why,
@@ -200,6 +215,7 @@ fn sender(
 /// A plan as it is handed in.
 struct HandedIn {
     connection: Arc<Connection>,
+    labels: Labels,
     plan: Arc<Plan>,
     reason: String,
     manner: Manner,
@@ -239,7 +255,8 @@ impl HandedIn {
             }
         })?;
         let plan = (*self.plan).clone();
-        host.start(connection, plan, confirmation, self.reason, self.manner)
+        let known = (connection, self.labels);
+        host.start(known, plan, confirmation, self.reason, self.manner)
             .await
             .map_err(Progress::Failed)
     }

@@ -14,6 +14,7 @@ mod plan_manner;
 mod plan_warnings;
 pub mod planner;
 mod reach;
+mod receiver;
 pub mod replay;
 mod replay_address;
 mod replay_draft;

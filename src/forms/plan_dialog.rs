@@ -9,6 +9,7 @@ use super::plan_manner::manner_fields;
 use super::plan_warnings::warnings;
 use super::planner::{Asked, Leaving, Proposal, use_planner};
 use super::reach;
+use super::receiver::Receiver;
 use super::subscriptions::{Subscriptions, subscriptions};
 use crate::host::Recent;
 use crate::navigation::on_leaving;
@@ -85,9 +86,9 @@ pub fn PlanDialog(proposal: Proposal) -> impl IntoView {
     };
     // Stays when the plan is made anew, so that what was typed stays too.
     let approval = move || {
-        sealed
-            .get()
-            .then(|| view! { <Approval current manner lately leaving close /> }.into_any())
+        sealed.get().then(|| {
+            view! { <Approval current manner lately subscriptions leaving close /> }.into_any()
+        })
     };
     view! {
         <dialog
@@ -142,6 +143,7 @@ fn sealed_plan(
 ) -> impl IntoView + use<> {
     let connection = Arc::clone(&asked.connection);
     let facts = reach::facts_of(asked, plan);
+    let receiver = Receiver::of(plan, &facts, subscriptions);
     let warned = {
         let (asked, plan, facts) = (asked.clone(), Arc::clone(plan), facts.clone());
         move || {
@@ -154,7 +156,7 @@ fn sealed_plan(
     view! {
         <header>
             <h2 id="plan-title">{words::plan::title(plan)}</h2>
-            <PlanSentence connection=Arc::clone(&connection) plan=Arc::clone(plan) subscriptions />
+            <PlanSentence connection=Arc::clone(&connection) plan=Arc::clone(plan) receiver />
         </header>
         <section>
             {from_file.then(|| view! {

@@ -1,6 +1,6 @@
 //! The plan as a sentence, as facts, and as what its vendor promises.
 
-use super::subscriptions::{Subscriptions, name_of};
+use super::receiver::Receiver;
 use crate::ui::time::{Instant, InstantInFull};
 use crate::words;
 use crate::words::survey::left_out;
@@ -15,8 +15,7 @@ use std::sync::Arc;
 pub fn PlanSentence(
     connection: Arc<Connection>,
     plan: Arc<Plan>,
-    /// What is known of the subscriptions, where the vendor has some.
-    subscriptions: Option<Subscriptions>,
+    receiver: Receiver,
 ) -> impl IntoView {
     let window = match plan.draft() {
         Draft::ReplayMatching { filter, .. } => {
@@ -55,17 +54,17 @@ pub fn PlanSentence(
         }
         _ => None,
     };
-    // An id says nothing to whoever did not write it.
-    let named = words::plan::subscription(plan.draft())
-        .map(ToString::to_string)
-        .zip(subscriptions);
     let destination = {
         let (plan, connection) = (Arc::clone(&plan), Arc::clone(&connection));
         move || {
-            let name = named
-                .as_ref()
-                .and_then(|(id, known)| name_of(known.choices, id));
-            words::plan::destination(&plan, &connection, name.as_deref())
+            // An id says nothing to whoever did not write it.
+            let name = receiver.name();
+            words::plan::destination(
+                &plan,
+                &connection,
+                receiver.only.as_deref(),
+                name.as_deref(),
+            )
         }
     };
     view! {

@@ -6,7 +6,8 @@ use crate::parts::{LazyDialog, catalogue};
 use leptos::prelude::*;
 use redrive_core::connection::Connection;
 use redrive_core::kirim::SurveyProgress;
-use redrive_core::plan::{Draft, Plan, PlanFile, Shape};
+use redrive_core::labels::Labels;
+use redrive_core::plan::{Draft, Item, Plan, PlanFile, Shape};
 use redrive_core::preflight::Fact;
 use redrive_core::problem::{Problem, ProblemKind};
 use std::collections::HashMap;
@@ -28,6 +29,15 @@ pub struct Planner {
 pub enum Leaving {
     Free,
     Held,
+}
+
+/// What was known of the items at these places of a plan, for a new one with them.
+pub fn facts_again(items: &[Item], labels: &Labels, places: impl Iterator<Item = usize>) -> Facts {
+    let known = places.filter_map(|place| {
+        let fact = labels.fact(place)?;
+        Some((items.get(place)?.to_string(), fact))
+    });
+    Arc::new(known.collect())
 }
 
 /// What a plan is made of, so that it can be made anew without some items or in another shape.
@@ -135,9 +145,10 @@ impl Planner {
     }
 
     /// The same, cut in a shape of its own.
-    pub fn open_shaped(self, connection: Connection, draft: Draft, shape: Shape) {
+    pub fn open_shaped(self, connection: Connection, draft: Draft, shape: Shape, facts: Facts) {
         let asked = Asked {
             shape,
+            facts,
             ..Asked::of(connection, draft)
         };
         self.show(asked.seal());

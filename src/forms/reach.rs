@@ -23,12 +23,13 @@ pub fn facts_of(asked: &Asked, plan: &Plan) -> Vec<Option<Fact>> {
         } => rows
             .iter()
             .map(|row| {
-                Some(known(row.id.as_str()).unwrap_or_else(|| Fact {
+                let mut fact = known(row.id.as_str()).unwrap_or_else(|| Fact {
                     group: subscription.to_string(),
                     kind: event_type.as_ref().map(ToString::to_string),
-                    created_at: Some(row.created_at),
                     ..Fact::default()
-                }))
+                });
+                fact.created_at.get_or_insert(row.created_at);
+                Some(fact)
             })
             .collect(),
         // Pasted ids: a million look-ups in nothing would be felt.

@@ -12,6 +12,7 @@ use crate::clock::now;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use redrive_core::connection::Connection;
+use redrive_core::labels::Labels;
 use redrive_core::plan::{Plan, PlanFile};
 use redrive_core::problem::Problem;
 use redrive_core::run::{Manner, Run};
@@ -32,14 +33,14 @@ pub fn read_back(host: Host, runs: Vec<RunId>) {
 }
 
 impl Host {
-    /// Begins the run of a confirmed plan. When it returns, the opening is written down and the
-    /// run goes on by itself.
+    /// Begins the run of a confirmed plan, on its connection and with what is known of its items.
+    /// When it returns, the opening is written down and the run goes on by itself.
     ///
     /// # Errors
     /// When the journal cannot be kept, or this plan was run before: then nothing was sent.
     pub async fn start(
         self,
-        connection: Connection,
+        (connection, labels): (Connection, Labels),
         plan: Plan,
         confirmation: Confirmation,
         reason: String,
@@ -49,13 +50,13 @@ impl Host {
         self.ask_to_be_kept();
         let actor = confirmation.operator.clone();
         let (run, opening) = Run::open(plan, actor, reason, manner, now());
-        let record = RunRecord::of(&connection, &run);
-        let summary = RunSummary::of(&connection, &run, true);
+        let record = RunRecord::of(&connection, &labels, &run);
+        let summary = RunSummary::of(&connection, &labels, &run, true);
         let lock = take::first_lock(&record.id).await?;
         store
             .create(&record, run.plan(), &summary, &opening)
             .await?;
-        let watched = Watched::new(self, connection, run, 1);
+        let watched = Watched::new(self, (connection, labels), run, 1);
         self.keep(&watched);
         self.note(summary);
         take::hold(self, watched, store, Some(confirmation), lock);
@@ -78,7 +79,7 @@ impl Host {
         if let Some(watched) = self.watched(id) {
             return Ok(watched);
         }
-        let watched = Watched::new(self, record.connection, run, written);
+        let watched = Watched::new(self, (record.connection, record.labels), run, written);
         self.keep(&watched);
         self.look_round().await;
         self.channel.tell(id, Says::Who);
@@ -112,12 +113,13 @@ impl Host {
         Ok(())
     }
 
-    /// The plan of a run, to make a new one like it.
+    /// The plan of a run and what was known of its items, to make a new one like it.
     ///
     /// # Errors
     /// When there is no such run, or what is stored of it cannot be read.
-    pub async fn plan_of(self, id: &RunId) -> Result<PlanFile, Problem> {
-        Ok(Store::open().await?.record(id).await?.plan)
+    pub async fn plan_of(self, id: &RunId) -> Result<(PlanFile, Labels), Problem> {
+        let record = Store::open().await?.record(id).await?;
+        Ok((record.plan, record.labels))
     }
 
     fn watched(self, id: &RunId) -> Option<Watched> {

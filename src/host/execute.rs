@@ -202,9 +202,12 @@ impl Holding {
 
     fn summary(&self) -> RunSummary {
         let confirmed = self.confirmation.is_some();
+        let Watched {
+            connection, labels, ..
+        } = &self.watched;
         self.watched
             .run
-            .with_untracked(|run| RunSummary::of(&self.watched.connection, run, confirmed))
+            .with_untracked(|run| RunSummary::of(connection, labels, run, confirmed))
     }
 
     /// Before a wait: how it stands now.

@@ -3,6 +3,7 @@
 use crate::words;
 use chrono::{DateTime, Utc};
 use redrive_core::connection::{Connection, ConnectionId};
+use redrive_core::labels::Labels;
 use redrive_core::ledger::Counts;
 use redrive_core::outcome::OutcomeKind;
 use redrive_core::plan::{Nonce, PlanFile};
@@ -20,16 +21,20 @@ pub struct RunRecord {
     /// As it was when the plan was sealed.
     pub connection: Connection,
     pub plan: PlanFile,
+    /// Absent in what was kept before it was noted.
+    #[serde(default, skip_serializing_if = "Labels::is_empty")]
+    pub labels: Labels,
 }
 
 impl RunRecord {
-    /// The record of a run on this connection.
-    pub fn of(connection: &Connection, run: &Run) -> Self {
+    /// The record of a run on this connection, with what is known of its items.
+    pub fn of(connection: &Connection, labels: &Labels, run: &Run) -> Self {
         let plan = run.plan().to_file();
         Self {
             id: plan.nonce.clone(),
             connection: connection.clone(),
             plan,
+            labels: labels.clone(),
         }
     }
 }
@@ -73,6 +78,9 @@ pub struct RunSummary {
     pub connection: ConnectionId,
     /// What operators call that connection.
     pub label: String,
+    /// Where its items go, in words. Empty in what was kept before it was noted.
+    #[serde(default)]
+    pub to: String,
     pub actor: String,
     pub reason: String,
     #[serde(with = "instant")]
@@ -95,13 +103,14 @@ pub struct RunSummary {
 
 impl RunSummary {
     /// What the list shows of a run as it stands.
-    pub fn of(connection: &Connection, run: &Run, confirmed: bool) -> Self {
+    pub fn of(connection: &Connection, labels: &Labels, run: &Run, confirmed: bool) -> Self {
         let counts: Counts = run.ledger().counts();
         Self {
             id: run.plan().nonce().clone(),
             title: words::plan::title(run.plan()),
             connection: connection.id.clone(),
             label: connection.label.clone(),
+            to: words::plan::sent_to(run.plan(), connection, labels),
             actor: run.actor().to_owned(),
             reason: run.reason().to_owned(),
             opened_at: run.opened_at(),

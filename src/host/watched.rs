@@ -8,6 +8,7 @@ use super::wish::{Wish, asks_only_for_a_word};
 use super::{Host, follow, take};
 use leptos::prelude::*;
 use redrive_core::connection::Connection;
+use redrive_core::labels::Labels;
 use redrive_core::problem::Problem;
 use redrive_core::run::{Manner, Run, State};
 use std::any::Any;
@@ -19,6 +20,8 @@ use std::sync::atomic::{AtomicBool, AtomicU32};
 #[derive(Clone)]
 pub struct Watched {
     pub connection: Connection,
+    /// What was known of its items when its plan was made.
+    pub labels: Arc<Labels>,
     /// Changes with every journal entry.
     pub run: ArcRwSignal<Run>,
     pub hosting: ArcRwSignal<Hosting>,
@@ -83,9 +86,15 @@ pub(super) struct Marks {
 }
 
 impl Watched {
-    pub(super) fn new(host: Host, connection: Connection, run: Run, written: u32) -> Self {
+    pub(super) fn new(
+        host: Host,
+        (connection, labels): (Connection, Labels),
+        run: Run,
+        written: u32,
+    ) -> Self {
         Self {
             connection,
+            labels: Arc::new(labels),
             run: ArcRwSignal::new(run),
             hosting: ArcRwSignal::new(Hosting::Nowhere),
             confirmed: ArcRwSignal::new(false),

@@ -1,9 +1,13 @@
 //! What can be done after a run, in words: the button, and the sentence beside it.
 
-use super::number::counted;
+use super::number::{counted, grouped};
 use super::plan::items;
+use crate::ui::foreign::cut;
 use redrive_core::connection::Vendor;
 use redrive_core::plan::Plan;
+
+/// Reasons that a sentence names.
+const REASONS: usize = 3;
 
 /// Why the same call with the same key is safe.
 pub fn same_key(hours: u32) -> String {
@@ -29,11 +33,25 @@ pub fn send(plan: &Plan, count: usize) -> String {
 }
 
 /// What was taken and did not arrive.
-pub fn again(plan: &Plan, count: usize) -> String {
+pub fn again(plan: &Plan, count: usize, whys: &[(&str, usize)]) -> String {
     format!(
-        "The vendor took {} that failed again afterwards. Sent as they are they may fail once more: look at the cause first. A new plan holds only these, under new keys.",
-        items(plan, count)
+        "The vendor took {} that failed again afterwards{}. Sent as they are they may fail once more: look at the cause first. A new plan holds only these, under new keys.",
+        items(plan, count),
+        because(whys)
     )
+}
+
+/// Why, the most first: ` (HTTP 503: 2; HTTP 410: 1)`. What has no room stands in the ledger.
+fn because(whys: &[(&str, usize)]) -> String {
+    let told = whys.iter().take(REASONS);
+    let told = told.map(|(why, count)| format!("{}: {}", cut(why), grouped(*count)));
+    let told: Vec<String> = told.collect();
+    let more = whys.len().saturating_sub(REASONS);
+    match (told.is_empty(), more) {
+        (true, _) => String::new(),
+        (_, 0) => format!(" ({})", told.join("; ")),
+        _ => format!(" ({}; {} further reasons)", told.join("; "), grouped(more)),
+    }
 }
 
 /// What stays refused until something is put right.
@@ -59,4 +77,20 @@ pub fn out_of_reach(vendor: Vendor, unknown: usize) -> String {
         counted(unknown, "unknown item", "unknown items"),
         vendor.name()
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::because;
+
+    #[test]
+    fn the_most_frequent_reasons_are_named_and_the_others_counted() {
+        assert_eq!(because(&[]), "");
+        assert_eq!(
+            because(&[("HTTP 503", 1200), ("HTTP 410, gone", 1)]),
+            " (HTTP 503: 1,200; HTTP 410, gone: 1)"
+        );
+        let many = ["a", "b", "c", "d", "e"].map(|why| (why, 1));
+        assert_eq!(because(&many), " (a: 1; b: 1; c: 1; 2 further reasons)");
+    }
 }

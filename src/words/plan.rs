@@ -1,9 +1,10 @@
 //! A plan in words: its title, its button, and the facts of its one sentence.
 
 use super::number::{counted, grouped, trusted};
-use redrive_core::connection::Connection;
+use redrive_core::connection::{Connection, host};
 use redrive_core::kirim::Portion;
-use redrive_core::kirim::contract::{SubscriptionId, SubscriptionStatus};
+use redrive_core::kirim::contract::SubscriptionStatus;
+use redrive_core::labels::Labels;
 use redrive_core::plan::{Count, Draft, Plan};
 use redrive_core::promises::{AnswerNames, Repeat};
 use redrive_core::zuora::contract::Channel;
@@ -53,32 +54,54 @@ pub fn called(id: &str, name: Option<&str>) -> String {
     }
 }
 
-/// Where it goes, as far as the plan can tell.
+/// A connection as nobody takes it for another: what operators call it, whose API it is, whether real
+/// people are behind it, and where it leads.
+pub fn place(connection: &Connection) -> String {
+    format!(
+        "{} ({}, {}, {})",
+        connection.label,
+        connection.vendor().name(),
+        connection.environment.name(),
+        host(&connection.base_url)
+    )
+}
+
+/// Where it goes.
 ///
-/// `name` is what the vendor calls the plan's one subscription, where that is known.
-pub fn destination(plan: &Plan, connection: &Connection, name: Option<&str>) -> String {
-    let subscription = |id: &SubscriptionId| format!("subscription {}", called(id.as_str(), name));
-    let place = format!("{} ({})", connection.label, connection.vendor().name());
+/// `only` is the one subscription of all chosen deliveries, where it is known to be one; `name` is
+/// what the vendor calls the plan's one subscription, or the host behind its endpoint.
+pub fn destination(
+    plan: &Plan,
+    connection: &Connection,
+    only: Option<&str>,
+    name: Option<&str>,
+) -> String {
+    let place = place(connection);
+    let receiver = |id: &str| format!("the receiver of subscription {}", called(id, name));
     match plan.draft() {
         Draft::ResendEvents { endpoint, .. } | Draft::SetEndpointActive { endpoint, .. } => {
-            format!("endpoint {endpoint} of {place}")
+            match name {
+                Some(host) => format!("endpoint {endpoint} at {host} of {place}"),
+                None => format!("endpoint {endpoint} of {place}"),
+            }
         }
         Draft::ReplayMatching { filter, .. } => {
-            let subscription = subscription(&filter.subscription_id);
-            format!("the receiver of {subscription} of {place}")
+            format!("{} of {place}", receiver(filter.subscription_id.as_str()))
         }
-        Draft::ReplayListed {
-            subscription: id, ..
-        } => format!("the receiver of {} of {place}", subscription(id)),
-        Draft::SetSubscriptionStatus {
-            subscription: id, ..
-        } => format!("{} of {place}", subscription(id)),
-        Draft::ReplayDeliveries { deliveries } if deliveries.len() == 1 => {
-            format!("the receiver of its subscription, through {place}")
+        Draft::ReplayListed { subscription, .. } => {
+            format!("{} of {place}", receiver(subscription.as_str()))
         }
-        Draft::ReplayDeliveries { .. } => {
-            format!("the receivers of their subscriptions, through {place}")
+        Draft::SetSubscriptionStatus { subscription, .. } => {
+            let called = called(subscription.as_str(), name);
+            format!("subscription {called} of {place}")
         }
+        Draft::ReplayDeliveries { deliveries } => match only {
+            Some(id) => format!("{} of {place}", receiver(id)),
+            None if deliveries.len() == 1 => {
+                format!("the receiver of its subscription, through {place}")
+            }
+            None => format!("the receivers of their subscriptions, through {place}"),
+        },
         Draft::ResendNotifications {
             channel,
             notifications,
@@ -94,17 +117,9 @@ pub fn destination(plan: &Plan, connection: &Connection, name: Option<&str>) -> 
     }
 }
 
-/// The one subscription that a draft is for, if it is for one.
-pub const fn subscription(draft: &Draft) -> Option<&SubscriptionId> {
-    match draft {
-        Draft::ReplayMatching { filter, .. } => Some(&filter.subscription_id),
-        Draft::ReplayListed { subscription, .. }
-        | Draft::SetSubscriptionStatus { subscription, .. } => Some(subscription),
-        Draft::ResendEvents { .. }
-        | Draft::SetEndpointActive { .. }
-        | Draft::ReplayDeliveries { .. }
-        | Draft::ResendNotifications { .. } => None,
-    }
+/// The same of a plan that was confirmed, with what was known then.
+pub fn sent_to(plan: &Plan, connection: &Connection, labels: &Labels) -> String {
+    destination(plan, connection, labels.only_group(), labels.name())
 }
 
 /// `2 calls of at most 1,000`.
@@ -230,5 +245,59 @@ pub fn items(plan: &Plan, number: usize) -> String {
         Draft::SetEndpointActive { .. } | Draft::SetSubscriptionStatus { .. } => {
             counted(number, "change", "changes")
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use redrive_core::connection::{Environment, Settings};
+
+    fn of(settings: Settings, draft: Draft) -> (Plan, Connection) {
+        let connection = Connection {
+            id: "c1".parse().unwrap(),
+            label: "Bot".into(),
+            environment: Environment::Production,
+            base_url: "https://api.bot.example:8443/prefix".into(),
+            settings,
+        };
+        let nonce = "0123456789abcdef0123456789abcdef".parse().unwrap();
+        let at = "2026-06-01T12:00:00Z".parse().unwrap();
+        let plan = Plan::build(&connection, draft, nonce, at).unwrap();
+        (plan, connection)
+    }
+
+    #[test]
+    fn a_destination_says_whose_it_is_whether_it_is_real_and_where_it_stands() {
+        let deliveries = (1..=2).map(|n| format!("wbd_{n:026}").parse().unwrap());
+        let draft = Draft::ReplayDeliveries {
+            deliveries: deliveries.collect(),
+        };
+        let (plan, bot) = of(Settings::Kirim, draft);
+        assert_eq!(
+            destination(&plan, &bot, None, None),
+            "the receivers of their subscriptions, through Bot (Kirim, production, api.bot.example:8443)"
+        );
+        assert_eq!(
+            destination(&plan, &bot, Some("wbs_1"), Some("Orders")),
+            "the receiver of subscription “Orders” (wbs_1) of Bot (Kirim, production, api.bot.example:8443)"
+        );
+    }
+
+    #[test]
+    fn an_endpoint_is_told_with_the_host_behind_it() {
+        let settings = Settings::Selfcommunity {
+            cap: 10,
+            checks_password: false,
+        };
+        let draft = Draft::ResendEvents {
+            endpoint: redrive_core::selfcommunity::contract::EndpointId::new(4),
+            events: vec![redrive_core::selfcommunity::contract::EventId::new(5)],
+        };
+        let (plan, bot) = of(settings, draft);
+        assert_eq!(
+            destination(&plan, &bot, None, Some("hooks.example")),
+            "endpoint 4 at hooks.example of Bot (SelfCommunity, production, api.bot.example:8443)"
+        );
     }
 }

@@ -99,6 +99,7 @@ pub(crate) mod tests {
             id: "0".repeat(32).parse().unwrap(),
             title: "Resend 8 events".to_owned(),
             connection: "c".parse().unwrap(),
+            to: String::new(),
             label: "C".to_owned(),
             actor: "admin".to_owned(),
             reason: String::new(),

@@ -16,6 +16,7 @@ pub mod idempotency;
 pub mod intake;
 pub mod journal;
 pub mod kirim;
+pub mod labels;
 pub mod ledger;
 pub mod lenient;
 pub mod outcome;

@@ -33,6 +33,8 @@ pub struct Fact {
     pub waits_in_run: bool,
     /// Who gets it, where that is a person.
     pub customer: Option<String>,
+    /// The same as it may be shown, where only that is known.
+    pub recipient: Option<String>,
     /// Its target is switched off.
     pub disabled: bool,
 }

@@ -1,5 +1,5 @@
-//! The journal in the browser's own database: ids and outcomes, never a body, a password or a
-//! token.
+//! The journal in the browser's own database: ids and outcomes, and what tables show of these ids
+//! before anybody asks for more; never an address, a body, a password or a token of ours.
 //!
 //! Every write is one transaction, and it is done when the database says that the transaction is
 //! complete: only then does the host go on. Knows nothing of who carries a run out.

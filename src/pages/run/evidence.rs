@@ -2,10 +2,9 @@
 //! of the run as it stood when it was asked for.
 
 use super::glance::Glance;
-use crate::host::RunId;
+use crate::host::{RunId, Watched};
 use crate::ui::download::{DownloadButton, Kind, Making, pieces};
 use leptos::prelude::*;
-use redrive_core::connection::Connection;
 use redrive_core::evidence::Evidence;
 use redrive_core::run::Run;
 
@@ -13,8 +12,10 @@ use redrive_core::run::Run;
 #[component]
 pub fn EvidenceButton(glance: Glance, primary: bool) -> impl IntoView {
     let content = move |()| -> Making {
-        let (run, connection) = as_it_stands(glance);
-        Box::pin(async move { pieces(Evidence::of(&run, &connection).json_lines()).await })
+        let (run, of) = as_it_stands(glance);
+        Box::pin(async move {
+            pieces(Evidence::of(&run, &of.connection, &of.labels).json_lines()).await
+        })
     };
     view! {
         <DownloadButton
@@ -31,8 +32,8 @@ pub fn EvidenceButton(glance: Glance, primary: bool) -> impl IntoView {
 #[component]
 pub fn CsvButton(glance: Glance) -> impl IntoView {
     let content = move |()| -> Making {
-        let (run, connection) = as_it_stands(glance);
-        Box::pin(async move { pieces(Evidence::of(&run, &connection).csv()).await })
+        let (run, of) = as_it_stands(glance);
+        Box::pin(async move { pieces(Evidence::of(&run, &of.connection, &of.labels).csv()).await })
     };
     view! {
         <DownloadButton
@@ -44,8 +45,8 @@ pub fn CsvButton(glance: Glance) -> impl IntoView {
     }
 }
 
-fn as_it_stands(glance: Glance) -> (Run, Connection) {
-    (glance.read_once(Run::clone), glance.watched().connection)
+fn as_it_stands(glance: Glance) -> (Run, Watched) {
+    (glance.read_once(Run::clone), glance.watched())
 }
 
 fn file(glance: Glance, ending: &str) -> String {

@@ -42,6 +42,7 @@ use needs::WhatNeedsYou;
 use next_card::NextCard;
 use phases::Phases;
 use progress::Progress;
+use std::sync::Arc;
 use timeline::Timeline;
 use waits::Waits;
 
@@ -71,11 +72,12 @@ pub fn RunPage(id: RunId) -> impl IntoView {
 
 #[component]
 fn RunView(watched: Watched) -> impl IntoView {
-    let label = watched.connection.label.clone();
+    let (connection, labels) = (watched.connection.clone(), Arc::clone(&watched.labels));
     let glance = Glance::at(watched);
-    let (title, opened_at, actor, reason) = glance.read_once(|run| {
+    let (title, to, opened_at, actor, reason) = glance.read_once(|run| {
         (
             words::plan::title(run.plan()),
+            words::plan::sent_to(run.plan(), &connection, &labels),
             run.opened_at(),
             run.actor().to_owned(),
             run.reason().to_owned(),
@@ -95,7 +97,7 @@ fn RunView(watched: Watched) -> impl IntoView {
     let question = RwSignal::new(Question::None);
     view! {
         <PageHead crumb="Runs" title=title actions=move || view! { <Controls glance question /> }>
-            <bdi>{label}</bdi> " · started by " <bdi>{actor}</bdi> " " <Instant at=opened_at />
+            "To " <bdi>{to}</bdi> " · started by " <bdi>{actor}</bdi> " " <Instant at=opened_at />
             {confirmed_again}
             {(!reason.is_empty()).then(|| view! { " · “" <bdi>{reason}</bdi> "”" })}
         </PageHead>

@@ -4,7 +4,7 @@ use super::again;
 use super::evidence::EvidenceButton;
 use super::glance::Glance;
 use super::next::{Action, Means, actions, failed_again};
-use crate::forms::planner::{Planner, use_planner};
+use crate::forms::planner::{Planner, facts_again, use_planner};
 use crate::words::next as words;
 use crate::words::number::grouped;
 use leptos::prelude::*;
@@ -81,7 +81,7 @@ fn text(run: &Run, action: Action) -> String {
             "Some were on their way when the vendor's rows were last read. Reading sends nothing."
                 .to_owned()
         }
-        Action::Again { count } => words::again(plan, count),
+        Action::Again { count } => words::again(plan, count, &run.ledger().whys()),
         Action::Evidence if run.phase() == Phase::ReadingBack => {
             "The vendor's rows are read now and then until they tell what became of each, or for a quarter of an hour. You may leave this page."
                 .to_owned()
@@ -140,9 +140,13 @@ fn button(glance: Glance, planner: Planner, action: Action, primary: bool) -> An
 fn act(glance: Glance, planner: Planner, action: Action) {
     let watched = glance.watched();
     let plan_again = |places: Vec<usize>, shape: Shape| {
-        let draft = glance.read_once(|run| again::draft(run.plan(), places.into_iter()));
+        let (draft, facts) = glance.read_once(|run| {
+            let items = run.plan().items();
+            let facts = facts_again(items, &watched.labels, places.iter().copied());
+            (again::draft(run.plan(), places.into_iter()), facts)
+        });
         if let Some(draft) = draft {
-            planner.open_shaped(watched.connection.clone(), draft, shape);
+            planner.open_shaped(watched.connection.clone(), draft, shape, facts);
         }
     };
     match action {

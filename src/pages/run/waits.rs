@@ -10,7 +10,6 @@ use crate::host::Hosting;
 use crate::navigation::Link;
 use crate::routes::Route;
 use crate::ui::foreign::visible;
-use crate::words::plan::subscription;
 use crate::words::stop::{self, Earlier, Rest};
 use leptos::prelude::*;
 use redrive_core::connection::{Connection, Vendor};
@@ -186,7 +185,7 @@ fn beside(glance: Glance, why: &Pause, connection: &Connection) -> Option<AnyVie
     match (why, connection.vendor()) {
         (Pause::Canary, _) => Some(canary::first_items(glance)),
         (Pause::Conflict, Vendor::Kirim) => {
-            let named = glance.read_once(|run| subscription(run.plan().draft()).cloned());
+            let named = glance.read_once(|run| run.plan().draft().subscription().cloned());
             let query = named.map(|id| (SUBSCRIPTION.to_owned(), id.to_string()));
             let to = Route::Subscriptions {
                 connection: connection.id.clone(),

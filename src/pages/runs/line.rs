@@ -41,13 +41,18 @@ pub fn RunLine(id: RunId) -> impl IntoView {
             view! { " · “" <bdi>{run.reason}</bdi> "”" }
         });
         let to = Route::run(id);
+        let place = if run.to.is_empty() {
+            run.label
+        } else {
+            format!("to {}", run.to)
+        };
         view! {
             <span class="run-title">
                 <Link to>{run.title}</Link>
                 {phase}
             </span>
             <span class="muted">
-                <bdi>{run.label}</bdi> " · " <Instant at=run.opened_at /> " · " <bdi>{run.actor}</bdi>
+                <bdi>{place}</bdi> " · " <Instant at=run.opened_at /> " · " <bdi>{run.actor}</bdi>
                 {reason}
             </span>
         }

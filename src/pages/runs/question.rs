@@ -1,7 +1,7 @@
 //! What is asked before a run of the list is planned again or removed.
 
 use crate::api::connections::use_connections;
-use crate::forms::planner::use_planner;
+use crate::forms::planner::{facts_again, use_planner};
 use crate::host::{RunId, RunSummary, use_host};
 use crate::ui::modal::modal;
 use crate::ui::problem::ProblemNote;
@@ -47,12 +47,14 @@ fn plan_again(run: RunSummary, shut: Callback<()>) -> AnyView {
         let plan = move |_| {
             let run = run.clone();
             spawn_local(async move {
-                let draft = host.plan_of(&run.id).await.map(|plan| plan.draft);
+                let known = host.plan_of(&run.id).await;
                 let all = connections.get_untracked().and_then(Result::ok);
-                match draft.and_then(|draft| Ok((connection_of(&run, all)?, draft))) {
-                    Ok((connection, draft)) => {
+                match known.and_then(|known| Ok((connection_of(&run, all)?, known))) {
+                    Ok((connection, (plan, labels))) => {
                         close.run(());
-                        planner.open(connection, draft);
+                        let items = plan.draft.items();
+                        let facts = facts_again(&items, &labels, 0..items.len());
+                        planner.open_with(connection, plan.draft, facts);
                     }
                     Err(problem) => failure.set(Some(problem)),
                 }

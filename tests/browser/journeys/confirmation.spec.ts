@@ -175,7 +175,7 @@ test("a plan says its subscription by name, and on a telephone its heading hides
   await page.getByRole("textbox", { name: "At most (optional)" }).fill("5");
   await page.getByRole("button", { name: "Plan the replay…" }).click();
   const dialog = page.getByRole("dialog", { name: "Replay 5 deliveries" });
-  await expect(dialog).toContainText(`to the receiver of subscription “${name}” (${id}) of Messaging (Kirim)`);
+  await expect(dialog).toContainText(`to the receiver of subscription “${name}” (${id}) of Messaging (Kirim, sandbox, 127.0.0.1:`);
   const heading = dialog.getByRole("heading", { level: 2, name: "Replay 5 deliveries" });
   const stops = dialog.locator("summary, button, input");
   for (const stop of [...(await stops.all())].reverse()) {

@@ -61,6 +61,10 @@ export class Sandbox {
   /** Lets time pass for the vendors. */
   pass = (seconds: number) => this.ask("POST", "/_sandbox/clock", { advance_seconds: seconds });
 
+  /** From here on an endpoint or a subscription answers 410 to everything. */
+  refusing = (vendor: "selfcommunity" | "kirim", receiver: string) =>
+    this.ask("POST", "/_sandbox/receivers", { vendor, receiver, state: "refusing" });
+
   /** Has Kirim deliveries born, all on one timestamp, or now. */
   births = async (births: Births) =>
     ((await this.ask("POST", "/_sandbox/births", { vendor: "kirim", ...births })) as { ids: string[] }).ids;

@@ -5,7 +5,7 @@ use crate::csv::row;
 use crate::time::iso;
 use crate::wording;
 
-const HEADING: [&str; 11] = [
+const HEADING: [&str; 18] = [
     "id",
     "outcome",
     "code",
@@ -17,6 +17,13 @@ const HEADING: [&str; 11] = [
     "actor",
     "reason",
     "started_utc",
+    "why_failed_again",
+    "type",
+    "group",
+    "recipient",
+    "connection",
+    "environment",
+    "base_url",
 ];
 
 /// The heading, then one row an item.
@@ -28,6 +35,7 @@ pub(super) fn rows(evidence: &Evidence<'_>) -> impl Iterator<Item = String> {
     let rows = items.enumerate().map(move |(place, (item, outcome))| {
         let call = evidence.calls.of_item(place);
         let last = evidence.calls.tries(call).last();
+        let label = evidence.labels.label(place);
         row([
             item.to_string().as_str(),
             outcome.kind().word(),
@@ -41,6 +49,13 @@ pub(super) fn rows(evidence: &Evidence<'_>) -> impl Iterator<Item = String> {
             run.actor(),
             run.reason(),
             &started,
+            ledger.why(place).unwrap_or_default(),
+            label.kind.unwrap_or_default(),
+            label.group.unwrap_or_default(),
+            label.recipient.unwrap_or_default(),
+            &evidence.connection.label,
+            evidence.connection.environment.name(),
+            &evidence.connection.base_url,
         ])
     });
     std::iter::once(row(HEADING)).chain(rows)

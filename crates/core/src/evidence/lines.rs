@@ -1,12 +1,15 @@
 //! The JSON lines before the seal. Calls and items are numbered from 1, as on screens.
 
+use super::windows::{self, Window};
 use super::{Evidence, FORMAT};
 use crate::connection::ConnectionId;
 use crate::idempotency::IdempotencyKey;
+use crate::kirim::contract::{EventType, SubscriptionId};
 use crate::ledger::{Counts, FateCounts};
 use crate::outcome::Counted;
-use crate::plan::{Count, PlanDigest};
+use crate::plan::{Count, Draft, PlanDigest};
 use crate::run::TryEnd;
+use crate::selfcommunity::contract::EndpointId;
 use crate::time::iso;
 use crate::wording;
 use serde::Serialize;
@@ -18,8 +21,24 @@ struct Head<'a> {
     made_at: String,
     connection: &'a ConnectionId,
     label: &'a str,
+    environment: &'static str,
+    base_url: &'a str,
     vendor: &'static str,
     action: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    endpoint: Option<EndpointId>,
+    /// That of the plan, or that of all its deliveries where it was known of all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subscription: Option<&'a str>,
+    /// What the vendor called it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    called: Option<&'a str>,
+    /// The one type that a replay was limited to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    event_type: Option<&'a EventType>,
+    /// No window of a listed replay reaches to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pinned_at: Option<String>,
     actor: &'a str,
     reason: &'a str,
     /// By whoever let it go on after its confirmation had ended.
@@ -46,6 +65,9 @@ struct CallLine<'a> {
     /// First and last item.
     items: (usize, usize),
     key: Option<&'a IdempotencyKey>,
+    /// Where it replays by a filter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    window: Option<Window>,
     tries: Vec<Try<'a>>,
 }
 
@@ -76,6 +98,15 @@ struct ItemLine<'a> {
     code: &'a str,
     message: String,
     fate: &'static str,
+    /// Why it failed again, where that was told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<&'a str>,
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    kind: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recipient: Option<&'a str>,
 }
 
 /// What it is, then the calls, then the items.
@@ -87,17 +118,35 @@ pub(super) fn of(evidence: &Evidence<'_>) -> impl Iterator<Item = String> {
 
 fn head(evidence: &Evidence<'_>) -> String {
     let Evidence {
-        run, connection, ..
+        run,
+        connection,
+        labels,
+        ..
     } = evidence;
     let plan = run.plan();
+    let draft = plan.draft();
+    let named = draft.subscription().map(SubscriptionId::as_str);
     line(&Head {
         redrive_evidence: FORMAT,
         plan: plan.digest(),
         made_at: iso(plan.made_at()),
         connection: plan.connection(),
         label: &connection.label,
+        environment: connection.environment.name(),
+        base_url: &connection.base_url,
         vendor: plan.vendor().name(),
-        action: plan.draft().action(),
+        action: draft.action(),
+        endpoint: draft.endpoint(),
+        subscription: named.or_else(|| match draft {
+            Draft::ReplayDeliveries { .. } => labels.only_group(),
+            _ => None,
+        }),
+        called: labels.name(),
+        event_type: draft.event_type(),
+        pinned_at: match draft {
+            Draft::ReplayListed { pinned_at, .. } => Some(iso(*pinned_at)),
+            _ => None,
+        },
         actor: run.actor(),
         reason: run.reason(),
         confirmed_again: run
@@ -116,8 +165,9 @@ fn head(evidence: &Evidence<'_>) -> String {
 
 /// A half is told when it was needed, every other call also when its turn never came.
 fn call_lines(evidence: &Evidence<'_>) -> impl Iterator<Item = String> {
+    let windows = windows::of(evidence.run.plan());
     let calls = evidence.run.plan().calls().iter().enumerate();
-    calls.filter_map(|(index, call)| {
+    calls.filter_map(move |(index, call)| {
         let tries = evidence.calls.tries(index);
         if tries.is_empty() && call.after_refusal_of.is_some() {
             return None;
@@ -140,6 +190,7 @@ fn call_lines(evidence: &Evidence<'_>) -> impl Iterator<Item = String> {
             call: index + 1,
             items: (call.items.start + 1, call.items.end),
             key: call.key.as_ref(),
+            window: windows.get(index).cloned().flatten(),
             tries: tries.collect(),
         }))
     })
@@ -158,6 +209,7 @@ fn item_lines(evidence: &Evidence<'_>) -> impl Iterator<Item = String> {
     let ledger = evidence.run.ledger();
     let items = evidence.run.plan().items().iter().zip(ledger.iter());
     items.enumerate().map(|(place, (item, outcome))| {
+        let label = evidence.labels.label(place);
         line(&ItemLine {
             item: place + 1,
             id: item.to_string(),
@@ -166,6 +218,10 @@ fn item_lines(evidence: &Evidence<'_>) -> impl Iterator<Item = String> {
             code: &wording::code(outcome),
             message: wording::message(outcome),
             fate: ledger.fate(place).word(),
+            why: ledger.why(place),
+            kind: label.kind,
+            group: label.group,
+            recipient: label.recipient,
         })
     })
 }

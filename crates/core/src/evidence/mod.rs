@@ -10,10 +10,12 @@ mod csv;
 mod lines;
 mod pieces;
 mod seal;
+mod windows;
 
 pub use seal::{EvidenceError, verify};
 
 use crate::connection::Connection;
+use crate::labels::Labels;
 use crate::run::Run;
 use calls::Calls;
 
@@ -24,15 +26,17 @@ pub const FORMAT: u32 = 1;
 pub struct Evidence<'a> {
     run: &'a Run,
     connection: &'a Connection,
+    labels: &'a Labels,
     calls: Calls<'a>,
 }
 
 impl<'a> Evidence<'a> {
-    /// Of a run as it stands, on the connection it was made on.
-    pub fn of(run: &'a Run, connection: &'a Connection) -> Self {
+    /// Of a run as it stands, on the connection it was made on, with what was known of its items.
+    pub fn of(run: &'a Run, connection: &'a Connection, labels: &'a Labels) -> Self {
         Self {
             run,
             connection,
+            labels,
             calls: Calls::of(run),
         }
     }

@@ -1,5 +1,6 @@
 //! Evidence is whole, sealed and harmless, whatever vendors wrote into it.
 
+mod told;
 mod tries;
 
 use super::*;
@@ -67,11 +68,15 @@ fn resent(code: &str, message: &str) -> Run {
 }
 
 fn json_text(run: &Run, connection: &Connection) -> String {
-    Evidence::of(run, connection).json_lines().collect()
+    Evidence::of(run, connection, &Labels::default())
+        .json_lines()
+        .collect()
 }
 
 fn csv_text(run: &Run, connection: &Connection) -> String {
-    Evidence::of(run, connection).csv().collect()
+    Evidence::of(run, connection, &Labels::default())
+        .csv()
+        .collect()
 }
 
 /// A strict reader of comma-separated rows.
@@ -238,7 +243,8 @@ fn many_items_come_in_pieces_that_end_with_a_line() {
     let run = run(&connection, notifications(3000), Shape::default(), |_| {
         answer(202, &json!({}))
     });
-    let evidence = Evidence::of(&run, &connection);
+    let labels = Labels::default();
+    let evidence = Evidence::of(&run, &connection, &labels);
     let pieces: Vec<String> = evidence.json_lines().collect();
     assert!(
         pieces.len() > 3

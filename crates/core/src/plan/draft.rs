@@ -123,6 +123,46 @@ impl Draft {
         }
     }
 
+    /// The one subscription that it is for, if it names one.
+    pub const fn subscription(&self) -> Option<&SubscriptionId> {
+        match self {
+            Self::ReplayMatching { filter, .. } => Some(&filter.subscription_id),
+            Self::ReplayListed { subscription, .. }
+            | Self::SetSubscriptionStatus { subscription, .. } => Some(subscription),
+            Self::ResendEvents { .. }
+            | Self::SetEndpointActive { .. }
+            | Self::ReplayDeliveries { .. }
+            | Self::ResendNotifications { .. } => None,
+        }
+    }
+
+    /// The endpoint that it is for, if it is for one.
+    pub const fn endpoint(&self) -> Option<EndpointId> {
+        match self {
+            Self::ResendEvents { endpoint, .. } | Self::SetEndpointActive { endpoint, .. } => {
+                Some(*endpoint)
+            }
+            Self::ReplayMatching { .. }
+            | Self::ReplayListed { .. }
+            | Self::ReplayDeliveries { .. }
+            | Self::SetSubscriptionStatus { .. }
+            | Self::ResendNotifications { .. } => None,
+        }
+    }
+
+    /// The one type of event that it is limited to, if it is limited.
+    pub const fn event_type(&self) -> Option<&EventType> {
+        match self {
+            Self::ReplayMatching { filter, .. } => filter.event_type.as_ref(),
+            Self::ReplayListed { event_type, .. } => event_type.as_ref(),
+            Self::ResendEvents { .. }
+            | Self::SetEndpointActive { .. }
+            | Self::ReplayDeliveries { .. }
+            | Self::SetSubscriptionStatus { .. }
+            | Self::ResendNotifications { .. } => None,
+        }
+    }
+
     /// Drops duplicates and pins what is open.
     pub(super) fn settle(self, made_at: DateTime<Utc>) -> Result<Self, PlanError> {
         Ok(match self {
@@ -170,7 +210,8 @@ impl Draft {
         })
     }
 
-    pub(super) fn items(&self) -> Vec<Item> {
+    /// What it is about, in order. Of a draft that is sealed these are the items of its plan.
+    pub fn items(&self) -> Vec<Item> {
         match self {
             Self::ResendEvents { events, .. } => events.iter().copied().map(Item::Event).collect(),
             Self::SetEndpointActive { endpoint, .. } => vec![Item::Endpoint(*endpoint)],

@@ -14,9 +14,9 @@ use crate::table::touched::{Item, use_touched};
 use crate::ui::copy::CopyButton;
 use crate::words::number::{counted, grouped};
 use filter::LedgerFilter;
-use find::{FIELDS, Places, Wanted, named, places};
+use find::{FIELDS, Wanted, named, places};
 use leptos::prelude::*;
-use rows::{LEDGER, Listed, leading};
+use rows::{Listed, leading, spec};
 
 /// The table under its filters.
 #[component]
@@ -25,11 +25,8 @@ pub fn LedgerTable(glance: Glance) -> impl IntoView {
     let wanted = Memo::new(move |_| Wanted::of(&filters.query()));
     let text = Memo::new(move |_| wanted.with(|wanted| wanted.id.clone()));
     let named = Memo::new(move |_| text.with(|text| glance.read_once(|run| named(run, text))));
-    let listed = Listed {
-        glance,
-        places: StoredValue::new(Places::All(0)),
-    };
-    let grid = Grid::of(&LEDGER, listed).linking(leading(glance));
+    let listed = Listed::of(glance);
+    let grid = Grid::of(spec(listed.tells()), listed).linking(leading(glance));
     Effect::new(move |before: Option<Wanted>| {
         let wanted = wanted.get();
         let found = named.with(|named| glance.read(|run| places(run, &wanted, named.as_deref())));

@@ -10,35 +10,52 @@ use crate::ui::pill::{fate_tone, tone_of};
 use crate::words::number::grouped;
 use leptos::prelude::*;
 use redrive_core::fate::Fate;
+use redrive_core::labels::{Label, Labels};
 use redrive_core::outcome::OutcomeKind;
 use redrive_core::plan::Draft;
 use redrive_table::ColumnId;
 use std::sync::Arc;
 
+const ID: GridColumn = GridColumn::new("Id", "id", ColumnId::at(0), Draw::Id).wide(258, 1);
+const OUTCOME: GridColumn =
+    GridColumn::new("Outcome", "outcome", ColumnId::at(1), Draw::Pill(toneless)).wide(128, 0);
+const CODE: GridColumn = GridColumn::new("Code", "code", ColumnId::at(2), Draw::Mono).wide(130, 1);
+const MESSAGE: GridColumn =
+    GridColumn::new("Message", "message", ColumnId::at(3), Draw::Text).wide(150, 4);
+const FATE: GridColumn =
+    GridColumn::new("Delivered?", "fate", ColumnId::at(4), Draw::Pill(toneless)).wide(132, 0);
+const CALL: GridColumn = GridColumn::new("Call", "call", ColumnId::at(5), Draw::Number).wide(64, 0);
+const HISTORY: GridColumn = GridColumn::new(
+    "History",
+    "history",
+    ColumnId::at(6),
+    Draw::Opener("Runs", "Runs that touched"),
+)
+.wide(80, 0);
+const ABOUT: GridColumn =
+    GridColumn::new("About", "about", ColumnId::at(7), Draw::Text).wide(150, 3);
+
 /// The grid of a ledger. Its rows stand in the run itself.
-pub static LEDGER: Spec = Spec {
-    columns: &[
-        GridColumn::new("Id", "id", ColumnId::at(0), Draw::Id).wide(258, 1),
-        GridColumn::new("Outcome", "outcome", ColumnId::at(1), Draw::Pill(toneless)).wide(128, 0),
-        GridColumn::new("Code", "code", ColumnId::at(2), Draw::Mono).wide(130, 1),
-        GridColumn::new("Message", "message", ColumnId::at(3), Draw::Text).wide(150, 4),
-        GridColumn::new("Delivered?", "fate", ColumnId::at(4), Draw::Pill(toneless)).wide(132, 0),
-        GridColumn::new("Call", "call", ColumnId::at(5), Draw::Number).wide(64, 0),
-        GridColumn::new(
-            "History",
-            "history",
-            ColumnId::at(6),
-            Draw::Opener("Runs", "Runs that touched"),
-        )
-        .wide(80, 0),
-    ],
-    class: "ledger-ids",
-    one: "id",
-    many: "ids",
-    searched: &[],
-    barred: None,
-    noted: None,
-};
+pub const fn spec(told: bool) -> &'static Spec {
+    if told { &TOLD } else { &BARE }
+}
+
+/// Where nothing is known of any id but what became of it.
+static BARE: Spec = of(&[ID, OUTCOME, CODE, MESSAGE, FATE, CALL, HISTORY]);
+/// Where it was known what some were about.
+static TOLD: Spec = of(&[ID, ABOUT, OUTCOME, CODE, MESSAGE, FATE, CALL, HISTORY]);
+
+const fn of(columns: &'static [GridColumn]) -> Spec {
+    Spec {
+        columns,
+        class: "ledger-ids",
+        one: "id",
+        many: "ids",
+        searched: &[],
+        barred: None,
+        noted: None,
+    }
+}
 
 /// The rows tell their tones themselves.
 const fn toneless(_: Option<&str>) -> &'static str {
@@ -50,9 +67,44 @@ const fn toneless(_: Option<&str>) -> &'static str {
 pub struct Listed {
     pub glance: Glance,
     pub places: StoredValue<Places>,
+    about: StoredValue<About>,
+}
+
+/// What was known of the ids.
+struct About {
+    labels: Arc<Labels>,
+    /// They belong to more than one, or it is not known of all to which.
+    groups: bool,
 }
 
 impl Listed {
+    /// None yet.
+    pub fn of(glance: Glance) -> Self {
+        let labels = glance.watched().labels;
+        Self {
+            glance,
+            places: StoredValue::new(Places::All(0)),
+            about: StoredValue::new(About {
+                groups: labels.only_group().is_none(),
+                labels,
+            }),
+        }
+    }
+
+    /// Whether anything was known of any.
+    pub fn tells(self) -> bool {
+        self.about.with_value(|about| about.labels.tell())
+    }
+
+    fn about(self, place: usize) -> String {
+        let place = self.places.with_value(|places| places.at(place));
+        let told = self.about.try_with_value(|known| {
+            let label = known.labels.label(place?);
+            Some(about(label, known.groups))
+        });
+        told.flatten().unwrap_or_default()
+    }
+
     fn row(self, place: usize) -> Option<Row> {
         let place = self.places.with_value(|places| places.at(place))?;
         self.glance.read_once(|run| row(run, place))
@@ -97,7 +149,7 @@ impl ToldRows for Listed {
             return Vec::new();
         };
         let (outcome, fate) = (outcome(&row), fate(row.kind, row.fate));
-        vec![
+        let mut cells = vec![
             Drawn::plain(row.id),
             outcome,
             Drawn::plain(cut(&row.code)),
@@ -105,8 +157,19 @@ impl ToldRows for Listed {
             fate,
             Drawn::plain(grouped(row.call)),
             Drawn::default(),
-        ]
+        ];
+        if self.tells() {
+            cells.insert(1, Drawn::plain(cut(&self.about(place))));
+        }
+        cells
     }
+}
+
+/// `Invoice Posted · p•••@x.example · 8ad0…`: what all have in common stands above them.
+fn about(label: Label<'_>, groups: bool) -> String {
+    let group = label.group.filter(|_| groups);
+    let told = [label.kind, label.recipient, group];
+    told.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 fn outcome(row: &Row) -> Drawn {

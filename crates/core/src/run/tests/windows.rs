@@ -6,6 +6,7 @@ use crate::connection::{Settings, Vendor};
 use crate::evidence::Evidence;
 use crate::kirim::ListedDelivery;
 use crate::kirim::contract::ReplayStatus;
+use crate::labels::Labels;
 use crate::outcome::{Accepted, Counted, Unknown};
 use crate::plan::tests::connection;
 use crate::plan::{Count, Draft};
@@ -129,7 +130,9 @@ fn a_window_that_took_more_than_was_listed_brakes_the_run_and_is_told_everywhere
         let told = format!("the vendor enqueued {enqueued}");
         assert!(group.message.contains(&told), "{}", group.message);
         let kirim = connection(Settings::Kirim);
-        let evidence: String = Evidence::of(&trip.run, &kirim).json_lines().collect();
+        let evidence: String = Evidence::of(&trip.run, &kirim, &Labels::default())
+            .json_lines()
+            .collect();
         let line = evidence.lines().nth(1).unwrap();
         assert!(
             line.contains(&format!(r#""enqueued":{enqueued}"#)),
