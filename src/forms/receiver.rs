@@ -76,20 +76,21 @@ fn only_group(facts: &[Option<Fact>]) -> Option<&str> {
 mod tests {
     use super::*;
 
-    fn of(group: &str) -> Option<Fact> {
-        Some(Fact {
+    fn of(group: &str) -> Fact {
+        Fact {
             group: group.to_owned(),
             ..Fact::default()
-        })
+        }
     }
 
     #[test]
     fn what_they_belong_to_is_one_only_when_it_is_known_of_all() {
-        assert_eq!(only_group(&[of("a"), of("a")]), Some("a"));
-        assert_eq!(only_group(&[of("a"), of("b")]), None);
-        assert_eq!(only_group(&[of("a"), None]), None);
-        assert_eq!(only_group(&[None, of("a")]), None);
-        assert_eq!(only_group(&[of("")]), None);
+        let [a, b] = [|| Some(of("a")), || Some(of("b"))];
+        assert_eq!(only_group(&[a(), a()]), Some("a"));
+        assert_eq!(only_group(&[a(), b()]), None);
+        assert_eq!(only_group(&[a(), None]), None);
+        assert_eq!(only_group(&[None, a()]), None);
+        assert_eq!(only_group(&[Some(of(""))]), None);
         assert_eq!(only_group(&[]), None);
     }
 }

@@ -201,3 +201,17 @@ test("of ids that were pasted nothing is made up, and a run that was kept before
   expect(await figure(page, "accepted")).toBe(2);
   expect((await sandbox.sends()).zuora).toEqual(once(ids));
 });
+
+test("the ledger does not scroll sideways on a desk", async ({ page }) => {
+  await signIn(page, "/c/messaging/deliveries?status=dead");
+  await page.getByRole("grid", { name: "Deliveries" }).focus();
+  await page.keyboard.press("Space");
+  await page.getByRole("button", { name: "Replay 1 delivery…" }).click();
+  await approve(page);
+  await ended(page);
+  for (const width of [1440, 1280, 1024]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expect.poll(() => ledger(page).evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+    await expect(ledger(page).getByRole("columnheader", { name: "About" })).toBeVisible();
+  }
+});

@@ -19,21 +19,26 @@ use std::sync::Arc;
 const ID: GridColumn = GridColumn::new("Id", "id", ColumnId::at(0), Draw::Id).wide(258, 1);
 const OUTCOME: GridColumn =
     GridColumn::new("Outcome", "outcome", ColumnId::at(1), Draw::Pill(toneless)).wide(128, 0);
-const CODE: GridColumn = GridColumn::new("Code", "code", ColumnId::at(2), Draw::Mono).wide(130, 1);
+const CODE: GridColumn = GridColumn::new("Code", "code", ColumnId::at(2), Draw::Mono)
+    .wide(124, 1)
+    .yielding(2);
 const MESSAGE: GridColumn =
     GridColumn::new("Message", "message", ColumnId::at(3), Draw::Text).wide(150, 4);
 const FATE: GridColumn =
     GridColumn::new("Delivered?", "fate", ColumnId::at(4), Draw::Pill(toneless)).wide(132, 0);
-const CALL: GridColumn = GridColumn::new("Call", "call", ColumnId::at(5), Draw::Number).wide(64, 0);
+const CALL: GridColumn = GridColumn::new("Call", "call", ColumnId::at(5), Draw::Number)
+    .wide(64, 0)
+    .yielding(1);
 const HISTORY: GridColumn = GridColumn::new(
     "History",
     "history",
     ColumnId::at(6),
     Draw::Opener("Runs", "Runs that touched"),
 )
-.wide(80, 0);
+.wide(80, 0)
+.yielding(3);
 const ABOUT: GridColumn =
-    GridColumn::new("About", "about", ColumnId::at(7), Draw::Text).wide(150, 3);
+    GridColumn::new("About", "about", ColumnId::at(7), Draw::Text).wide(140, 3);
 
 /// The grid of a ledger. Its rows stand in the run itself.
 pub const fn spec(told: bool) -> &'static Spec {
