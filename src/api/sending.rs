@@ -24,9 +24,9 @@ pub struct Approval<'a> {
     pub reason: &'a str,
     pub password: &'a Secret,
     pub vendor_password: Option<&'a Secret>,
-    /// How many of its records the operator was told to have been sent lately: of more, the gateway
-    /// tells first.
-    pub knows_sent: usize,
+    /// The places of its records that the operator was told to have been sent lately, in order: of
+    /// any other, the gateway tells first.
+    pub knows_sent: &'a [usize],
 }
 
 /// Confirms a plan with the operator's password.
@@ -41,7 +41,7 @@ pub async fn confirm(approval: Approval<'_>) -> Result<Confirmation, Refusal> {
         password: &'a str,
         #[serde(skip_serializing_if = "Option::is_none")]
         vendor_password: Option<&'a str>,
-        knows_sent: usize,
+        knows_sent: &'a [usize],
     }
     let body = Body {
         plan: approval.plan,

@@ -240,7 +240,7 @@ impl HandedIn {
             reason: &self.reason,
             password: &secret,
             vendor_password: vendor_secret.as_ref(),
-            knows_sent: lately.known_of(&self.plan),
+            knows_sent: &lately.known_of(&self.plan),
         })
         .await;
         drop((secret, vendor_secret));

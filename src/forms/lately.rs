@@ -90,12 +90,10 @@ impl Lately {
         ids.any(|id| sent.is_news_to(&seen, &id))
     }
 
-    /// Of how many of its items it is told that they were sent.
-    pub fn known_of(self, plan: &Plan) -> usize {
-        self.sent.with_untracked(|sent| {
-            let ids = plan.items().iter().map(ToString::to_string);
-            ids.filter(|id| sent.tells_as_sent(id)).count()
-        })
+    /// The places of its items of which it is told that they were sent.
+    pub fn known_of(self, plan: &Plan) -> Vec<usize> {
+        self.sent
+            .with_untracked(|sent| sent.places_told_as_sent(plan))
     }
 
     /// Takes in what others sent of this plan. Whoever is told so has seen it.

@@ -96,7 +96,7 @@ impl Host {
         watched: &Watched,
         password: Secret,
         vendor_password: Option<Secret>,
-        knows_sent: usize,
+        knows_sent: &[usize],
     ) -> Result<(), Refusal> {
         let (plan, reason) = watched
             .run

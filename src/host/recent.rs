@@ -4,6 +4,7 @@
 use super::{Host, RunSummary, follow, store::Store};
 use chrono::{DateTime, Utc};
 use redrive_core::connection::ConnectionId;
+use redrive_core::plan::Plan;
 use redrive_core::problem::Problem;
 use redrive_core::run::Run;
 use std::collections::{HashMap, HashSet};
@@ -64,10 +65,13 @@ impl Recent {
         !before.waiting.contains(id) && (sent_since || self.waiting.contains(id))
     }
 
-    /// Whether it tells of this item that it was sent, or may have been. What only waits in a run is
-    /// not among these: it would stand for as many that others sent, of which nobody was told.
-    pub fn tells_as_sent(&self, id: &str) -> bool {
-        self.items.contains_key(id)
+    /// The places of a plan's items of which it tells that they were sent, or may have been, in
+    /// order. What only waits in a run is not among these: others may have sent it.
+    pub fn places_told_as_sent(&self, plan: &Plan) -> Vec<usize> {
+        let ids = plan.items().iter().map(ToString::to_string).enumerate();
+        ids.filter(|(_, id)| self.items.contains_key(id))
+            .map(|(place, _)| place)
+            .collect()
     }
 
     /// Adds what was sent elsewhere.
@@ -100,6 +104,9 @@ async fn rebuilt(store: &Store, summary: &RunSummary) -> Result<Run, Problem> {
 mod tests {
     use super::*;
     use chrono::TimeDelta;
+    use redrive_core::connection::Connection;
+    use redrive_core::plan::Draft;
+    use redrive_core::selfcommunity::contract::{EndpointId, EventId};
 
     fn recent(sent: &[(&str, i64)], waiting: &[&str]) -> Recent {
         let at = |hours| DateTime::UNIX_EPOCH + TimeDelta::hours(hours);
@@ -133,9 +140,18 @@ mod tests {
     }
 
     #[test]
-    fn what_only_waits_is_not_known_to_have_been_sent() {
-        let now = recent(&[("sent", 1)], &["awaited"]);
-        assert!(now.tells_as_sent("sent"));
-        assert!(!now.tells_as_sent("awaited"));
+    fn what_was_sent_is_told_by_its_places_and_what_only_waits_is_not_among_it() {
+        let connection: Connection = serde_json::from_str(
+            r#"{"id":"c","label":"C","environment":"sandbox","base_url":"http://v","settings":{"selfcommunity":{}}}"#,
+        )
+        .unwrap();
+        let draft = Draft::ResendEvents {
+            endpoint: EndpointId::new(1),
+            events: [7, 5, 9, 1].map(EventId::new).to_vec(),
+        };
+        let nonce = "0".repeat(32).parse().unwrap();
+        let plan = Plan::build(&connection, draft, nonce, DateTime::UNIX_EPOCH).unwrap();
+        let now = recent(&[("1", 1), ("5", 2), ("8", 2)], &["9"]);
+        assert_eq!(now.places_told_as_sent(&plan), [1, 3]);
     }
 }

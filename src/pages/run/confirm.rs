@@ -34,8 +34,8 @@ pub fn ConfirmAgain(
     let asks_vendor_password = glance.read_once(|run| run.plan().takes_vendor_password(settings));
     let progress = RwSignal::new(Progress::Open);
     let (password, vendor_password) = (Password::default(), Password::default());
-    // Of how many of its records the operator was told that others sent them.
-    let knows_sent = StoredValue::new(0);
+    // The places of its records of which the operator was told that others sent them.
+    let knows_sent = StoredValue::new(Vec::new());
     let asking = move || progress.get() == Progress::Asking;
     let refused = Signal::derive(move || match progress.get() {
         Progress::Refused(message) => Some(message),
@@ -57,7 +57,7 @@ pub fn ConfirmAgain(
         spawn_local(async move {
             let knows = knows_sent.try_get_value().unwrap_or_default();
             let ended = host
-                .confirm_again(&watched, secret, vendor_secret, knows)
+                .confirm_again(&watched, secret, vendor_secret, &knows)
                 .await;
             match ended {
                 Ok(()) => {
@@ -69,7 +69,7 @@ pub fn ConfirmAgain(
                 }
                 Err(refusal) => {
                     if let Some(sent) = &refusal.sent {
-                        knows_sent.try_set_value(sent.places.len());
+                        knows_sent.try_set_value(sent.places.clone());
                     }
                     progress.try_set(Progress::Failed(refusal.into()));
                 }

@@ -40,6 +40,32 @@ test("what a colleague sent is told before it is sent again, and can be left out
   await elsewhere.close();
 });
 
+test("what was sent from here does not stand for as many that a colleague sent", async ({ page, sandbox, browser }) => {
+  const rows = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 2");
+  const [own, others] = rows.map((row) => String(row["id"])) as [string, string];
+  await plan(page, [own]);
+  await approve(page);
+  await ended(page);
+  // The gateway forgets what was sent, with its sandbox; the browser's journal does not.
+  await sandbox.reset();
+  const elsewhere = await browser.newContext({ baseURL: new URL(page.url()).origin });
+  const colleague = await elsewhere.newPage();
+  await plan(colleague, [others]);
+  await approve(colleague);
+  await ended(colleague);
+
+  await page.goto("/c/billing/emails/paste");
+  await bringIds(page, [own, others]);
+  await page.getByRole("button", { name: /^Plan to resend/ }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("1 e-mail was sent with Redrive within the last 24 hours.");
+  await approve(page);
+  await expect(dialog.getByRole("alert")).toContainText("Nothing was confirmed and nothing was sent: 1 of these was sent in another plan since yesterday");
+  await expect(dialog).toContainText("2 e-mails were sent with Redrive within the last 24 hours.");
+  expect((await sandbox.sends()).zuora).toEqual(once([others]));
+  await elsewhere.close();
+});
+
 test("a failure and its failed repeat are one event: only one of them is sent", async ({ page, sandbox }) => {
   test.setTimeout(120_000);
   const rows = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY createdon DESC LIMIT 2");

@@ -1,5 +1,6 @@
 //! Confirming a plan: the operator's password, the plan that it is for, and why.
 
+use super::lately::KnownPlaces;
 use crate::body::Body;
 use crate::error::ApiError;
 use crate::password::Verdict;
@@ -26,9 +27,9 @@ pub struct Asked {
     password: Secret,
     #[serde(default)]
     vendor_password: Option<Secret>,
-    /// How many of its records the operator was told to have been sent lately.
+    /// Which of its records the operator was told to have been sent lately.
     #[serde(default)]
-    knows_sent: usize,
+    knows_sent: KnownPlaces,
 }
 
 #[derive(Serialize)]
@@ -82,7 +83,7 @@ pub async fn begin(
     let id = gateway.confirmations.begin(
         signed_in,
         Arc::clone(&plan),
-        asked.knows_sent,
+        &asked.knows_sent,
         vendor_password,
     )?;
     tracing::info!(

@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use redrive_core::connection::ConnectionId;
 use redrive_core::plan::{Item, Plan, PlanDigest};
 use redrive_core::time::instant;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
@@ -25,6 +25,26 @@ pub struct SentLately {
     #[serde(with = "instant")]
     pub at: DateTime<Utc>,
     pub operator: String,
+}
+
+/// Places among a plan's items of which whoever confirms it knows that they were sent lately. Which,
+/// and not how many: as many others could pass for them.
+#[derive(Debug, Default, Deserialize)]
+pub struct KnownPlaces(Vec<usize>);
+
+impl KnownPlaces {
+    /// Whether they can be of this plan: in order, once each, and inside it, so never more than it
+    /// has items.
+    pub fn fit(&self, plan: &Plan) -> bool {
+        let inside = |last: &usize| *last < plan.items().len();
+        self.0.last().is_none_or(inside) && self.0.is_sorted_by(|one, next| one < next)
+    }
+
+    /// Whether all that was sent is among them.
+    pub fn hold(&self, sent: &SentLately) -> bool {
+        let known = |place| self.0.binary_search(place).is_ok();
+        sent.places.iter().all(known)
+    }
 }
 
 /// On whose word, and in which plan.

@@ -21,7 +21,7 @@ use crate::password::OperatorName;
 use crate::session::SignedIn;
 use crate::ticket::{ConfirmationId, ConfirmationKey, SessionKey};
 use claim::Claim;
-use lately::Lately;
+use lately::{KnownPlaces, Lately};
 use redrive_core::plan::Plan;
 use redrive_core::secret::Secret;
 use sent::{SentCalls, refuse_if_old};
@@ -67,17 +67,20 @@ impl Confirmations {
         }
     }
 
-    /// Confirms a plan for a session. The password was checked before. Of so many of its records
-    /// the operator knows that they were sent lately; where there are more, nothing is confirmed.
+    /// Confirms a plan for a session. The password was checked before. Where others of its records
+    /// were sent lately than those of which the operator knows it, nothing is confirmed.
     pub fn begin(
         &self,
         SignedIn { operator, session }: SignedIn,
         plan: Arc<Plan>,
-        knows_sent: usize,
+        knows_sent: &KnownPlaces,
         vendor_password: Option<Secret>,
     ) -> Result<ConfirmationId, ApiError> {
         let today = self.clock.today();
         refuse_if_old(&plan, today)?;
+        if !knows_sent.fit(&plan) {
+            return Err(ApiError::BadRequest);
+        }
         let id = ConfirmationId::new()?;
         let now = self.clock.now();
         let mut inner = lock(&self.inner);
@@ -85,7 +88,7 @@ impl Confirmations {
         inner.sent.forget(today);
         inner.lately.forget(today);
         if let Some(sent) = inner.lately.of(&plan, today)
-            && sent.places.len() > knows_sent
+            && !knows_sent.hold(&sent)
         {
             return Err(ApiError::SentLately(Box::new(sent)));
         }

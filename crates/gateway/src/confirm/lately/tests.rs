@@ -74,3 +74,25 @@ fn a_switch_is_no_record() {
     lately.note(&plan("c", &switch, 'a'), "anna", &[0], made_at());
     assert_eq!(lately.of(&plan("c", &switch, 'b'), made_at()), None);
 }
+
+#[test]
+fn as_many_others_do_not_pass_for_those_that_are_known() {
+    let mut lately = Lately::default();
+    lately.note(&events("c", &[1, 2], 'a'), "anna", &[0, 1], made_at());
+    let plan = events("c", &[1, 2, 3, 4], 'b');
+    let sent = lately.of(&plan, made_at()).unwrap();
+    let known = |places: &[usize]| KnownPlaces(places.to_vec());
+    for (places, all) in [
+        (&[][..], false),
+        (&[2, 3], false),
+        (&[0, 2, 3], false),
+        (&[0, 1], true),
+        (&[0, 1, 3], true),
+    ] {
+        assert!(known(places).fit(&plan));
+        assert_eq!(known(places).hold(&sent), all, "{places:?}");
+    }
+    for wrong in [&[1, 0][..], &[1, 1], &[4], &[0, 1, 2, 3, 4]] {
+        assert!(!known(wrong).fit(&plan), "{wrong:?}");
+    }
+}

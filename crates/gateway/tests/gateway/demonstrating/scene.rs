@@ -86,12 +86,7 @@ impl Scene {
     }
 
     pub async fn confirm(&self, plan: &Value) -> String {
-        let reply = self
-            .page
-            .post("/api/confirmations", &self.asked(plan))
-            .await;
-        assert_eq!(reply.status, 201, "{}", reply.json());
-        reply.json()["confirmation"].as_str().unwrap().to_owned()
+        self.page.confirm_as(self.asked(plan)).await
     }
 
     /// How often each id was really sent.

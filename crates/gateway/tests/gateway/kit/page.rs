@@ -100,9 +100,18 @@ impl Page {
             .await
     }
 
-    /// Confirms a plan and gives the confirmation's id.
+    /// Confirms a plan, whoever sent the same before, and gives the confirmation's id.
     pub async fn confirm(&self, plan: &Value) -> String {
-        let reply = self.post("/api/confirmations", &asked(plan)).await;
+        self.confirm_as(asked(plan)).await
+    }
+
+    /// The same with what is handed in.
+    pub async fn confirm_as(&self, mut asked: Value) -> String {
+        let mut reply = self.post("/api/confirmations", &asked).await;
+        if reply.status == 409 {
+            asked["knows_sent"] = reply.json()["error"]["sent"]["places"].take();
+            reply = self.post("/api/confirmations", &asked).await;
+        }
         assert_eq!(reply.status, 201, "{}", reply.json());
         reply.json()["confirmation"].as_str().unwrap().to_owned()
     }
@@ -136,7 +145,7 @@ impl Page {
     }
 }
 
-/// What confirms a plan, whoever sent the same before.
+/// What confirms a plan of which nothing was sent before.
 pub fn asked(plan: &Value) -> Value {
     asked_with(plan, super::PASSWORD)
 }
@@ -144,7 +153,7 @@ pub fn asked(plan: &Value) -> Value {
 /// The same with this password.
 pub fn asked_with(plan: &Value, password: &str) -> Value {
     json!({ "plan": plan, "reason": "an outage", "password": password,
-            "vendor_password": super::VENDOR_PASSWORD, "knows_sent": 1_000_000 })
+            "vendor_password": super::VENDOR_PASSWORD })
 }
 
 pub fn with_json(request: RequestBuilder, body: &Value) -> RequestBuilder {
