@@ -86,6 +86,9 @@ impl Holding {
                     if until - now() > SUMMARY_EVERY {
                         self.summarise().await?;
                     }
+                    if self.awaits_word() && self.watched.inbox.is_empty() {
+                        return Ok(());
+                    }
                     self.watched.inbox.rung_or(until).await;
                 }
                 Step::Ask(_) => self.watched.inbox.rung().await,
@@ -159,6 +162,12 @@ impl Holding {
     fn lacks_confirmation(&self) -> bool {
         let ready = |run: &Run| matches!(run.state(), State::Ready { .. });
         self.confirmation.is_none() && self.watched.run.with_untracked(ready)
+    }
+
+    /// Whether only the vendor may have anything more to tell, in its time. Nobody has to hold a run
+    /// for that: whoever sees that a look is due takes it over.
+    fn awaits_word(&self) -> bool {
+        self.watched.run.with_untracked(Run::phase) == Phase::Awaiting
     }
 
     fn change<T>(&self, change: impl FnOnce(&mut Run) -> T) -> Option<T> {

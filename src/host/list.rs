@@ -1,6 +1,6 @@
 //! The list of runs: what is stored, who holds what, and what an item was touched by.
 
-use super::record::{RunId, RunSummary, Stand};
+use super::record::{RunId, RunSummary};
 use super::store::Store;
 use super::{Host, channel::Says, lock, take};
 use crate::ui::sleep::sleep;
@@ -65,10 +65,10 @@ impl Host {
         Ok(())
     }
 
-    /// Runs that were sent, and that nobody reads back any more; followed.
-    pub fn left_unread(self) -> Vec<RunId> {
+    /// Runs that were sent, that are to be read back now, and that nobody reads back; followed.
+    pub fn left_unread(self, now: DateTime<Utc>) -> Vec<RunId> {
         let left = |run: &&RunSummary| {
-            run.stand == Stand::ReadingBack && self.held.with(|held| !held.contains(&run.id))
+            run.is_to_be_read(now) && self.held.with(|held| !held.contains(&run.id))
         };
         self.runs.with(|runs| match runs {
             Some(Ok(runs)) => runs.iter().filter(left).map(|run| run.id.clone()).collect(),

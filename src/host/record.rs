@@ -59,7 +59,7 @@ impl Stand {
             (_, State::Ready { .. }) if !confirmed => Self::Waiting,
             (Phase::Checking, _) => Self::Checking,
             (Phase::Sending, _) => Self::Sending,
-            (Phase::ReadingBack, _) => Self::ReadingBack,
+            (Phase::ReadingBack | Phase::Awaiting, _) => Self::ReadingBack,
             (Phase::Settled, _) => Self::Settled,
         }
     }
@@ -99,6 +99,10 @@ pub struct RunSummary {
     /// kept before it was counted.
     #[serde(default)]
     pub failed_again: usize,
+    /// When its rows are looked at next, where only the vendor may have anything more to tell. No
+    /// stand of its own: an older page beside this one would not know it.
+    #[serde(default, deserialize_with = "instant::deserialize_option")]
+    pub next_look: Option<DateTime<Utc>>,
 }
 
 impl RunSummary {
@@ -121,7 +125,26 @@ impl RunSummary {
             over: counts.total() - still_open(run),
             counts: OutcomeKind::ALL.map(|kind| counts.of(kind)),
             failed_again: run.ledger().fates().failed_again,
+            next_look: run
+                .next_reading()
+                .filter(|_| run.phase() == Phase::Awaiting),
         }
+    }
+
+    /// Whether nothing is under way: at most its rows are looked at now and then.
+    pub const fn is_over(&self) -> bool {
+        matches!(self.stand, Stand::Settled) || self.awaits_word()
+    }
+
+    /// Whether it was sent and read back, and the vendor may still have a word to say of some.
+    pub const fn awaits_word(&self) -> bool {
+        matches!(self.stand, Stand::ReadingBack) && self.next_look.is_some()
+    }
+
+    /// Whether its rows are to be read now, as far as its list tells: soon after its end without
+    /// pause, then whenever a look is due.
+    pub fn is_to_be_read(&self, now: DateTime<Utc>) -> bool {
+        self.stand == Stand::ReadingBack && self.next_look.is_none_or(|at| at <= now)
     }
 
     /// Whether it may have sent something since then, whenever it was opened.
@@ -157,6 +180,20 @@ fn still_open(run: &Run) -> usize {
 mod tests {
     use super::*;
     use chrono::TimeDelta;
+
+    #[test]
+    fn what_only_the_vendor_may_tell_more_of_is_over_and_is_read_when_that_is_due() {
+        let mut run = words::tray::tests::run(Stand::ReadingBack, 8);
+        let due = DateTime::UNIX_EPOCH + TimeDelta::hours(1);
+        assert!(run.is_to_be_read(DateTime::UNIX_EPOCH), "the first looks");
+        assert!(!run.is_over());
+        run.next_look = Some(due);
+        assert!(run.is_over());
+        assert!(!run.is_to_be_read(due - TimeDelta::seconds(1)));
+        assert!(run.is_to_be_read(due));
+        run.stand = Stand::Sending;
+        assert!(!run.is_over() && !run.is_to_be_read(due));
+    }
 
     #[test]
     fn a_run_that_was_opened_long_ago_may_have_sent_something_just_now() {

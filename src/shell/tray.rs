@@ -1,6 +1,7 @@
 //! The runs that are not over, beside every page, in the window's title, and told to screen
 //! readers. Knows nothing of how a run is carried out.
 
+use crate::clock::now;
 use crate::host::{RunId, RunSummary, use_host};
 use crate::navigation::{Link, use_navigation};
 use crate::parts::catalogue;
@@ -10,6 +11,7 @@ use crate::words::tray::{Told, badge, how_far, is_shown, needs_you, stands};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::HashMap;
+use std::time::Duration;
 
 /// A run that is not over, and whether a tab carries it out.
 type Open = (RunSummary, bool);
@@ -96,13 +98,20 @@ fn Item(id: RunId, open: Memo<Vec<Open>>) -> impl IntoView {
     }
 }
 
-/// Goes on reading back what no tab reads back any more, as soon as somebody is signed in. Where
-/// the part that does so does not come, each run goes on as soon as it is asked to.
+/// How late a look at the vendor's rows may be.
+const DUE_EVERY: Duration = Duration::from_secs(30);
+
+/// Goes on reading back what no tab reads back any more or what is due, as soon as somebody is
+/// signed in. Where the part that does so does not come, each run goes on as soon as it is asked to.
 pub fn go_on_reading_back() {
     let (host, session) = (use_host(), use_session());
+    let clock = RwSignal::new(now());
+    if let Ok(ticks) = set_interval_with_handle(move || clock.set(now()), DUE_EVERY) {
+        on_cleanup(move || ticks.clear());
+    }
     let left = Memo::new(move |_| {
         if session.is_open() {
-            host.left_unread()
+            host.left_unread(clock.get())
         } else {
             Vec::new()
         }
@@ -110,6 +119,8 @@ pub fn go_on_reading_back() {
     Effect::new(move |_| {
         let left = left.get();
         if !left.is_empty() {
+            // What could not be taken over now is tried again.
+            clock.track();
             spawn_local(async move {
                 if let Ok(read_back) = catalogue::reading_back().await {
                     read_back(host, left);

@@ -2,7 +2,7 @@
 //! of it is a problem. Knows no screen.
 
 use super::number::grouped;
-use crate::host::{RunSummary, Stand};
+use crate::host::RunSummary;
 use redrive_core::outcome::OutcomeKind;
 
 /// What a number of items came to.
@@ -72,14 +72,18 @@ pub fn problems(run: &RunSummary) -> String {
     listed(ends(run).into_iter().filter(is_problem))
 }
 
-/// `Settled, 900 rejected`; nothing of a run that is not.
-pub fn settled(run: &RunSummary) -> Option<String> {
+/// `Settled, 900 rejected`; nothing of a run that is not over.
+pub fn over(run: &RunSummary) -> Option<String> {
+    let word = if run.awaits_word() { AWAITS } else { "Settled" };
     let problems = problems(run);
-    (run.stand == Stand::Settled).then(|| match problems.as_str() {
-        "" => "Settled".to_owned(),
-        problems => format!("Settled, {problems}"),
+    run.is_over().then(|| match problems.as_str() {
+        "" => word.to_owned(),
+        problems => format!("{word}, {problems}"),
     })
 }
+
+/// That only the vendor may have anything more to tell.
+pub const AWAITS: &str = "Waiting for the vendor's word";
 
 fn listed(ends: impl Iterator<Item = (End, usize)>) -> String {
     let parts: Vec<String> = ends
@@ -92,13 +96,14 @@ fn listed(ends: impl Iterator<Item = (End, usize)>) -> String {
 mod tests {
     use super::super::tray::tests::run;
     use super::*;
+    use crate::host::Stand;
 
     #[test]
     fn what_failed_again_is_not_hidden_behind_what_was_accepted() {
         let mut run = run(Stand::Settled, 8);
         run.failed_again = 2;
         assert_eq!(counts(&run), "8 accepted, 2 failed again");
-        assert_eq!(settled(&run).unwrap(), "Settled, 2 failed again");
+        assert_eq!(over(&run).unwrap(), "Settled, 2 failed again");
     }
 
     #[test]
@@ -115,12 +120,14 @@ mod tests {
 
     #[test]
     fn a_settled_run_says_what_is_wrong_with_it() {
-        assert_eq!(settled(&run(Stand::Settled, 8)).unwrap(), "Settled");
+        assert_eq!(over(&run(Stand::Settled, 8)).unwrap(), "Settled");
         let mut run = run(Stand::Settled, 8);
         run.counts = [10, 900, 0, 3, 0];
         run.over = 913;
-        assert_eq!(settled(&run).unwrap(), "Settled, 900 rejected");
-        run.stand = Stand::Sending;
-        assert_eq!(settled(&run), None);
+        assert_eq!(over(&run).unwrap(), "Settled, 900 rejected");
+        run.stand = Stand::ReadingBack;
+        assert_eq!(over(&run), None);
+        run.next_look = Some(chrono::DateTime::UNIX_EPOCH);
+        assert_eq!(over(&run).unwrap(), format!("{AWAITS}, 900 rejected"));
     }
 }

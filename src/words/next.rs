@@ -3,6 +3,8 @@
 use super::number::{counted, grouped};
 use super::plan::items;
 use crate::ui::foreign::cut;
+use crate::ui::time::time_text;
+use chrono::{DateTime, Utc};
 use redrive_core::connection::Vendor;
 use redrive_core::plan::Plan;
 
@@ -67,6 +69,16 @@ pub fn halve(plan: &Plan, count: usize) -> String {
     format!(
         "{} were refused together, and nothing of them was sent. A new plan sends them in halves wherever a call is refused, until the ones that the vendor minds stand alone; all others go through.",
         items(plan, count)
+    )
+}
+
+/// What is waited for once the first looks are over.
+pub fn awaits(until: Option<DateTime<Utc>>) -> String {
+    let until = until.map_or_else(String::new, |until| {
+        format!(", until {} at the latest", time_text(until))
+    });
+    format!(
+        "The vendor may still try to deliver some, and tells of it in its rows. They are looked at later and later{until}, as long as the console is open in this browser. Reading sends nothing."
     )
 }
 

@@ -13,7 +13,7 @@ pub fn needs_you(run: &RunSummary, held: bool) -> bool {
 
 /// Whether it stands in the tray.
 pub const fn is_shown(run: &RunSummary) -> bool {
-    !matches!(run.stand, Stand::Settled)
+    !run.is_over()
 }
 
 /// Where it stands: `Sending`, `Needs you`.
@@ -111,6 +111,7 @@ pub(crate) mod tests {
             over: attempted,
             counts: [attempted, 0, 0, 0, 8 - attempted],
             failed_again: 0,
+            next_look: None,
         }
     }
 

@@ -67,6 +67,23 @@ pub enum ReadBack {
     Nothing,
 }
 
+impl ReadBack {
+    /// For how many hours after a call its rows may still change by what the vendor does itself: it
+    /// tries again for hours what its receiver does not take. After that nothing more comes.
+    pub const fn hours(self) -> i64 {
+        match self {
+            // Six tries in 65 minutes; as much again, because thousands may wait before them.
+            Self::Attempts => 2,
+            // Eight tries in 31 hours and 13 minutes, each pause a fifth longer by chance.
+            Self::Replays => 38,
+            // As it comes: three tries of a callout, half an hour apart, and none of an e-mail. A
+            // tenant may set more.
+            Self::History => 24,
+            Self::Nothing => 0,
+        }
+    }
+}
+
 /// Within how many hours after its first try a call may be made again, where the vendor remembers
 /// its key for so many: the repeat must arrive well before that, and clocks differ.
 pub const fn repeatable_hours(remembered: u32) -> u32 {

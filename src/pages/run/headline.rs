@@ -4,13 +4,15 @@ use super::glance::Glance;
 use super::pace;
 use super::tally::Tally;
 use crate::host::Hosting;
+use crate::ui::time::utc_minute;
 use crate::words::number::grouped;
 use crate::words::{fate, outcome, stop};
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use redrive_core::outcome::OutcomeKind;
 use redrive_core::plan::Draft;
 use redrive_core::promises::ReadBack;
-use redrive_core::run::{Look, Run, State};
+use redrive_core::run::{Look, Phase, Run, State};
 
 /// What happens now, what became of the items, and whether they were delivered.
 #[component]
@@ -21,12 +23,17 @@ pub fn Headline(glance: Glance) -> impl IntoView {
     });
     let headline = Memo::new(move |_| glance.read(headline));
     let fates = Memo::new(move |_| glance.read(fates));
+    let awaits = Memo::new(move |_| {
+        let (now, held) = (glance.now(), glance.is_held());
+        glance.read(|run| awaits(run, now, held))
+    });
     let strangers = Memo::new(move |_| glance.read(strangers));
     view! {
         <div class="run-head">
             <p class="run-phase">{phase}</p>
             <p class="run-headline">{headline}</p>
             {move || fates.get().map(|text| view! { <p class="run-fates">{text}</p> })}
+            {move || awaits.get().map(|text| view! { <p class="run-fates">{text}</p> })}
             {move || strangers.get().map(|text| view! { <p class="note warn">{text}</p> })}
         </div>
     }
@@ -146,6 +153,19 @@ fn fates(run: &Run) -> Option<String> {
     })
 }
 
+/// When the vendor's rows are looked at next, where only it may have anything more to tell.
+fn awaits(run: &Run, now: DateTime<Utc>, held: bool) -> Option<String> {
+    let next = run
+        .next_reading()
+        .filter(|_| run.phase() == Phase::Awaiting)?;
+    let next = match (now < next, held) {
+        (true, _) => format!("next look at {}", utc_minute(next)),
+        (false, true) => "looking now".to_owned(),
+        (false, false) => "a look is due".to_owned(),
+    };
+    Some(format!("Still waiting for the vendor's word, {next}."))
+}
+
 fn strangers(run: &Run) -> Option<String> {
     let ids: Vec<String> = run
         .calls()
@@ -153,4 +173,33 @@ fn strangers(run: &Run) -> Option<String> {
         .flat_map(|call| call.strangers.iter().cloned())
         .collect();
     (!ids.is_empty()).then(|| outcome::strangers(&ids))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::kit;
+    use super::*;
+    use chrono::TimeDelta;
+
+    #[test]
+    fn the_next_look_is_named_as_long_as_there_is_one() {
+        let mut run = kit::emails(1);
+        let at = kit::send(&mut run, kit::now(), &kit::answer(202, ""));
+        assert_eq!(awaits(&run, at, true), None, "the first looks follow soon");
+        for _ in 0..5 {
+            kit::read_back(&mut run, at, &[]);
+        }
+        let next = run.next_reading().unwrap();
+        let still = |rest| Some(format!("Still waiting for the vendor's word, {rest}."));
+        assert_eq!(
+            awaits(&run, at, false),
+            still(format!("next look at {}", utc_minute(next)))
+        );
+        assert_eq!(awaits(&run, next, true), still("looking now".to_owned()));
+        assert_eq!(awaits(&run, next, false), still("a look is due".to_owned()));
+        while run.next_reading().is_some() {
+            kit::read_back(&mut run, at + TimeDelta::days(2), &[]);
+        }
+        assert_eq!(awaits(&run, next, false), None);
+    }
 }

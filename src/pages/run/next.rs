@@ -76,14 +76,10 @@ pub fn actions(run: &Run, now: DateTime<Utc>) -> Vec<Action> {
     let halve = (together > 1).then_some(Action::Halve { count: together });
     let fixable = again::fixable(run).len();
     let refused = (fixable > 0).then_some(Action::Refused { count: fixable });
-    let settled = run.phase() == Phase::Settled;
-    let read = (settled && run.can_be_read_back()).then_some(Action::ReadAgain);
-    // While it is read back, the vendor may still be trying.
-    let failed = if settled {
-        failed_again(run).count()
-    } else {
-        0
-    };
+    let over = matches!(run.phase(), Phase::Settled | Phase::Awaiting);
+    let read = (over && run.can_be_read_back()).then_some(Action::ReadAgain);
+    // What is about to be read back says more in a moment.
+    let failed = if over { failed_again(run).count() } else { 0 };
     let again = (failed > 0).then_some(Action::Again { count: failed });
     let evidence = Some(Action::Evidence);
     [check, retry, halve, refused, read, again, evidence]
@@ -164,6 +160,28 @@ mod tests {
             [Action::Send { count: 500 }, Action::Evidence],
             "the key is forgotten"
         );
+    }
+
+    #[test]
+    fn while_the_vendor_may_still_try_it_can_be_looked_at_once_more_and_the_failed_planned_anew() {
+        let mut run = kit::emails(3);
+        let at = kit::send(&mut run, kit::now(), &kit::answer(202, ""));
+        for _ in 0..5 {
+            kit::read_back(
+                &mut run,
+                at,
+                &[(0, Fate::FailedAgain), (1, Fate::Delivered)],
+            );
+        }
+        assert_eq!(run.phase(), Phase::Awaiting);
+        let wanted = [
+            Action::ReadAgain,
+            Action::Again { count: 1 },
+            Action::Evidence,
+        ];
+        assert_eq!(actions(&run, at), wanted);
+        assert!(run.read_back_again(at).is_some());
+        assert_eq!(actions(&run, at), [Action::Evidence]);
     }
 
     #[test]

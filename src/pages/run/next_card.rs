@@ -5,6 +5,7 @@ use super::evidence::EvidenceButton;
 use super::glance::Glance;
 use super::next::{Action, Means, actions, failed_again};
 use crate::forms::planner::{Planner, facts_again, use_planner};
+use crate::words::ended::AWAITS;
 use crate::words::next as words;
 use crate::words::number::grouped;
 use leptos::prelude::*;
@@ -51,6 +52,7 @@ fn title(run: &Run, action: Action) -> &'static str {
         Action::Send { .. } => "Next: send what was not sent",
         Action::Halve { .. } => "Next: find the ones that are refused",
         Action::Refused { .. } => "Next: put right why they were refused, then plan these anew",
+        Action::ReadAgain if run.phase() == Phase::Awaiting => AWAITS,
         Action::ReadAgain => "Next: look once more whether they were delivered",
         Action::Again { .. } => "Next: mend why some failed again, then plan these anew",
         Action::Evidence if run.phase() == Phase::ReadingBack => "Being read back, by itself",
@@ -77,13 +79,14 @@ fn text(run: &Run, action: Action) -> String {
         Action::Send { count } => words::send(plan, count),
         Action::Halve { count } => words::halve(plan, count),
         Action::Refused { count } => words::refused(plan, count),
+        Action::ReadAgain if run.phase() == Phase::Awaiting => words::awaits(run.word_comes_until()),
         Action::ReadAgain => {
             "Some were on their way when the vendor's rows were last read. Reading sends nothing."
                 .to_owned()
         }
         Action::Again { count } => words::again(plan, count, &run.ledger().whys()),
         Action::Evidence if run.phase() == Phase::ReadingBack => {
-            "The vendor's rows are read now and then until they tell what became of each, or for a quarter of an hour. You may leave this page."
+            "The vendor's rows are read now and then until they tell what became of each, and rarely after a quarter of an hour. You may leave this page."
                 .to_owned()
         }
         Action::Evidence => {

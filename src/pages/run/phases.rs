@@ -1,6 +1,7 @@
 //! The phases of a run as named steps. What this run never does is no step of it.
 
 use super::glance::Glance;
+use crate::words::ended::AWAITS;
 use leptos::prelude::*;
 use redrive_core::promises::ReadBack;
 use redrive_core::run::{Phase, Run, State};
@@ -48,10 +49,14 @@ fn steps(run: &Run) -> Vec<Step> {
     let now = run.phase();
     let checks = Search::baseline(plan).is_some();
     let reads = plan.draft().read_back() != ReadBack::Nothing;
+    let read_back = match now {
+        Phase::Awaiting => now,
+        _ => Phase::ReadingBack,
+    };
     let phases = [
         (Phase::Checking, checks),
         (Phase::Sending, true),
-        (Phase::ReadingBack, reads),
+        (read_back, reads),
         (Phase::Settled, true),
     ];
     let phases = phases.into_iter().filter(|(_, own)| *own);
@@ -75,7 +80,7 @@ const fn order(phase: Phase) -> u8 {
     match phase {
         Phase::Checking => 0,
         Phase::Sending => 1,
-        Phase::ReadingBack => 2,
+        Phase::ReadingBack | Phase::Awaiting => 2,
         Phase::Settled => 3,
     }
 }
@@ -95,6 +100,7 @@ const fn word(phase: Phase, standing: Standing, state: &State) -> &'static str {
         (Phase::Sending, Standing::ToCome) => "Sending",
         (Phase::ReadingBack, Standing::Done) => "Read back",
         (Phase::ReadingBack, _) => "Reading back",
+        (Phase::Awaiting, _) => AWAITS,
         (Phase::Settled, _) => "Settled",
     }
 }
@@ -137,6 +143,20 @@ mod tests {
                 ("Reading back", Now),
                 ("Settled", ToCome)
             ]
+        );
+    }
+
+    #[test]
+    fn the_vendors_word_may_be_waited_for_before_it_is_settled() {
+        let mut run = kit::emails(1);
+        let at = kit::send(&mut run, kit::now(), &kit::answer(202, ""));
+        for _ in 0..5 {
+            assert_eq!(words(&run)[1], ("Reading back", Standing::Now));
+            kit::read_back(&mut run, at, &[]);
+        }
+        assert_eq!(
+            words(&run)[1..],
+            [(AWAITS, Standing::Now), ("Settled", Standing::ToCome)]
         );
     }
 

@@ -1,12 +1,12 @@
 //! One run in a list: what, where it stands, what became of its items, who, when and why.
 
 use super::question::Question;
-use crate::host::{RunId, RunSummary, Stand, use_host};
+use crate::host::{RunId, RunSummary, use_host};
 use crate::navigation::Link;
 use crate::routes::Route;
 use crate::ui::pill::{Pill, fate_tone, tone_of};
 use crate::ui::time::Instant;
-use crate::words::ended::{End, ends, problems, settled};
+use crate::words::ended::{End, ends, over, problems};
 use crate::words::number::grouped;
 use crate::words::tray::{needs_you, stands};
 use leptos::prelude::*;
@@ -32,7 +32,7 @@ pub fn RunLine(id: RunId) -> impl IntoView {
     let phase = move || {
         let run = run.get()?;
         let held = held.with(|held| held.contains(&of));
-        let word = settled(&run).unwrap_or_else(|| stands(&run, held).to_owned());
+        let word = over(&run).unwrap_or_else(|| stands(&run, held).to_owned());
         Some(view! { <Pill tone=tone(&run, held) word /> })
     };
     // These never change.
@@ -69,7 +69,7 @@ fn tone(run: &RunSummary, held: bool) -> &'static str {
     match run.stand {
         _ if needs_you(run, held) => "warn",
         _ if !problems(run).is_empty() => "bad",
-        Stand::Settled if accepted == 0 => "idle",
+        _ if run.is_over() && accepted == 0 => "idle",
         _ => "good",
     }
 }
@@ -96,7 +96,8 @@ fn counts(run: &RunSummary) -> AnyView {
 pub fn RunWithActions(id: RunId, question: RwSignal<Question>) -> impl IntoView {
     let run = summary(id.clone());
     let title = run.get_untracked().map(|run| run.title).unwrap_or_default();
-    let over = Memo::new(move |_| run.with(|run| run.as_ref().is_some_and(is_over)));
+    // What is not over is stopped first.
+    let over = Memo::new(move |_| run.with(|run| run.as_ref().is_some_and(RunSummary::is_over)));
     let ask = move |question_of: fn(RunSummary) -> Question| {
         if let Some(run) = run.get_untracked() {
             question.set(question_of(run));
@@ -133,9 +134,4 @@ pub fn RunWithActions(id: RunId, question: RwSignal<Question>) -> impl IntoView 
             </span>
         </li>
     }
-}
-
-/// What is not over is stopped first.
-fn is_over(run: &RunSummary) -> bool {
-    run.stand == Stand::Settled
 }

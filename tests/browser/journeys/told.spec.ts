@@ -133,7 +133,7 @@ test("an e-mail that failed again says why and for whom it was, and no file name
 
 test("an event that failed again says what its endpoint answered", async ({ page, sandbox }) => {
   test.setTimeout(120_000);
-  await sandbox.refusing("selfcommunity", "1");
+  await sandbox.receiver("selfcommunity", "1", "refusing");
   await signIn(page, "/c/community/endpoints/1");
   await page.getByRole("checkbox", { name: /^Choose event \d+$/ }).first().check();
   await page.getByRole("button", { name: "Resend 1 event…" }).click();
@@ -153,7 +153,7 @@ test("an event that failed again says what its endpoint answered", async ({ page
 test("a delivery that failed again says what its receiver answered", async ({ page, sandbox }) => {
   test.setTimeout(120_000);
   const [delivery] = await sandbox.deliveries({ status: "dead" });
-  await sandbox.refusing("kirim", String(delivery?.["subscription_id"]));
+  await sandbox.receiver("kirim", String(delivery?.["subscription_id"]), "refusing");
   const id = String(delivery?.["id"]);
   await signIn(page, "/c/messaging/deliveries?status=dead");
   await page.getByRole("checkbox", { name: `Choose delivery ${id}` }).check();

@@ -61,9 +61,8 @@ export class Sandbox {
   /** Lets time pass for the vendors. */
   pass = (seconds: number) => this.ask("POST", "/_sandbox/clock", { advance_seconds: seconds });
 
-  /** From here on an endpoint or a subscription answers 410 to everything. */
-  refusing = (vendor: "selfcommunity" | "kirim", receiver: string) =>
-    this.ask("POST", "/_sandbox/receivers", { vendor, receiver, state: "refusing" });
+  /** Sets whether a receiver is up; one that refuses answers 410 to everything. */
+  receiver = (vendor: keyof Sends, receiver: string, state: "up" | "down" | "refusing") => this.ask("POST", "/_sandbox/receivers", { vendor, receiver, state });
 
   /** Has Kirim deliveries born, all on one timestamp, or now. */
   births = async (births: Births) =>

@@ -2,6 +2,7 @@
 //! follows from what was found.
 
 use super::manner::CanaryRule;
+use super::pace;
 use super::state::{Look, Pause, State};
 use super::{CallState, Run};
 use crate::fate::{Fate, Findings};
@@ -21,6 +22,11 @@ pub(super) static SEEN_AFTERWARDS: Outcome = Outcome::Accepted(Accepted::SeenAft
 const FOR_APPLIED: &[i64] = &[2, 5, 15];
 const FOR_CANARY: &[i64] = &[2, 5, 15, 60, 120];
 const FOR_DELIVERED: &[i64] = &[3, 10, 30, 120, 600];
+
+/// Between the looks after those: a quarter of what has passed since the last call, within these. A
+/// vendor that tries again for hours does so more and more rarely, too.
+const LEAST_GAP: TimeDelta = TimeDelta::minutes(10);
+const LONGEST_GAP: TimeDelta = TimeDelta::hours(1);
 
 /// How long a baseline stays valid for later calls.
 const FRESH: TimeDelta = TimeDelta::minutes(1);
@@ -44,6 +50,11 @@ fn patience(look: Look) -> &'static [i64] {
         Look::Canary { .. } => FOR_CANARY,
         Look::Delivered => FOR_DELIVERED,
     }
+}
+
+/// Whether the looks that come soon after the end are over after this many.
+pub(super) const fn is_patient(pass: u32) -> bool {
+    pass as usize >= FOR_DELIVERED.len()
 }
 
 /// When to look next, after this many looks.
@@ -92,6 +103,28 @@ impl Run {
             State::Done | State::Stopped(_) => self.reading.map(|_| Look::Delivered),
             _ => None,
         }
+    }
+
+    /// When it is read back next after the end, after this many looks: soon, then later and later, the
+    /// last time when the vendor has given up too.
+    pub(super) fn next_reading_after(&self, pass: u32, at: DateTime<Utc>) -> DateTime<Utc> {
+        if !is_patient(pass) {
+            return next_look(Look::Delivered, pass, at);
+        }
+        let passed = at - self.last_sent_at().unwrap_or(at);
+        let gap = (passed / 4).clamp(LEAST_GAP, LONGEST_GAP);
+        // By chance, so that runs that ended together do not come back together.
+        let gap = gap + pace::jitter(self.plan.nonce(), pass, gap.num_milliseconds() / 8);
+        let next = step(at, gap).unwrap_or(at);
+        self.word_comes_until()
+            .filter(|end| at < *end)
+            .map_or(next, |end| next.min(end))
+    }
+
+    /// Until when the vendor may have anything more to tell of what was sent.
+    pub fn word_comes_until(&self) -> Option<DateTime<Utc>> {
+        let hours = self.plan.draft().read_back().hours();
+        step(self.last_sent_at()?, TimeDelta::hours(hours))
     }
 
     /// Places that the look is about.
@@ -187,7 +220,9 @@ impl Run {
             _ => self.reading?.0,
         };
         let Found { findings, proven } = found;
-        let last = pass as usize + 1 >= patience(look).len();
+        let may_tell_more =
+            look == Look::Delivered && self.word_comes_until().is_some_and(|end| now < end);
+        let last = pass as usize + 1 >= patience(look).len() && !may_tell_more;
         let then = match look {
             Look::Baseline => return None,
             Look::Applied { call } => {

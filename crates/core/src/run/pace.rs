@@ -81,7 +81,7 @@ fn later(from: DateTime<Utc>, wait: TimeDelta) -> DateTime<Utc> {
 
 /// The same for the same run and try, so that a run can be carried out again in a simulation.
 /// A nonce is chance already; it only has to be mixed with the try.
-fn jitter(nonce: &Nonce, times: u32, most: i64) -> TimeDelta {
+pub(super) fn jitter(nonce: &Nonce, times: u32, most: i64) -> TimeDelta {
     let bytes = nonce.as_str().bytes().chain(times.to_le_bytes());
     let mixed = bytes.fold(0_u32, |mixed, byte| {
         mixed.wrapping_mul(31).wrapping_add(u32::from(byte))

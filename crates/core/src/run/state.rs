@@ -151,6 +151,9 @@ pub enum Phase {
     Sending,
     /// Sent, and being read back.
     ReadingBack,
+    /// Sent and read back, and the vendor may still have a word to say of some: its rows are read
+    /// now and then.
+    Awaiting,
     /// Sent, and read back as far as it can be.
     Settled,
 }

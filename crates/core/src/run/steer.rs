@@ -1,5 +1,6 @@
 //! What an operator may do with a run, and what screens may know of it.
 
+use super::look;
 use super::state::{Look, Pause, Phase, State, Then, ToTry};
 use super::{CallRecord, Manner, Run};
 use crate::http::Request;
@@ -79,8 +80,11 @@ impl Run {
                 look: Look::Baseline,
                 ..
             } => Phase::Checking,
-            State::Done | State::Stopped(_) if self.reading.is_some() => Phase::ReadingBack,
-            State::Done | State::Stopped(_) => Phase::Settled,
+            State::Done | State::Stopped(_) => match self.reading {
+                Some((pass, _)) if look::is_patient(pass) => Phase::Awaiting,
+                Some(_) => Phase::ReadingBack,
+                None => Phase::Settled,
+            },
             _ => Phase::Sending,
         }
     }

@@ -3,9 +3,10 @@
 
 use crate::host::Host;
 use crate::vendor::Receiver;
+use chrono::{DateTime, TimeDelta, Utc};
 use redrive_core::fate::Fate;
 use redrive_core::outcome::{Accepted, NotAttempted, Outcome, OutcomeKind, Unknown};
-use redrive_core::run::State;
+use redrive_core::run::{Phase, State};
 use redrive_core::search::Found;
 use std::collections::HashSet;
 
@@ -149,6 +150,27 @@ pub fn of_fates(host: &mut Host, found: &Found, before: &[Receiver]) -> Result<(
         }
         host.failed_again[place] |= fate == Fate::FailedAgain;
         host.tally.count("fates", word(fate));
+    }
+    Ok(())
+}
+
+/// After a look: once the first looks are over the vendor's rows are read rarely, not for ever, and
+/// with nothing left to send.
+pub fn of_patience(host: &mut Host, now: DateTime<Utc>) -> Result<(), String> {
+    if host.run.phase() != Phase::Awaiting {
+        return Ok(());
+    }
+    host.tally.count("looks", "while the vendor may still try");
+    let (Some(next), Some(until)) = (host.run.next_reading(), host.run.word_comes_until()) else {
+        return Err("it waits for a word and never looks".into());
+    };
+    let gap = next - now;
+    let rarely = gap >= TimeDelta::minutes(10) || next == until;
+    let in_time = TimeDelta::zero() < gap && gap <= TimeDelta::minutes(68) && next <= until;
+    if !host.run.is_sent() || host.run.still_to_send().next().is_some() || !rarely || !in_time {
+        return Err(format!(
+            "the next look is at {next}, at {now}, until {until}"
+        ));
     }
     Ok(())
 }

@@ -93,7 +93,7 @@ async fn ends_session(gate: &Gate) {
 
 #[tokio::test]
 async fn what_a_session_left_unsent_is_sent_in_the_next_one_and_nothing_twice() {
-    let mut gate = Gate::start().await;
+    let gate = Gate::start().await;
     let messaging = gate.server.carrier(Vendor::Kirim).await;
     let plan = gate.plan(Draft::ReplayDeliveries {
         deliveries: dead_deliveries(&messaging, 9).await,
@@ -139,7 +139,7 @@ async fn what_a_session_left_unsent_is_sent_in_the_next_one_and_nothing_twice() 
 
 #[tokio::test]
 async fn a_batch_that_was_refused_in_one_session_is_taken_apart_in_the_next() {
-    let mut gate = Gate::start().await;
+    let gate = Gate::start().await;
     let endpoint = EndpointId::new(1);
     let community = gate.server.carrier(Vendor::Selfcommunity).await;
     let mut events = event_ids(&community, endpoint, 5).await;

@@ -86,7 +86,7 @@ impl Run {
         self.settle_looked_at(look);
         match (look, then) {
             (Look::Delivered, AfterLook::Again) => {
-                self.reading = Some((pass + 1, look::next_look(look, pass + 1, at)));
+                self.reading = Some((pass + 1, self.next_reading_after(pass + 1, at)));
             }
             (Look::Delivered, _) => self.reading = None,
             (_, AfterLook::Again) => self.state = looking(look, pass + 1, at),

@@ -42,6 +42,7 @@ impl Host {
             leave::past_the_first(self)?;
         }
         let entry = entry.ok_or_else(|| format!("what {look:?} found was not taken"))?;
+        laws::of_patience(self, now)?;
         let durable = self.written();
         let unread = entry.event == Event::Baseline(None);
         let kept = self.keep(entry);

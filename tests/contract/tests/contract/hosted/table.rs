@@ -67,7 +67,11 @@ async fn carried_out(
     plan: &Plan,
 ) -> (Run, Vec<redrive_core::run::Pause>) {
     let way = match gate {
-        Some(gate) => Way::ByGateway(gate, gate.confirm(plan).await),
+        Some(gate) => {
+            // The session may have ended while the vendor's word was waited for.
+            gate.sign_in().await;
+            Way::ByGateway(gate, gate.confirm(plan).await)
+        }
         None => Way::Straight(carrier),
     };
     let manner = Manner {

@@ -12,6 +12,7 @@ use redrive_gateway::clock::{Clock, Hand};
 use redrive_gateway::demo::{self, Demo, OPERATOR};
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
+use std::sync::Mutex;
 
 /// The gateway, its sandbox, and a page.
 pub struct Gate {
@@ -21,7 +22,7 @@ pub struct Gate {
     pub connections: Vec<Connection>,
     demo: Demo,
     client: Client,
-    cookie: Option<String>,
+    cookie: Mutex<Option<String>>,
 }
 
 impl Gate {
@@ -38,7 +39,7 @@ impl Gate {
             connections: Vec::new(),
             demo,
             client: client(0),
-            cookie: None,
+            cookie: Mutex::default(),
         };
         gate.sign_in().await;
         let list = gate.own(Method::GET, "/api/connections");
@@ -47,12 +48,12 @@ impl Gate {
     }
 
     /// Begins a session, in place of the one before.
-    pub async fn sign_in(&mut self) {
+    pub async fn sign_in(&self) {
         let body = json!({"name": OPERATOR, "password": self.password()});
         let signed_in = self.post("/api/session", &body).send().await.unwrap();
         assert_eq!(signed_in.status(), 200);
         let line = signed_in.headers()["set-cookie"].to_str().unwrap();
-        self.cookie = line.split(';').next().map(str::to_owned);
+        *self.cookie.lock().unwrap() = line.split(';').next().map(str::to_owned);
     }
 
     /// What the operator signs in and confirms with.
@@ -76,7 +77,7 @@ impl Gate {
     pub fn bare(&self, method: Method, path: &str) -> RequestBuilder {
         let address = format!("http://{}{path}", self.demo.console_addr);
         let request = self.client.request(method, address);
-        match &self.cookie {
+        match &*self.cookie.lock().unwrap() {
             Some(cookie) => request.header("cookie", cookie),
             None => request,
         }

@@ -121,11 +121,7 @@ impl<'a> Host<'a> {
 
     /// The other clocks go with ours, so that what waits for time happens.
     async fn wait(&mut self, until: DateTime<Utc>) {
-        self.pass(until - self.now()).await;
-    }
-
-    /// Lets time pass.
-    pub async fn pass(&mut self, wait: TimeDelta) {
+        let wait = until - self.now();
         let whole = wait.num_milliseconds().max(0) + 1;
         self.ahead += TimeDelta::milliseconds(whole);
         self.server.advance_ms(u32::try_from(whole).unwrap()).await;
