@@ -21,6 +21,7 @@
 //! | [`filters`] | what a list can be filtered by, and how an address says it |
 //! | [`routes`] | every address as a value: one printer, one parser |
 //! | [`navigation`] | where the reader is, and how to go elsewhere |
+//! | [`notify`] | notifications of the browser, where they are switched on |
 //! | [`of_connection`] | a screen of one connection, once the connection is known |
 //! | [`parts`] | which code is fetched when |
 //! | [`api`] | what is asked of the gateway |
@@ -39,6 +40,7 @@ pub mod forms;
 pub mod host;
 pub mod masked;
 pub mod navigation;
+pub mod notify;
 pub mod of_connection;
 pub mod pages;
 pub mod palette;

@@ -2,6 +2,7 @@
 
 mod lost;
 mod menu;
+mod news;
 mod screen;
 mod sign_in;
 mod tray;
@@ -19,6 +20,7 @@ use leptos::html::{Div, Main};
 use leptos::prelude::*;
 use lost::Keeper;
 use menu::Menu;
+use news::{NewsLine, provide_unseen};
 use screen::{Screen, enter, fetch_ahead};
 use sign_in::{SignIn, SignInAgain};
 use tray::{Announcer, go_on_reading_back};
@@ -35,6 +37,7 @@ pub fn Console(
     fetch_ahead(use_navigation().route().get_untracked());
     let connections = provide_connections();
     provide_host();
+    provide_unseen();
     go_on_reading_back();
     provide_planner();
     provide_aside(session);
@@ -98,6 +101,7 @@ pub fn Console(
                         <Screen content />
                     </main>
                     <Announcer />
+                    <NewsLine />
                     <PlanDialogOutlet />
                     <OverlayOutlet />
                     <TouchedOutlet />

@@ -1,6 +1,7 @@
 //! The runs that are not over, beside every page, in the window's title, and told to screen
 //! readers. Knows nothing of how a run is carried out.
 
+use super::news::use_unseen;
 use crate::clock::now;
 use crate::host::{RunId, RunSummary, use_host};
 use crate::navigation::{Link, use_navigation};
@@ -40,9 +41,9 @@ pub fn Tray(
     /// What the window's title is to say.
     told: RwSignal<Option<String>>,
 ) -> impl IntoView {
-    let open = open_runs();
+    let (open, unseen) = (open_runs(), use_unseen());
     Effect::new(move |_| {
-        let badge = open.with(|open| badge(open));
+        let badge = open.with(|open| badge(open, unseen.has_ended()));
         if told.with_untracked(|told| *told != badge) {
             told.set(badge);
         }
@@ -133,7 +134,7 @@ pub fn go_on_reading_back() {
 /// Says start, 25, 50, 75 %, end, and any question: politely, and nothing else.
 #[component]
 pub fn Announcer() -> impl IntoView {
-    let host = use_host();
+    let (host, unseen) = (use_host(), use_unseen());
     let (runs, held) = (host.runs(), host.held());
     let said = RwSignal::new(String::new());
     Effect::new(move |before: Option<Option<HashMap<RunId, Told>>>| {
@@ -146,9 +147,10 @@ pub fn Announcer() -> impl IntoView {
             let now = Told::of(run, held.with(|held| held.contains(&run.id)));
             // What earlier visits left is no news.
             if let Some(before) = &before
-                && let Some(words) = now.after(before.get(&run.id).copied(), run)
+                && let Some(news) = now.after(before.get(&run.id).copied())
             {
-                said.set(words);
+                said.set(news.words(run));
+                unseen.take(news, run);
             }
             told.insert(run.id.clone(), now);
         }

@@ -39,13 +39,45 @@ pub fn how_far(run: &RunSummary) -> String {
     )
 }
 
-/// What a window's title says before the product's name; nothing when nothing is under way.
-pub fn badge(runs: &[(RunSummary, bool)]) -> Option<String> {
+/// What a window's title says before the product's name; nothing when nothing is under way, and
+/// nothing ended while nobody looked.
+pub fn badge(runs: &[(RunSummary, bool)], ended: bool) -> Option<String> {
     if runs.iter().any(|(run, held)| needs_you(run, *held)) {
         return Some("Needs you".to_owned());
     }
+    if ended {
+        return Some("Run ended".to_owned());
+    }
     let sending = runs.iter().find(|(run, _)| !run.stand.is_sent());
     sending.map(|(run, _)| format!("{} %", run.percent()))
+}
+
+/// What is said of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum News {
+    Started,
+    /// Per cent.
+    Reached(usize),
+    NeedsYou,
+    Ended,
+}
+
+impl News {
+    /// In words: `Resend 8 events: sent. 8 accepted.`
+    pub fn words(self, run: &RunSummary) -> String {
+        let title = &run.title;
+        match self {
+            Self::Started => format!("{title}: started."),
+            Self::Reached(percent) => format!("{title}: {percent} %."),
+            Self::NeedsYou => format!("{title}: needs you."),
+            Self::Ended => format!("{title}: sent. {}.", counts(run)),
+        }
+    }
+
+    /// Whether somebody has to know who looks at another page, or at none.
+    pub const fn concerns_who_looks_elsewhere(self) -> bool {
+        matches!(self, Self::NeedsYou | Self::Ended)
+    }
 }
 
 /// What was said of a run last.
@@ -68,8 +100,7 @@ impl Told {
 
     /// What is said now, having said this before: start, 25, 50, 75 %, end and any question, and
     /// nothing in between.
-    pub fn after(self, before: Option<Self>, run: &RunSummary) -> Option<String> {
-        let title = &run.title;
+    pub fn after(self, before: Option<Self>) -> Option<News> {
         let begun = before.is_none();
         let before = before.unwrap_or(Self {
             quarter: 0,
@@ -77,16 +108,16 @@ impl Told {
             sent: false,
         });
         if self.sent && !before.sent {
-            return Some(format!("{title}: sent. {}.", counts(run)));
+            return Some(News::Ended);
         }
         if self.needs_you && !before.needs_you {
-            return Some(format!("{title}: needs you."));
+            return Some(News::NeedsYou);
         }
         if begun {
-            return Some(format!("{title}: started."));
+            return Some(News::Started);
         }
         let reached = self.quarter > before.quarter && self.quarter < 4 && !self.sent;
-        reached.then(|| format!("{title}: {} %.", self.quarter * 25))
+        reached.then_some(News::Reached(self.quarter * 25))
     }
 }
 
@@ -128,9 +159,19 @@ pub(crate) mod tests {
         let sending = (run(Stand::Sending, 5), true);
         let waiting = (run(Stand::Waiting, 5), true);
         let reading = (run(Stand::ReadingBack, 8), true);
-        assert_eq!(badge(std::slice::from_ref(&reading)), None);
-        assert_eq!(badge(&[reading, sending.clone()]).unwrap(), "62 %");
-        assert_eq!(badge(&[sending, waiting]).unwrap(), "Needs you");
+        assert_eq!(badge(std::slice::from_ref(&reading), false), None);
+        let both = [reading, sending.clone()];
+        assert_eq!(badge(&both, false).unwrap(), "62 %");
+        assert_eq!(badge(&both, true).unwrap(), "Run ended");
+        assert_eq!(badge(&[], true).unwrap(), "Run ended");
+        assert_eq!(badge(&[sending, waiting], true).unwrap(), "Needs you");
+    }
+
+    #[test]
+    fn an_end_and_a_question_concern_who_looks_elsewhere() {
+        let concerns = News::concerns_who_looks_elsewhere;
+        assert!([News::Ended, News::NeedsYou].into_iter().all(concerns));
+        assert!(![News::Started, News::Reached(50)].into_iter().any(concerns));
     }
 
     #[test]
@@ -153,7 +194,8 @@ pub(crate) mod tests {
         let mut before = None;
         for (run, said) in steps {
             let told = Told::of(&run, true);
-            assert_eq!(told.after(before, &run).unwrap_or_default(), said);
+            let news = told.after(before);
+            assert_eq!(news.map(|news| news.words(&run)).unwrap_or_default(), said);
             before = Some(told);
         }
     }

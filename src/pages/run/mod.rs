@@ -21,6 +21,7 @@ mod progress;
 mod speed;
 mod stop;
 mod tally;
+mod tell;
 mod timeline;
 mod waits;
 
@@ -43,6 +44,7 @@ use next_card::NextCard;
 use phases::Phases;
 use progress::Progress;
 use std::sync::Arc;
+use tell::TellMe;
 use timeline::Timeline;
 use waits::Waits;
 
@@ -108,6 +110,7 @@ fn RunView(watched: Watched) -> impl IntoView {
             <Figures glance />
             <Timeline glance />
             <Keeping glance />
+            <TellMe glance />
         </section>
         <Waits glance question />
         <NextCard glance />
