@@ -4,6 +4,7 @@
 use crate::api::session::{self, Session};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use redrive_core::gateway::ErrorKind;
 use redrive_core::problem::Problem;
 
 /// What is known of the session: three states, so that a reload does not flash the sign-in.
@@ -53,7 +54,9 @@ impl SessionContext {
         spawn_local(async move {
             let state = match session::current().await {
                 Ok(session) => SignedIn::Yes(session),
-                Err(refusal) if refusal.kind == "signed_out" => SignedIn::No { before: None },
+                Err(refusal) if refusal.says(&ErrorKind::SignedOut) => {
+                    SignedIn::No { before: None }
+                }
                 Err(refusal) => SignedIn::Failed(refusal.into()),
             };
             self.0.try_set(state);
@@ -92,7 +95,9 @@ impl SessionContext {
         spawn_local(async move {
             let state = match session::sign_out().await {
                 Ok(()) => SignedIn::No { before: None },
-                Err(refusal) if refusal.kind == "signed_out" => SignedIn::No { before: None },
+                Err(refusal) if refusal.says(&ErrorKind::SignedOut) => {
+                    SignedIn::No { before: None }
+                }
                 Err(refusal) => SignedIn::Failed(refusal.into()),
             };
             self.0.try_set(state);

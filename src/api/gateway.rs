@@ -5,6 +5,7 @@ use super::courier::{Courier, Fetched, Lost, Next};
 use chrono::{DateTime, Utc};
 use gloo_net::http::{Request, RequestBuilder, Response};
 use js_sys::{Array, Object};
+use redrive_core::gateway::ErrorKind;
 use redrive_core::http::{Answer, Headers};
 use redrive_core::lenient::strict;
 use redrive_core::problem::{Problem, ProblemKind};
@@ -16,11 +17,11 @@ use web_sys::AbortSignal;
 /// The one header that the gateway asks for, and that of a body.
 const HEADERS: [(&str, &str); 2] = [("redrive", "1"), ("content-type", "application/json")];
 
-/// The gateway's own no. `kind` is one of the words of its API; `no_gateway` is ours, for when
-/// none of its answers came.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+/// The gateway's own no, or that none of its answers came.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Refusal {
-    pub kind: String,
+    #[serde(rename = "kind")]
+    pub by: RefusedBy,
     pub message: String,
     /// Seconds.
     #[serde(default)]
@@ -28,6 +29,22 @@ pub struct Refusal {
     /// What of a plan was sent lately in another one.
     #[serde(default)]
     pub sent: Option<SentLately>,
+}
+
+/// Whose no it is.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "ErrorKind")]
+pub enum RefusedBy {
+    /// The gateway's, in a word of its API.
+    Gateway(ErrorKind),
+    /// Nobody's: no answer of the gateway's came.
+    Nobody,
+}
+
+impl From<ErrorKind> for RefusedBy {
+    fn from(kind: ErrorKind) -> Self {
+        Self::Gateway(kind)
+    }
 }
 
 /// What the gateway remembers of others' plans.
@@ -43,25 +60,43 @@ pub struct SentLately {
 impl Refusal {
     fn no_gateway(why: impl std::fmt::Display) -> Self {
         Self {
-            kind: "no_gateway".to_owned(),
+            by: RefusedBy::Nobody,
             message: format!("Redrive's own server did not answer ({why})."),
-            ..Self::default()
+            retry_after: None,
+            sent: None,
         }
+    }
+
+    /// Whether the gateway said just this.
+    pub fn says(&self, kind: &ErrorKind) -> bool {
+        matches!(&self.by, RefusedBy::Gateway(said) if said == kind)
+    }
+
+    /// Whether it is about the password that was typed under a plan, and not about the plan.
+    pub fn is_of_the_password(&self) -> bool {
+        self.says(&ErrorKind::WrongPassword) || self.says(&ErrorKind::Wait)
     }
 }
 
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
-        let kind = match refusal.kind.as_str() {
-            "signed_out" => ProblemKind::SignedOut,
-            "unreachable" | "answer_lost" | "no_gateway" => ProblemKind::NoAnswer,
-            "no_token" => ProblemKind::CredentialsRefused,
-            "wait" => ProblemKind::RateLimited,
-            "no_connection" => ProblemKind::NotFound,
-            _ => ProblemKind::Refused,
+        use ErrorKind as No;
+        let (kind, code) = match &refusal.by {
+            RefusedBy::Nobody => (ProblemKind::NoAnswer, "no_gateway"),
+            RefusedBy::Gateway(no) => {
+                let kind = match no {
+                    No::SignedOut => ProblemKind::SignedOut,
+                    No::Unreachable | No::AnswerLost => ProblemKind::NoAnswer,
+                    No::NoToken => ProblemKind::CredentialsRefused,
+                    No::Wait => ProblemKind::RateLimited,
+                    No::NoConnection => ProblemKind::NotFound,
+                    _ => ProblemKind::Refused,
+                };
+                (kind, no.as_str())
+            }
         };
         Self {
-            code: Some(refusal.kind),
+            code: Some(code.to_owned()),
             retry_after: refusal.retry_after,
             ..Self::ours(kind, refusal.message)
         }

@@ -3,7 +3,8 @@
 //! The gateway builds the calls from the plan itself; this side names one by its number. It knows
 //! no run and no screen. Passwords are sent once and dropped.
 
-use super::gateway::{self, Refusal};
+use super::gateway::{self, Refusal, RefusedBy};
+use redrive_core::gateway::ErrorKind;
 use redrive_core::http::{Exchange, NotSent};
 use redrive_core::plan::PlanFile;
 use redrive_core::secret::Secret;
@@ -69,66 +70,90 @@ pub async fn send_call(confirmation: &Confirmation, call: usize, round: u32) -> 
 
 /// Which of the gateway's refusals leave no doubt that nothing was sent. All others leave one.
 fn ended(refusal: Refusal) -> Exchange {
-    let Refusal { kind, message, .. } = refusal;
-    let not_sent = |why| Exchange::NotSent { why };
-    match kind.as_str() {
-        "unreachable" => not_sent(NotSent::Unreachable(message)),
-        "no_token" => not_sent(NotSent::CredentialsRefused(message)),
-        "signed_out" => not_sent(NotSent::SignedOut),
-        "not_confirmed" => not_sent(NotSent::NotConfirmed(message)),
-        "foreign_request" | "no_such_call" | "not_its_turn" | "not_refused" | "plan_refused"
-        | "wait" => not_sent(NotSent::Refused(message)),
-        _ => Exchange::Lost { why: message },
-    }
+    use ErrorKind as No;
+    let Refusal { by, message, .. } = refusal;
+    let RefusedBy::Gateway(no) = by else {
+        return Exchange::Lost { why: message };
+    };
+    let why = match no {
+        No::Unreachable => NotSent::Unreachable(message),
+        No::NoToken => NotSent::CredentialsRefused(message),
+        No::SignedOut => NotSent::SignedOut,
+        No::NotConfirmed => NotSent::NotConfirmed(message),
+        No::ForeignRequest
+        | No::NoSuchCall
+        | No::NotItsTurn
+        | No::NotRefused
+        | No::PlanRefused
+        | No::Wait => NotSent::Refused(message),
+        // Sent, or perhaps sent before; and words of which none says that nothing left.
+        No::AnswerLost
+        | No::AlreadySent
+        | No::InFlight
+        | No::Internal
+        | No::BadRequest
+        | No::TooLarge
+        | No::NoRoute
+        | No::NoMethod
+        | No::NoConnection
+        // No words about a call: what they are doing here is not known, so they prove nothing.
+        | No::NotARead
+        | No::NotReady
+        | No::JobFailed
+        | No::FileRefused
+        | No::WrongCredentials
+        | No::WrongPassword
+        | No::SentLately
+        | No::Other(_) => return Exchange::Lost { why: message },
+    };
+    Exchange::NotSent { why }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn refusal(kind: &str) -> Refusal {
+    use ErrorKind as No;
+
+    fn refusal(by: RefusedBy) -> Refusal {
         Refusal {
-            kind: kind.to_owned(),
+            by,
             message: "m".to_owned(),
-            ..Refusal::default()
+            retry_after: None,
+            sent: None,
         }
     }
 
     #[test]
     fn only_what_certainly_stayed_counts_as_not_sent() {
-        for kind in [
-            "unreachable",
-            "no_token",
-            "signed_out",
-            "not_confirmed",
-            "foreign_request",
-            "no_such_call",
-            "not_its_turn",
-            "not_refused",
+        for no in [
+            No::Unreachable,
+            No::NoToken,
+            No::SignedOut,
+            No::NotConfirmed,
+            No::ForeignRequest,
+            No::NoSuchCall,
+            No::NotItsTurn,
+            No::NotRefused,
         ] {
-            assert!(
-                matches!(ended(refusal(kind)), Exchange::NotSent { .. }),
-                "{kind}"
-            );
+            let ended = ended(refusal(no.clone().into()));
+            assert!(matches!(ended, Exchange::NotSent { .. }), "{no:?}");
         }
         assert!(matches!(
-            ended(refusal("no_token")),
+            ended(refusal(No::NoToken.into())),
             Exchange::NotSent {
                 why: NotSent::CredentialsRefused(_)
             }
         ));
-        for kind in [
-            "answer_lost",
-            "already_sent",
-            "in_flight",
-            "no_gateway",
-            "",
-            "new_word",
+        for by in [
+            No::AnswerLost.into(),
+            No::AlreadySent.into(),
+            No::InFlight.into(),
+            No::Other("new_word".to_owned()).into(),
+            RefusedBy::Nobody,
         ] {
-            assert!(
-                matches!(ended(refusal(kind)), Exchange::Lost { .. }),
-                "{kind}"
-            );
+            let ended = ended(refusal(by.clone()));
+            assert!(matches!(ended, Exchange::Lost { .. }), "{by:?}");
         }
     }
 }

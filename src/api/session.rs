@@ -16,7 +16,7 @@ pub struct Session {
 /// The session of this browser, if there is one.
 ///
 /// # Errors
-/// `signed_out`, or that the gateway does not answer.
+/// `ErrorKind::SignedOut`, or that the gateway does not answer.
 pub async fn current() -> Result<Session, Refusal> {
     gateway::get("/api/session").await
 }
@@ -24,7 +24,7 @@ pub async fn current() -> Result<Session, Refusal> {
 /// Signs in. The password is sent once and kept nowhere.
 ///
 /// # Errors
-/// `wrong_credentials`, `wait`, or that the gateway does not answer.
+/// `ErrorKind::WrongCredentials`, `ErrorKind::Wait`, or that the gateway does not answer.
 pub async fn sign_in(name: &str, password: &Secret) -> Result<Session, Refusal> {
     #[derive(Serialize)]
     struct Body<'a> {

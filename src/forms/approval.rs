@@ -249,9 +249,10 @@ impl HandedIn {
                 lately.learn(&self.plan, sent);
                 return Progress::SentByOthers(refusal.message);
             }
-            match refusal.kind.as_str() {
-                "wrong_password" | "wait" => Progress::PasswordRefused(refusal.message),
-                _ => Progress::Failed(refusal.into()),
+            if refusal.is_of_the_password() {
+                Progress::PasswordRefused(refusal.message)
+            } else {
+                Progress::Failed(refusal.into())
             }
         })?;
         let plan = (*self.plan).clone();

@@ -131,23 +131,23 @@ macro_rules! row {
     };
 }
 
-/// Declares a vendor's words for a state. A word that we do not know is kept as it came.
+/// Declares the words of a wire for a state. A word that we do not know is kept as it came.
 macro_rules! words {
     (
         $(#[$doc:meta])*
-        pub enum $name:ident { $($variant:ident = $word:literal,)+ }
+        pub enum $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal,)+ }
     ) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
         #[serde(from = "String", into = "String")]
         pub enum $name {
-            $($variant,)+
+            $($(#[$variant_doc])* $variant,)+
             /// A word that we do not know.
             Other(String),
         }
 
         impl $name {
-            /// The vendor's word.
+            /// The word as it is sent.
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $word,)+

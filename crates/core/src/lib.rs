@@ -11,6 +11,7 @@ pub mod csv;
 pub mod curl;
 pub mod evidence;
 pub mod fate;
+pub mod gateway;
 pub mod http;
 pub mod idempotency;
 pub mod intake;
@@ -20,7 +21,6 @@ pub mod labels;
 pub mod ledger;
 pub mod lenient;
 pub mod outcome;
-
 pub mod personal;
 pub mod plan;
 pub mod preflight;

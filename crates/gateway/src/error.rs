@@ -7,6 +7,7 @@ use crate::confirm::SentLately;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use redrive_core::gateway::ErrorKind;
 use serde_json::json;
 use std::time::Duration;
 use thiserror::Error;
@@ -82,34 +83,34 @@ pub enum ApiError {
 
 impl ApiError {
     /// The word on which a page may branch.
-    pub const fn kind(&self) -> &'static str {
+    pub const fn kind(&self) -> ErrorKind {
         match self {
-            Self::BadRequest => "bad_request",
-            Self::NoRoute => "no_route",
-            Self::NoMethod => "no_method",
-            Self::TooLarge => "too_large",
-            Self::Internal => "internal",
-            Self::Foreign(_) => "foreign_request",
-            Self::WrongCredentials => "wrong_credentials",
-            Self::SignedOut => "signed_out",
-            Self::Wait(_) => "wait",
-            Self::NotARead => "not_a_read",
-            Self::NoConnection => "no_connection",
-            Self::Unreachable(_) => "unreachable",
-            Self::NoToken(_) => "no_token",
-            Self::AnswerLost(_) | Self::AnswerLate => "answer_lost",
-            Self::NotReady => "not_ready",
-            Self::JobFailed(_) => "job_failed",
-            Self::FileRefused(_) => "file_refused",
-            Self::WrongPassword => "wrong_password",
-            Self::NotConfirmed => "not_confirmed",
-            Self::AlreadySent => "already_sent",
-            Self::NotRefused => "not_refused",
-            Self::InFlight => "in_flight",
-            Self::NotItsTurn => "not_its_turn",
-            Self::NoSuchCall => "no_such_call",
-            Self::PlanRefused(_) => "plan_refused",
-            Self::SentLately(_) => "sent_lately",
+            Self::BadRequest => ErrorKind::BadRequest,
+            Self::NoRoute => ErrorKind::NoRoute,
+            Self::NoMethod => ErrorKind::NoMethod,
+            Self::TooLarge => ErrorKind::TooLarge,
+            Self::Internal => ErrorKind::Internal,
+            Self::Foreign(_) => ErrorKind::ForeignRequest,
+            Self::WrongCredentials => ErrorKind::WrongCredentials,
+            Self::SignedOut => ErrorKind::SignedOut,
+            Self::Wait(_) => ErrorKind::Wait,
+            Self::NotARead => ErrorKind::NotARead,
+            Self::NoConnection => ErrorKind::NoConnection,
+            Self::Unreachable(_) => ErrorKind::Unreachable,
+            Self::NoToken(_) => ErrorKind::NoToken,
+            Self::AnswerLost(_) | Self::AnswerLate => ErrorKind::AnswerLost,
+            Self::NotReady => ErrorKind::NotReady,
+            Self::JobFailed(_) => ErrorKind::JobFailed,
+            Self::FileRefused(_) => ErrorKind::FileRefused,
+            Self::WrongPassword => ErrorKind::WrongPassword,
+            Self::NotConfirmed => ErrorKind::NotConfirmed,
+            Self::AlreadySent => ErrorKind::AlreadySent,
+            Self::NotRefused => ErrorKind::NotRefused,
+            Self::InFlight => ErrorKind::InFlight,
+            Self::NotItsTurn => ErrorKind::NotItsTurn,
+            Self::NoSuchCall => ErrorKind::NoSuchCall,
+            Self::PlanRefused(_) => ErrorKind::PlanRefused,
+            Self::SentLately(_) => ErrorKind::SentLately,
         }
     }
 

@@ -2,7 +2,6 @@
 //! nothing: plan and page stay as they are.
 
 use super::glance::Glance;
-use crate::api::gateway::Refusal;
 use crate::forms::password::{OwnPassword, VendorPassword};
 use crate::host::use_host;
 use crate::ui::password::Password;
@@ -63,7 +62,7 @@ pub fn ConfirmAgain(
                 Ok(()) => {
                     progress.try_set(Progress::Open);
                 }
-                Err(refusal) if is_of_the_field(&refusal) => {
+                Err(refusal) if refusal.is_of_the_password() => {
                     progress.try_set(Progress::Refused(refusal.message));
                     password.focus();
                 }
@@ -94,9 +93,4 @@ pub fn ConfirmAgain(
             {failed}
         </form>
     }
-}
-
-/// Whether the refusal is about what was typed, and not about the plan.
-fn is_of_the_field(refusal: &Refusal) -> bool {
-    matches!(refusal.kind.as_str(), "wrong_password" | "wait")
 }

@@ -89,7 +89,7 @@ async fn carry(gateway: Gateway, claim: Claim) -> Result<Answer, ApiError> {
         Err(error) => tracing::warn!(
             digest = digest.as_str(),
             call = number,
-            kind = error.kind(),
+            kind = error.kind().as_str(),
             "not answered"
         ),
     }

@@ -31,6 +31,10 @@ pub async fn read(
         .await
         .map(relayed)
         .inspect_err(|error| {
-            tracing::warn!(connection = id, kind = error.kind(), "a read failed");
+            tracing::warn!(
+                connection = id,
+                kind = error.kind().as_str(),
+                "a read failed"
+            );
         })
 }

@@ -52,8 +52,8 @@ fn switch() -> Plan {
 }
 
 /// The kind of the refusal, or nothing.
-fn kind(result: Result<(), ApiError>) -> &'static str {
-    result.map_or_else(|error| error.kind(), |()| "")
+fn kind(result: Result<(), ApiError>) -> String {
+    result.map_or_else(|error| error.kind().as_str().to_owned(), |()| String::new())
 }
 
 /// Three tries, five hours apart.

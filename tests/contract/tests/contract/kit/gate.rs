@@ -5,6 +5,7 @@ use super::drive::{Driven, drive_by};
 use super::plans::{nonce, plan_with_nonce};
 use super::server::Server;
 use redrive_core::connection::{Connection, Vendor};
+use redrive_core::gateway::ErrorKind;
 use redrive_core::http::{Answer, Exchange, Headers, NotSent};
 use redrive_core::plan::{Draft, Plan};
 use redrive_core::read::Read;
@@ -179,10 +180,12 @@ fn exchange(answer: Answer) -> Exchange {
         });
     }
     let kind = kind(&answer);
-    let why = match kind.as_str() {
-        "answer_lost" | "already_sent" | "in_flight" => return Exchange::Lost { why: kind },
-        "signed_out" => NotSent::SignedOut,
-        "not_confirmed" => NotSent::NotConfirmed(kind),
+    let why = match ErrorKind::from(kind.clone()) {
+        ErrorKind::AnswerLost | ErrorKind::AlreadySent | ErrorKind::InFlight => {
+            return Exchange::Lost { why: kind };
+        }
+        ErrorKind::SignedOut => NotSent::SignedOut,
+        ErrorKind::NotConfirmed => NotSent::NotConfirmed(kind),
         _ => NotSent::Refused(kind),
     };
     Exchange::NotSent { why }
