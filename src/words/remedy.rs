@@ -2,8 +2,9 @@
 //! stand beside it, not here.
 
 use redrive_core::connection::Vendor;
-use redrive_core::outcome::OutcomeKind;
+use redrive_core::outcome::{OutcomeKind, bare_status};
 use redrive_core::report::{Group, Rank, Retry};
+use redrive_core::selfcommunity::Code;
 
 /// One or two sentences for a group of problems.
 pub fn of(group: &Group, vendor: Vendor) -> &'static str {
@@ -49,11 +50,11 @@ fn not_attempted(group: &Group) -> &'static str {
 fn rejected(group: &Group, vendor: Vendor) -> &'static str {
     let code = group.code.as_str();
     debug_assert!(group.kind == OutcomeKind::Rejected, "ranked by its kind");
-    match code {
-        "HTTP 401" => return "The vendor refused our credentials. They must be renewed first.",
-        "HTTP 403" => return "The vendor account does not allow this. Ask its owner.",
-        "HTTP 404" => return "The vendor knows no such place. The connection may be set wrong.",
-        "HTTP 429" => return "The vendor had no room for the call.",
+    match bare_status(code) {
+        Some(401) => return "The vendor refused our credentials. They must be renewed first.",
+        Some(403) => return "The vendor account does not allow this. Ask its owner.",
+        Some(404) => return "The vendor knows no such place. The connection may be set wrong.",
+        Some(429) => return "The vendor had no room for the call.",
         _ => {}
     }
     match vendor {
@@ -64,23 +65,26 @@ fn rejected(group: &Group, vendor: Vendor) -> &'static str {
 }
 
 fn selfcommunity(code: &str) -> &'static str {
-    match code {
-        "does_not_exist" => {
+    match Code::from(code.to_owned()) {
+        Code::DoesNotExist => {
             "The community knows no such event. One bad id refuses the whole call, so the others may be fine."
         }
-        "not_found" => "The endpoint no longer exists.",
-        "endpoint_inactive" => {
+        Code::NotFound => "The endpoint no longer exists.",
+        Code::EndpointInactive => {
             "The endpoint is switched off, and nothing was sent. Switch it on, then plan these again."
         }
-        "permission_denied" => "Only administrators of the community may do this.",
-        "not_authenticated" | "authentication_failed" => {
+        Code::PermissionDenied => "Only administrators of the community may do this.",
+        Code::NotAuthenticated | Code::AuthenticationFailed => {
             "The community refused our credentials. They must be renewed first."
         }
-        "throttled" => "The community had no room for the call.",
-        "required" | "invalid" | "blank" | "null" | "empty" | "not_a_list" => {
-            "The community found a value wrong; the message says which."
-        }
-        _ => other(),
+        Code::Throttled => "The community had no room for the call.",
+        Code::Required
+        | Code::Invalid
+        | Code::Blank
+        | Code::Null
+        | Code::Empty
+        | Code::NotAList => "The community found a value wrong; the message says which.",
+        Code::MethodNotAllowed | Code::ParseError | Code::Other(_) => other(),
     }
 }
 

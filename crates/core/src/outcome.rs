@@ -99,6 +99,19 @@ pub struct Refusal {
     pub of: Refused,
 }
 
+/// What stands for a vendor's code where it gave none: `HTTP 404`.
+pub(crate) fn code_of_status(status: u16) -> String {
+    format!("{BARE}{status}")
+}
+
+/// The status, where a code is only what stands for the vendor's. Whatever the vendor, it then says
+/// no more than that.
+pub fn bare_status(code: &str) -> Option<u16> {
+    code.strip_prefix(BARE)?.parse().ok()
+}
+
+const BARE: &str = "HTTP ";
+
 /// What was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -166,7 +179,7 @@ impl Outcome {
     pub(crate) fn call_refused(answer: &Answer, words: Option<(String, String)>) -> Self {
         let (code, message) = words.unwrap_or_else(|| {
             (
-                format!("HTTP {}", answer.status),
+                code_of_status(answer.status),
                 "The vendor gave no reason that can be read.".to_owned(),
             )
         });

@@ -1,10 +1,11 @@
 //! A new draft with some items of a run that ended: what a retry plans. It is sealed and confirmed
 //! as any other, with keys of its own. Pure.
 
-use redrive_core::outcome::{Outcome, Refusal, Refused};
+use redrive_core::outcome::Outcome;
 use redrive_core::plan::{Count, Draft, Plan};
 use redrive_core::report::fixable_places;
 use redrive_core::run::Run;
+use redrive_core::selfcommunity::may_be_of_one;
 use std::collections::HashSet;
 
 /// The same action with the items at these places, and no others. `None` where none is left.
@@ -83,24 +84,6 @@ pub fn fixable(run: &Run) -> Vec<usize> {
     let apart = |place: &usize| together.len() < 2 || !together.contains(place);
     let fixable = fixable_places(run.ledger(), run.plan().vendor());
     fixable.filter(apart).collect()
-}
-
-/// Whether a refusal of a whole call may be for the sake of one id in it. What is said of the
-/// endpoint, of the password or of who we are is said of all.
-fn may_be_of_one(refusal: &Refusal) -> bool {
-    let of_all = match refusal.code.as_str() {
-        "permission_denied"
-        | "not_authenticated"
-        | "authentication_failed"
-        | "throttled"
-        | "endpoint_inactive"
-        | "not_found"
-        | "method_not_allowed"
-        | "parse_error" => true,
-        "HTTP 400" => false,
-        code => code.starts_with("HTTP "),
-    };
-    refusal.of == Refused::Call && !of_all && !refusal.message.starts_with("password: ")
 }
 
 #[cfg(test)]

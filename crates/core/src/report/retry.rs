@@ -3,7 +3,8 @@
 use crate::connection::Vendor;
 use crate::http::NotSent;
 use crate::kirim::contract::codes;
-use crate::outcome::{Accepted, NotAttempted, Outcome, Refusal, Refused};
+use crate::outcome::{Accepted, NotAttempted, Outcome, Refusal, Refused, bare_status};
+use crate::selfcommunity::Code;
 
 /// What a retry is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,7 +37,7 @@ impl Retry {
 
 fn of_refusal(refusal: &Refusal, vendor: Vendor) -> Retry {
     let code = refusal.code.as_str();
-    if let Some(status) = code.strip_prefix("HTTP ") {
+    if let Some(status) = bare_status(code) {
         return of_status(status, vendor);
     }
     match vendor {
@@ -47,21 +48,21 @@ fn of_refusal(refusal: &Refusal, vendor: Vendor) -> Retry {
 }
 
 /// The vendor gave no code of its own.
-fn of_status(status: &str, vendor: Vendor) -> Retry {
+fn of_status(status: u16, vendor: Vendor) -> Retry {
     match (status, vendor) {
-        ("429", _) => Retry::CanWork,
+        (429, _) => Retry::CanWork,
         // Without a word of the vendor's, a 404 speaks of the address: the connection is set wrong.
-        ("401" | "403" | "404" | "409", _) | ("400", Vendor::Selfcommunity) => Retry::FixFirst,
+        (401 | 403 | 404 | 409, _) | (400, Vendor::Selfcommunity) => Retry::FixFirst,
         _ => Retry::AskTheVendor,
     }
 }
 
 fn of_selfcommunity(code: &str, of: Refused) -> Retry {
-    match (code, of) {
-        ("throttled", _) => Retry::CanWork,
+    match (Code::from(code.to_owned()), of) {
+        (Code::Throttled, _) => Retry::CanWork,
         // Of the endpoint, or of the one event that was sent.
-        ("not_found", _) | ("does_not_exist", Refused::Item) => Retry::Never,
-        ("method_not_allowed" | "parse_error", _) => Retry::AskTheVendor,
+        (Code::NotFound, _) | (Code::DoesNotExist, Refused::Item) => Retry::Never,
+        (Code::MethodNotAllowed | Code::ParseError, _) => Retry::AskTheVendor,
         // Credentials, a switched-off endpoint, the password; or bad ids, which need to be found.
         _ => Retry::FixFirst,
     }

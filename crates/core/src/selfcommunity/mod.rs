@@ -1,10 +1,12 @@
 //! `SelfCommunity`: events are resent to one endpoint by id, and the answer says nothing of any.
 
+mod code;
 pub mod contract;
 mod events;
 mod reading;
 mod requests;
 
+pub use code::{Code, may_be_of_one};
 pub use events::{Event, EventGroups, NotResendable, group};
 pub use reading::{attempts, endpoint, endpoints, event_types, problem, read_change, read_resend};
 pub use requests::{Read, bulk_resend, resend, set_active, with_password};

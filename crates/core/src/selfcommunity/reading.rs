@@ -3,7 +3,7 @@
 use super::contract::{Attempt, Endpoint, ErrorEnvelope, FieldMessage, Page, Row};
 use crate::http::Answer;
 use crate::lenient;
-use crate::outcome::{Accepted, Outcome, Refusal, Refused, Unknown};
+use crate::outcome::{Accepted, Outcome, Refusal, Refused, Unknown, code_of_status};
 use crate::problem::{Problem, ProblemKind};
 use crate::reading::{Reading, neither_yes_nor_no};
 use serde::de::DeserializeOwned;
@@ -77,7 +77,7 @@ fn words(answer: &Answer) -> Option<(String, String)> {
         None => message,
     };
     Some((
-        code.unwrap_or_else(|| format!("HTTP {}", answer.status)),
+        code.unwrap_or_else(|| code_of_status(answer.status)),
         message,
     ))
 }

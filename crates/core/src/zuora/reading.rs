@@ -8,7 +8,7 @@ use super::contract::{
 use super::headers::REQUEST_ID;
 use crate::http::Answer;
 use crate::lenient::{self, Json, Lenient};
-use crate::outcome::{Accepted, Outcome, Refusal, Refused, Unknown};
+use crate::outcome::{Accepted, Outcome, Refusal, Refused, Unknown, code_of_status};
 use crate::problem::{Problem, ProblemKind};
 use crate::reading::{Reading, neither_yes_nor_no};
 use serde::de::DeserializeOwned;
@@ -113,7 +113,7 @@ fn words(answer: &Answer) -> Option<(String, String)> {
         let reason = error.reasons.into_iter().next()?;
         return Some((reason.code, reason.message));
     }
-    let plain_code = || format!("HTTP {}", answer.status);
+    let plain_code = || code_of_status(answer.status);
     match serde_json::from_str::<Value>(str::from_utf8(&answer.body).ok()?).ok()? {
         Value::String(message) => Some((plain_code(), message)),
         Value::Object(fields) => {
