@@ -3,7 +3,9 @@
 //! Kirim compares method, path and body with the first use; Zuora gives the first result again,
 //! failures included. A new attempt therefore takes a new key.
 
+use crate::http::Answer;
 use crate::id::text_id;
+use crate::kirim::contract::headers::IDEMPOTENT_REPLAYED;
 use crate::plan::Nonce;
 
 /// The request header, the same with Kirim and Zuora.
@@ -41,6 +43,13 @@ impl IdempotencyKey {
             later => Self(format!("{self}-{later}")),
         }
     }
+}
+
+/// Whether the vendor says that it gives what it answered to the first use of the key. Any other
+/// refusal of a repeat may come from something in front of it, which knows nothing of that use.
+pub fn is_kept_first_result(answer: &Answer) -> bool {
+    let replayed = answer.headers.get(IDEMPOTENT_REPLAYED);
+    replayed.is_some_and(|replayed| replayed.eq_ignore_ascii_case("true"))
 }
 
 #[cfg(test)]

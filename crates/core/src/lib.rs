@@ -10,6 +10,7 @@ pub mod connection;
 pub mod csv;
 pub mod curl;
 pub mod evidence;
+mod facts;
 pub mod fate;
 pub mod gateway;
 pub mod http;

@@ -178,8 +178,9 @@ fn vendors_are_named_in_core_only() {
         &of_all(&all(), rules::vendors::breaches),
     );
     none(
-        "The table engine shows rows of any vendor and names none.",
-        &of_all(&all(), rules::vendors::named_by_the_table),
+        "The table shows rows of any vendor, a run carries out plans for any, and neither names \
+         one. What a run must know of a vendor is in `core::facts` and `core::promises`.",
+        &of_all(&all(), rules::vendors::named_by_an_engine),
     );
 }
 

@@ -1,6 +1,7 @@
 //! Kirim: deliveries are chosen by a filter that the vendor applies, at most 1000 a call.
 
 pub mod contract;
+mod facts;
 mod listed;
 mod reading;
 mod requests;
@@ -8,6 +9,7 @@ pub mod setup;
 mod survey;
 mod windows;
 
+pub(crate) use facts::FACTS;
 pub use listed::ListedDelivery;
 pub(crate) use listed::{settle_avoided, settle_rows};
 pub use reading::{

@@ -12,6 +12,7 @@ mod digest;
 mod draft;
 mod file;
 mod listed;
+mod reading;
 mod shape;
 mod without;
 

@@ -23,7 +23,7 @@ pub use manner::{CanaryRule, Manner};
 pub use read::{may_be_applied, refuses_whole, turns_away};
 pub use state::{Look, Pause, Phase, State, Step, StopReason, Then, ToTry};
 pub use tries::{CallRecord, TryEnd};
-pub use verdict::{After, is_kept_first_result};
+pub use verdict::After;
 
 use crate::http::Exchange;
 use crate::journal::{Entry, Event};

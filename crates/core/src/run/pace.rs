@@ -2,7 +2,7 @@
 //! the vendor asked for allow it. Pure: the same answer at the same instant gives the same wait.
 
 use super::Manner;
-use crate::connection::Vendor;
+use crate::facts::{Quota, Refill};
 use crate::http::Answer;
 use crate::plan::Nonce;
 use crate::time::step;
@@ -10,23 +10,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 /// Nobody waits longer than this without being asked.
 const LONGEST: TimeDelta = TimeDelta::days(1);
-/// A full bucket of Kirim's fills within a minute, so a longer wait is a clock that differs.
-const KIRIM_FILLS_IN: TimeDelta = TimeDelta::minutes(1);
-
-/// What a vendor's headers say of its quota.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Quota {
-    limit: i64,
-    remaining: i64,
-    /// Until the bucket is full or the window begins anew.
-    resets_in: TimeDelta,
-}
 
 /// Until the next call may leave after one that was made at `sent_at` and ended now.
 pub(super) fn next_call(
     manner: &Manner,
-    vendor: Vendor,
-    answer: Option<&Answer>,
+    quota: Option<Quota>,
     sent_at: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> DateTime<Utc> {
@@ -34,8 +22,7 @@ pub(super) fn next_call(
         let interval = TimeDelta::milliseconds(60_000 / i64::from(speed.max(1)));
         later(sent_at.min(now), interval)
     });
-    let quota = answer.and_then(|answer| quota(vendor, answer, now));
-    let by_quota = quota.map_or(now, |quota| later(now, room(vendor, quota, manner)));
+    let by_quota = quota.map_or(now, |quota| later(now, room(quota, manner)));
     by_speed.max(by_quota).max(now)
 }
 
@@ -43,8 +30,8 @@ pub(super) fn next_call(
 /// else what its quota says, else longer and longer.
 pub(super) fn after_limit(
     manner: &Manner,
-    vendor: Vendor,
     answer: &Answer,
+    quota: Option<Quota>,
     times: u32,
     nonce: &Nonce,
     now: DateTime<Utc>,
@@ -54,8 +41,8 @@ pub(super) fn after_limit(
         .map(|seconds| TimeDelta::try_seconds(i64::try_from(seconds).unwrap_or(i64::MAX)))
         .map(|wait| wait.unwrap_or(LONGEST));
     let wait = asked.or_else(|| {
-        let quota = quota(vendor, answer, now)?;
-        Some(room(vendor, quota, manner)).filter(|wait| *wait > TimeDelta::zero())
+        let wait = room(quota?, manner);
+        Some(wait).filter(|wait| *wait > TimeDelta::zero())
     });
     match wait {
         // A little more than was asked for, so that rounding does not bring us back too early.
@@ -90,11 +77,12 @@ pub(super) fn jitter(nonce: &Nonce, times: u32, most: i64) -> TimeDelta {
 }
 
 /// How long until more than the share of others remains.
-fn room(vendor: Vendor, quota: Quota, manner: &Manner) -> TimeDelta {
+fn room(quota: Quota, manner: &Manner) -> TimeDelta {
     let Quota {
         limit,
         remaining,
         resets_in,
+        refill,
     } = quota;
     // However large the share of others, one call at a time must be left to us.
     let reserve = (limit * i64::from(manner.leave_free) / 100).min(limit - 1);
@@ -102,49 +90,15 @@ fn room(vendor: Vendor, quota: Quota, manner: &Manner) -> TimeDelta {
     if missing <= 0 {
         return TimeDelta::zero();
     }
-    match vendor {
-        // A bucket that fills evenly: wait for as many tokens as are missing.
-        Vendor::Kirim => {
+    match refill {
+        // As many as are missing.
+        Refill::Evenly => {
             let empty = (limit - remaining).max(1);
-            let full_in = resets_in.clamp(TimeDelta::zero(), KIRIM_FILLS_IN);
-            full_in * i32::try_from(missing).unwrap_or(i32::MAX)
+            resets_in.min(LONGEST) * i32::try_from(missing).unwrap_or(i32::MAX)
                 / i32::try_from(empty).unwrap_or(i32::MAX)
         }
-        // A window that begins anew.
-        Vendor::Zuora | Vendor::Selfcommunity => resets_in,
+        Refill::AtOnce => resets_in,
     }
-}
-
-/// Kirim's reset is an instant in epoch seconds; Zuora's is the number of seconds left, and its
-/// limit a list whose first number counts. SelfCommunity publishes no quota.
-fn quota(vendor: Vendor, answer: &Answer, now: DateTime<Utc>) -> Option<Quota> {
-    let number = |name: &str| -> Option<i64> {
-        let text = answer.headers.get(name)?;
-        let first = text.split([',', ';']).next()?;
-        first.trim().parse().ok().filter(|number| *number >= 0)
-    };
-    let (limit, remaining, resets_in) = match vendor {
-        Vendor::Selfcommunity => return None,
-        Vendor::Kirim => {
-            use crate::kirim::contract::headers as kirim;
-            let reset = DateTime::from_timestamp(number(kirim::RATE_RESET)?, 0)?;
-            let limit = number(kirim::RATE_LIMIT)?;
-            (limit, number(kirim::RATE_REMAINING)?, reset - now)
-        }
-        Vendor::Zuora => {
-            use crate::zuora::headers as zuora;
-            let seconds = number(zuora::RATE_RESET)?.min(LONGEST.num_seconds());
-            let limit = number(zuora::RATE_LIMIT)?;
-            let left = TimeDelta::seconds(seconds);
-            (limit, number(zuora::RATE_REMAINING)?, left)
-        }
-    };
-    let sane = 1..=1 << 40;
-    sane.contains(&limit).then_some(Quota {
-        limit,
-        remaining: remaining.min(limit),
-        resets_in,
-    })
 }
 
 #[cfg(test)]

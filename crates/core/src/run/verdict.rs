@@ -4,13 +4,13 @@
 //! it, or has promised that a repeat applies nothing twice.
 
 use super::pace;
-use super::read::read;
 use super::state::Pause;
 use super::{CallState, Run};
+use crate::facts::Facts;
 use crate::http::{Answer, Exchange, NotSent};
+use crate::idempotency::is_kept_first_result;
 use crate::journal::{Event, Outcomes};
-use crate::kirim::contract::{codes, headers};
-use crate::outcome::{Counted, NotAttempted, Outcome, OutcomeKind, Refusal, Refused, Unknown};
+use crate::outcome::{Counted, NotAttempted, Outcome, OutcomeKind, Refused, Unknown};
 use crate::promises::{LostAnswer, ReadBack, Repeat, repeatable_hours};
 use crate::reading::Reading;
 use crate::time::instant;
@@ -57,7 +57,7 @@ pub(super) fn ended(
     };
     let (reading, status, then) = match exchange {
         Exchange::Answered(answer) => {
-            let reading = read(&run.plan, planned, answer);
+            let reading = run.plan.read(planned, answer);
             let (reading, then) = trial.answered(answer, reading);
             (reading, Some(answer.status), then)
         }
@@ -125,7 +125,7 @@ impl Trial<'_> {
                     self.look_or_ask(took_more(&reading))
                 } else if status == 409 && !self.is_passed_over(&reading) {
                     After::AskThenGoOn(Pause::Conflict)
-                } else if status == 422 && self.is_key_refused(&reading) {
+                } else if self.is_key_refused(status, &reading) {
                     After::AskThenGoOn(Pause::KeyReused)
                 } else {
                     self.go_on(answer, &reading)
@@ -169,8 +169,8 @@ impl Trial<'_> {
         }
         let Run { manner, plan, .. } = self.run;
         let times = self.run.limited;
-        let nonce = plan.nonce();
-        let until = pace::after_limit(manner, plan.vendor(), answer, times, nonce, self.now);
+        let quota = (self.facts().quota)(answer, self.now);
+        let until = pace::after_limit(manner, answer, quota, times, plan.nonce(), self.now);
         After::Repeat(until)
     }
 
@@ -189,16 +189,21 @@ impl Trial<'_> {
         pace::back_off(self.state.tries, self.run.plan.nonce(), self.now)
     }
 
-    fn is_key_refused(&self, reading: &Reading) -> bool {
-        use crate::connection::Vendor;
-        match self.run.plan.vendor() {
-            // Nothing else than the key leads to this status there.
-            Vendor::Zuora => true,
-            Vendor::Kirim => reading.has(|outcome| {
-                matches!(outcome, Outcome::Rejected(Refusal { code, .. }) if code == codes::IDEMPOTENCY_KEY_REUSE)
-            }),
-            Vendor::Selfcommunity => false,
-        }
+    /// Whether the vendor knows the key of this call with something else.
+    fn is_key_refused(&self, status: u16, reading: &Reading) -> bool {
+        let Some(refusal) = self.facts().key_refusal else {
+            return false;
+        };
+        let has = |code: &str| {
+            reading.has(
+                |outcome| matches!(outcome, Outcome::Rejected(refusal) if refusal.code == code),
+            )
+        };
+        status == refusal.status && refusal.code.is_none_or(has)
+    }
+
+    fn facts(&self) -> &'static Facts {
+        self.run.plan.vendor().facts()
     }
 
     /// Whether the operator went on with the rest after a conflict of this kind.
@@ -210,12 +215,12 @@ impl Trial<'_> {
     }
 
     fn go_on(&self, answer: &Answer, reading: &Reading) -> After {
-        let Run { plan, manner, .. } = self.run;
         if self.brakes(reading) {
             return After::AskThenGoOn(Pause::TooManyRejected);
         }
         let sent_at = self.state.last_intent.unwrap_or(self.now);
-        let at = pace::next_call(manner, plan.vendor(), Some(answer), sent_at, self.now);
+        let quota = (self.facts().quota)(answer, self.now);
+        let at = pace::next_call(&self.run.manner, quota, sent_at, self.now);
         After::GoOn(at)
     }
 
@@ -283,13 +288,6 @@ pub(super) fn refused_as_a_whole(outcomes: &Outcomes) -> bool {
 
 fn is_refusal_of_call(outcome: &Outcome) -> bool {
     matches!(outcome, Outcome::Rejected(refusal) if refusal.of == Refused::Call)
-}
-
-/// Whether the vendor says that it gives what it answered to the first use of the key. Any other
-/// refusal of a repeat may come from something in front of it, which knows nothing of that use.
-pub fn is_kept_first_result(answer: &Answer) -> bool {
-    let replayed = answer.headers.get(headers::IDEMPOTENT_REPLAYED);
-    replayed.is_some_and(|replayed| replayed.eq_ignore_ascii_case("true"))
 }
 
 impl Run {

@@ -7,9 +7,10 @@
 use crate::error::ApiError;
 use chrono::{DateTime, TimeDelta, Utc};
 use redrive_core::http::Answer;
+use redrive_core::idempotency::is_kept_first_result;
 use redrive_core::plan::{Call, Plan, PlanDigest};
 use redrive_core::promises::{Repeat, repeatable_hours};
-use redrive_core::run::{is_kept_first_result, refuses_whole, turns_away};
+use redrive_core::run::{refuses_whole, turns_away};
 use std::collections::HashMap;
 use std::iter::successors;
 use std::time::{Duration, Instant};

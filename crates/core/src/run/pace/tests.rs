@@ -1,6 +1,7 @@
 //! When the next call may leave: the operator's speed, the quota, rate limits and back-off.
 
 use super::*;
+use crate::connection::Vendor;
 use crate::http::Headers;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -39,8 +40,12 @@ fn kirim(remaining: i64, full_in: i64) -> Answer {
     ])
 }
 
+fn quota(vendor: Vendor, answer: &Answer) -> Option<Quota> {
+    (vendor.facts().quota)(answer, now())
+}
+
 fn wait(vendor: Vendor, answer: &Answer) -> TimeDelta {
-    next_call(&Manner::default(), vendor, Some(answer), now(), now()) - now()
+    next_call(&Manner::default(), quota(vendor, answer), now(), now()) - now()
 }
 
 #[test]
@@ -99,14 +104,8 @@ fn the_vendors_own_word_comes_before_ours() {
         ("Retry-After", "7".into()),
         ("RateLimit-Reset", "50".into()),
     ]);
-    let until = after_limit(
-        &Manner::default(),
-        Vendor::Zuora,
-        &asked,
-        3,
-        &nonce(),
-        now(),
-    );
+    let quota = quota(Vendor::Zuora, &asked);
+    let until = after_limit(&Manner::default(), &asked, quota, 3, &nonce(), now());
     let waited = until - now();
     assert!(waited >= TimeDelta::seconds(7) && waited < TimeDelta::seconds(8));
 }
@@ -114,7 +113,8 @@ fn the_vendors_own_word_comes_before_ours() {
 /// The wait after a first refusal for the rate limit.
 fn refused(answer: &Answer) -> TimeDelta {
     let manner = Manner::default();
-    after_limit(&manner, Vendor::Zuora, answer, 0, &nonce(), now()) - now()
+    let quota = quota(Vendor::Zuora, answer);
+    after_limit(&manner, answer, quota, 0, &nonce(), now()) - now()
 }
 
 fn zuora(limit: &str, remaining: &str) -> Answer {
@@ -141,8 +141,9 @@ fn however_much_is_left_to_others_one_call_at_a_time_is_ours() {
             leave_free,
             ..Manner::default()
         };
-        let wait =
-            |answer: &Answer| next_call(&manner, Vendor::Kirim, Some(answer), now(), now()) - now();
+        let wait = |answer: &Answer| {
+            next_call(&manner, quota(Vendor::Kirim, answer), now(), now()) - now()
+        };
         assert_eq!(wait(&kirim(60, 0)), TimeDelta::zero());
         assert_eq!(wait(&kirim(59, 1)), TimeDelta::seconds(1));
         assert_eq!(wait(&kirim(57, 3)), TimeDelta::seconds(3));
@@ -179,9 +180,10 @@ proptest! {
                 ("RateLimit-Limit", limit.clone()), ("RateLimit-Remaining", remaining.clone()), ("RateLimit-Reset", reset.clone()),
                 ("Retry-After", retry.clone()),
             ]);
-            let next = next_call(&manner, vendor, Some(&answer), now(), now());
+            let quota = quota(vendor, &answer);
+            let next = next_call(&manner, quota, now(), now());
             prop_assert!(next >= now() && next <= now() + LONGEST);
-            let next = after_limit(&manner, vendor, &answer, 4, &nonce(), now());
+            let next = after_limit(&manner, &answer, quota, 4, &nonce(), now());
             prop_assert!(next > now() && next <= now() + LONGEST);
         }
     }
