@@ -4,8 +4,10 @@
 //! business.
 
 mod listed;
+mod screen;
 
 pub use listed::Listed;
+pub use screen::Screen;
 
 use redrive_core::connection::ConnectionId;
 use redrive_core::plan::Nonce;
@@ -18,17 +20,6 @@ pub type Query = Vec<(String, String)>;
 /// Under which name the form of a replay is told how many rows the list was narrowed to from which
 /// it was opened: its filter finds others as well.
 pub const NARROWED: &str = "narrowed";
-
-/// The kinds of lists.
-pub const SCREENS: [&str; 7] = [
-    "endpoints",
-    "events",
-    "deliveries",
-    "subscriptions",
-    "emails",
-    "callouts",
-    "runs",
-];
 
 /// A place in the console.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,18 +116,18 @@ impl Route {
         match self {
             Self::Overview => "/".to_owned(),
             Self::Endpoints { connection, query } => {
-                address(&format!("/c/{connection}/endpoints"), query)
+                address(&list(connection, Screen::Endpoints), query)
             }
             Self::Events {
                 connection,
                 endpoint,
                 query,
-            } => address(&format!("/c/{connection}/endpoints/{endpoint}"), query),
+            } => address(&events(connection, *endpoint), query),
             Self::Deliveries { connection, query } => {
-                address(&format!("/c/{connection}/deliveries"), query)
+                address(&list(connection, Screen::Deliveries), query)
             }
             Self::Subscriptions { connection, query } => {
-                address(&format!("/c/{connection}/subscriptions"), query)
+                address(&list(connection, Screen::Subscriptions), query)
             }
             Self::ReplayForm { connection, query } => {
                 address(&format!("/c/{connection}/replay"), query)
@@ -145,16 +136,16 @@ impl Route {
                 connection,
                 channel,
                 query,
-            } => address(&format!("/c/{connection}/{}", word(*channel)), query),
+            } => address(&list(connection, Screen::Notifications(*channel)), query),
             Self::PasteForm {
                 connection,
                 channel,
-            } => format!("/c/{connection}/{}/paste", word(*channel)),
-            Self::PasteDeliveries { connection } => format!("/c/{connection}/deliveries/paste"),
+            } => paste(&list(connection, Screen::Notifications(*channel))),
+            Self::PasteDeliveries { connection } => paste(&list(connection, Screen::Deliveries)),
             Self::PasteEvents {
                 connection,
                 endpoint,
-            } => format!("/c/{connection}/endpoints/{endpoint}/paste"),
+            } => paste(&events(connection, *endpoint)),
             Self::Runs { query } => address("/runs", query),
             Self::Run { id, query } => address(&format!("/runs/{id}"), query),
             Self::NotFound { path } => path.clone(),
@@ -185,29 +176,32 @@ impl Route {
     }
 
     fn of_connection(connection: ConnectionId, rest: &[&str], query: Query) -> Option<Self> {
-        Some(match rest {
-            ["endpoints"] => Self::Endpoints { connection, query },
-            ["endpoints", id] => Self::Events {
+        let (first, rest) = rest.split_first()?;
+        if (*first, rest) == ("replay", &[]) {
+            return Some(Self::ReplayForm { connection, query });
+        }
+        Some(match (Screen::of_word(first)?, rest) {
+            (Screen::Endpoints, []) => Self::Endpoints { connection, query },
+            (Screen::Endpoints, [id]) => Self::Events {
                 connection,
                 endpoint: id.parse().ok()?,
                 query,
             },
-            ["endpoints", id, "paste"] => Self::PasteEvents {
+            (Screen::Endpoints, [id, "paste"]) => Self::PasteEvents {
                 connection,
                 endpoint: id.parse().ok()?,
             },
-            ["deliveries"] => Self::Deliveries { connection, query },
-            ["deliveries", "paste"] => Self::PasteDeliveries { connection },
-            ["subscriptions"] => Self::Subscriptions { connection, query },
-            ["replay"] => Self::ReplayForm { connection, query },
-            [word] => Self::Notifications {
+            (Screen::Deliveries, []) => Self::Deliveries { connection, query },
+            (Screen::Deliveries, ["paste"]) => Self::PasteDeliveries { connection },
+            (Screen::Subscriptions, []) => Self::Subscriptions { connection, query },
+            (Screen::Notifications(channel), []) => Self::Notifications {
                 connection,
-                channel: channel(word)?,
+                channel,
                 query,
             },
-            [word, "paste"] => Self::PasteForm {
+            (Screen::Notifications(channel), ["paste"]) => Self::PasteForm {
                 connection,
-                channel: channel(word)?,
+                channel,
             },
             _ => return None,
         })
@@ -215,41 +209,30 @@ impl Route {
 
     /// What the place is called: in a window's title.
     pub const fn name(&self) -> &'static str {
+        if let Some(screen) = self.screen() {
+            return screen.title();
+        }
         match self {
-            Self::Overview => "Overview",
-            Self::Endpoints { .. } => "Endpoints",
-            Self::Events { .. } => "Events",
-            Self::Deliveries { .. } => "Deliveries",
-            Self::Subscriptions { .. } => "Subscriptions",
             Self::ReplayForm { .. } => "Replay by filter",
-            Self::Notifications {
-                channel: Channel::Email,
-                ..
-            } => "E-mails",
-            Self::Notifications {
-                channel: Channel::Callout,
-                ..
-            } => "Callouts",
             Self::PasteForm { .. } | Self::PasteEvents { .. } => "Resend pasted ids",
             Self::PasteDeliveries { .. } => "Replay pasted ids",
-            Self::Runs { .. } => "Runs",
             Self::Run { .. } => "Run",
-            Self::NotFound { .. } => "No such page",
+            _ => "No such page",
         }
     }
 
-    /// The kind of list that it shows, whatever the connection: one of [`SCREENS`]. Nothing where
-    /// there is no list.
-    pub const fn screen(&self) -> Option<&'static str> {
+    /// The kind of screen that it is, whatever the connection. Nothing for a form, for one run, and
+    /// for what is nowhere.
+    pub const fn screen(&self) -> Option<Screen> {
         match self {
-            Self::Endpoints { .. } => Some("endpoints"),
-            Self::Events { .. } => Some("events"),
-            Self::Deliveries { .. } => Some("deliveries"),
-            Self::Subscriptions { .. } => Some("subscriptions"),
-            Self::Notifications { channel, .. } => Some(word(*channel)),
-            Self::Runs { .. } => Some("runs"),
-            Self::Overview
-            | Self::ReplayForm { .. }
+            Self::Overview => Some(Screen::Overview),
+            Self::Endpoints { .. } => Some(Screen::Endpoints),
+            Self::Events { .. } => Some(Screen::Events),
+            Self::Deliveries { .. } => Some(Screen::Deliveries),
+            Self::Subscriptions { .. } => Some(Screen::Subscriptions),
+            Self::Notifications { channel, .. } => Some(Screen::Notifications(*channel)),
+            Self::Runs { .. } => Some(Screen::Runs),
+            Self::ReplayForm { .. }
             | Self::PasteForm { .. }
             | Self::PasteDeliveries { .. }
             | Self::PasteEvents { .. }
@@ -290,17 +273,19 @@ impl Route {
     }
 }
 
-const fn word(channel: Channel) -> &'static str {
-    match channel {
-        Channel::Email => "emails",
-        Channel::Callout => "callouts",
-    }
+/// The path of what a connection lists.
+fn list(connection: &ConnectionId, screen: Screen) -> String {
+    format!("/c/{connection}/{}", screen.word())
 }
 
-fn channel(text: &str) -> Option<Channel> {
-    [Channel::Email, Channel::Callout]
-        .into_iter()
-        .find(|channel| word(*channel) == text)
+/// The path of the events of one endpoint, which lie under the endpoints.
+fn events(connection: &ConnectionId, endpoint: EndpointId) -> String {
+    format!("{}/{endpoint}", list(connection, Screen::Endpoints))
+}
+
+/// The path of the form that takes ids for a list.
+fn paste(list: &str) -> String {
+    format!("{list}/paste")
 }
 
 /// A path with its encoded query: the same encoding as for vendors.

@@ -1,7 +1,7 @@
 //! What the palette offers, and which of it fits what is typed. Pure but for the routes.
 
 use super::endpoints::At;
-use crate::routes::{Listed, Query, Route};
+use crate::routes::{Listed, Query, Route, Screen};
 use crate::ui::foreign::cut;
 use redrive_core::connection::{Connection, Vendor};
 use redrive_core::intake::IdKind;
@@ -99,58 +99,36 @@ pub fn places(connections: &[Connection]) -> Vec<Entry> {
         does: Does::Goes(to),
     };
     let mut places = vec![
-        entry("", "Overview", Route::Overview),
-        entry("", "Runs", Route::runs()),
+        entry("", Screen::Overview.title(), Route::Overview),
+        entry("", Screen::Runs.title(), Route::runs()),
     ];
     for known in connections {
-        let (connection, query) = (known.id.clone(), Query::new());
+        let connection = &known.id;
         let mut put = |name: &str, to: Route| places.push(entry(&known.label, name, to));
-        match known.vendor() {
-            Vendor::Selfcommunity => put("Endpoints", Route::Endpoints { connection, query }),
-            Vendor::Kirim => {
-                put(
-                    "Deliveries",
-                    Route::Deliveries {
-                        connection: connection.clone(),
-                        query: query.clone(),
-                    },
-                );
-                put(
-                    "Subscriptions",
-                    Route::Subscriptions {
-                        connection: connection.clone(),
-                        query: query.clone(),
-                    },
-                );
-                put(
-                    "Replay by filter",
-                    Route::ReplayForm {
-                        connection: connection.clone(),
-                        query,
-                    },
-                );
-                put("Replay pasted ids", Route::PasteDeliveries { connection });
+        for screen in Screen::of(known.vendor()) {
+            if let Some(to) = screen.route(|_| Some(connection.clone())) {
+                put(screen.title(), to);
             }
-            Vendor::Zuora => {
-                for (channel, name) in [(Channel::Email, "E-mails"), (Channel::Callout, "Callouts")]
-                {
-                    put(
-                        name,
-                        Route::Notifications {
-                            connection: connection.clone(),
-                            channel,
-                            query: query.clone(),
-                        },
-                    );
-                    put(
-                        &format!("Resend pasted ids of {}", name.to_lowercase()),
-                        Route::PasteForm {
-                            connection: connection.clone(),
-                            channel,
-                        },
-                    );
-                }
+            if let Screen::Notifications(channel) = *screen {
+                let name = screen.title().to_lowercase();
+                let connection = connection.clone();
+                let to = Route::PasteForm {
+                    connection,
+                    channel,
+                };
+                put(&format!("Resend pasted ids of {name}"), to);
             }
+        }
+        if known.vendor() == Vendor::Kirim {
+            let by_filter = Route::ReplayForm {
+                connection: connection.clone(),
+                query: Query::new(),
+            };
+            put(by_filter.name(), by_filter.clone());
+            let pasted = Route::PasteDeliveries {
+                connection: connection.clone(),
+            };
+            put(pasted.name(), pasted.clone());
         }
     }
     places
@@ -224,8 +202,8 @@ pub fn found(typed: &str, connections: &[Connection], endpoints: &[At]) -> Vec<E
                         put(of, format!("{name} {id}"), to);
                     }
                 }
-                for (channel, name) in [(Channel::Email, "E-mails"), (Channel::Callout, "Callouts")]
-                {
+                for channel in [Channel::Email, Channel::Callout] {
+                    let name = Screen::Notifications(channel).title();
                     let query = [
                         with("account"),
                         vec![("status".to_owned(), "any".to_owned())],

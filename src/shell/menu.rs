@@ -3,15 +3,14 @@
 use super::tray::Tray;
 use crate::api::connections::use_connections;
 use crate::navigation::{Link, use_navigation};
-use crate::routes::Route;
+use crate::routes::{Route, Screen};
 use crate::session::{SignedIn, use_session};
 use crate::shortcuts::{Overlay, use_shortcuts};
 use crate::times::preference::{prefer, preferred};
 use crate::times::{Zone, here};
 use crate::ui::brand::Brand;
 use leptos::prelude::*;
-use redrive_core::connection::{Connection, Environment, Vendor};
-use redrive_core::zuora::contract::Channel;
+use redrive_core::connection::{Connection, Environment};
 
 /// Beside every page; above it where the page is narrow.
 #[component]
@@ -27,7 +26,7 @@ pub fn Menu(told: RwSignal<Option<String>>) -> impl IntoView {
             </button>
             <div class="menu-places">
                 <ul>
-                    <Entry to=Route::Overview>"Overview"</Entry>
+                    <Entry to=Route::Overview>{Screen::Overview.title()}</Entry>
                 </ul>
                 {move || {
                     let all = connections.get().and_then(Result::ok).unwrap_or_default();
@@ -36,7 +35,7 @@ pub fn Menu(told: RwSignal<Option<String>>) -> impl IntoView {
                 <section>
                     <h2>"Work"</h2>
                     <ul>
-                        <Entry to=Route::runs()>"Runs"</Entry>
+                        <Entry to=Route::runs()>{Screen::Runs.title()}</Entry>
                     </ul>
                 </section>
             </div>
@@ -49,47 +48,12 @@ pub fn Menu(told: RwSignal<Option<String>>) -> impl IntoView {
 #[component]
 fn Section(connection: Connection) -> impl IntoView {
     let id = connection.id.clone();
-    let entries = match connection.vendor() {
-        Vendor::Selfcommunity => vec![(
-            Route::Endpoints {
-                connection: id,
-                query: Vec::new(),
-            },
-            "Endpoints",
-        )],
-        Vendor::Kirim => vec![
-            (
-                Route::Deliveries {
-                    connection: id.clone(),
-                    query: Vec::new(),
-                },
-                "Deliveries",
-            ),
-            (
-                Route::Subscriptions {
-                    connection: id,
-                    query: Vec::new(),
-                },
-                "Subscriptions",
-            ),
-        ],
-        Vendor::Zuora => [(Channel::Email, "E-mails"), (Channel::Callout, "Callouts")]
-            .map(|(channel, name)| {
-                let connection = id.clone();
-                (
-                    Route::Notifications {
-                        connection,
-                        channel,
-                        query: Vec::new(),
-                    },
-                    name,
-                )
-            })
-            .to_vec(),
-    };
-    let entries = entries
-        .into_iter()
-        .map(|(to, name)| view! { <Entry to>{name}</Entry> })
+    let entries = Screen::of(connection.vendor())
+        .iter()
+        .filter_map(|screen| {
+            let to = screen.route(|_| Some(id.clone()))?;
+            Some(view! { <Entry to>{screen.title()}</Entry> })
+        })
         .collect_view();
     view! {
         <section>

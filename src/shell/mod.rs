@@ -21,7 +21,7 @@ use leptos::prelude::*;
 use lost::Keeper;
 use menu::Menu;
 use news::{NewsLine, provide_unseen};
-use screen::{Screen, enter, fetch_ahead};
+use screen::{CurrentPage, enter, fetch_ahead};
 use sign_in::{SignIn, SignInAgain};
 use tray::{Announcer, go_on_reading_back};
 use wasm_bindgen::JsCast;
@@ -98,7 +98,7 @@ pub fn Console(
                     <SkipLink content />
                     <Menu told />
                     <main id="content" tabindex="-1" node_ref=content>
-                        <Screen content />
+                        <CurrentPage content />
                     </main>
                     <Announcer />
                     <NewsLine />

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 /// A list keeps its page while only its filters change: the page follows the route itself, and is
 /// built anew only when another screen is entered.
 #[component]
-pub fn Screen(content: NodeRef<Main>) -> impl IntoView {
+pub fn CurrentPage(content: NodeRef<Main>) -> impl IntoView {
     let route = use_navigation().route();
     // Whoever follows a link goes on from the new page: the link itself may be gone with the old.
     Effect::new(move |before: Option<Route>| {

@@ -1,6 +1,6 @@
 //! Every key in one list, and the switch that turns the single ones off.
 
-use super::keys::Place;
+use super::keys::LETTERS;
 use super::use_shortcuts;
 use crate::ui::modal::modal;
 use leptos::prelude::*;
@@ -36,7 +36,7 @@ pub fn Help() -> impl IntoView {
     let shortcuts = use_shortcuts();
     let shut = Callback::new(move |()| shortcuts.close());
     modal("Keyboard shortcuts".to_owned(), shut, move |close| {
-        let ways = Place::ALL.map(|(_, letter, name)| (format!("g {letter}"), name));
+        let ways = LETTERS.map(|(letter, screen)| (format!("g {letter}"), screen.title()));
         let ways = ways
             .into_iter()
             .map(|(keys, what)| line(keys, what))

@@ -1,5 +1,8 @@
 //! What a key pressed anywhere on the page means. Pure: it knows no event and no element.
 
+use crate::routes::Screen;
+use redrive_core::zuora::contract::Channel;
+
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wish {
@@ -9,7 +12,7 @@ pub enum Wish {
     Search,
     /// The first half of a way: a letter is to follow.
     Go,
-    To(Place),
+    To(Screen),
     /// A key of the table: moves, chooses.
     Table(&'static str),
     /// What can be done with the row.
@@ -17,29 +20,15 @@ pub enum Wish {
 }
 
 /// Where a letter behind `g` leads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    Overview,
-    Runs,
-    Endpoints,
-    Deliveries,
-    Subscriptions,
-    Emails,
-    Callouts,
-}
-
-impl Place {
-    /// All of them, with their letters and names.
-    pub const ALL: [(Self, &'static str, &'static str); 7] = [
-        (Self::Overview, "o", "Overview"),
-        (Self::Runs, "r", "Runs"),
-        (Self::Endpoints, "p", "Endpoints"),
-        (Self::Deliveries, "d", "Deliveries"),
-        (Self::Subscriptions, "s", "Subscriptions"),
-        (Self::Emails, "e", "E-mails"),
-        (Self::Callouts, "c", "Callouts"),
-    ];
-}
+pub const LETTERS: [(&str, Screen); 7] = [
+    ("o", Screen::Overview),
+    ("r", Screen::Runs),
+    ("p", Screen::Endpoints),
+    ("d", Screen::Deliveries),
+    ("s", Screen::Subscriptions),
+    ("e", Screen::Notifications(Channel::Email)),
+    ("c", Screen::Notifications(Channel::Callout)),
+];
 
 /// What is known when a key is pressed.
 #[expect(
@@ -73,8 +62,8 @@ pub fn wish(key: &str, at: Situation) -> Option<Wish> {
         return None;
     }
     if at.going {
-        let found = Place::ALL.iter().find(|(_, letter, _)| *letter == key);
-        return found.map(|(place, ..)| Wish::To(*place));
+        let found = LETTERS.iter().find(|(letter, _)| *letter == key);
+        return found.map(|(_, screen)| Wish::To(*screen));
     }
     Some(match key {
         "?" => Wish::Help,
@@ -161,8 +150,8 @@ mod tests {
             going: true,
             ..Situation::default()
         };
-        for (place, letter, _) in Place::ALL {
-            assert_eq!(wish(letter, going), Some(Wish::To(place)));
+        for (letter, screen) in LETTERS {
+            assert_eq!(wish(letter, going), Some(Wish::To(screen)));
         }
         assert_eq!(wish("z", going), None);
         assert_eq!(wish("j", going), None, "the letter was meant for the way");

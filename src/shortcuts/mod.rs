@@ -7,17 +7,15 @@ mod preference;
 mod reach;
 
 pub use help::Help;
-pub use keys::Place;
 
 use crate::api::connections::{Connections, use_connections};
 use crate::navigation::{Navigation, use_navigation};
 use crate::parts::{LazyDialog, catalogue};
-use crate::routes::{Query, Route};
+use crate::routes::Screen;
 use keys::{Situation, Wish, wish};
 use leptos::ev;
 use leptos::prelude::*;
 use redrive_core::connection::{ConnectionId, Vendor};
-use redrive_core::zuora::contract::Channel;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
@@ -140,7 +138,7 @@ pub fn OverlayOutlet() -> impl IntoView {
 }
 
 /// Goes to a kind of screen: of the connection where the reader is, else of the first that has it.
-fn go(navigation: Navigation, connections: Connections, place: Place) -> bool {
+fn go(navigation: Navigation, connections: Connections, screen: Screen) -> bool {
     let here = navigation.route().get_untracked();
     let here = here.connection();
     let all = connections
@@ -157,40 +155,9 @@ fn go(navigation: Navigation, connections: Connections, place: Place) -> bool {
         fitting.sort_by_key(|id| Some(id) != here);
         fitting.into_iter().next()
     };
-    let to = screen(place, of);
+    let to = screen.route(of);
     if let Some(to) = &to {
         navigation.go(to);
     }
     to.is_some()
-}
-
-/// The address of a kind of screen.
-pub fn screen(place: Place, of: impl Fn(Vendor) -> Option<ConnectionId>) -> Option<Route> {
-    let query = Query::new();
-    Some(match place {
-        Place::Overview => Route::Overview,
-        Place::Runs => Route::runs(),
-        Place::Endpoints => Route::Endpoints {
-            connection: of(Vendor::Selfcommunity)?,
-            query,
-        },
-        Place::Deliveries => Route::Deliveries {
-            connection: of(Vendor::Kirim)?,
-            query,
-        },
-        Place::Subscriptions => Route::Subscriptions {
-            connection: of(Vendor::Kirim)?,
-            query,
-        },
-        Place::Emails => Route::Notifications {
-            connection: of(Vendor::Zuora)?,
-            channel: Channel::Email,
-            query,
-        },
-        Place::Callouts => Route::Notifications {
-            connection: of(Vendor::Zuora)?,
-            channel: Channel::Callout,
-            query,
-        },
-    })
 }

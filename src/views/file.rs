@@ -3,6 +3,7 @@
 
 use super::saved::Views;
 use super::view::View;
+use crate::routes::Screen;
 use crate::ui::foreign::cut;
 use serde_json::{Value, json};
 
@@ -66,6 +67,10 @@ pub fn read(text: &str) -> Result<(Views, Vec<String>), String> {
 }
 
 fn one(entry: &Value) -> Result<View, String> {
+    let screen = entry.get("screen").and_then(Value::as_str);
+    if screen.is_some_and(|word| Screen::of_word(word).is_none()) {
+        return Err("It is of a screen that this console does not have.".to_owned());
+    }
     let view: View =
         serde_json::from_value(entry.clone()).map_err(|_| "It is no view.".to_owned())?;
     view.check()?;
@@ -79,7 +84,7 @@ mod tests {
     fn views() -> Views {
         let query = vec![("last".to_owned(), "24h".to_owned())];
         Views {
-            views: vec![View::new("Since yesterday", "deliveries", query).unwrap()],
+            views: vec![View::new("Since yesterday", Screen::Deliveries, query).unwrap()],
             unread: Vec::new(),
         }
     }
@@ -116,11 +121,13 @@ mod tests {
             {"name": "Mail", "screen": "emails", "query": [["account", "pia@customer.example"]]},
             {"name": "Good", "screen": "runs", "query": [["connection", "billing"]]},
             {"name": "New", "screen": "emails", "query": [["v", "2"]]},
+            {"name": "Far", "screen": "elsewhere", "query": []},
             7,
         ]});
         let (views, refused) = read(&text.to_string()).unwrap();
-        assert_eq!((views.views.len(), refused.len()), (1, 4));
+        assert_eq!((views.views.len(), refused.len()), (1, 5));
         assert!(refused[0].starts_with("View 2 “Mail”: An e-mail address"));
+        assert!(refused[3].starts_with("View 5 “Far”: It is of a screen"));
         let (again, _) = read(&write(&views)).unwrap();
         assert_eq!(again, views, "nothing is lost");
     }

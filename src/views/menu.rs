@@ -4,6 +4,7 @@ use super::rows::ViewRow;
 use super::view::View;
 use super::{file, saved::Imported, store};
 use crate::navigation::use_navigation;
+use crate::routes::{Route, Screen};
 use crate::ui::download::{DownloadButton, Kind, Making, pieces};
 use crate::ui::panel::Panel;
 use crate::words::number::counted;
@@ -27,7 +28,7 @@ pub struct Menu {
     /// What was deleted last, to be brought back.
     pub deleted: RwSignal<Option<View>>,
     pub close: Callback<bool>,
-    screen: StoredValue<&'static str>,
+    screen: Screen,
 }
 
 impl Menu {
@@ -36,7 +37,7 @@ impl Menu {
         match store::load() {
             Ok(views) => {
                 self.any.set(!views.views.is_empty());
-                self.views.set(views.of(self.screen.get_value()));
+                self.views.set(views.of(self.screen));
             }
             Err(why) => {
                 self.any.set(false);
@@ -72,7 +73,7 @@ impl Menu {
 #[component]
 pub fn ViewsMenu() -> impl IntoView {
     let route = use_navigation().route();
-    let screen = route.with_untracked(crate::routes::Route::screen);
+    let screen = route.with_untracked(Route::screen);
     let open = RwSignal::new(false);
     let button: NodeRef<Button> = NodeRef::new();
     let close = Callback::new(move |back: bool| {
@@ -107,14 +108,14 @@ pub fn ViewsMenu() -> impl IntoView {
     })
 }
 
-fn contents(screen: &'static str, close: Callback<bool>) -> impl IntoView {
+fn contents(screen: Screen, close: Callback<bool>) -> impl IntoView {
     let menu = Menu {
         views: RwSignal::new(Vec::new()),
         any: RwSignal::new(false),
         said: RwSignal::new(String::new()),
         deleted: RwSignal::new(None),
         close,
-        screen: StoredValue::new(screen),
+        screen,
     };
     menu.refresh();
     let none = move || {
@@ -165,7 +166,7 @@ fn contents(screen: &'static str, close: Callback<bool>) -> impl IntoView {
 /// Saves what the address says, under a name. A name that is taken is replaced when it is pressed
 /// once more.
 #[component]
-fn Save(menu: Menu, screen: &'static str) -> impl IntoView {
+fn Save(menu: Menu, screen: Screen) -> impl IntoView {
     let route = use_navigation().route();
     let name = RwSignal::new(String::new());
     let sure = RwSignal::new(false);

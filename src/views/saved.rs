@@ -1,6 +1,7 @@
 //! All saved views, and what can be done with them. Pure.
 
 use super::view::View;
+use crate::routes::Screen;
 use serde_json::Value;
 
 /// The views in their order, and what in the kept file was none: it is kept as it is, because a
@@ -25,7 +26,7 @@ pub struct Imported {
 
 impl Views {
     /// Those of one kind of screen.
-    pub fn of(&self, screen: &str) -> Vec<View> {
+    pub fn of(&self, screen: Screen) -> Vec<View> {
         let views = self.views.iter().filter(|view| view.screen == screen);
         views.cloned().collect()
     }
@@ -52,7 +53,7 @@ impl Views {
     /// # Errors
     /// The name is none, or another view has it.
     pub fn rename(&mut self, view: &View, name: &str) -> Result<View, String> {
-        let renamed = View::new(name, &view.screen, view.query.clone())?;
+        let renamed = View::new(name, view.screen, view.query.clone())?;
         if renamed.name != view.name && self.has(&renamed) {
             return Err(format!("There is a view “{}” already.", renamed.name));
         }
@@ -112,7 +113,7 @@ mod tests {
             ("page".to_owned(), "7".to_owned()),
             ("v".to_owned(), "1".to_owned()),
         ];
-        View::new(name, "deliveries", query).unwrap()
+        View::new(name, Screen::Deliveries, query).unwrap()
     }
 
     #[test]
@@ -128,9 +129,9 @@ mod tests {
         let mut views = Views::default();
         views.put(view("Dead", "dead"));
         views.put(view("Dead", "failed"));
-        assert_eq!(views.of("deliveries"), [view("Dead", "failed")]);
-        views.put(View::new("Dead", "runs", Vec::new()).unwrap());
-        assert_eq!((views.views.len(), views.of("runs").len()), (2, 1));
+        assert_eq!(views.of(Screen::Deliveries), [view("Dead", "failed")]);
+        views.put(View::new("Dead", Screen::Runs, Vec::new()).unwrap());
+        assert_eq!((views.views.len(), views.of(Screen::Runs).len()), (2, 1));
         views.put(view("Other", "dead"));
         assert!(views.rename(&view("Other", "dead"), "Dead").is_err());
         let renamed = views.rename(&view("Other", "dead"), "New").unwrap();
@@ -153,7 +154,7 @@ mod tests {
         assert_eq!(imported.renamed, ["Dead (2)"]);
         assert_eq!(views.views.first(), Some(&view("Dead", "dead")));
         let names: Vec<String> = views
-            .of("deliveries")
+            .of(Screen::Deliveries)
             .into_iter()
             .map(|view| view.name)
             .collect();
@@ -163,14 +164,14 @@ mod tests {
     #[test]
     fn what_must_not_stand_in_an_address_is_in_no_view() {
         let of = |name: &str, value: &str| {
-            View::new("x", "deliveries", vec![(name.to_owned(), value.to_owned())])
+            let query = vec![(name.to_owned(), value.to_owned())];
+            View::new("x", Screen::Deliveries, query)
         };
         assert!(of("account", "pia@customer.example").is_err());
         assert!(of("type", "kdv_live_0123").is_err());
         assert!(of("type", &"x".repeat(501)).is_err());
         assert!(of("type", "a\u{202e}b").is_err());
         assert!(of("type", "a.b").is_ok());
-        assert!(View::new("", "deliveries", Vec::new()).is_err());
-        assert!(View::new("x", "elsewhere", Vec::new()).is_err());
+        assert!(View::new("", Screen::Deliveries, Vec::new()).is_err());
     }
 }

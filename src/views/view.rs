@@ -2,7 +2,7 @@
 
 use crate::filters::names::{PAGE, is_open};
 use crate::filters::{private, version};
-use crate::routes::Query;
+use crate::routes::{Query, Screen};
 use serde::{Deserialize, Serialize};
 
 const NAME_LONGEST: usize = 80;
@@ -14,7 +14,7 @@ const TEXT_LONGEST: usize = 500;
 pub struct View {
     pub name: String,
     /// The kind of screen, whatever the connection.
-    pub screen: String,
+    pub screen: Screen,
     /// What stands in the address, without a place in the list and without the row that is open.
     pub query: Query,
 }
@@ -24,11 +24,11 @@ impl View {
     ///
     /// # Errors
     /// Why it cannot be one, as a sentence.
-    pub fn new(name: &str, screen: &str, mut query: Query) -> Result<Self, String> {
+    pub fn new(name: &str, screen: Screen, mut query: Query) -> Result<Self, String> {
         query.retain(|(name, _)| ![PAGE, version::NAME].contains(&name.as_str()) && !is_open(name));
         let view = Self {
             name: name.trim().to_owned(),
-            screen: screen.to_owned(),
+            screen,
             query,
         };
         view.check()?;
@@ -49,9 +49,6 @@ impl View {
         }
         if has_controls(name) {
             return Err("A name holds no control characters.".to_owned());
-        }
-        if !crate::routes::SCREENS.contains(&self.screen.as_str()) {
-            return Err("It is of a screen that this console does not have.".to_owned());
         }
         if version::unknown(&self.query).is_some() {
             return Err("It is of a version that this console does not know.".to_owned());
