@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use redrive_core::outcome::OutcomeKind;
 use redrive_core::plan::Draft;
 use redrive_core::promises::ReadBack;
-use redrive_core::run::{Look, Phase, Run, State};
+use redrive_core::run::{End, Look, Phase, Run, State};
 
 /// What happens now, what became of the items, and whether they were delivered.
 #[component]
@@ -43,8 +43,8 @@ fn phase(run: &Run, hosting: &Hosting) -> String {
     let calls = pace::calls(run);
     let all = grouped(calls.all);
     match (run.state(), hosting) {
-        (State::Done, _) => format!("Sent: every call was made ({all})."),
-        (State::Stopped(why), _) => {
+        (State::Ended(End::Done), _) => format!("Sent: every call was made ({all})."),
+        (State::Ended(End::Stopped(why)), _) => {
             format!("Stopped. {} {}", stop::stopped(*why), parted(run))
         }
         (State::Paused { .. }, _) => format!("Waiting for you. {}", parted(run)),

@@ -90,7 +90,7 @@ pub fn wait(run: &Run, now: DateTime<Utc>) -> Option<(DateTime<Utc>, Wait)> {
         State::Looking {
             look, not_before, ..
         } if *look != Look::Baseline => (*not_before, Wait::Reading),
-        State::Done | State::Stopped(_) => (run.next_reading()?, Wait::Reading),
+        State::Ended(_) => (run.next_reading()?, Wait::Reading),
         _ => return None,
     };
     (until > now).then_some((until, why))

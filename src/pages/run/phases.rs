@@ -4,7 +4,7 @@ use super::glance::Glance;
 use crate::words::ended::AWAITS;
 use leptos::prelude::*;
 use redrive_core::promises::ReadBack;
-use redrive_core::run::{Phase, Run, State};
+use redrive_core::run::{End, Phase, Run, State};
 use redrive_core::search::Search;
 
 /// A step, and how far it is.
@@ -90,7 +90,7 @@ const fn word(phase: Phase, standing: Standing, state: &State) -> &'static str {
         (Phase::Checking, Standing::Done) => "Checked",
         (Phase::Checking, _) => "Checking",
         (Phase::Sending, Standing::Done) => match state {
-            State::Stopped(_) => "Stopped",
+            State::Ended(End::Stopped(_)) => "Stopped",
             _ => "Sent",
         },
         (Phase::Sending, Standing::Now) => match state {

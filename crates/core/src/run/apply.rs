@@ -5,7 +5,7 @@ mod looked;
 
 use super::look;
 use super::read::turns_away;
-use super::state::{Look, Pause, State, StopReason, Then, ToTry};
+use super::state::{End, Look, Pause, State, StopReason, Then, ToTry};
 use super::verdict::{After, refused_as_a_whole};
 use super::{CallRecord, Run, TryEnd};
 use crate::journal::{Entry, Event, Outcomes};
@@ -252,22 +252,22 @@ impl Run {
         match self.state {
             State::Ready { .. } | State::Looking { .. } | State::Paused { .. } => {
                 // Whoever stops asking once more does not undo how the run had ended.
-                let state = self.rechecked_from.take();
-                self.end(state.unwrap_or(State::Stopped(StopReason::ByOperator)), at);
+                let before = self.rechecked_from.take();
+                self.end(before.unwrap_or(End::Stopped(StopReason::ByOperator)), at);
                 true
             }
-            State::InFlight { .. } | State::Done | State::Stopped(_) => false,
+            State::InFlight { .. } | State::Ended(_) => false,
         }
     }
 
     fn begin_recheck(&mut self, at: DateTime<Utc>) -> bool {
-        if !matches!(self.state, State::Done | State::Stopped(_)) {
+        let State::Ended(end) = self.state else {
             return false;
-        }
+        };
         let Some(first) = self.unsettled_calls().next() else {
             return false;
         };
-        self.rechecked_from = Some(self.state.clone());
+        self.rechecked_from = Some(end);
         self.reading = None;
         self.limited = 0;
         self.resolve(first, at, at);
@@ -275,7 +275,7 @@ impl Run {
     }
 
     fn read_again(&mut self, at: DateTime<Utc>) -> bool {
-        if !matches!(self.state, State::Done | State::Stopped(_)) || !self.can_read_back() {
+        if !matches!(self.state, State::Ended(_)) || !self.can_read_back() {
             return false;
         }
         self.reading = Some((0, at));
@@ -305,14 +305,14 @@ impl Run {
     }
 
     fn finish(&mut self, at: DateTime<Utc>) {
-        let state = self.rechecked_from.take().unwrap_or(State::Done);
-        self.end(state, at);
+        let end = self.rechecked_from.take().unwrap_or(End::Done);
+        self.end(end, at);
     }
 
-    fn end(&mut self, state: State, at: DateTime<Utc>) {
+    fn end(&mut self, end: End, at: DateTime<Utc>) {
         self.ledger.close(&NotAttempted::RunStopped);
         self.rechecked_from = None;
-        self.state = state;
+        self.state = State::Ended(end);
         self.ended_at.get_or_insert(at);
         self.reading = self
             .has_something_to_read()

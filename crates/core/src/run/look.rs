@@ -100,7 +100,7 @@ impl Run {
         match self.state {
             State::Looking { look, .. } => Some(look),
             State::Ready { call, .. } if self.can_look_before(call) => Some(Look::Baseline),
-            State::Done | State::Stopped(_) => self.reading.map(|_| Look::Delivered),
+            State::Ended(_) => self.reading.map(|_| Look::Delivered),
             _ => None,
         }
     }

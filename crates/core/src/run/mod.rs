@@ -21,7 +21,7 @@ mod verdict;
 pub use look::AfterLook;
 pub use manner::{CanaryRule, Manner};
 pub use read::{may_be_applied, refuses_whole, turns_away};
-pub use state::{Look, Pause, Phase, State, Step, StopReason, Then, ToTry};
+pub use state::{End, Look, Pause, Phase, State, Step, StopReason, Then, ToTry};
 pub use tries::{CallRecord, TryEnd};
 pub use verdict::After;
 
@@ -60,7 +60,7 @@ pub struct Run {
     /// How often it was read back since it ended, and when it is to be again.
     reading: Option<(u32, DateTime<Utc>)>,
     /// Where it had ended before the unknown items were asked for once more.
-    rechecked_from: Option<State>,
+    rechecked_from: Option<End>,
     /// The operator saw that much was rejected and let it go on.
     brake_released: bool,
     /// The operator saw that what was there could not be read and let it go on.
@@ -224,7 +224,7 @@ impl Run {
             }
             State::Looking { look, .. } => Step::Look(look),
             State::Paused { ref why, .. } => Step::Ask(why.clone()),
-            State::Done | State::Stopped(_) => match self.reading {
+            State::Ended(_) => match self.reading {
                 Some((_, at)) if now < at => Step::Wait { until: at },
                 Some(_) => Step::Look(Look::Delivered),
                 None => Step::Finished,

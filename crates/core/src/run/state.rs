@@ -28,9 +28,16 @@ pub enum State {
         /// Where it goes on.
         then: Then,
     },
+    /// No further call will be made, unless the operator asks for one.
+    Ended(End),
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
     /// Every call was made, or was found needless.
     Done,
-    /// The operator stopped it.
+    /// It was stopped before.
     Stopped(StopReason),
 }
 

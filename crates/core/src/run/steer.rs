@@ -80,7 +80,7 @@ impl Run {
                 look: Look::Baseline,
                 ..
             } => Phase::Checking,
-            State::Done | State::Stopped(_) => match self.reading {
+            State::Ended(_) => match self.reading {
                 Some((pass, _)) if look::is_patient(pass) => Phase::Awaiting,
                 Some(_) => Phase::ReadingBack,
                 None => Phase::Settled,
@@ -91,7 +91,7 @@ impl Run {
 
     /// Whether no further call will be made, unless the operator asks for one.
     pub const fn is_sent(&self) -> bool {
-        matches!(self.state, State::Done | State::Stopped(_))
+        matches!(self.state, State::Ended(_))
     }
 
     /// How it is carried out.

@@ -6,7 +6,7 @@ use crate::vendor::Receiver;
 use chrono::{DateTime, TimeDelta, Utc};
 use redrive_core::fate::Fate;
 use redrive_core::outcome::{Accepted, NotAttempted, Outcome, OutcomeKind, Unknown};
-use redrive_core::run::{Phase, State};
+use redrive_core::run::{End, Phase, State};
 use redrive_core::search::Found;
 use std::collections::HashSet;
 
@@ -188,7 +188,7 @@ const fn word(fate: Fate) -> &'static str {
 /// A run that takes refused calls apart does so down to the single item.
 fn taken_apart(host: &Host) -> Result<(), String> {
     let run = &host.run;
-    if !host.plan.shape().halving || *run.state() != State::Done {
+    if !host.plan.shape().halving || *run.state() != State::Ended(End::Done) {
         return Ok(());
     }
     let ended = run.calls().iter().filter(|made| made.ended_at().is_some());
@@ -221,7 +221,7 @@ pub fn at_the_end(host: &mut Host) -> Result<(), String> {
             Outcome::Unknown(Unknown::Awaited) | Outcome::NotAttempted(NotAttempted::Waiting)
         );
         let left_out = matches!(outcome, Outcome::NotAttempted(_));
-        if is_open || (left_out && *run.state() == State::Done) {
+        if is_open || (left_out && *run.state() == State::Ended(End::Done)) {
             return Err(format!(
                 "an item ends as {outcome:?} of a run that is {:?}",
                 run.state()

@@ -6,7 +6,7 @@ use redrive_core::connection::Vendor;
 use redrive_core::http::Exchange;
 use redrive_core::kirim::contract::{BulkReplay, ReplayStatus};
 use redrive_core::plan::{Count, Draft, Plan};
-use redrive_core::run::State;
+use redrive_core::run::{End, State};
 use redrive_core::selfcommunity::contract::EndpointId;
 use redrive_core::zuora::contract::{Channel, NotificationStatus};
 use reqwest::Method;
@@ -74,7 +74,7 @@ async fn what_is_confirmed_is_sent_once_and_told_truly() {
         let run = gate.drive_from(&plan, async |_| {}).await.run;
         let mut sends = gate.server.sends(plan.vendor()).await;
         sends.retain(|id, _| !before.contains_key(id));
-        assert_eq!(run.state(), &State::Done);
+        assert_eq!(run.state(), &State::Ended(End::Done));
         assert_eq!(run.ledger().counts().accepted, plan.items().len());
         assert!(sends.len() >= 3);
         let lies = lies(&run, &sends);

@@ -5,7 +5,7 @@ use crate::kit::{Driven, Gate, Sends, Server, drive, lies, notifications, plan};
 use redrive_core::connection::Vendor;
 use redrive_core::outcome::{Accepted, Outcome, OutcomeKind, Refusal, Refused};
 use redrive_core::plan::Draft;
-use redrive_core::run::State;
+use redrive_core::run::{End, State};
 use redrive_core::zuora::NotificationFilter;
 use redrive_core::zuora::contract::{Channel, NotificationId};
 
@@ -53,7 +53,10 @@ fn not_found() -> Outcome {
 
 fn assert_each_has_its_own(driven: &Driven, ids: &[NotificationId], sends: &Sends) {
     let run = &driven.run;
-    assert_eq!((run.calls().len(), run.state()), (2, &State::Done));
+    assert_eq!(
+        (run.calls().len(), run.state()),
+        (2, &State::Ended(End::Done))
+    );
     assert!(run.calls().iter().all(|call| call.status == Some(202)));
     let lens: Vec<usize> = run
         .plan()
@@ -105,7 +108,10 @@ async fn all_unknown_is_400_with_every_id_named() {
     let ids: Vec<NotificationId> = (0..ALL).map(unknown).collect();
     let run = drive(&zuora, &plan(draft(ids))).await.run;
     let statuses: Vec<_> = run.calls().iter().map(|call| call.status).collect();
-    assert_eq!((statuses, run.state()), (vec![Some(400); 2], &State::Done));
+    assert_eq!(
+        (statuses, run.state()),
+        (vec![Some(400); 2], &State::Ended(End::Done))
+    );
     assert!(run.ledger().iter().all(|outcome| *outcome == not_found()));
     assert!(server.sends(Vendor::Zuora).await.is_empty());
 }

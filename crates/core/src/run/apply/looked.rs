@@ -5,7 +5,7 @@ use crate::fate::{Fate, Findings, spans_fit};
 use crate::outcome::{Accepted, Outcome};
 use crate::run::Run;
 use crate::run::look::{self, AfterLook};
-use crate::run::state::{Look, Pause, State, StopReason, Then};
+use crate::run::state::{End, Look, Pause, State, StopReason, Then};
 use crate::search::Baseline;
 use chrono::{DateTime, Utc};
 use std::ops::Range;
@@ -62,7 +62,7 @@ impl Run {
                 },
                 look,
             ) if *own == look => *pass,
-            (State::Done | State::Stopped(_), Look::Delivered) => match self.reading {
+            (State::Ended(_), Look::Delivered) => match self.reading {
                 Some((pass, _)) => pass,
                 None => return false,
             },
@@ -99,7 +99,7 @@ impl Run {
                 self.ask(&Pause::Canary, Then::Call(next));
             }
             (_, AfterLook::Stop) => {
-                self.end(State::Stopped(StopReason::CanaryFailed), at);
+                self.end(End::Stopped(StopReason::CanaryFailed), at);
             }
             (Look::Baseline, _) => return false,
         }

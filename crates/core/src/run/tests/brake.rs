@@ -46,7 +46,7 @@ fn whoever_let_it_go_on_is_not_asked_again() {
     let mut trip = asked_after("--------------------");
     trip.goes_on();
     ends(&mut trip, "-");
-    assert_eq!(trip.run.state(), &State::Done);
+    assert_eq!(trip.run.state(), &State::Ended(End::Done));
     assert_eq!(trip.counts(), [0, 21, 0, 0, 0]);
     trip.survives();
 }

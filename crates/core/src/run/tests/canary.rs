@@ -44,7 +44,10 @@ fn the_first_items_are_read_back_before_the_rest_is_sent() {
 
     let mut trip = canary(CanaryRule::StopIfFailed);
     trip.looks(LOOK, &failed, &[0, 1]);
-    assert_eq!(trip.run.state(), &State::Stopped(StopReason::CanaryFailed));
+    assert_eq!(
+        trip.run.state(),
+        &State::Ended(End::Stopped(StopReason::CanaryFailed))
+    );
     assert_eq!(trip.counts(), [2, 0, 0, 0, 4]);
     trip.survives();
 
@@ -81,7 +84,10 @@ fn one_that_failed_again_is_judged_without_waiting_for_the_others() {
     }
     let mut trip = canary(CanaryRule::StopIfFailed);
     trip.looks(LOOK, &failed, &[0]);
-    assert_eq!(trip.run.state(), &State::Stopped(StopReason::CanaryFailed));
+    assert_eq!(
+        trip.run.state(),
+        &State::Ended(End::Stopped(StopReason::CanaryFailed))
+    );
 }
 
 #[test]
@@ -103,7 +109,7 @@ fn all_calls_of_the_first_items_go_ahead_and_no_later_call_is_waited_for() {
         .goes_on()
         .sends(2, &answered(204, ""))
         .sends(3, &answered(204, ""));
-    assert_eq!(trip.run.state(), &State::Done);
+    assert_eq!(trip.run.state(), &State::Ended(End::Done));
     trip.survives();
 }
 
@@ -115,7 +121,7 @@ fn where_nothing_can_be_read_back_the_operator_judges_at_once() {
         .asks(&Pause::Canary)
         .goes_on()
         .sends(1, &answered(204, ""));
-    assert_eq!(trip.run.state(), &State::Done);
+    assert_eq!(trip.run.state(), &State::Ended(End::Done));
 }
 
 #[test]

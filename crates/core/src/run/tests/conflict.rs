@@ -104,7 +104,7 @@ fn whoever_goes_on_is_not_asked_again_for_the_same_reason() {
         .asks(&Pause::Conflict)
         .goes_on()
         .sends(4, &disabled());
-    assert_eq!(trip.run.state(), &State::Done);
+    assert_eq!(trip.run.state(), &State::Ended(End::Done));
     assert_eq!(trip.counts(), [1, 4, 0, 0, 0]);
     trip.survives();
 }
@@ -154,7 +154,7 @@ fn a_refused_batch_that_is_taken_now_needs_no_halves() {
         .asks(&Pause::Conflict)
         .tries_again()
         .sends(0, &answered(204, ""));
-    assert_eq!(trip.run.state(), &State::Done);
+    assert_eq!(trip.run.state(), &State::Ended(End::Done));
     assert_eq!(trip.counts(), [4, 0, 0, 0, 0]);
     trip.survives();
 }

@@ -121,7 +121,7 @@ fn a_call_that_was_refused_before_and_then_cut_off_is_not_taken_apart() {
     let look = Look::Applied { call: 0 };
     let all: Vec<(usize, Fate)> = (0..4).map(|place| (place, Fate::Pending)).collect();
     trip.looks(look, &all, &[0, 1, 2, 3]);
-    assert_eq!(trip.run.state(), &State::Done);
+    assert_eq!(trip.run.state(), &State::Ended(End::Done));
     assert_eq!(trip.counts(), [4, 0, 0, 0, 0]);
     trip.survives();
 }

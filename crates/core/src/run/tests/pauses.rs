@@ -197,7 +197,7 @@ fn too_many_rejections_brake_once() {
 fn few_answers_do_not_brake() {
     let mut trip = Trip::resend(2);
     trip.sends(0, &answered(400, "\"Bad\""));
-    assert_eq!(trip.run.state(), &State::Done);
+    assert_eq!(trip.run.state(), &State::Ended(End::Done));
 }
 
 #[test]

@@ -30,7 +30,7 @@ fn an_unknown_call_is_asked_for_once_more_after_the_end() {
     let entry = trip.run.recheck(trip.now);
     trip.note(entry);
     trip.sends(0, &answered(202, ""));
-    assert_eq!(trip.run.state(), &State::Done);
+    assert_eq!(trip.run.state(), &State::Ended(End::Done));
     assert_eq!(trip.run.ended_at(), ended);
     assert_eq!(trip.counts(), [2001, 0, 0, 0, 0]);
     assert!(trip.run.recheck(trip.now).is_none(), "nothing is unknown");
@@ -48,7 +48,7 @@ fn stopping_to_ask_once_more_does_not_undo_the_end() {
     trip.note(entry);
     let entry = trip.run.stop(trip.now);
     trip.note(entry);
-    assert_eq!(trip.run.state(), &State::Done);
+    assert_eq!(trip.run.state(), &State::Ended(End::Done));
     assert_eq!(trip.counts(), [0, 0, 2, 0, 0]);
     trip.survives();
 }
@@ -65,7 +65,7 @@ fn every_unknown_call_is_asked_for_once_in_order_and_no_other() {
     leaves_unknown(&mut trip, 0);
     trip.sends(2, &answered(202, ""))
         .sends(3, &answered(202, ""));
-    assert_eq!(trip.run.state(), &State::Done);
+    assert_eq!(trip.run.state(), &State::Ended(End::Done));
     assert_eq!(trip.counts(), [3000, 0, 1000, 0, 0]);
     trip.survives();
 }
@@ -78,7 +78,10 @@ fn a_run_that_was_stopped_is_stopped_after_asking_too() {
     trip.note(entry);
     recheck(&mut trip);
     trip.sends(0, &answered(202, ""));
-    assert_eq!(trip.run.state(), &State::Stopped(StopReason::ByOperator));
+    assert_eq!(
+        trip.run.state(),
+        &State::Ended(End::Stopped(StopReason::ByOperator))
+    );
     assert_eq!(trip.counts(), [1000, 0, 0, 0, 1000]);
     trip.survives();
 }
@@ -96,7 +99,7 @@ fn without_a_key_asking_once_more_only_reads() {
     assert!(!trip.run.recheck_repeats(trip.now));
     recheck(&mut trip);
     trip.looks(look, &[], &[0, 1, 2]);
-    assert_eq!(trip.run.state(), &State::Done);
+    assert_eq!(trip.run.state(), &State::Ended(End::Done));
     assert_eq!(trip.counts(), [3, 0, 0, 0, 0]);
     trip.survives();
 }

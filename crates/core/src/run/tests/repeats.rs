@@ -94,7 +94,7 @@ fn a_key_that_the_vendor_may_have_forgotten_is_not_used_again() {
     trip.asks(&Pause::Unresolved { call: 0 });
     assert_eq!(trip.counts(), [0, 0, 2, 0, 0]);
     trip.goes_on();
-    assert_eq!(trip.run.state(), &State::Done);
+    assert_eq!(trip.run.state(), &State::Ended(End::Done));
     assert!(!trip.run.can_recheck(trip.now));
     trip.survives();
 }

@@ -116,7 +116,7 @@ fn reading_back_settles_each_call_of_which_all_is_known() {
     let entry = trip.run.recheck(trip.now);
     trip.note(entry);
     trip.looks(Look::Applied { call: 1 }, &[], &[3]);
-    assert_eq!(trip.run.state(), &State::Done);
+    assert_eq!(trip.run.state(), &State::Ended(End::Done));
     assert_eq!(trip.counts(), [4, 0, 0, 0, 0]);
     trip.survives();
 }

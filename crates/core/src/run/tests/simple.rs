@@ -8,7 +8,7 @@ fn every_id_is_accepted_by_blank_answers() {
     let mut trip = Trip::resend(1500);
     trip.sends(0, &answered(202, ""))
         .sends(1, &answered(202, "{}"));
-    assert_eq!(trip.run.state(), &State::Done);
+    assert_eq!(trip.run.state(), &State::Ended(End::Done));
     assert_eq!(trip.counts(), [1500, 0, 0, 0, 0]);
     trip.survives();
 }
@@ -39,7 +39,7 @@ fn an_ordinary_refusal_does_not_keep_the_next_call_from_leaving() {
     );
     trip.sends(0, &answered(400, "\"Bad\""))
         .sends(1, &answered(202, ""));
-    assert_eq!(trip.run.state(), &State::Done);
+    assert_eq!(trip.run.state(), &State::Ended(End::Done));
     assert_eq!(trip.counts(), [1, 1000, 0, 0, 0]);
 }
 
@@ -53,7 +53,10 @@ fn a_stop_waits_for_the_call_in_flight() {
     let entry = trip.run.stop(trip.now);
     trip.note(entry);
     assert_eq!(trip.counts(), [1000, 0, 0, 0, 1001]);
-    assert_eq!(trip.run.state(), &State::Stopped(StopReason::ByOperator));
+    assert_eq!(
+        trip.run.state(),
+        &State::Ended(End::Stopped(StopReason::ByOperator))
+    );
     assert_eq!(
         trip.run.ledger().outcome(1000),
         Some(&Outcome::NotAttempted(NotAttempted::RunStopped))

@@ -175,7 +175,7 @@ fn a_window_that_took_more_and_is_not_wholly_seen_can_be_looked_for_again_and_is
     trip.asks(&more).goes_on().sends(1, &pauses::replayed(2));
     recheck(&mut trip);
     trip.looks(OF_WINDOW, &[], &[1]);
-    assert_eq!(trip.run.state(), &State::Done);
+    assert_eq!(trip.run.state(), &State::Ended(End::Done));
     assert_eq!(trip.counts(), [3, 0, 0, 0, 0]);
     assert_eq!(trip.run.to_try_again(), None);
     trip.survives();
@@ -251,7 +251,7 @@ fn where_the_same_answer_can_tell_no_more_the_rows_are_read_and_nothing_is_repea
     assert!(!trip.run.recheck_repeats(trip.now));
     recheck(&mut trip);
     trip.looks(OF_WINDOW, &[], &[1]);
-    assert_eq!(trip.run.state(), &State::Done);
+    assert_eq!(trip.run.state(), &State::Ended(End::Done));
     assert_eq!(trip.counts(), [3, 0, 0, 0, 0]);
     trip.survives();
 }

@@ -7,7 +7,7 @@ use redrive_core::fate::Fate;
 use redrive_core::kirim::{ReplayStatuses, Survey, SurveyAsked};
 use redrive_core::outcome::OutcomeKind;
 use redrive_core::plan::{Draft, Plan};
-use redrive_core::run::{Manner, Pause, Phase, State};
+use redrive_core::run::{End, Manner, Pause, Phase, State};
 use redrive_sandbox::FaultKind;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -103,7 +103,10 @@ async fn every_delivery_of_an_outage_is_replayed_once_and_no_late_one() {
         assert_eq!(host.asked, [const { Pause::Interrupted }; 3]);
 
         let run = host.driven().run;
-        assert_eq!((run.state(), run.phase()), (&State::Done, Phase::Settled));
+        assert_eq!(
+            (run.state(), run.phase()),
+            (&State::Ended(End::Done), Phase::Settled)
+        );
         let counts = run.ledger().counts();
         assert_eq!(counts.of(OutcomeKind::Accepted), DEAD, "{counts:?}");
         assert_eq!(run.ledger().fates().of(Fate::Delivered), DEAD);

@@ -5,7 +5,7 @@ use redrive_core::connection::Vendor;
 use redrive_core::fate::Fate;
 use redrive_core::outcome::{Accepted, Outcome};
 use redrive_core::plan::Draft;
-use redrive_core::run::{Manner, Phase, State};
+use redrive_core::run::{End, Manner, Phase, State};
 use redrive_core::selfcommunity::contract::EndpointId;
 use redrive_core::zuora::contract::{Channel, NotificationStatus};
 use redrive_sandbox::FaultKind;
@@ -75,7 +75,10 @@ async fn after_a_204_reading_back_finds_what_was_delivered_and_what_failed_again
     );
     host.carry_out(async |_| {}).await;
     let run = host.driven().run;
-    assert_eq!((run.state(), run.phase()), (&State::Done, Phase::Settled));
+    assert_eq!(
+        (run.state(), run.phase()),
+        (&State::Ended(End::Done), Phase::Settled)
+    );
     let taken = Outcome::Accepted(Accepted::TakenWithoutReport);
     assert!(run.ledger().iter().all(|outcome| *outcome == taken));
     assert_eq!(run.ledger().fates().of(Fate::Delivered), 4);

@@ -5,7 +5,7 @@ use super::actions::{self, Action};
 use super::expected;
 use crate::kit::{Server, drive, drive_from, lies, plan};
 use redrive_core::outcome::OutcomeKind;
-use redrive_core::run::State;
+use redrive_core::run::{End, State};
 use redrive_sandbox::FaultKind;
 
 #[tokio::test]
@@ -36,7 +36,11 @@ async fn the_same_key_clears_up_what_is_unknown_and_sends_nothing_twice() {
             let claimed = first.run.ledger().counts();
             assert!(claimed.unknown > 0, "{action:?} {kind:?}: {claimed:?}");
             let again = drive(&carrier, &plan).await;
-            assert_eq!(again.run.state(), &State::Done, "{action:?} {kind:?}");
+            assert_eq!(
+                again.run.state(),
+                &State::Ended(End::Done),
+                "{action:?} {kind:?}"
+            );
             let counts = again.run.ledger().counts();
             assert_eq!(counts.accepted, counts.total(), "{action:?} {kind:?}");
             let mut sends = server.sends(action.vendor()).await;

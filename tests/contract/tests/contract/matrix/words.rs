@@ -4,15 +4,15 @@
 use super::actions::Action;
 use super::expected;
 use redrive_core::outcome::{Outcome, Refused, Unknown};
-use redrive_core::run::{Run, State, StopReason};
+use redrive_core::run::{End, Run, State, StopReason};
 use redrive_sandbox::FaultKind as Kind;
 
 /// Where the run must stand in the end: it does not go on by itself where that would be blind.
 fn state(action: Action, kind: Kind) -> State {
     if expected::of(action, kind).goes_on {
-        State::Done
+        State::Ended(End::Done)
     } else {
-        State::Stopped(StopReason::ByOperator)
+        State::Ended(End::Stopped(StopReason::ByOperator))
     }
 }
 

@@ -8,7 +8,7 @@ use redrive_core::connection::{Settings, Vendor};
 use redrive_core::http::Exchange;
 use redrive_core::outcome::{Accepted, NotAttempted, Outcome, Refused};
 use redrive_core::plan::{Draft, Plan};
-use redrive_core::run::State;
+use redrive_core::run::{End, State};
 use redrive_core::secret::Secret;
 use redrive_core::selfcommunity::contract::{EndpointId, EventId};
 use redrive_core::selfcommunity::{read_resend, with_password};
@@ -92,7 +92,10 @@ async fn a_cap_of_the_vendors_refuses_a_longer_call_and_our_cap_keeps_below_it()
     assert_eq!(refusal(&long, 0), Some(("max_length", Refused::Call)));
     assert_eq!(scene.sent().await, 0);
     let short = scene.resend(&scene.plan(1, 2, &[])).await.run;
-    assert_eq!((short.calls().len(), short.state()), (2, &State::Done));
+    assert_eq!(
+        (short.calls().len(), short.state()),
+        (2, &State::Ended(End::Done))
+    );
     let sends = scene.server.sends(Vendor::Selfcommunity).await;
     assert!(lies(&short, &sends).is_empty() && sends.len() == 3);
 }

@@ -9,7 +9,7 @@ use redrive_core::connection::Vendor;
 use redrive_core::outcome::{Accepted, Outcome, Refused, Unknown};
 use redrive_core::plan::Draft;
 use redrive_core::report::retryable_places;
-use redrive_core::run::State;
+use redrive_core::run::{End, State};
 use redrive_core::zuora::contract::{Channel, NotificationId, NotificationStatus};
 use serde_json::{Value, json};
 
@@ -149,7 +149,7 @@ async fn a_kept_failure_comes_again_with_its_key_and_a_new_key_tries_anew() {
         let run = drive(&scene.carrier, plan).await.run;
         assert_eq!(
             (run.state(), run.calls()[0].status),
-            (&State::Done, Some(400))
+            (&State::Ended(End::Done), Some(400))
         );
         assert_eq!(refusal(&run, 1), Some(("ObjectNotFound", Refused::Item)));
         requests.push(run.calls()[0].request_id.clone().unwrap());
