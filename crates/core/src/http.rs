@@ -12,7 +12,6 @@ pub enum Method {
     Get,
     Post,
     Patch,
-    Delete,
 }
 
 impl Method {
@@ -22,7 +21,6 @@ impl Method {
             Self::Get => "GET",
             Self::Post => "POST",
             Self::Patch => "PATCH",
-            Self::Delete => "DELETE",
         }
     }
 }

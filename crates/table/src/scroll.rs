@@ -29,17 +29,6 @@ pub struct Anchor {
     pub above: f64,
 }
 
-/// Where a row is to stand that is to be seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Align {
-    /// Anywhere: nothing is scrolled when it is seen whole.
-    Nearest,
-    /// At the upper edge.
-    Start,
-    /// In the middle.
-    Middle,
-}
-
 /// Where the rows are scrolled to.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Scroll {
@@ -105,17 +94,18 @@ impl Scroll {
         }
     }
 
-    /// Brings a row into the opening; gives the `scrollTop` to set.
-    pub fn show(&mut self, extent: &Extent, place: usize, align: Align) -> f64 {
+    /// Brings a row into the opening, by no more than it takes to see it whole; gives the
+    /// `scrollTop` to set.
+    pub fn show(&mut self, extent: &Extent, place: usize) -> f64 {
         let top = extent.top(place.min(extent.rows().saturating_sub(1)));
         let spare = (extent.viewport() - extent.row_height()).max(0.0);
         let at = self.at(extent);
-        match align {
-            Align::Start => self.go(extent, top),
-            Align::Middle => self.go(extent, top - spare / 2.0),
-            Align::Nearest if top < at => self.go(extent, top),
-            Align::Nearest if top - spare > at => self.go(extent, top - spare),
-            Align::Nearest => self.drawn,
+        if top < at {
+            self.go(extent, top)
+        } else if top - spare > at {
+            self.go(extent, top - spare)
+        } else {
+            self.drawn
         }
     }
 

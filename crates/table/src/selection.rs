@@ -108,20 +108,6 @@ impl Selection {
         }
     }
 
-    /// Chooses, or takes out, everything from where the range begins to this row, both with it, in
-    /// the order that is shown. Only this row when nothing shown is where it begins. Gives how
-    /// many rows with an id the range has.
-    pub fn choose_to(&mut self, table: &Table, view: &View, row: Row, on: bool) -> usize {
-        if let Some((first, count)) = self.range(table, view, row) {
-            return self.choose_rows(table, view.rows(first, count), on);
-        }
-        if view.place(row).is_none() {
-            return 0;
-        }
-        self.choose(table, row, on);
-        usize::from(table.key(row).is_some())
-    }
-
     /// The first place and the length of the range that ends at this row. Nothing when nothing
     /// shown is where it begins.
     pub fn range(&self, table: &Table, view: &View, row: Row) -> Option<(usize, usize)> {
@@ -149,19 +135,10 @@ impl Selection {
         count
     }
 
-    /// Chooses everything that fulfils the view's filter, in place of what was chosen.
-    pub fn choose_matching(&mut self, view: &View) {
-        self.choose_all(view.matches().clone());
-    }
-
     /// Chooses everything that fulfils a filter, in place of what was chosen.
     pub fn choose_filter(&mut self, filter: Filter) {
-        self.choose_all(Matches::new(filter));
-    }
-
-    fn choose_all(&mut self, matches: Matches) {
         let all = AllMatching {
-            matches,
+            matches: Matches::new(filter),
             ..AllMatching::default()
         };
         *self = Self::with(Chosen::AllMatching(Box::new(all)));
@@ -172,24 +149,8 @@ impl Selection {
         *self = Self::default();
     }
 
-    /// How much of what is shown is chosen.
-    pub fn coverage(&mut self, table: &Table, view: &View) -> Coverage {
-        self.chosen.follow(table);
-        self.cover(table, view.shown().iter().copied().map(Row), Chosen::has)
-    }
-
     /// How much of these rows is chosen, as the table is now.
     pub fn covers(&self, table: &Table, rows: impl Iterator<Item = Row>) -> Coverage {
-        let has = |chosen: &Chosen, row, key| chosen.has_now(table, row, key);
-        self.cover(table, rows, has)
-    }
-
-    fn cover(
-        &self,
-        table: &Table,
-        rows: impl Iterator<Item = Row>,
-        has: impl Fn(&Chosen, u32, u32) -> bool,
-    ) -> Coverage {
         // Most of the time, and then a million rows need not be asked.
         if self.what() == What::None {
             return Coverage::None;
@@ -199,7 +160,7 @@ impl Selection {
             let Some(key) = table.key(row) else {
                 continue;
             };
-            let is = has(&self.chosen, row.0, key);
+            let is = self.chosen.has_now(table, row.0, key);
             some |= is;
             all &= is;
             if some && !all {

@@ -18,18 +18,6 @@ pub struct Tally {
     pub elsewhere: usize,
 }
 
-impl Tally {
-    /// In how many calls all of them go when one holds at most `cap`.
-    pub fn calls(self, cap: usize) -> usize {
-        self.chosen.div_ceil(cap.max(1))
-    }
-
-    /// How many are beyond a cap that cannot be split.
-    pub const fn beyond(self, cap: usize) -> usize {
-        self.chosen.saturating_sub(cap)
-    }
-}
-
 impl Selection {
     /// Counts the choice as the table is now. `eligible` says which rows are worth sending.
     pub fn tally(&mut self, table: &Table, eligible: &Filter) -> Tally {

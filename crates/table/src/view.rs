@@ -22,24 +22,6 @@ pub struct View {
     shown: Vec<u32>,
 }
 
-/// What has happened in the table since the view was laid out.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Waiting {
-    /// Rows that would appear.
-    pub appear: usize,
-    /// Shown rows that would go, because they no longer fulfil the filter.
-    pub go: usize,
-    /// Shown rows that would stay, with cells that are others now; they may stand elsewhere.
-    pub changed: usize,
-}
-
-impl Waiting {
-    /// Whether nothing has happened that would be seen.
-    pub const fn is_nothing(self) -> bool {
-        self.appear == 0 && self.go == 0 && self.changed == 0
-    }
-}
-
 impl View {
     /// All rows as they came, and the columns whose values are counted: those of texts or labels.
     pub fn new(table: &Table, facets: &[ColumnId]) -> Self {
@@ -124,33 +106,6 @@ impl View {
         self.sorted.prepare(table, column);
     }
 
-    /// What has happened in the table since this was laid out.
-    pub fn waiting(&mut self, table: &Table) -> Waiting {
-        let mut waiting = Waiting::default();
-        let at = self.matches.at();
-        if at == table.cursor() {
-            return waiting;
-        }
-        self.matches.judge(table);
-        // Changes are forgotten when there are very many: then each row may be one of them.
-        let changed = table
-            .changed_since(at)
-            .unwrap_or_else(|| (0..at.rows).collect());
-        for row in changed {
-            match (self.matches.has(row), self.matches.would_have(table, row)) {
-                (true, true) => waiting.changed += 1,
-                (true, false) => waiting.go += 1,
-                (false, true) => waiting.appear += 1,
-                (false, false) => {}
-            }
-        }
-        let new = at.rows..table.cursor().rows;
-        waiting.appear += new
-            .filter(|row| self.matches.would_have(table, *row))
-            .count();
-        waiting
-    }
-
     /// Takes in everything that has happened in the table.
     pub fn catch_up(&mut self, table: &Table) {
         let at = self.matches.at();
@@ -200,10 +155,6 @@ impl View {
 
     pub(crate) fn matches(&self) -> &Matches {
         &self.matches
-    }
-
-    pub(crate) fn shown(&self) -> &[u32] {
-        &self.shown
     }
 
     /// Bytes that it holds.

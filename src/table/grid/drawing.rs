@@ -5,7 +5,7 @@ use super::lines::{Line, Marks, Slot};
 use super::rows::{Data, KeptRows, Wanted};
 use super::state::{Frame, Grid};
 use leptos::prelude::*;
-use redrive_table::{Align, Filter, Scroll, Window};
+use redrive_table::{Filter, Scroll, Window};
 use std::time::Duration;
 
 /// Rows drawn beyond each edge of the opening.
@@ -36,7 +36,7 @@ impl Grid {
         self.active.set(cell);
         let top = self.data.try_update_value(|data| {
             let extent = data.extent();
-            data.scroll.show(&extent, cell.row, Align::Nearest)
+            data.scroll.show(&extent, cell.row)
         });
         self.set_scroll_top(top);
         self.redraw();

@@ -227,24 +227,6 @@ pub struct SubscriptionChange {
     pub status: Option<SubscriptionStatus>,
 }
 
-/// Body that creates a subscription.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NewSubscription {
-    /// https only.
-    pub url: String,
-    pub events: Vec<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
-}
-
-/// Body that adds a signing secret.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NewSecret {
-    /// Whether it dates the new secret or those it replaces is not said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub expires_in_hours: Option<u32>,
-}
-
 /// Body of the bulk replay.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BulkReplay {

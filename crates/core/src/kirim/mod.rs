@@ -5,7 +5,6 @@ mod facts;
 mod listed;
 mod reading;
 mod requests;
-pub mod setup;
 mod survey;
 mod windows;
 

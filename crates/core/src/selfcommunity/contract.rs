@@ -120,12 +120,6 @@ row! {
     }
 }
 
-/// Body of a single resend. The field is `event` in both bodies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Resend {
-    pub event: EventId,
-}
-
 /// Body of a bulk resend. The field is singular and holds an array. A `password` may stand
 /// beside it; the vendor withdrew that field in 2021, and it is never part of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -187,7 +181,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn trap_06_event_is_singular_in_both_bodies() {
+    fn trap_06_event_is_singular_and_holds_an_array() {
         let many = BulkResend {
             event: vec![EventId::new(512), EventId::new(513)],
         };
@@ -195,10 +189,6 @@ mod tests {
             serde_json::to_string(&many).unwrap(),
             r#"{"event":[512,513]}"#
         );
-        let one = Resend {
-            event: EventId::new(512),
-        };
-        assert_eq!(serde_json::to_string(&one).unwrap(), r#"{"event":512}"#);
     }
 
     #[test]

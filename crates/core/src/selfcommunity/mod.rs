@@ -10,5 +10,5 @@ mod requests;
 pub use code::{Code, may_be_of_one};
 pub use events::{Event, EventGroups, NotResendable, group};
 pub(crate) use facts::FACTS;
-pub use reading::{attempts, endpoint, endpoints, event_types, problem, read_change, read_resend};
-pub use requests::{Read, bulk_resend, resend, set_active, with_password};
+pub use reading::{attempts, endpoint, endpoints, problem, read_change, read_resend};
+pub use requests::{Read, bulk_resend, set_active, with_password};

@@ -132,14 +132,6 @@ pub fn attempts(answer: &Answer) -> Result<Page<Row<Attempt>>, Problem> {
     body(answer)
 }
 
-/// The event types that exist.
-///
-/// # Errors
-/// The vendor's refusal, or an answer that cannot be read.
-pub fn event_types(answer: &Answer) -> Result<Vec<String>, Problem> {
-    body(answer)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -239,13 +231,5 @@ mod tests {
                 "{body}"
             );
         }
-    }
-
-    #[test]
-    fn a_list_is_read_as_it_stands_and_what_is_none_is_said_in_words() {
-        let types = event_types(&Answer::bare(200, r#"["post.created","user.joined"]"#)).unwrap();
-        assert_eq!(types, ["post.created", "user.joined"]);
-        let problem = event_types(&Answer::bare(200, "{}")).unwrap_err();
-        assert!(problem.message.contains("not the list it documents"));
     }
 }

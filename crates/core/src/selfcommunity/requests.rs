@@ -1,8 +1,6 @@
 //! What we ask `SelfCommunity`, as typed requests.
 
-use super::contract::{
-    BulkResend, EndpointChange, EndpointId, EventId, LIST_LIMIT_MAX, Resend, paths,
-};
+use super::contract::{BulkResend, EndpointChange, EndpointId, EventId, LIST_LIMIT_MAX, paths};
 use crate::http::{Method, Request};
 use crate::secret::Secret;
 use serde::{Deserialize, Serialize};
@@ -16,7 +14,6 @@ pub enum Read {
         limit: u32,
         offset: u64,
     },
-    EventTypes,
     Endpoint {
         id: EndpointId,
     },
@@ -35,7 +32,6 @@ impl Read {
             Self::Endpoints { limit, offset } => {
                 paged(paths::ENDPOINTS.to_owned(), *limit, *offset)
             }
-            Self::EventTypes => Request::get(paths::EVENT_TYPES),
             Self::Endpoint { id } => Request::get(at(paths::ENDPOINT, *id)),
             Self::Attempts { id, limit, offset } => {
                 paged(at(paths::ATTEMPTS, *id), *limit, *offset)
@@ -52,11 +48,6 @@ fn paged(path: String, limit: u32, offset: u64) -> Request {
 
 fn at(template: &str, id: EndpointId) -> String {
     template.replace("{id}", &id.to_string())
-}
-
-/// Resends one event to an endpoint.
-pub fn resend(endpoint: EndpointId, event: EventId) -> Request {
-    json(Method::Post, at(paths::RESEND, endpoint), &Resend { event })
 }
 
 /// Resends many events to an endpoint in one call.
@@ -109,9 +100,6 @@ mod tests {
             "/api/v2/webhook/endpoint/4/event/resend/bulk/"
         );
         assert_eq!(request.body.as_deref(), Some(r#"{"event":[512,513]}"#));
-        let request = resend(EndpointId::new(4), EventId::new(512));
-        assert_eq!(request.path, "/api/v2/webhook/endpoint/4/event/resend/");
-        assert_eq!(request.body.as_deref(), Some(r#"{"event":512}"#));
         let read = Read::Attempts {
             id: EndpointId::new(4),
             limit: 500,

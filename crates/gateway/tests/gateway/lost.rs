@@ -70,7 +70,10 @@ async fn nobody_listens_there() {
         );
     }
     let reply = page
-        .read("community", &json!({ "selfcommunity": "event_types" }))
+        .read(
+            "community",
+            &json!({ "selfcommunity": { "endpoint": { "id": 1 } } }),
+        )
         .await;
     assert_eq!((reply.status, reply.kind().as_str()), (502, "unreachable"));
     let reply = page
@@ -92,7 +95,10 @@ async fn no_name_and_no_tls_are_no_connection_either() {
         let reply = kit
             .signed_in()
             .await
-            .read("community", &json!({ "selfcommunity": "event_types" }))
+            .read(
+                "community",
+                &json!({ "selfcommunity": { "endpoint": { "id": 1 } } }),
+            )
             .await;
         assert_eq!(
             (reply.status, reply.kind().as_str()),

@@ -2,13 +2,15 @@
 
 use crate::kit::{Kit, Vendor};
 use flate2::{Compression, write::GzEncoder};
+use redrive_core::selfcommunity::contract::EndpointId;
 use redrive_core::{kirim, selfcommunity, zuora};
 use reqwest::header::HeaderName;
 use serde_json::{Value, json};
 use std::io::Write as _;
 
-fn endpoint_types() -> Value {
-    json!({ "selfcommunity": selfcommunity::Read::EventTypes })
+fn endpoint() -> Value {
+    let id = EndpointId::new(1);
+    json!({ "selfcommunity": selfcommunity::Read::Endpoint { id } })
 }
 
 fn subscriptions() -> Value {
@@ -80,7 +82,7 @@ async fn an_answer_is_relayed_byte_for_byte_with_its_status_and_listed_headers()
         ],
         body.clone(),
     );
-    let reply = page.read("community", &endpoint_types()).await;
+    let reply = page.read("community", &endpoint()).await;
     assert_eq!((reply.status, reply.vendor_status()), (200, "502"));
     assert_eq!(reply.body, body);
     assert_eq!(reply.header("vendor-content-type"), "text/html");
@@ -103,12 +105,12 @@ async fn only_relayed_answers_carry_a_vendor_status() {
     let vendor = Vendor::start().await;
     let page = Kit::start(&vendor.url).await.signed_in().await;
     vendor.tell(401, &[], "{}");
-    let theirs = page.read("community", &endpoint_types()).await;
+    let theirs = page.read("community", &endpoint()).await;
     assert_eq!((theirs.status, theirs.vendor_status()), (200, "401"));
     let ours = Kit::start(&vendor.url)
         .await
         .page()
-        .read("community", &endpoint_types())
+        .read("community", &endpoint())
         .await;
     assert_eq!((ours.status, ours.vendor_status()), (401, ""));
 }
@@ -120,9 +122,7 @@ async fn a_redirect_is_an_answer_and_nothing_more() {
     let elsewhere: &'static str = format!("{}/elsewhere", vendor.url).leak();
     vendor.tell(307, &[("location", elsewhere)], "");
     assert_eq!(
-        page.read("community", &endpoint_types())
-            .await
-            .vendor_status(),
+        page.read("community", &endpoint()).await.vendor_status(),
         "307"
     );
     assert_eq!(vendor.calls().len(), 1);
@@ -137,7 +137,7 @@ async fn what_is_no_read_of_this_vendor_goes_nowhere() {
         subscriptions(),
         json!({ "selfcommunity": { "delete_endpoint": { "id": 1 } } }),
         json!({ "method": "GET", "path": "/", "url": "http://127.0.0.1/" }),
-        json!("event_types"),
+        json!("endpoint"),
         json!(null),
     ] {
         let reply = page.read("community", &body).await;
@@ -147,7 +147,7 @@ async fn what_is_no_read_of_this_vendor_goes_nowhere() {
             "{body}"
         );
     }
-    let reply = page.read("other", &endpoint_types()).await;
+    let reply = page.read("other", &endpoint()).await;
     assert_eq!(
         (reply.status, reply.kind().as_str()),
         (404, "no_connection")
@@ -191,6 +191,6 @@ async fn gzip_is_asked_of_one_vendor_and_taken_off() {
         "202",
         "blank is blank"
     );
-    page.read("community", &endpoint_types()).await;
+    page.read("community", &endpoint()).await;
     assert_eq!(vendor.calls().remove(2).header("accept-encoding"), "");
 }

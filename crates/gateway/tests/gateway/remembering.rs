@@ -58,7 +58,7 @@ async fn rows_are_read_while_nothing_is_confirmed() {
     let id = page.confirm(&plan).await;
     page.send(&id, 0).await;
     kit.hand.advance(Duration::from_mins(10));
-    let read = json!({ "selfcommunity": "event_types" });
+    let read = json!({ "selfcommunity": { "endpoint": { "id": 1 } } });
     assert_eq!(page.read("community", &read).await.vendor_status(), "200");
     assert_eq!(page.sends(&id, 1).await, "not_confirmed");
     assert_eq!(page.read("community", &read).await.vendor_status(), "200");

@@ -65,7 +65,7 @@ async fn on_documents_files_refusals_and_relayed_answers() {
     let reply = page
         .read(
             "community",
-            &serde_json::json!({"selfcommunity": "event_types"}),
+            &serde_json::json!({ "selfcommunity": { "endpoint": { "id": 1 } } }),
         )
         .await;
     assert_eq!(reply.vendor_status(), "200");

@@ -86,7 +86,7 @@ async fn a_fixed_token_is_not_tried_again() {
     let vendor = Vendor::start().await;
     let page = Kit::start(&vendor.url).await.signed_in().await;
     vendor.tell(401, &[], "{}");
-    let read = json!({ "selfcommunity": "event_types" });
+    let read = json!({ "selfcommunity": { "endpoint": { "id": 1 } } });
     assert_eq!(page.read("community", &read).await.vendor_status(), "401");
     assert_eq!(vendor.calls().len(), 1);
 }

@@ -187,10 +187,10 @@ fn choices(bench: &mut Criterion, rows: u64, table: &Table) {
         &format!("{rows} rows: select all matching, count, header"),
         |bencher| {
             from(bencher, none, |selection| {
-                selection.choose_matching(&view);
+                selection.choose_filter(view.filter().clone());
                 black_box((
                     selection.tally(table, &worth),
-                    selection.coverage(table, &view),
+                    selection.covers(table, view.rows(0, view.len())),
                 ));
             });
         },
@@ -201,12 +201,14 @@ fn choices(bench: &mut Criterion, rows: u64, table: &Table) {
         |bencher| {
             from(bencher, none, |selection| {
                 selection.choose(table, view.row(0).unwrap(), true);
-                selection.choose_to(table, &view, last, true);
+                if let Some((first, count)) = selection.range(table, &view, last) {
+                    selection.choose_rows(table, view.rows(first, count), true);
+                }
             });
         },
     );
     let mut all = none();
-    all.choose_matching(&view);
+    all.choose_filter(view.filter().clone());
     bench.bench_function(
         &format!("{rows} rows: take one out of all, count, header"),
         |bencher| {
@@ -217,7 +219,7 @@ fn choices(bench: &mut Criterion, rows: u64, table: &Table) {
                     selection.choose(table, last, false);
                     black_box((
                         selection.tally(table, &worth),
-                        selection.coverage(table, &view),
+                        selection.covers(table, view.rows(0, view.len())),
                     ));
                 },
             );
@@ -299,7 +301,7 @@ fn weight(rows: u64, table: &Table) {
     view.sort_by(table, &[key(ID, false)]);
     view.sort_by(table, &[key(SUBJECT, false)]);
     let mut selection = Selection::default();
-    selection.choose_matching(&view);
+    selection.choose_filter(view.filter().clone());
     println!(
         "{rows} rows: {} bytes a row in the table, {} in a view (after sorting by two columns of texts {}), {} in a choice of all",
         per_row(table.memory()),

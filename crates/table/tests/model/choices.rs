@@ -5,7 +5,7 @@ use crate::rows::{Line, SCHEMA, filter, keys, line};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use redrive_table::{
-    Coverage, Filter, SavedSelection, Selection, SortKey, Table, Tally, View, What,
+    Coverage, Filter, Row, SavedSelection, Selection, SortKey, Table, Tally, View, What,
 };
 use std::collections::BTreeSet;
 
@@ -201,6 +201,15 @@ impl Model {
     }
 }
 
+/// As a screen does it: the range that ends here, or the row alone where none does.
+fn choose_to(selection: &mut Selection, table: &Table, view: &View, row: Row, on: bool) -> usize {
+    if let Some((first, count)) = selection.range(table, view, row) {
+        return selection.choose_rows(table, view.rows(first, count), on);
+    }
+    selection.choose(table, row, on);
+    usize::from(table.id(row).is_some())
+}
+
 fn agree(
     table: &Table,
     view: &View,
@@ -232,7 +241,10 @@ fn agree(
         other => prop_assert!(false, "{:?}", other),
     }
     prop_assert_eq!(selection.tally(table, eligible), model.tally(eligible));
-    prop_assert_eq!(selection.coverage(table, view), model.coverage());
+    prop_assert_eq!(
+        selection.covers(table, view.rows(0, view.len())),
+        model.coverage()
+    );
     let (here, elsewhere) = model.ids();
     let ids = selection.clone().ids(table);
     let in_rows = model.lines.iter().filter_map(|line| line.id.as_deref());
@@ -300,7 +312,7 @@ proptest! {
                 }
                 Step::ChooseTo(place, on) if !view.is_empty() => {
                     let place = place.index(view.len());
-                    let count = selection.choose_to(&table, &view, view.row(place).unwrap(), on);
+                    let count = choose_to(&mut selection, &table, &view, view.row(place).unwrap(), on);
                     prop_assert_eq!(count, model.choose_to(place, on));
                 }
                 Step::ChooseRows(place, count, on) if !view.is_empty() => {
@@ -311,7 +323,7 @@ proptest! {
                 }
                 Step::Choose(..) | Step::ChooseTo(..) | Step::ChooseRows(..) => {}
                 Step::ChooseMatching => {
-                    selection.choose_matching(&view);
+                    selection.choose_filter(view.filter().clone());
                     model.choose_filter(model.filter.clone());
                 }
                 Step::ChooseFilter(filter) => {

@@ -130,12 +130,8 @@ fn more_changes_than_are_remembered_are_all_seen() {
         line.tries = Some(7);
         table.put(&line.cells()).unwrap();
     }
-    let before = view.len();
-    let waiting = view.waiting(&table);
     view.catch_up(&table);
     agree(&view, &lines);
-    assert_eq!(before + waiting.appear - waiting.go, view.len());
-    assert!(view.waiting(&table).is_nothing());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Windows over few and over very many rows, with a browser that clamps as browsers do.
 
 use proptest::prelude::*;
-use redrive_table::{Align, Extent, Scroll};
+use redrive_table::{Extent, Scroll};
 
 /// What a browser does with `scrollTop`.
 #[derive(Default)]
@@ -131,18 +131,17 @@ proptest! {
         extent in small_or_large(),
         from in 0.0..1.0,
         row in any::<prop::sample::Index>(),
-        align in prop::sample::select(&[Align::Nearest, Align::Start, Align::Middle][..]),
     ) {
         prop_assume!(extent.rows() > 0);
         let mut browser = Browser::default();
         browser.to(&extent, share(Browser::farthest(&extent))(from));
         let row = row.index(extent.rows());
-        let top = browser.scroll.show(&extent, row, align);
+        let top = browser.scroll.show(&extent, row);
         browser.to(&extent, top);
         let (first, pixel) = browser.seen(&extent);
         let upper = pixel + extent.top(row) - extent.top(first);
         prop_assert!(upper > -0.01 && upper + extent.row_height() < extent.viewport() + 0.01, "{}", upper);
-        let again = browser.scroll.show(&extent, row, Align::Nearest);
+        let again = browser.scroll.show(&extent, row);
         prop_assert!((again - browser.top).abs() < 1e-6);
     }
 

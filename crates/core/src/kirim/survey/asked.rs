@@ -1,6 +1,6 @@
 //! What a survey is asked for, and when that is everything.
 
-use crate::kirim::contract::{BulkReplay, EventType, ReplayStatus, SubscriptionId};
+use crate::kirim::contract::{EventType, ReplayStatus, SubscriptionId};
 use chrono::{DateTime, Utc};
 
 /// What is to be replayed.
@@ -62,14 +62,6 @@ impl SurveyAsked {
     }
 }
 
-impl BulkReplay {
-    /// Whether nothing but the subscription narrows it. To be asked before it is sealed: a plan
-    /// gives every filter an end.
-    pub const fn is_unlimited(&self) -> bool {
-        self.event_type.is_none() && self.created_after.is_none() && self.created_before.is_none()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,37 +75,30 @@ mod tests {
 
     #[test]
     fn a_filter_is_unlimited_until_one_thing_narrows_it() {
-        let open = BulkReplay {
-            subscription_id: "wbs_01K0000000000000000000000C".parse().unwrap(),
-            status: ReplayStatus::Failed,
+        let open = SurveyAsked {
+            subscription: "wbs_01K0000000000000000000000C".parse().unwrap(),
+            statuses: ReplayStatuses::Both,
             event_type: None,
             created_after: None,
             created_before: None,
-        };
-        let at = Some(DateTime::UNIX_EPOCH);
-        let asked = |filter: &BulkReplay| SurveyAsked {
-            subscription: filter.subscription_id.clone(),
-            statuses: ReplayStatuses::Both,
-            event_type: filter.event_type.clone(),
-            created_after: filter.created_after,
-            created_before: filter.created_before,
             at_most: Some(5),
         };
-        assert!(open.is_unlimited() && asked(&open).is_unlimited());
-        let kind = BulkReplay {
+        let at = Some(DateTime::UNIX_EPOCH);
+        assert!(open.is_unlimited());
+        let kind = SurveyAsked {
             event_type: Some("contact.created".parse().unwrap()),
             ..open.clone()
         };
-        let after = BulkReplay {
+        let after = SurveyAsked {
             created_after: at,
             ..open.clone()
         };
-        let before = BulkReplay {
+        let before = SurveyAsked {
             created_before: at,
             ..open.clone()
         };
         for narrowed in [kind, after, before] {
-            assert!(!narrowed.is_unlimited() && !asked(&narrowed).is_unlimited());
+            assert!(!narrowed.is_unlimited());
         }
     }
 }

@@ -56,7 +56,6 @@ impl Carrier {
             Method::Get => (&self.reads, reqwest::Method::GET),
             Method::Post => (&self.writes, reqwest::Method::POST),
             Method::Patch => (&self.writes, reqwest::Method::PATCH),
-            Method::Delete => (&self.writes, reqwest::Method::DELETE),
         };
         let mut call = client
             .request(method, format!("{}{}", self.base, request.target()))

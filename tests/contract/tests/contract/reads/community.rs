@@ -45,9 +45,6 @@ async fn endpoints_are_read_in_pages_and_one_by_one() {
         let one = selfcommunity::endpoint(&community.ask(&read.request()).await).unwrap();
         assert_eq!(one, *row);
     }
-    let types = community.ask(&Read::EventTypes.request()).await;
-    let types = selfcommunity::event_types(&types).unwrap();
-    assert!(types.iter().any(|kind| kind == "post.created"));
 }
 
 #[tokio::test]
