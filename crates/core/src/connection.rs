@@ -23,8 +23,11 @@ text_id!(
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Vendor {
+    /// Events are resent by id; the answer says nothing of any.
     Selfcommunity,
+    /// Deliveries are replayed by a filter or one by one.
     Kirim,
+    /// E-mails and callouts are resent by id; the answer names what failed.
     Zuora,
 }
 
@@ -43,7 +46,9 @@ impl Vendor {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Environment {
+    /// Made up data, or a tenant for trying out.
     Sandbox,
+    /// Customers get what is sent.
     Production,
 }
 
@@ -61,6 +66,7 @@ impl Environment {
 /// one holds for no other, also when both have the same name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Target {
+    /// Whether real people are behind it.
     pub environment: Environment,
     /// As in [`Connection::base_url`].
     pub base_url: String,
@@ -87,12 +93,15 @@ pub fn host(address: &str) -> &str {
 /// A connection without its credentials.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Connection {
+    /// Never given to another account: plans and journals name it.
     pub id: ConnectionId,
     /// What operators call it.
     pub label: String,
+    /// Shown beside every question that sends.
     pub environment: Environment,
     /// Scheme, host and prefix, without a slash at the end; a vendor's paths follow it.
     pub base_url: String,
+    /// What only this vendor needs to be told.
     pub settings: Settings,
 }
 
@@ -100,6 +109,7 @@ pub struct Connection {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Settings {
+    /// Events of this community.
     Selfcommunity {
         /// Events of one call. The vendor publishes no cap; this one is ours.
         #[serde(default = "default_cap")]
@@ -108,8 +118,11 @@ pub enum Settings {
         #[serde(default)]
         checks_password: bool,
     },
+    /// Nothing differs from one account to another.
     Kirim,
+    /// A tenant of Zuora's.
     Zuora {
+        /// Which entity and organisations it acts for.
         #[serde(default)]
         scope: Scope,
     },

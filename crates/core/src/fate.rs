@@ -59,7 +59,9 @@ impl Fate {
 pub struct Span {
     /// Place in the plan of the first.
     pub start: usize,
+    /// How many items, at least 1.
     pub length: usize,
+    /// That of each of them.
     pub fate: Fate,
 }
 

@@ -9,8 +9,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Method {
+    /// Reads.
     Get,
+    /// Sends, asks for a query, or makes a token.
     Post,
+    /// Switches an endpoint or a subscription.
     Patch,
 }
 
@@ -28,6 +31,7 @@ impl Method {
 /// One request without a host and without credentials.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Request {
+    /// What of it a vendor may repeat follows from the plan's action and not from this.
     pub method: Method,
     /// Begins with a slash; the connection's base URL comes before it.
     pub path: String,
@@ -150,8 +154,11 @@ impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Headers {
 /// What a vendor answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
+    /// Of HTTP: a body may still say otherwise.
     pub status: u16,
+    /// Those that the carrier let through.
     pub headers: Headers,
+    /// As it came, decompressed.
     pub body: Vec<u8>,
 }
 
@@ -182,9 +189,15 @@ pub enum Exchange {
     /// The vendor answered.
     Answered(Answer),
     /// It was sent, and no answer came back: it may or may not have been applied.
-    Lost { why: String },
+    Lost {
+        /// The carrier's words.
+        why: String,
+    },
     /// It certainly never reached the vendor.
-    NotSent { why: NotSent },
+    NotSent {
+        /// What stood against it.
+        why: NotSent,
+    },
 }
 
 /// Why a request never left.

@@ -22,7 +22,9 @@ impl IdError {
 /// What identifiers of one kind are told apart by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Name<'a> {
+    /// Of the vendor that counts.
     Number(u64),
+    /// As the vendor writes it.
     Text(&'a str),
 }
 

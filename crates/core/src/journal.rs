@@ -13,8 +13,10 @@ use serde::{Deserialize, Serialize};
 /// One line of the journal. Instants are the host's, in UTC.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
+    /// Clocks may be set back, so a later entry may have an earlier instant.
     #[serde(with = "instant")]
     pub at: DateTime<Utc>,
+    /// What it says beyond the instant.
     pub event: Event,
 }
 
@@ -24,8 +26,11 @@ pub struct Entry {
 pub enum Event {
     /// The run began. Always the first.
     Opened {
+        /// Of the plan that it carries out, and of no other.
         digest: PlanDigest,
+        /// Who confirmed it.
         actor: String,
+        /// In the operator's words; may be empty for few items.
         reason: String,
         /// Always written: a later version may have other defaults.
         #[serde(default)]
@@ -36,37 +41,56 @@ pub enum Event {
     Baseline(Option<Baseline>),
     /// A call is about to leave. Durable before it does. Of the same call there may be several:
     /// each a repeat that the vendor's promise allows.
-    Intent { call: usize },
+    Intent {
+        /// Its number in the plan, from 0.
+        call: usize,
+    },
     /// The call ended. Durable before the next intent.
     Ended {
+        /// Its number in the plan, from 0.
         call: usize,
         /// The vendor's status, where it answered.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         status: Option<u16>,
+        /// What the vendor's support asks for.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         request_id: Option<String>,
+        /// One for each item of the call.
         outcomes: Outcomes,
         /// Ids that the vendor named though they were not sent.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         strangers: Vec<String>,
+        /// Decided once, when it ended, and not again when the journal is read.
         then: After,
     },
     /// A later start found an intent without an end: what became of that call is not known.
-    Interrupted { call: usize },
+    Interrupted {
+        /// Its number in the plan.
+        call: usize,
+    },
     /// No promise of the vendor's covers a repeat of a call that is not settled: it has no key, or
     /// the vendor may have forgotten it. Or a repeat would tell no more than the answer that is
     /// there, and rows may. It is not repeated.
-    NotRepeatable { call: usize },
+    NotRepeatable {
+        /// Its number in the plan.
+        call: usize,
+    },
     /// What is there now could not be read, and only by it could a lost answer of this call be
     /// told. It does not leave before somebody was asked.
-    NothingToCompare { call: usize },
+    NothingToCompare {
+        /// Its number in the plan.
+        call: usize,
+    },
     /// The vendor's rows were read.
     Looked {
+        /// What for.
         look: Look,
+        /// What left a trace.
         findings: Findings,
         /// Items whose trace proves that their call was applied: first place and how many.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         applied: Vec<(usize, usize)>,
+        /// Decided once, as after a call.
         then: AfterLook,
     },
     /// The operator paused it.
@@ -82,7 +106,10 @@ pub enum Event {
     Stopped,
     /// Its plan was confirmed once more, by whoever was signed in then: what is sent from here on
     /// is sent on that word.
-    Confirmed { actor: String },
+    Confirmed {
+        /// Who confirmed it.
+        actor: String,
+    },
     /// It is carried out in another manner from here on.
     Manner(Manner),
     /// After the end: what became of the unknown items is asked for once more.

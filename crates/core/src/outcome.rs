@@ -24,10 +24,15 @@ pub enum Outcome {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OutcomeKind {
+    /// The vendor took it.
     Accepted,
+    /// The vendor refused it, so it was not applied.
     Rejected,
+    /// It left, and may or may not have been applied.
     Unknown,
+    /// It was left out on purpose.
     Skipped,
+    /// It never left, or was turned away unread.
     NotAttempted,
 }
 
@@ -65,7 +70,12 @@ pub enum Accepted {
     /// A new delivery was made of it.
     ReplayedAs(DeliveryId),
     /// A filter enqueued this many; `capped` means that more matched.
-    Enqueued { count: u64, capped: bool },
+    Enqueued {
+        /// Deliveries; which of them the vendor does not say.
+        count: u64,
+        /// More matched than one call takes.
+        capped: bool,
+    },
     /// The switch is where it was asked to be.
     Changed,
     /// Its answer does not say so, but the vendor's rows do: a new try of it is there.
@@ -77,7 +87,9 @@ pub enum Accepted {
 /// How many a window was to hold, and how many the vendor says that it took.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Counted {
+    /// By us, when the plan was made.
     pub listed: u64,
+    /// By the vendor, as it says.
     pub enqueued: u64,
     /// More matched than was taken.
     pub capped: bool,
@@ -95,7 +107,9 @@ impl Counted {
 pub struct Refusal {
     /// The vendor's code, or `HTTP 404` where it gave none.
     pub code: String,
+    /// The vendor's words, or ours where it gave none.
     pub message: String,
+    /// Whether it need be this item's fault.
     pub of: Refused,
 }
 
@@ -133,17 +147,32 @@ pub enum Unknown {
     /// The program ended between the sending and the answer.
     Interrupted,
     /// The vendor, or something before it, failed with this status.
-    ServerFailed { status: u16 },
+    ServerFailed {
+        /// 500 or above.
+        status: u16,
+    },
     /// An earlier call with the same key is still running.
     InProgress,
     /// The status says neither yes nor no for this operation.
-    UnexpectedStatus { status: u16 },
+    UnexpectedStatus {
+        /// Of HTTP.
+        status: u16,
+    },
     /// The answer's body does not say what it should.
-    Unreadable { status: u16 },
+    Unreadable {
+        /// Of HTTP.
+        status: u16,
+    },
     /// The vendor answered for other ids than those sent, so its silence on this one means nothing.
-    StrangersNamed { status: u16 },
+    StrangersNamed {
+        /// Of HTTP.
+        status: u16,
+    },
     /// The vendor refused the call item by item, and did not name this one.
-    NotNamed { status: u16 },
+    NotNamed {
+        /// Of HTTP.
+        status: u16,
+    },
     /// A window enqueued another number than was listed: some of these, or others with them, or
     /// others instead. Reading rows back tells which.
     CountDiffers(Counted),

@@ -21,9 +21,11 @@ pub struct Fact {
     pub group: String,
     /// Its type, in the vendor's word.
     pub kind: Option<String>,
+    /// On the vendor's clock; unknown where its row does not say it.
     pub created_at: Option<DateTime<Utc>>,
     /// The event that it is of, where rows of the same event can be told.
     pub event: Option<EventKey>,
+    /// Its receiver has it, as far as rows tell.
     pub delivered: bool,
     /// When the vendor tries it again by itself.
     pub retry_due: Option<DateTime<Utc>>,
@@ -42,6 +44,7 @@ pub struct Fact {
 /// Thresholds that decide when we warn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Thresholds {
+    /// Hours back from now.
     pub resent_within_hours: u32,
     /// At least this many items for one customer.
     pub same_customer: usize,
@@ -50,6 +53,7 @@ pub struct Thresholds {
 /// Something that speaks against sending some of the items.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Warning {
+    /// One kind stands once.
     pub kind: WarningKind,
     /// Places in the draft, in order.
     pub places: Vec<usize>,
@@ -63,13 +67,19 @@ pub enum WarningKind {
     /// The vendor tries again by itself.
     RetryDue,
     /// A run of ours sent it within these hours.
-    ResentByUs { within_hours: u32 },
+    ResentByUs {
+        /// As the thresholds say.
+        within_hours: u32,
+    },
     /// A newer one of the same event is sent too.
     SameEvent,
     /// A run of ours that has not ended will send it.
     WaitsInRun,
     /// Its customer gets at least this many of these at once. All of them are named.
-    SameCustomer { at_least: usize },
+    SameCustomer {
+        /// As the thresholds say.
+        at_least: usize,
+    },
     /// Its target is switched off.
     TargetDisabled,
 }

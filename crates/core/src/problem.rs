@@ -34,6 +34,7 @@ pub enum ProblemKind {
 /// A failure, ready to be shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
+    /// Words and action follow from it.
     pub kind: ProblemKind,
     /// The vendor's words where there are some, else ours.
     pub message: String,

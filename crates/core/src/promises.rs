@@ -9,9 +9,13 @@ use crate::zuora::contract::RESEND_CAP;
 /// The guarantees behind one action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Promises {
+    /// Decides what may be claimed of an item.
     pub answer_names: AnswerNames,
+    /// Decides what is done about a lost answer first.
     pub repeat: Repeat,
+    /// Decides what is done about it next.
     pub lost_answer: LostAnswer,
+    /// Decides whether anything can be said after acceptance.
     pub read_back: ReadBack,
     /// Items of one call at most; ours where the vendor publishes none.
     pub cap: usize,
@@ -36,7 +40,10 @@ pub enum Repeat {
     /// It would send again.
     SendsAgain,
     /// With the same key and body, within these hours, nothing is applied twice.
-    SafeWithKey { hours: u32 },
+    SafeWithKey {
+        /// From the first use of the key.
+        hours: u32,
+    },
     /// Setting a switch twice is setting it once.
     Harmless,
 }

@@ -10,8 +10,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Read {
+    /// For connections to it alone.
     Selfcommunity(selfcommunity::Read),
+    /// The same.
     Kirim(kirim::Read),
+    /// The same; a data query is a read too.
     Zuora(zuora::Read),
 }
 

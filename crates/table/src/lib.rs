@@ -108,6 +108,8 @@
 //! All rows are equally high; details open beside the table. A row is never taken out: whoever
 //! reads something else makes a new table. A text that a row no longer has stays in memory.
 
+#![warn(missing_docs)]
+
 mod bits;
 mod blocks;
 mod cell;

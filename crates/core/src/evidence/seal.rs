@@ -17,12 +17,19 @@ const AFTER: &str = "\"}\n";
 /// Why a text is no evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum EvidenceError {
+    /// Some other file.
     #[error("this is no evidence of a run: its first line does not say so")]
     Foreign,
+    /// Of a newer program.
     #[error("the file was written in format {found}, and this program reads format {FORMAT}")]
-    OtherFormat { found: u32 },
+    OtherFormat {
+        /// The number in the file.
+        found: u32,
+    },
+    /// The seal is its last line, and gone with what was cut.
     #[error("the last line is no seal: the file is cut")]
     NotSealed,
+    /// Its digest is another.
     #[error("what stands before the seal is not what was sealed")]
     Changed,
 }

@@ -17,6 +17,7 @@ const SAMPLES: usize = 3;
 pub struct Column {
     /// Its number, from 0.
     pub place: usize,
+    /// From the first row, where that names the columns.
     pub heading: Option<String>,
     /// The first cells that are not empty.
     pub samples: Vec<String>,

@@ -8,8 +8,11 @@ use crate::zuora::contract::NotificationId;
 /// What the ids name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum IdKind {
+    /// A whole number.
     Event,
+    /// `wbd_` and 26 characters.
     Delivery,
+    /// Opaque.
     Notification,
 }
 

@@ -3,14 +3,19 @@
 /// What the bytes look like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Look {
+    /// Not one byte.
     Empty,
     /// UTF-8, or something so near to it that ids can be read.
     Text,
+    /// Two bytes a character, as some exports are: to be saved as UTF-8.
     Utf16,
+    /// A picture of ids is often what a ticket holds.
     Image,
     /// Also a spreadsheet of its own format: that is an archive of many files.
     Archive,
+    /// A page, whose text cannot be told.
     Pdf,
+    /// A workbook of before 2007.
     OldSpreadsheet,
     /// Nothing that we know, and no text.
     Other,

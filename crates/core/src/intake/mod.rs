@@ -32,15 +32,18 @@ pub struct BadEntry {
     pub line: usize,
     /// Its beginning.
     pub text: String,
+    /// What was expected, and why this is none.
     pub error: IdError,
 }
 
 /// How many of what were read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
+    /// Those with nothing on them too.
     pub lines: usize,
     /// Ids that were there already.
     pub duplicates: usize,
+    /// Pieces that are no id; each was told as a [`BadEntry`].
     pub bad: usize,
     /// Rows without anything in the column of ids.
     pub blank: usize,

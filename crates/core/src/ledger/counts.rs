@@ -7,10 +7,15 @@ use serde::Serialize;
 /// How many items ended in each kind; the five always add up to the plan.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
+    /// Taken by the vendor, which is not delivered.
     pub accepted: usize,
+    /// Refused, and so not applied.
     pub rejected: usize,
+    /// Sent, and nobody can tell whether they were applied; those under way among them.
     pub unknown: usize,
+    /// Left out on purpose.
     pub skipped: usize,
+    /// Never sent, or turned away unread; those that wait for their turn among them.
     pub not_attempted: usize,
 }
 
@@ -45,10 +50,15 @@ impl Counts {
 /// How many items have each fate; these five add up to the plan too.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct FateCounts {
+    /// A row of the vendor's says that it arrived.
     pub delivered: usize,
+    /// It was tried, and failed as before.
     pub failed_again: usize,
+    /// No row yet, or one that is not settled.
     pub pending: usize,
+    /// No row could ever tell.
     pub not_verifiable: usize,
+    /// Nobody has looked.
     pub not_read: usize,
 }
 

@@ -43,6 +43,7 @@ impl Revealed {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reveal {
+    /// How much at once.
     pub what: Revealed,
     /// How many records.
     pub count: u32,

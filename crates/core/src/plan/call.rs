@@ -21,6 +21,7 @@ pub struct Call {
     pub after_refusal_of: Option<usize>,
     /// Set where the vendor promises that a repeat with it is safe.
     pub key: Option<IdempotencyKey>,
+    /// Whole but for host and credentials, and the same bytes whoever builds it.
     pub request: Request,
 }
 

@@ -18,8 +18,11 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Count {
+    /// All were listed, or the vendor counted.
     Exact(u64),
+    /// Listing stopped before the end.
     AtLeast(u64),
+    /// Nobody asked.
     Unknown,
 }
 
@@ -29,22 +32,33 @@ pub enum Count {
 pub enum Draft {
     /// Resend chosen events to one endpoint.
     ResendEvents {
+        /// Where all of them are posted again.
         endpoint: EndpointId,
+        /// In the order of the calls, each once.
         events: Vec<EventId>,
     },
     /// Switch an endpoint on or off.
-    SetEndpointActive { endpoint: EndpointId, active: bool },
+    SetEndpointActive {
+        /// Whose switch.
+        endpoint: EndpointId,
+        /// Where it is to stand.
+        active: bool,
+    },
     /// Replay what a filter matches when the call arrives, at most 1000.
     ReplayMatching {
+        /// As it is sent, its end pinned.
         filter: BulkReplay,
         /// How many matched when it was asked.
         matched: Count,
     },
     /// Replay what was listed, in windows of time that hold these rows and no others.
     ReplayListed {
+        /// All of the rows are of it.
         subscription: SubscriptionId,
+        /// Where only one type was listed.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         event_type: Option<EventType>,
+        /// What was listed: the items.
         #[serde(with = "columns::rows")]
         rows: Vec<ListedDelivery>,
         /// Moments that no window may hold: of rows that do not belong here and match, or may
@@ -59,15 +73,22 @@ pub enum Draft {
         matched: Count,
     },
     /// Replay chosen deliveries, one call each.
-    ReplayDeliveries { deliveries: Vec<DeliveryId> },
+    ReplayDeliveries {
+        /// In the order of the calls, each once.
+        deliveries: Vec<DeliveryId>,
+    },
     /// Switch a subscription on or off.
     SetSubscriptionStatus {
+        /// Whose switch.
         subscription: SubscriptionId,
+        /// Where it is to stand.
         status: SubscriptionStatus,
     },
     /// Resend chosen notifications of one kind.
     ResendNotifications {
+        /// A call resends of one kind only.
         channel: Channel,
+        /// In the order of the calls, each once.
         notifications: Vec<NotificationId>,
     },
 }
@@ -76,12 +97,17 @@ pub enum Draft {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Item {
+    /// Resent to the endpoint of the plan.
     Event(EventId),
+    /// Replayed, alone or in a window.
     Delivery(DeliveryId),
+    /// Resent on the channel of the plan.
     Notification(NotificationId),
     /// Whatever the filter of one call matches: the vendor names no ids.
     Matching(SubscriptionId),
+    /// Switched.
     Endpoint(EndpointId),
+    /// Switched.
     Subscription(SubscriptionId),
 }
 

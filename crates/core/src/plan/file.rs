@@ -16,15 +16,22 @@ const NEWEST: u32 = 2;
 pub struct PlanFile {
     /// The format's number.
     pub redrive_plan: u32,
+    /// The calls that are built from all of the others must have it.
     pub digest: PlanDigest,
+    /// The file opens for this one alone.
     pub connection: ConnectionId,
+    /// Where that led when it was sealed; none in the first format.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target: Option<Target>,
+    /// On the clock of whoever made it: a plan that is too old is not confirmed.
     #[serde(with = "instant")]
     pub made_at: DateTime<Utc>,
+    /// Chance that makes its keys unlike those of every other plan.
     pub nonce: Nonce,
+    /// How it is cut beyond the vendor's cap.
     #[serde(default, skip_serializing_if = "Shape::is_plain")]
     pub shape: Shape,
+    /// What is sent.
     pub draft: Draft,
 }
 

@@ -50,30 +50,54 @@ pub struct Plan {
 /// Why a draft is no plan.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum PlanError {
+    /// A draft without an item.
     #[error("nothing is chosen, so there is nothing to send")]
     Empty,
+    /// A draft of another vendor's records.
     #[error("this plan is for {plan}, and the connection speaks to {connection}")]
     OtherVendor {
+        /// The vendor whose records they are.
         plan: &'static str,
+        /// The vendor that would be asked.
         connection: &'static str,
     },
+    /// Nothing can match.
     #[error("the window ends at or before its beginning")]
     WindowReversed,
+    /// Nothing can match yet.
     #[error("the window begins after the plan was made, so nothing can be in it")]
     WindowInFuture,
+    /// A plan file opened for another connection.
     #[error("the plan is for connection {plan}, not for {connection}")]
     OtherConnection {
+        /// Sealed for this one.
         plan: ConnectionId,
+        /// Opened for this one.
         connection: ConnectionId,
     },
+    /// The connection was given another address or environment since.
     #[error("the plan was sealed for {plan}, and the connection now leads to {connection}")]
-    OtherTarget { plan: Target, connection: Target },
+    OtherTarget {
+        /// Where it led when the plan was sealed.
+        plan: Target,
+        /// Where it leads now.
+        connection: Target,
+    },
+    /// A plan of the first format: nobody could tell whether the connection was changed since.
     #[error("the plan was sealed in a format that did not say where it leads: make it anew")]
     WithoutTarget,
+    /// With the reader's words.
     #[error("this is no plan file: {0}")]
     Unreadable(String),
+    /// A file of a newer program.
     #[error("the file was written in format {found}, and this program reads none above {newest}")]
-    OtherFormat { found: u32, newest: u32 },
+    OtherFormat {
+        /// The number in the file.
+        found: u32,
+        /// The newest that is read here.
+        newest: u32,
+    },
+    /// Not what somebody saw and confirmed.
     #[error(
         "the digest in the file is not that of the calls it leads to: it was changed, or the connection's settings were"
     )]

@@ -14,7 +14,9 @@ pub struct Radius {
     pub by_kind: Vec<(String, usize)>,
     /// By day in UTC, the oldest first.
     pub by_day: Vec<(NaiveDate, usize)>,
+    /// Of those whose row says when they were made.
     pub oldest: Option<DateTime<Utc>>,
+    /// As for the oldest.
     pub newest: Option<DateTime<Utc>>,
     /// Items with facts that name no type.
     pub without_kind: usize,

@@ -26,11 +26,15 @@ pub struct Report {
 /// Items that ended alike, with the same code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
+    /// Groups stand in this order.
     pub rank: Rank,
+    /// The same for all of them.
     pub kind: OutcomeKind,
+    /// The vendor's, or a word of ours where it gave none.
     pub code: String,
     /// That of the first item.
     pub message: String,
+    /// Items, at least 1.
     pub count: usize,
     /// Whether sending these again can help.
     pub helps: Retry,
@@ -39,10 +43,13 @@ pub struct Group {
 /// How pressing it is: what is not known comes first, what was never sent last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
+    /// May have been applied.
     Unknown,
+    /// Was not applied, and the vendor says why.
     Rejected,
     /// Accepted, and yet more matched than was taken or listed, or nothing did.
     Uncovered,
+    /// Was never sent.
     NotAttempted,
 }
 

@@ -37,9 +37,11 @@ const FRESH: TimeDelta = TimeDelta::minutes(1);
 pub enum AfterLook {
     /// Everything wanted was found, or there is no use in looking again.
     GoOn,
+    /// What was looked for may still come.
     Again,
     /// The operator decides.
     Ask,
+    /// One of the first items failed again, and the operator wanted it to stop then.
     Stop,
 }
 

@@ -103,10 +103,13 @@ struct CallState {
 /// A journal that does not belong to its plan, or that nobody can have written.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum JournalError {
+    /// It is empty, or its beginning is lost.
     #[error("the journal does not begin with the opening of a run")]
     NoOpening,
+    /// Its digest is another.
     #[error("the journal belongs to another plan")]
     OtherPlan,
+    /// The place of that entry, from 0.
     #[error("entry {0} of the journal cannot follow the one before it")]
     OutOfOrder(usize),
 }

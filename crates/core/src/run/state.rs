@@ -10,20 +10,28 @@ use serde::{Deserialize, Serialize};
 pub enum State {
     /// A call may be sent, but not before this instant.
     Ready {
+        /// Its number in the plan, from 0.
         call: usize,
+        /// By the operator's speed, the vendor's quota or what it asked for.
         not_before: DateTime<Utc>,
     },
     /// A call is under way.
-    InFlight { call: usize },
+    InFlight {
+        /// Its number in the plan.
+        call: usize,
+    },
     /// The vendor's rows are to be read, but not before this instant; sending waits for it.
     Looking {
+        /// What for.
         look: Look,
         /// How often it was looked for this already.
         pass: u32,
+        /// Rows take a while to appear.
         not_before: DateTime<Utc>,
     },
     /// The operator has to say how it goes on.
     Paused {
+        /// What is asked.
         why: Pause,
         /// Where it goes on.
         then: Then,
@@ -48,9 +56,15 @@ pub enum Look {
     /// Before a call: what is there already, so that it is never taken for ours.
     Baseline,
     /// Whether a call was applied whose answer does not say it.
-    Applied { call: usize },
+    Applied {
+        /// Its number in the plan.
+        call: usize,
+    },
     /// Whether the first items were delivered; `next` is the call after theirs.
-    Canary { next: usize },
+    Canary {
+        /// Its number in the plan.
+        next: usize,
+    },
     /// After sending: whether what was accepted was delivered.
     Delivered,
 }
@@ -82,6 +96,7 @@ pub enum ToTry {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Pause {
+    /// Somebody pressed the button.
     ByOperator,
     /// The program ended while it was being carried out.
     Interrupted,
@@ -108,11 +123,14 @@ pub enum Pause {
     BaselineUnread,
     /// What became of a call cannot be told, although everything was tried that is safe.
     Unresolved {
+        /// Its number in the plan.
         call: usize,
     },
     /// The window of this call took more than was listed.
     TookMore {
+        /// Its number in the plan.
         call: usize,
+        /// How many it was to hold, and how many it took.
         counted: Counted,
     },
     /// The share of rejected items is beyond what the operator allows.
@@ -125,6 +143,7 @@ pub enum Pause {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StopReason {
+    /// Somebody pressed the button.
     ByOperator,
     /// One of the first items failed again, and the operator wanted it to stop then.
     CanaryFailed,
@@ -134,15 +153,26 @@ pub enum StopReason {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
     /// Make the entry durable, then send this call of the plan.
-    Send { call: usize, intent: Entry },
+    Send {
+        /// Its number in the plan.
+        call: usize,
+        /// What is to be durable before.
+        intent: Entry,
+    },
     /// Make the entry durable, then ask again.
     Write(Entry),
     /// A call is under way: bring its answer first.
-    AwaitAnswer { call: usize },
+    AwaitAnswer {
+        /// Its number in the plan.
+        call: usize,
+    },
     /// Carry [`super::Run::search`] out and bring back what it found.
     Look(Look),
     /// Ask again at this instant.
-    Wait { until: DateTime<Utc> },
+    Wait {
+        /// Not before it: something may come earlier.
+        until: DateTime<Utc>,
+    },
     /// The operator has to decide.
     Ask(Pause),
     /// Nothing is left to do.
@@ -155,6 +185,7 @@ pub enum Step {
 pub enum Phase {
     /// Looking at what is there before the first call.
     Checking,
+    /// Calls leave, or wait for somebody or for their turn.
     Sending,
     /// Sent, and being read back.
     ReadingBack,

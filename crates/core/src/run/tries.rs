@@ -6,14 +6,19 @@ use chrono::{DateTime, Utc};
 /// What is known of a try of a call, for support.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallRecord {
+    /// Its number in the plan, from 0.
     pub call: usize,
     /// The round of the call, which its key belongs to.
     pub round: u32,
     /// When it left, or was about to.
     pub left_at: DateTime<Utc>,
+    /// Only the last try can still be under way.
     pub end: TryEnd,
+    /// Of HTTP; none where no answer came.
     pub status: Option<u16>,
+    /// What the vendor's support asks for.
     pub request_id: Option<String>,
+    /// Ids that the vendor named though they were not sent, with its words.
     pub strangers: Vec<String>,
     /// Where it took another number than was listed.
     pub counted: Option<Counted>,

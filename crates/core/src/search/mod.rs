@@ -39,6 +39,7 @@ pub const REPEATS: u8 = 3;
 /// What is looked for.
 #[derive(Debug, Clone)]
 pub struct Wanted<'a> {
+    /// Whose items.
     pub plan: &'a Plan,
     /// Items of the plan, in order of place.
     pub places: Vec<usize>,
@@ -71,6 +72,7 @@ impl<'a> Wanted<'a> {
 /// What a search found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Found {
+    /// The items that left a trace.
     pub findings: Findings,
     /// Places whose trace proves that a call was applied, in order. Any other trace may be of the
     /// vendor's own doing, or cannot be told from somebody else's: its fate is true all the same.
