@@ -16,11 +16,11 @@ use redrive_core::plan::Draft;
 use redrive_table::ColumnId;
 use std::sync::Arc;
 
-const ID: GridColumn = GridColumn::new("Id", "id", ColumnId::at(0), Draw::Id).wide(258, 1);
+const ID: GridColumn = GridColumn::new("Id", "id", ColumnId::at(0), Draw::Id).wide(252, 1);
 const OUTCOME: GridColumn =
     GridColumn::new("Outcome", "outcome", ColumnId::at(1), Draw::Pill(toneless)).wide(128, 0);
 const CODE: GridColumn = GridColumn::new("Code", "code", ColumnId::at(2), Draw::Mono)
-    .wide(124, 1)
+    .wide(120, 1)
     .yielding(2);
 const MESSAGE: GridColumn =
     GridColumn::new("Message", "message", ColumnId::at(3), Draw::Text).wide(150, 4);
@@ -38,7 +38,7 @@ const HISTORY: GridColumn = GridColumn::new(
 .wide(80, 0)
 .yielding(3);
 const ABOUT: GridColumn =
-    GridColumn::new("About", "about", ColumnId::at(7), Draw::Text).wide(140, 3);
+    GridColumn::new("About", "about", ColumnId::at(7), Draw::Text).wide(132, 3);
 
 /// The grid of a ledger. Its rows stand in the run itself.
 pub const fn spec(told: bool) -> &'static Spec {
