@@ -14,6 +14,7 @@ use super::subscriptions::{Subscriptions, subscriptions};
 use crate::host::Recent;
 use crate::navigation::on_leaving;
 use crate::ui::modal::is_closed;
+use crate::ui::unload::ask_before_unload;
 use crate::words;
 use leptos::html::Dialog;
 use leptos::prelude::*;
@@ -56,6 +57,12 @@ pub fn PlanDialog(proposal: Proposal) -> impl IntoView {
     let current = RwSignal::new(proposal);
     let manner = RwSignal::new(Manner::default());
     let lately = Lately::follow(current);
+    // Nothing of it is kept: neither what was typed, nor what was listed for it.
+    let typed = StoredValue::new(false);
+    ask_before_unload(move || {
+        let is_listed = |it: &Proposal| matches!(it, Proposal::Sealed { asked, .. } if asked.surveyed.is_some());
+        typed.try_get_value() == Some(true) || current.try_with_untracked(is_listed) == Some(true)
+    });
     let recent = lately.sent;
     // The dialog does not wait for them.
     let subscriptions = current.with_untracked(|proposal| match proposal {
@@ -95,6 +102,7 @@ pub fn PlanDialog(proposal: Proposal) -> impl IntoView {
             class="dialog plan-dialog"
             aria-labelledby="plan-title"
             node_ref=node
+            on:input=move |_| typed.set_value(true)
             on:cancel=move |event: web_sys::Event| {
                 if leaving.get_untracked() == Leaving::Held {
                     event.prevent_default();

@@ -129,6 +129,11 @@ pub fn PlanNotes(
             {switched.map(|text| view! { <li>{text}</li> })}
             {words::plan::more_match(plan.draft()).map(|text| view! { <li>{text}</li> })}
             {surveyed.as_ref().and_then(left_out).map(|text| view! { <li>{text}</li> })}
+            {surveyed.is_some().then(|| view! {
+                <li>
+                    "What was listed is kept in this plan alone: whoever closes it lists anew, unless it is saved as a file."
+                </li>
+            })}
             {listed.map(|text| view! { <li>{text}</li> })}
             {bulk.map(|text| view! { <li>{text}</li> })}
             <li>{words::plan::answer_tells(promises.answer_names)}</li>

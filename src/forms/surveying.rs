@@ -5,6 +5,7 @@
 use super::planner::Facts;
 use crate::api::read::Reads;
 use crate::ui::sleep::sleep;
+use crate::ui::unload::ask_before_unload;
 use crate::words::survey::listing;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -54,7 +55,8 @@ impl Surveyor {
             state: RwSignal::new(Surveying::Not),
             abort: StoredValue::new(None),
         };
-        // Whoever leaves the page has no use for the list.
+        // What was listed is kept nowhere.
+        ask_before_unload(move || surveyor.state.try_with_untracked(is_listing) == Some(true));
         on_cleanup(move || surveyor.cancel());
         surveyor
     }
@@ -64,8 +66,7 @@ impl Surveyor {
     }
 
     pub fn is_listing(self) -> bool {
-        self.state
-            .with(|state| matches!(state, Surveying::Listing(_)))
+        self.state.with(is_listing)
     }
 
     /// Forgets what the last one came to.
@@ -159,6 +160,10 @@ impl Surveyor {
     }
 }
 
+const fn is_listing(state: &Surveying) -> bool {
+    matches!(state, Surveying::Listing(_))
+}
+
 const fn may_pass(problem: &Problem) -> bool {
     matches!(
         problem.kind,
@@ -186,6 +191,9 @@ pub fn SurveyNote(surveyor: Surveyor) -> impl IntoView {
                             <button type="button" class="button" on:click=move |_| surveyor.cancel()>
                                 "Cancel the listing"
                             </button>
+                            <p class="muted">
+                                "Whoever leaves this page, or changes what is asked for, ends it: what was listed is not kept."
+                            </p>
                         }
                     })
             }}

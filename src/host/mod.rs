@@ -34,6 +34,7 @@ pub use watched::{Hosting, Unkept, Unwritten, Watched};
 pub use wish::Wish;
 
 use crate::session::{SessionContext, use_session};
+use crate::ui::unload::ask_before_unload;
 use channel::{Channel, Message, Says};
 use leptos::prelude::*;
 use living::Living;
@@ -73,13 +74,7 @@ pub fn provide_host() {
     };
     provide_context(host);
     host.channel.listen(move |message| host.hear(message));
-    let leaving = window_event_listener(leptos::ev::beforeunload, move |event| {
-        if host.any(|run| run.sends()) {
-            // The browser asks in its own words.
-            event.prevent_default();
-        }
-    });
-    on_cleanup(move || leaving.remove());
+    ask_before_unload(move || host.any(|run| run.sends()));
     host.arrive();
     // Whoever signed in again lets reads go on that the end of the session cut.
     Effect::new(move |_| {

@@ -25,3 +25,4 @@ pub mod tab;
 pub mod time;
 pub mod tries;
 pub mod unfolded;
+pub mod unload;
