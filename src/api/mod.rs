@@ -3,6 +3,7 @@
 pub mod connections;
 mod courier;
 pub mod gateway;
+pub mod job;
 pub mod read;
 pub mod sending;
 pub mod session;

@@ -26,3 +26,4 @@ pub mod time;
 pub mod tries;
 pub mod unfolded;
 pub mod unload;
+pub mod waiting;

@@ -47,7 +47,7 @@ pub fn ProblemNote(
                 .map(|again| {
                     view! {
                         <button type="button" class="button" on:click=move |_| again.run(())>
-                            "Try again"
+                            {if problem.kind == ProblemKind::StillRunning { "Go on waiting" } else { "Try again" }}
                         </button>
                     }
                 })}
@@ -67,6 +67,7 @@ const fn title(kind: ProblemKind) -> &'static str {
         ProblemKind::VendorFailed => "The vendor failed",
         ProblemKind::Unreadable => "The answer cannot be read",
         ProblemKind::NoAnswer => "No answer came",
+        ProblemKind::StillRunning => "The vendor still runs the query",
         ProblemKind::Refused => "This was refused",
     }
 }
@@ -82,6 +83,7 @@ const fn remedy(kind: ProblemKind) -> &'static str {
         ProblemKind::Conflict | ProblemKind::Invalid | ProblemKind::Refused => {
             "Nothing was changed by it."
         }
+        ProblemKind::StillRunning => "Going on looks at the same query; no second one is run.",
         ProblemKind::RateLimited => "Nothing was lost; ask again later.",
         ProblemKind::VendorFailed | ProblemKind::Unreadable | ProblemKind::NoAnswer => {
             "Your data is not lost: it could not be shown just now."

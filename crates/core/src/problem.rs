@@ -27,6 +27,8 @@ pub enum ProblemKind {
     Unreadable,
     /// No connection, or it was lost.
     NoAnswer,
+    /// The vendor goes on with what was asked, and it is only not waited for any longer.
+    StillRunning,
     /// Our own gateway refused it.
     Refused,
 }

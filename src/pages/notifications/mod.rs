@@ -2,7 +2,6 @@
 
 mod customer;
 mod details;
-mod job;
 mod query;
 mod reading;
 mod rows;
@@ -11,6 +10,7 @@ mod texts;
 
 pub use reading::count;
 
+use crate::api::job::Phase;
 use crate::forms::known::Known;
 use crate::masked::{Privacy, RevealPage};
 use crate::navigation::Link;
@@ -29,7 +29,6 @@ use crate::views::ViewsMenu;
 use crate::words::plan::channel_counted;
 use customer::of_customer;
 use details::{NotificationPane, UnlistedPane};
-use job::Phase;
 use leptos::prelude::*;
 use query::{ACCOUNT, FIELDS, NotificationQuery, SIZE, SIZES, size};
 use reading::{LinesById, NotificationSource, Page};

@@ -2,9 +2,9 @@
 //! vendor has no pages: each is a query of its own, which begins below the last row of the one
 //! before.
 
-use super::job::{self, Phase};
 use super::query::Question;
 use super::rows::put;
+use crate::api::job::{self, Phase};
 use crate::forms::known::Known;
 use crate::table::grid::newer::NewRows;
 use crate::table::grid::{Arrival, Grid};
@@ -94,13 +94,9 @@ impl Source for NotificationSource {
             limit: size + 1,
             cursor,
         };
-        let phase = self.phase;
-        let tell = Box::new(move |now| {
-            if purpose != Purpose::Newer {
-                phase.try_set(now);
-            }
-        });
-        let answer = job::run(self.connection.clone(), submit, abort.clone(), tell).await?;
+        // A look for what is newer says nothing of how far it is.
+        let phase = (purpose != Purpose::Newer).then_some(self.phase);
+        let answer = job::run(self.connection.clone(), submit, abort.clone(), phase).await?;
         Ok(Page::cut(zuora::rows(&answer)?, size))
     }
 
@@ -160,7 +156,7 @@ pub fn one(connection: ConnectionId, channel: Channel, id: NotificationId) -> Re
             async move {
                 let ids = vec![id];
                 let submit = zuora::Read::SubmitIds { channel, ids };
-                let answer = job::run(connection, submit, abort, Box::new(|_| ())).await?;
+                let answer = job::run(connection, submit, abort, None).await?;
                 Ok(zuora::rows(&answer)?.into_iter().next().map(Arc::new))
             }
         },
@@ -176,7 +172,7 @@ pub fn count(
         let connection = connection.clone();
         async move {
             let submit = zuora::Read::SubmitCount { filter };
-            zuora::count(&job::run(connection, submit, abort, Box::new(|_| ())).await?)
+            zuora::count(&job::run(connection, submit, abort, None).await?)
         }
     })
 }

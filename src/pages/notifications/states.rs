@@ -1,11 +1,12 @@
 //! What stands where rows would: each reason with its own words and one thing to do.
 
-use super::job::Phase;
 use super::query::{NotificationQuery, STATUS, Status};
 use super::texts::nouns;
+use crate::api::job::Phase;
 use crate::routes::Route;
 use crate::table::filters::use_filters;
 use crate::table::no_rows::{NoRows, NothingMatches};
+use crate::ui::waiting::StopWaiting;
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
 use redrive_core::zuora::contract::Channel;
@@ -13,13 +14,23 @@ use redrive_core::zuora::contract::Channel;
 /// While the vendor works.
 #[component]
 pub fn Waiting(phase: RwSignal<Phase>) -> impl IntoView {
-    view! { <p class="card no-rows muted" role="status">{move || phase.get().words()}</p> }
+    view! {
+        <div class="card no-rows">
+            <p class="muted" role="status">{move || phase.get().words()}</p>
+            <StopWaiting phase />
+        </div>
+    }
 }
 
 /// The same, under rows that stay until the next ones come.
 #[component]
 pub fn Turning(phase: RwSignal<Phase>) -> impl IntoView {
-    view! { <p class="turning muted" role="status">{move || phase.get().words()}</p> }
+    view! {
+        <div class="turning">
+            <p class="muted" role="status">{move || phase.get().words()}</p>
+            <StopWaiting phase />
+        </div>
+    }
 }
 
 /// Before the problem, where the list may not be read.

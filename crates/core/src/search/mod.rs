@@ -266,4 +266,5 @@ fn may_pass(problem: &Problem) -> bool {
 }
 
 #[cfg(test)]
+        | ProblemKind::StillRunning
 mod tests;

@@ -1,0 +1,119 @@
+//! Queries that were begun and whose rows nobody has fetched yet, by their questions: a vendor that
+//! runs one for minutes is not asked to run the same a second time. Ends with the page.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use redrive_core::connection::ConnectionId;
+use redrive_core::zuora::Read;
+use redrive_core::zuora::contract::JobId;
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+/// So long the vendor runs a query at most.
+const LONGEST: TimeDelta = TimeDelta::hours(1);
+
+/// One of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Begun {
+    pub id: JobId,
+    pub at: DateTime<Utc>,
+    /// Whoever asked was told that it goes on. The rows of another one that has ended meanwhile are
+    /// old: whoever asks now wants new ones.
+    pub given_up: bool,
+}
+
+impl Begun {
+    pub const fn at(id: JobId, at: DateTime<Utc>) -> Self {
+        Self {
+            id,
+            at,
+            given_up: false,
+        }
+    }
+}
+
+#[derive(Default)]
+struct All(HashMap<String, Begun>);
+
+impl All {
+    fn note(&mut self, question: &str, begun: Begun) {
+        let now = begun.at;
+        self.0.retain(|_, other| now - other.at < LONGEST);
+        self.0.insert(question.to_owned(), begun);
+    }
+
+    fn give_up(&mut self, question: &str) {
+        if let Some(begun) = self.0.get_mut(question) {
+            begun.given_up = true;
+        }
+    }
+}
+
+thread_local! {
+    static ALL: RefCell<All> = RefCell::default();
+}
+
+/// What tells one question from another.
+pub fn question(connection: &ConnectionId, submit: &Read) -> String {
+    format!(
+        "{connection} {}",
+        serde_json::to_string(submit).unwrap_or_default()
+    )
+}
+
+/// Notes that it was begun.
+pub fn note(question: &str, begun: Begun) {
+    ALL.with_borrow_mut(|all| all.note(question, begun));
+}
+
+/// Notes that whoever asked was told that it goes on.
+pub fn give_up(question: &str) {
+    ALL.with_borrow_mut(|all| all.give_up(question));
+}
+
+/// Forgets it: its rows were fetched, or there will be none.
+pub fn over(question: &str) {
+    ALL.with_borrow_mut(|all| all.0.remove(question));
+}
+
+/// The one that answers this question, if it was begun.
+pub fn of(question: &str) -> Option<Begun> {
+    ALL.with_borrow(|all| all.0.get(question).cloned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(minutes: i64) -> DateTime<Utc> {
+        DateTime::UNIX_EPOCH + TimeDelta::minutes(minutes)
+    }
+
+    fn begun(minutes: i64) -> Begun {
+        Begun::at("q1".parse().unwrap(), at(minutes))
+    }
+
+    #[test]
+    fn a_query_is_known_until_its_end_or_for_as_long_as_a_vendor_runs_one() {
+        let mut all = All::default();
+        all.note("a", begun(0));
+        all.note("b", begun(59));
+        assert_eq!(all.0.len(), 2);
+        all.note("c", begun(60));
+        assert!(!all.0.contains_key("a") && all.0.contains_key("b"));
+        let id: ConnectionId = "c1".parse().unwrap();
+        let job = |id: &str| Read::Job {
+            id: id.parse().unwrap(),
+        };
+        assert_ne!(question(&id, &job("x")), question(&id, &job("y")));
+    }
+
+    #[test]
+    fn it_is_noted_of_which_somebody_was_told_that_it_goes_on() {
+        let mut all = All::default();
+        all.note("a", begun(0));
+        all.give_up("b");
+        assert!(!all.0["a"].given_up);
+        all.give_up("a");
+        assert!(all.0["a"].given_up);
+    }
+}
