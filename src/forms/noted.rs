@@ -3,7 +3,7 @@
 //! What runs of ours did or will do is not noted: whoever wants to know it asks the runs.
 
 use chrono::{DateTime, Utc};
-use redrive_core::preflight::{EventKey, Fact};
+use redrive_core::preflight::{Arrival, EventKey, Fact};
 use redrive_table::{Cell, Column, ColumnId, Kind, Order, Row, Schema, Table};
 
 const ID: ColumnId = ColumnId::at(0);
@@ -13,10 +13,12 @@ const CUSTOMER: ColumnId = ColumnId::at(3);
 const CREATED: ColumnId = ColumnId::at(4);
 const RETRY_DUE: ColumnId = ColumnId::at(5);
 const EVENT: ColumnId = ColumnId::at(6);
-const DELIVERED: ColumnId = ColumnId::at(7);
+const ARRIVAL: ColumnId = ColumnId::at(7);
 const DISABLED: ColumnId = ColumnId::at(8);
 
 const NO_OR_YES: Kind = Kind::Choice(&["no", "yes"]);
+/// In the order of the column's choices.
+const ARRIVALS: [Arrival; 3] = [Arrival::Not, Arrival::HandedOver, Arrival::Delivered];
 
 const SCHEMA: Schema = Schema::new(
     &[
@@ -27,7 +29,10 @@ const SCHEMA: Schema = Schema::new(
         Column::new("created", Kind::Instant),
         Column::new("retry due", Kind::Instant),
         Column::new("event", Kind::Integer),
-        Column::new("delivered", NO_OR_YES),
+        Column::new(
+            "arrival",
+            Kind::Choice(&["not", "handed over", "delivered"]),
+        ),
         Column::new("disabled", NO_OR_YES),
     ],
     ID,
@@ -55,7 +60,7 @@ impl Noted {
             instant(fact.retry_due),
             fact.event
                 .map_or(Cell::Absent, |event| Cell::Integer(event.to_bits())),
-            Cell::Choice(fact.delivered.into()),
+            arrival(fact.arrival),
             Cell::Choice(fact.disabled.into()),
         ]);
     }
@@ -87,7 +92,7 @@ impl Noted {
                 Cell::Integer(bits) => Some(EventKey::from_bits(bits)),
                 _ => None,
             },
-            delivered: self.is(row, DELIVERED),
+            arrival: self.arrival(row),
             retry_due: self.instant(row, RETRY_DUE),
             customer: text(CUSTOMER),
             disabled: self.is(row, DISABLED),
@@ -102,9 +107,21 @@ impl Noted {
         }
     }
 
+    fn arrival(&self, row: Row) -> Arrival {
+        let is = |one: &Arrival| self.0.cell(row, ARRIVAL) == arrival(*one);
+        ARRIVALS.into_iter().find(is).unwrap_or_default()
+    }
+
     fn is(&self, row: Row, column: ColumnId) -> bool {
         self.0.cell(row, column) == Cell::Choice(1)
     }
+}
+
+fn arrival(of: Arrival) -> Cell<'static> {
+    let place = ARRIVALS.iter().position(|one| *one == of);
+    place
+        .and_then(|place| place.try_into().ok())
+        .map_or(Cell::Absent, Cell::Choice)
 }
 
 fn instant(at: Option<DateTime<Utc>>) -> Cell<'static> {
@@ -120,7 +137,7 @@ mod tests {
             group: group.to_owned(),
             kind: Some("invoice.paid".to_owned()),
             created_at: "2026-10-14T09:00:00.123456Z".parse().ok(),
-            delivered: true,
+            arrival: Arrival::HandedOver,
             retry_due: "1969-12-31T23:59:59Z".parse().ok(),
             customer: Some(String::new()),
             event: Some(EventKey::from_bits(-7)),
@@ -135,7 +152,7 @@ mod tests {
         noted.note("a", &fact("one"));
         noted.note("b", &fact(""));
         let later = Fact {
-            delivered: false,
+            arrival: Arrival::Delivered,
             disabled: true,
             kind: None,
             customer: None,

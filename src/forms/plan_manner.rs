@@ -7,6 +7,7 @@ use crate::words::speed::limit;
 use leptos::prelude::*;
 use redrive_core::connection::Vendor;
 use redrive_core::plan::{Draft, Plan, Shape};
+use redrive_core::promises::ReadBack;
 use redrive_core::run::{CanaryRule, Manner};
 use std::sync::Arc;
 
@@ -96,7 +97,7 @@ fn canary_fields(
         return None;
     }
     let items = plan.items().len();
-    let first = plan.shape().first;
+    let (first, read_back) = (plan.shape().first, plan.draft().read_back());
     let (asked, settled) = (asked.clone(), Arc::clone(plan));
     let cut = move |event| {
         let text = event_target_value(&event);
@@ -121,7 +122,7 @@ fn canary_fields(
                         manner.update(|manner| manner.canary = rule);
                     }
                 >
-                    {rule_options(manner.with_untracked(|manner| manner.canary))}
+                    {rule_options(manner.with_untracked(|manner| manner.canary), read_back)}
                 </select>
             </label>
         }
@@ -147,33 +148,41 @@ fn canary_fields(
     Some(view.into_any())
 }
 
-const RULES: [(CanaryRule, &str, &str); 3] = [
-    (CanaryRule::Ask, "ask", "Ask me"),
-    (
-        CanaryRule::GoOnIfDelivered,
-        "go-on",
-        "Go on if all were delivered, else ask me",
-    ),
-    (
-        CanaryRule::StopIfFailed,
-        "stop",
-        "Go on if all were delivered, stop if one failed again",
-    ),
+const RULES: [(CanaryRule, &str); 3] = [
+    (CanaryRule::Ask, "ask"),
+    (CanaryRule::GoOnIfDelivered, "go-on"),
+    (CanaryRule::StopIfFailed, "stop"),
 ];
 
-fn rule_options(chosen: CanaryRule) -> impl IntoView {
+fn rule_options(chosen: CanaryRule, read_back: ReadBack) -> impl IntoView {
     RULES
-        .map(|(rule, value, words)| {
+        .map(|(rule, value)| {
+            let words = rule_words(rule, read_back);
             view! { <option value=value selected=rule == chosen>{words}</option> }
         })
         .collect_view()
 }
 
+/// Of a mail it is never learnt here whether it reached anybody.
+const fn rule_words(rule: CanaryRule, read_back: ReadBack) -> &'static str {
+    match (rule, read_back) {
+        (CanaryRule::Ask, _) => "Ask me",
+        (CanaryRule::GoOnIfDelivered, ReadBack::MailHistory) => {
+            "Go on if a mail server took all of them, else ask me"
+        }
+        (CanaryRule::GoOnIfDelivered, _) => "Go on if all were delivered, else ask me",
+        (CanaryRule::StopIfFailed, ReadBack::MailHistory) => {
+            "Go on if a mail server took all of them, stop if one failed again"
+        }
+        (CanaryRule::StopIfFailed, _) => "Go on if all were delivered, stop if one failed again",
+    }
+}
+
 fn rule_of(value: &str) -> CanaryRule {
     RULES
         .iter()
-        .find(|(_, known, _)| *known == value)
-        .map_or(CanaryRule::Ask, |(rule, ..)| *rule)
+        .find(|(_, known)| *known == value)
+        .map_or(CanaryRule::Ask, |(rule, _)| *rule)
 }
 
 const fn can_go_ahead(draft: &Draft) -> bool {

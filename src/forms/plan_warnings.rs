@@ -9,6 +9,7 @@ use crate::words::plan::items;
 use leptos::prelude::*;
 use redrive_core::plan::{Draft, Plan};
 use redrive_core::preflight::{self, Fact, Thresholds, Warning, WarningKind};
+use redrive_core::zuora::contract::Channel;
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -124,13 +125,49 @@ fn with_off<'a>(
 fn line(asked: &Asked, plan: &Arc<Plan>, warning: Warning, again: Again) -> impl IntoView + use<> {
     let Warning { kind, places } = warning;
     let count = places.len();
+    // Without them nothing is left to plan: the way is to switch their target on.
+    let is_all = kind == WarningKind::TargetDisabled && count == plan.items().len();
+    view! {
+        <li>
+            <div>
+                <b>{items(plan, count)}</b>
+                " "
+                {words(kind, count == 1)}
+                {which(plan, &places)}
+            </div>
+            {(!is_all).then(|| leave_out(asked, plan, places, again))}
+        </li>
+    }
+}
+
+/// The ids at these places.
+pub fn which(plan: &Plan, places: &[usize]) -> impl IntoView + use<> {
     let ids: Vec<String> = places
         .iter()
         .take(MOST)
         .filter_map(|place| plan.items().get(*place))
         .map(ToString::to_string)
         .collect();
-    let more = count.saturating_sub(MOST);
+    let more = places.len().saturating_sub(MOST);
+    view! {
+        <details>
+            <summary>"Which"</summary>
+            <p class="mono ids">
+                <bdi>{ids.join(", ")}</bdi>
+                {(more > 0).then(|| format!(" and {more} more"))}
+            </p>
+        </details>
+    }
+}
+
+/// Makes the plan anew without what stands at these places.
+pub fn leave_out(
+    asked: &Asked,
+    plan: &Arc<Plan>,
+    places: Vec<usize>,
+    again: Again,
+) -> impl IntoView + use<> {
+    let label = format!("Leave {} out", items(plan, places.len()));
     let (asked, settled) = (asked.clone(), Arc::clone(plan));
     let leave_out = move |_| {
         let asked = Asked {
@@ -139,39 +176,41 @@ fn line(asked: &Asked, plan: &Arc<Plan>, warning: Warning, again: Again) -> impl
         };
         again.seal(asked);
     };
-    let named = items(plan, count);
-    let label = format!("Leave {named} out");
-    // Without them nothing is left to plan: the way is to switch their target on.
-    let is_all = kind == WarningKind::TargetDisabled && count == plan.items().len();
     view! {
-        <li>
-            <div>
-                <b>{named}</b>
-                " "
-                {words(kind, count == 1)}
-                <details>
-                    <summary>"Which"</summary>
-                    <p class="mono ids">
-                        <bdi>{ids.join(", ")}</bdi>
-                        {(more > 0).then(|| format!(" and {more} more"))}
-                    </p>
-                </details>
-            </div>
-            {(!is_all).then(|| view! {
-                <button type="button" class="button" disabled=move || again.is_held() on:click=leave_out>
-                    {label}
-                </button>
-            })}
-        </li>
+        <button type="button" class="button" disabled=move || again.is_held() on:click=leave_out>
+            {label}
+        </button>
     }
 }
 
-fn words(kind: WarningKind, one: bool) -> String {
+/// What is said of it, behind the number of those that it names.
+pub fn words(kind: WarningKind, one: bool) -> String {
     let choose = |singular: &str, plural: &str| if one { singular } else { plural }.to_owned();
     match kind {
         WarningKind::AlreadyDelivered => choose(
             "was already delivered. Its receiver gets it once more.",
             "were already delivered. Their receivers get them once more.",
+        ),
+        WarningKind::AlreadyHandedOver => choose(
+            "has status OK: a mail server took it already. Whether it reached anybody, that does not tell; its customer may get it once more.",
+            "have status OK: a mail server took them already. Whether they reached anybody, that does not tell; their customers may get them once more.",
+        ),
+        WarningKind::NotFound => choose(
+            "was not found: the vendor was asked for it by its id and gave no row. It will most likely refuse it.",
+            "were not found: the vendor was asked for them by their ids and gave no rows. It will most likely refuse them.",
+        ),
+        WarningKind::OfChannel(channel) => {
+            let are = match (channel, one) {
+                (Channel::Email, true) => "is the id of an e-mail, not of a callout",
+                (Channel::Email, false) => "are ids of e-mails, not of callouts",
+                (Channel::Callout, true) => "is the id of a callout, not of an e-mail",
+                (Channel::Callout, false) => "are ids of callouts, not of e-mails",
+            };
+            format!("{are}: the vendor will most likely refuse what is named so.")
+        }
+        WarningKind::NothingKnown => choose(
+            "it is in no list that was read. Its state, address and type are unchecked.",
+            "they are in no list that was read. Their state, address and type are unchecked.",
         ),
         WarningKind::RetryDue => choose(
             "is still being tried by the vendor itself: it may arrive twice.",

@@ -24,7 +24,7 @@ pub fn Pill(tone: &'static str, #[prop(into)] word: String) -> impl IntoView {
 /// The same for what reading back says.
 pub const fn fate_tone(fate: Fate) -> &'static str {
     match fate {
-        Fate::Delivered => "good",
+        Fate::Delivered | Fate::HandedOver => "good",
         Fate::FailedAgain => "bad",
         Fate::NotVerifiable => "unsure",
         Fate::Pending | Fate::NotRead => "idle",

@@ -12,18 +12,23 @@ pub const NO_ID: &str = "the vendor gave it no id, and every call names its item
 pub fn noted(fact: &Fact, now: DateTime<Utc>) -> Option<&'static str> {
     alone(fact, now).and_then(|kind| match kind {
         WarningKind::AlreadyDelivered => Some("delivered already"),
+        WarningKind::AlreadyHandedOver => Some("handed over already"),
         WarningKind::RetryDue => Some("still being tried by the vendor"),
         WarningKind::TargetDisabled => Some("with a target that is switched off"),
         WarningKind::ResentByUs { .. }
         | WarningKind::WaitsInRun
         | WarningKind::SameEvent
-        | WarningKind::SameCustomer { .. } => None,
+        | WarningKind::SameCustomer { .. }
+        | WarningKind::NotFound
+        | WarningKind::OfChannel(_)
+        | WarningKind::NothingKnown => None,
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use redrive_core::preflight::Arrival;
 
     #[test]
     fn what_speaks_against_one_record_is_said_in_few_words() {
@@ -36,12 +41,17 @@ mod tests {
         };
         assert_eq!(noted(&fact, now), Some("still being tried by the vendor"));
         let fact = Fact {
-            delivered: true,
+            arrival: Arrival::Delivered,
             disabled: true,
             resent_at: Some(now),
             customer: Some("pia".to_owned()),
             ..Fact::default()
         };
         assert_eq!(noted(&fact, now), Some("delivered already"));
+        let fact = Fact {
+            arrival: Arrival::HandedOver,
+            ..Fact::default()
+        };
+        assert_eq!(noted(&fact, now), Some("handed over already"));
     }
 }

@@ -28,6 +28,9 @@ pub const fn how(read_back: ReadBack) -> &'static str {
         ReadBack::History => {
             "Whether they were delivered shows in later rows of the history. Those name no other row, so some cannot be told apart."
         }
+        ReadBack::MailHistory => {
+            "Whether they were handed to a mail server shows in later rows of the history. Those name no other row, so some cannot be told apart; and whether a mail that was handed over reached anybody, they do not tell."
+        }
         ReadBack::Nothing => {
             "Whether they were delivered cannot be verified here: the vendor's rows name none of them."
         }
@@ -43,6 +46,7 @@ mod tests {
         assert_eq!(counts(FateCounts::default()), "");
         let some = FateCounts {
             delivered: 1200,
+            handed_over: 0,
             failed_again: 3,
             pending: 0,
             not_verifiable: 1,

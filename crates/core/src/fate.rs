@@ -18,6 +18,8 @@ pub enum Fate {
     Pending,
     /// Its receiver took it.
     Delivered,
+    /// A mail server took it. Whether it reached anybody is in none of the rows that are read.
+    HandedOver,
     /// It was sent and failed again, for good.
     FailedAgain,
     /// This vendor's rows cannot tell.
@@ -25,9 +27,10 @@ pub enum Fate {
 }
 
 impl Fate {
-    /// All five, in the order in which reports show them.
-    pub const ALL: [Self; 5] = [
+    /// All six, in the order in which reports show them.
+    pub const ALL: [Self; 6] = [
         Self::Delivered,
+        Self::HandedOver,
         Self::FailedAgain,
         Self::Pending,
         Self::NotVerifiable,
@@ -38,6 +41,7 @@ impl Fate {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Delivered => "delivered",
+            Self::HandedOver => "handed over",
             Self::FailedAgain => "failed again",
             Self::Pending => "pending",
             Self::NotVerifiable => "not verifiable",
@@ -45,11 +49,16 @@ impl Fate {
         }
     }
 
+    /// Whether the vendor's rows say that it went well, as far as they can.
+    pub const fn went_well(self) -> bool {
+        matches!(self, Self::Delivered | Self::HandedOver)
+    }
+
     /// Whether looking again can change it.
     pub const fn is_final(self) -> bool {
         matches!(
             self,
-            Self::Delivered | Self::FailedAgain | Self::NotVerifiable
+            Self::Delivered | Self::HandedOver | Self::FailedAgain | Self::NotVerifiable
         )
     }
 }
@@ -233,7 +242,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn spans_say_what_the_list_said(list in prop::collection::vec((0usize..40, 0usize..4), 0..80)) {
+        fn spans_say_what_the_list_said(list in prop::collection::vec((0usize..40, 0usize..6), 0..80)) {
             let list: Vec<(usize, Fate)> = list.into_iter().map(|(place, fate)| (place, Fate::ALL[fate])).collect();
             let wanted: BTreeMap<usize, Fate> = list.iter().copied().collect();
             let found: Vec<(usize, Fate)> = Findings::of(list, true).traces().collect();

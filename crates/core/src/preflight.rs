@@ -11,6 +11,7 @@ mod rows;
 pub use event::EventKey;
 pub use radius::Radius;
 
+use crate::zuora::contract::Channel;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::HashMap;
 
@@ -25,8 +26,8 @@ pub struct Fact {
     pub created_at: Option<DateTime<Utc>>,
     /// The event that it is of, where rows of the same event can be told.
     pub event: Option<EventKey>,
-    /// Its receiver has it, as far as rows tell.
-    pub delivered: bool,
+    /// Whether it arrived, as far as rows tell.
+    pub arrival: Arrival,
     /// When the vendor tries it again by itself.
     pub retry_due: Option<DateTime<Utc>>,
     /// When a run of ours last sent it.
@@ -39,6 +40,29 @@ pub struct Fact {
     pub recipient: Option<String>,
     /// Its target is switched off.
     pub disabled: bool,
+    /// The vendor was asked for it by its id, and gave no row of its kind.
+    pub absence: Option<Absence>,
+}
+
+/// Whether something arrived, as far as its row tells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Arrival {
+    /// It did not, or nobody knows.
+    #[default]
+    Not,
+    /// A mail server took it. Whether it reached anybody is not told.
+    HandedOver,
+    /// Its receiver took it.
+    Delivered,
+}
+
+/// What the vendor has under an id instead of what the draft takes it for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Absence {
+    /// No row.
+    NoRow,
+    /// A notification of the other channel.
+    OfChannel(Channel),
 }
 
 /// Thresholds that decide when we warn.
@@ -64,6 +88,8 @@ pub struct Warning {
 pub enum WarningKind {
     /// Its receiver has it.
     AlreadyDelivered,
+    /// A mail server took it; whether it reached anybody is not told.
+    AlreadyHandedOver,
     /// The vendor tries again by itself.
     RetryDue,
     /// A run of ours sent it within these hours.
@@ -82,6 +108,12 @@ pub enum WarningKind {
     },
     /// Its target is switched off.
     TargetDisabled,
+    /// The vendor was asked for it by its id, and gave no row.
+    NotFound,
+    /// It is the id of a notification of this channel, and the draft is of the other one.
+    OfChannel(Channel),
+    /// No list that was read has it, so none of the others could be told of it.
+    NothingKnown,
 }
 
 /// What speaks against sending these, in the order in which screens show it. One fact for each
@@ -97,7 +129,11 @@ pub fn warnings(
     } = thresholds;
     let customers = customers(facts);
     let kinds = [
+        WarningKind::NotFound,
+        WarningKind::OfChannel(Channel::Email),
+        WarningKind::OfChannel(Channel::Callout),
         WarningKind::AlreadyDelivered,
+        WarningKind::AlreadyHandedOver,
         WarningKind::RetryDue,
         WarningKind::SameEvent,
         WarningKind::ResentByUs { within_hours },
@@ -122,12 +158,23 @@ pub fn warnings(
     warnings.into_iter().filter(named).collect()
 }
 
+/// Of which of so many items nothing is known; nothing where something is known of each. It speaks
+/// against none of them, and yet they were not looked at. Fewer facts than items leave the rest
+/// unknown.
+pub fn nothing_known(facts: &[Option<Fact>], items: usize) -> Option<Warning> {
+    let unknown = |place: &usize| facts.get(*place).is_none_or(Option::is_none);
+    let places: Vec<usize> = (0..items).filter(unknown).collect();
+    let kind = WarningKind::NothingKnown;
+    (!places.is_empty()).then_some(Warning { kind, places })
+}
+
 /// What speaks first against sending an item by what is known of it alone: nothing that depends on
 /// the other items, or on earlier runs.
 pub fn alone(fact: &Fact, now: DateTime<Utc>) -> Option<WarningKind> {
     let nobody = HashMap::new();
     [
         WarningKind::AlreadyDelivered,
+        WarningKind::AlreadyHandedOver,
         WarningKind::RetryDue,
         WarningKind::TargetDisabled,
     ]
@@ -143,21 +190,24 @@ impl WarningKind {
         now: DateTime<Utc>,
     ) -> bool {
         match self {
-            Self::AlreadyDelivered => fact.delivered,
+            Self::AlreadyDelivered => fact.arrival == Arrival::Delivered,
+            Self::AlreadyHandedOver => fact.arrival == Arrival::HandedOver,
             Self::RetryDue => fact.retry_due.is_some_and(|due| due >= now),
             Self::ResentByUs { within_hours } => {
                 let recent = TimeDelta::hours(within_hours.into());
                 fact.resent_at.is_some_and(|at| now - at <= recent)
             }
             Self::WaitsInRun => fact.waits_in_run,
-            // No item tells it by itself.
-            Self::SameEvent => false,
+            // No item tells it by itself, or nothing does.
+            Self::SameEvent | Self::NothingKnown => false,
             Self::SameCustomer { at_least } => {
                 let customer = fact.customer.as_deref();
                 let items = customer.and_then(|customer| customers.get(customer));
                 at_least > 1 && items.is_some_and(|items| *items >= at_least)
             }
             Self::TargetDisabled => fact.disabled,
+            Self::NotFound => fact.absence == Some(Absence::NoRow),
+            Self::OfChannel(channel) => fact.absence == Some(Absence::OfChannel(channel)),
         }
     }
 }

@@ -4,7 +4,7 @@
 use crate::connection::Settings;
 use crate::kirim::contract::BULK_CAP;
 use crate::plan::Draft;
-use crate::zuora::contract::RESEND_CAP;
+use crate::zuora::contract::{Channel, RESEND_CAP};
 
 /// The guarantees behind one action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +70,8 @@ pub enum ReadBack {
     Replays,
     /// A later row of the history about the same object; rows name no other row.
     History,
+    /// The same, of what goes out by mail: it tells what the mail server said, and no more.
+    MailHistory,
     /// Nothing names the item.
     Nothing,
 }
@@ -85,10 +87,21 @@ impl ReadBack {
             Self::Replays => 38,
             // As it comes: three tries of a callout, half an hour apart, and none of an e-mail. A
             // tenant may set more.
-            Self::History => 24,
+            Self::History | Self::MailHistory => 24,
             Self::Nothing => 0,
         }
     }
+}
+
+/// Whether records can be asked for by their ids before they are sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LookUp {
+    /// The rows of many at once.
+    ByIds,
+    /// The API documents no way.
+    NoWay,
+    /// The draft names no records.
+    Nothing,
 }
 
 /// Within how many hours after its first try a call may be made again, where the vendor remembers
@@ -130,10 +143,29 @@ impl Draft {
         match self {
             Self::ResendEvents { .. } => ReadBack::Attempts,
             Self::ReplayListed { .. } | Self::ReplayDeliveries { .. } => ReadBack::Replays,
+            Self::ResendNotifications {
+                channel: Channel::Email,
+                ..
+            } => ReadBack::MailHistory,
             Self::ResendNotifications { .. } => ReadBack::History,
             Self::ReplayMatching { .. }
             | Self::SetEndpointActive { .. }
             | Self::SetSubscriptionStatus { .. } => ReadBack::Nothing,
+        }
+    }
+
+    /// Whether what it names can be asked for by ids.
+    pub const fn look_up(&self) -> LookUp {
+        match self {
+            Self::ResendNotifications { .. } => LookUp::ByIds,
+            // Attempts have no filter, and which event one is of stands inside of a text. Of a
+            // delivery's own route no page of the vendor's could be read (contract 1.9, 2.3).
+            Self::ResendEvents { .. } | Self::ReplayDeliveries { .. } => LookUp::NoWay,
+            // What was listed is known by its rows.
+            Self::ReplayListed { .. }
+            | Self::ReplayMatching { .. }
+            | Self::SetEndpointActive { .. }
+            | Self::SetSubscriptionStatus { .. } => LookUp::Nothing,
         }
     }
 

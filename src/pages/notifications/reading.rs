@@ -113,7 +113,7 @@ impl Source for NotificationSource {
         };
         let fact = |line: &Line| {
             let id = line.known.id.as_ref()?.to_string();
-            Some((id, Fact::of_notification(&line.known)))
+            Some((id, Fact::of_notification(&line.known, self.channel)))
         };
         self.known.note(lines.iter().filter_map(fact));
         self.lines.update_value(|known| {

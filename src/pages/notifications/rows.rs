@@ -185,7 +185,7 @@ pub fn put(
             instant.map_or(Cell::Absent, |at| Cell::Instant(at.timestamp_micros())),
             text.into(),
             barred.into(),
-            noted(&Fact::of_notification(row), now).into(),
+            noted(&Fact::of_notification(row, channel), now).into(),
             cause_of(row).as_deref().into(),
         ]);
         keep(id, &Arc::clone(line));

@@ -40,7 +40,7 @@ pub fn first_items(glance: Glance) -> AnyView {
     .into_any()
 }
 
-fn counts(run: &Run) -> [(Fate, usize); 5] {
+fn counts(run: &Run) -> [(Fate, usize); 6] {
     let first = run.plan().shape().first.unwrap_or_default() as usize;
     let first = first.min(run.plan().items().len());
     Fate::ALL.map(|fate| {

@@ -95,7 +95,7 @@ fn looking(look: Look) -> String {
             grouped(call + 1)
         ),
         Look::Canary { .. } => {
-            "Reading the vendor's rows: were the first ones delivered?".to_owned()
+            "Reading the vendor's rows: what became of the first ones?".to_owned()
         }
         Look::Delivered => "Reading the vendor's rows.".to_owned(),
     }

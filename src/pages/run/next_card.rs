@@ -53,7 +53,7 @@ fn title(run: &Run, action: Action) -> &'static str {
         Action::Halve { .. } => "Next: find the ones that are refused",
         Action::Refused { .. } => "Next: put right why they were refused, then plan these anew",
         Action::ReadAgain if run.phase() == Phase::Awaiting => AWAITS,
-        Action::ReadAgain => "Next: look once more whether they were delivered",
+        Action::ReadAgain => "Next: look once more what became of them",
         Action::Again { .. } => "Next: mend why some failed again, then plan these anew",
         Action::Evidence if run.phase() == Phase::ReadingBack => "Being read back, by itself",
         Action::Evidence if has_problems(run) => "Nothing more can be done from here",

@@ -47,11 +47,13 @@ impl Counts {
     }
 }
 
-/// How many items have each fate; these five add up to the plan too.
+/// How many items have each fate; these six add up to the plan too.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct FateCounts {
     /// A row of the vendor's says that it arrived.
     pub delivered: usize,
+    /// A mail server took it.
+    pub handed_over: usize,
     /// It was tried, and failed as before.
     pub failed_again: usize,
     /// No row yet, or one that is not settled.
@@ -67,6 +69,7 @@ impl FateCounts {
     pub const fn of(&self, fate: Fate) -> usize {
         match fate {
             Fate::Delivered => self.delivered,
+            Fate::HandedOver => self.handed_over,
             Fate::FailedAgain => self.failed_again,
             Fate::Pending => self.pending,
             Fate::NotVerifiable => self.not_verifiable,
@@ -76,12 +79,18 @@ impl FateCounts {
 
     /// All items.
     pub const fn total(&self) -> usize {
-        self.delivered + self.failed_again + self.pending + self.not_verifiable + self.not_read
+        self.delivered
+            + self.handed_over
+            + self.failed_again
+            + self.pending
+            + self.not_verifiable
+            + self.not_read
     }
 
     pub(super) const fn slot(&mut self, fate: Fate) -> &mut usize {
         match fate {
             Fate::Delivered => &mut self.delivered,
+            Fate::HandedOver => &mut self.handed_over,
             Fate::FailedAgain => &mut self.failed_again,
             Fate::Pending => &mut self.pending,
             Fate::NotVerifiable => &mut self.not_verifiable,

@@ -48,7 +48,7 @@ fn any_act() -> impl Strategy<Value = Act> {
         2 => (0usize..40, 0usize..40, any_outcome())
             .prop_map(|(start, length, outcome)| Act::Fill(start..start + length, outcome)),
         1 => Just(Act::Close),
-        2 => prop::collection::btree_map(0usize..40, (0usize..5, 0usize..4), 0..10).prop_map(|places| {
+        2 => prop::collection::btree_map(0usize..40, (0usize..6, 0usize..4), 0..10).prop_map(|places| {
             Act::Note(places.into_iter().map(|(place, (fate, why))| (place, Fate::ALL[fate], why)).collect())
         }),
     ]

@@ -22,14 +22,14 @@ pub struct Radius {
     pub without_kind: usize,
     /// Items with facts that name no moment.
     pub without_date: usize,
-    /// Items of which nothing is known.
+    /// Items of which nothing is known, or only that the vendor has no such row.
     pub without_facts: usize,
 }
 
 impl Radius {
     /// Counts the facts of a draft's items.
     pub fn of(facts: &[Option<Fact>]) -> Self {
-        let known = || facts.iter().flatten();
+        let known = || facts.iter().flatten().filter(|fact| fact.absence.is_none());
         let total = known().count();
         let moments = || known().filter_map(|fact| fact.created_at);
         let by_kind = most_first(counted(known().filter_map(|fact| fact.kind.as_deref())));

@@ -1,15 +1,19 @@
 //! What a vendor's row tells of the item that it is about. Fields that are absent tell nothing.
 
-use super::{EventKey, Fact};
+use super::{Arrival, EventKey, Fact};
 use crate::kirim::contract::{Delivery, DeliveryStatus};
 use crate::selfcommunity::Event;
 use crate::selfcommunity::contract::Endpoint;
 use crate::time::VendorTime;
-use crate::zuora::contract::{NotificationRow, NotificationStatus};
+use crate::zuora::contract::{Channel, NotificationRow, NotificationStatus};
 use chrono::{DateTime, Utc};
 
 fn instant(time: Option<&VendorTime>) -> Option<DateTime<Utc>> {
     time.and_then(VendorTime::utc)
+}
+
+const fn delivered(is: bool) -> Arrival {
+    if is { Arrival::Delivered } else { Arrival::Not }
 }
 
 impl Fact {
@@ -29,7 +33,7 @@ impl Fact {
                 .latest()
                 .and_then(|attempt| attempt.event.as_ref()?.kind.clone()),
             created_at: oldest.min(),
-            delivered: event.delivered(),
+            arrival: delivered(event.delivered()),
             retry_due: event.next_retry(now),
             disabled: endpoint.is_active == Some(false),
             ..Self::default()
@@ -49,20 +53,26 @@ impl Fact {
             kind: delivery.event_type.clone(),
             created_at: instant(delivery.created_at.as_ref()),
             event: EventKey::of_delivery(delivery),
-            delivered: delivery.status == Some(DeliveryStatus::Delivered),
+            arrival: delivered(delivery.status == Some(DeliveryStatus::Delivered)),
             retry_due: due.or_else(|| pending.then_some(now + chrono::TimeDelta::seconds(1))),
             ..Self::default()
         }
     }
 
-    /// Of a row of the history.
-    pub fn of_notification(row: &NotificationRow) -> Self {
+    /// Of a row of this channel's history. Its status is the word of whom it was handed to: of a
+    /// callout that is its receiver, of an e-mail a mail server (contract 3.1).
+    pub fn of_notification(row: &NotificationRow, channel: Channel) -> Self {
+        let arrival = match channel {
+            _ if row.status != Some(NotificationStatus::Ok) => Arrival::Not,
+            Channel::Email => Arrival::HandedOver,
+            Channel::Callout => Arrival::Delivered,
+        };
         Self {
             group: row.account_id.clone().unwrap_or_default(),
             kind: row.event_name.clone(),
             created_at: instant(row.created_on.as_ref()),
             event: EventKey::of_notification(row),
-            delivered: row.status == Some(NotificationStatus::Ok),
+            arrival,
             customer: row.to_email.clone().or_else(|| row.contact_id.clone()),
             ..Self::default()
         }
@@ -103,7 +113,7 @@ mod tests {
             fact.retry_due,
             Some("2026-06-01T12:10:00Z".parse().unwrap())
         );
-        assert!(fact.disabled && !fact.delivered);
+        assert!(fact.disabled && fact.arrival == Arrival::Not);
     }
 
     #[test]
@@ -114,7 +124,7 @@ mod tests {
         let endpoint: Endpoint =
             serde_json::from_value(json!({"id": 4, "is_active": true})).unwrap();
         let fact = Fact::of_event(&groups.events[0], &endpoint, now());
-        assert!(fact.delivered && !fact.disabled);
+        assert!(fact.arrival == Arrival::Delivered && !fact.disabled);
         assert_eq!(
             fact.group, "4",
             "an endpoint without a target is told by its id"
@@ -152,8 +162,22 @@ mod tests {
         let of = |row| Fact::of_delivery(&serde_json::from_value::<Delivery>(row).unwrap(), now());
         assert!(of(json!({"status": "pending"})).retry_due > Some(now()));
         let dead = of(json!({"status": "dead", "next_attempt_at": "2026-06-01T11:00:00Z"}));
-        assert_eq!((dead.retry_due, dead.delivered), (None, false));
-        assert!(of(json!({"status": "delivered"})).delivered);
+        assert_eq!((dead.retry_due, dead.arrival), (None, Arrival::Not));
+        let arrived = of(json!({"status": "delivered"}));
+        assert_eq!(arrived.arrival, Arrival::Delivered);
+    }
+
+    #[test]
+    fn an_e_mail_with_status_ok_was_handed_over_and_not_delivered() {
+        let of = |status: &str, channel| {
+            let row = serde_json::from_value(json!({"status": status})).unwrap();
+            Fact::of_notification(&row, channel).arrival
+        };
+        assert_eq!(of("OK", Channel::Email), Arrival::HandedOver);
+        assert_eq!(of("OK", Channel::Callout), Arrival::Delivered);
+        for status in ["Failed", "Warning", "Sent"] {
+            assert_eq!(of(status, Channel::Email), Arrival::Not, "{status}");
+        }
     }
 
     #[test]
@@ -161,8 +185,8 @@ mod tests {
         let row = json!({"accountid": "a", "status": "OK", "toemail": "pay@customer.example",
             "eventname": "Payment Declined", "createdon": "2026-06-01T10:00:00Z"});
         let row: NotificationRow = serde_json::from_value(row).unwrap();
-        let fact = Fact::of_notification(&row);
-        assert_eq!((fact.group.as_str(), fact.delivered), ("a", true));
+        let fact = Fact::of_notification(&row, Channel::Email);
+        assert_eq!(fact.group, "a");
         assert_eq!(fact.customer.as_deref(), Some("pay@customer.example"));
         assert_eq!(fact.kind.as_deref(), Some("Payment Declined"));
         assert_eq!(

@@ -58,26 +58,32 @@ fn every_warning_names_its_items() {
         Some(fact)
     };
     let facts = [
-        fact(|fact| fact.delivered = true),
+        fact(|fact| fact.arrival = Arrival::Delivered),
         None,
         fact(|fact| fact.retry_due = Some(at(101))),
         fact(|fact| fact.retry_due = Some(at(99))),
         fact(|fact| fact.resent_at = Some(at(76))),
         fact(|fact| fact.resent_at = Some(at(75))),
-        fact(|fact| (fact.disabled, fact.delivered) = (true, true)),
+        fact(|fact| (fact.disabled, fact.arrival) = (true, Arrival::Delivered)),
         fact(|fact| fact.customer = Some("a".into())),
         fact(|fact| fact.customer = Some("b".into())),
         fact(|fact| fact.customer = Some("a".into())),
         fact(|fact| fact.customer = Some("b".into())),
         fact(|fact| fact.customer = Some("a".into())),
         fact(|fact| fact.waits_in_run = true),
+        fact(|fact| fact.arrival = Arrival::HandedOver),
+        fact(|fact| fact.absence = Some(Absence::NoRow)),
+        fact(|fact| fact.absence = Some(Absence::OfChannel(Channel::Callout))),
     ];
     let found: Vec<(WarningKind, Vec<usize>)> = warnings(&facts, THRESHOLDS, at(100))
         .into_iter()
         .map(|warning| (warning.kind, warning.places))
         .collect();
     let wanted = [
+        (WarningKind::NotFound, vec![14]),
+        (WarningKind::OfChannel(Channel::Callout), vec![15]),
         (WarningKind::AlreadyDelivered, vec![0, 6]),
+        (WarningKind::AlreadyHandedOver, vec![13]),
         (WarningKind::RetryDue, vec![2]),
         (WarningKind::ResentByUs { within_hours: 24 }, vec![4]),
         (WarningKind::WaitsInRun, vec![12]),
@@ -85,6 +91,25 @@ fn every_warning_names_its_items() {
         (WarningKind::TargetDisabled, vec![6]),
     ];
     assert_eq!(found, wanted);
+}
+
+#[test]
+fn what_no_list_has_told_of_is_named_and_what_was_looked_for_is_not() {
+    let absent = Fact {
+        absence: Some(Absence::NoRow),
+        ..Fact::default()
+    };
+    let facts = [Some(of("a", None, None)), None, Some(absent)];
+    let unknown = |facts: &[Option<Fact>], items| {
+        let warning = nothing_known(facts, items)?;
+        assert_eq!(warning.kind, WarningKind::NothingKnown);
+        Some(warning.places)
+    };
+    assert_eq!(unknown(&facts, 3), Some(vec![1]));
+    assert_eq!(unknown(&facts, 5), Some(vec![1, 3, 4]));
+    assert_eq!(unknown(&[], 2), Some(vec![0, 1]));
+    assert_eq!(unknown(&facts[..1], 1), None);
+    assert_eq!(Radius::of(&facts).without_facts, 2);
 }
 
 #[test]

@@ -151,7 +151,10 @@ impl Run {
     /// The items that may have left a trace which can be told from others, and of which it is not
     /// known for good what became.
     fn readable_places(&self) -> impl Iterator<Item = usize> {
-        let needs_none = self.plan.draft().read_back() == ReadBack::History;
+        let needs_none = matches!(
+            self.plan.draft().read_back(),
+            ReadBack::History | ReadBack::MailHistory
+        );
         self.sent_calls().flat_map(move |(planned, call)| {
             let known = needs_none || call.baseline.is_some();
             let readable = move |outcome: &Outcome| match outcome {
@@ -274,12 +277,10 @@ impl Run {
                 .map_or(self.ledger.fate(place), |(_, fate)| *fate)
         };
         let failed = first.clone().any(|place| fate(place) == Fate::FailedAgain);
-        let all_delivered = first.clone().all(|place| fate(place) == Fate::Delivered);
+        let all_well = first.clone().all(|place| fate(place).went_well());
         match self.manner.canary {
             CanaryRule::StopIfFailed if failed => AfterLook::Stop,
-            CanaryRule::GoOnIfDelivered | CanaryRule::StopIfFailed if all_delivered => {
-                AfterLook::GoOn
-            }
+            CanaryRule::GoOnIfDelivered | CanaryRule::StopIfFailed if all_well => AfterLook::GoOn,
             _ if waiting && !failed && !last => AfterLook::Again,
             _ => AfterLook::Ask,
         }

@@ -25,7 +25,7 @@ pub enum CanaryRule {
     /// The operator looks and decides.
     #[default]
     Ask,
-    /// Goes on by itself when every one of them was delivered, and asks otherwise.
+    /// Goes on by itself when every one of them was delivered or, of e-mails, handed over, and asks otherwise.
     GoOnIfDelivered,
     /// The same, but stops when one of them failed again.
     StopIfFailed,

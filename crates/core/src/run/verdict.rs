@@ -336,7 +336,7 @@ impl Run {
     pub(super) fn can_read_back(&self) -> bool {
         match self.plan.draft().read_back() {
             ReadBack::Attempts | ReadBack::Replays => !self.baselines.is_empty(),
-            ReadBack::History => true,
+            ReadBack::History | ReadBack::MailHistory => true,
             ReadBack::Nothing => false,
         }
     }

@@ -214,9 +214,14 @@ struct Traces {
     cut: bool,
 }
 
-/// Of several traces of one item: it was delivered when one says so, and waits while one does.
+/// Of several traces of one item: it went well when one says so, and waits while one does.
 fn best(one: Fate, other: Fate) -> Fate {
-    let order = [Fate::Delivered, Fate::Pending, Fate::NotVerifiable];
+    let order = [
+        Fate::Delivered,
+        Fate::HandedOver,
+        Fate::Pending,
+        Fate::NotVerifiable,
+    ];
     let either = order
         .into_iter()
         .find(|fate| one == *fate || other == *fate);
@@ -261,10 +266,10 @@ fn may_pass(problem: &Problem) -> bool {
         | ProblemKind::NotFound
         | ProblemKind::Conflict
         | ProblemKind::Invalid
+        | ProblemKind::StillRunning
         | ProblemKind::Refused => false,
     }
 }
 
 #[cfg(test)]
-        | ProblemKind::StillRunning
 mod tests;

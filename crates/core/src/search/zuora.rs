@@ -228,7 +228,7 @@ impl Notifications {
                 .zip(self.sent_from(*place))
                 .is_some_and(|(created, sent)| created >= sent)
         {
-            let fate = fate(row.status.as_ref());
+            let fate = fate(self.channel, row.status.as_ref());
             if fate == Fate::FailedAgain
                 && let Some(why) = why::told(row.response_code, row.error_message.as_deref())
             {
@@ -314,10 +314,14 @@ fn key(row: &NotificationRow) -> Option<Key> {
     ])
 }
 
-/// What a row's state says. A warning tells that something went wrong, not what.
-const fn fate(status: Option<&NotificationStatus>) -> Fate {
+/// What a row's state says. Of an e-mail it is the mail server's word (contract 3.1): that it took it,
+/// and not that it reached anybody. A warning tells that something went wrong, not what.
+const fn fate(channel: Channel, status: Option<&NotificationStatus>) -> Fate {
     match status {
-        Some(NotificationStatus::Ok) => Fate::Delivered,
+        Some(NotificationStatus::Ok) => match channel {
+            Channel::Email => Fate::HandedOver,
+            Channel::Callout => Fate::Delivered,
+        },
         Some(NotificationStatus::Failed) => Fate::FailedAgain,
         Some(NotificationStatus::Warning | NotificationStatus::Other(_)) | None => {
             Fate::NotVerifiable

@@ -59,7 +59,7 @@ fn truth(host: &Host) -> Result<(), String> {
         }
         let fate = host.run.ledger().fate(place);
         let is_so = match fate {
-            Fate::Delivered => receiver(host, place).delivered,
+            Fate::Delivered | Fate::HandedOver => receiver(host, place).delivered,
             Fate::FailedAgain => host.failed_again[place],
             Fate::Pending | Fate::NotVerifiable | Fate::NotRead => true,
         };
@@ -135,7 +135,7 @@ pub fn of_fates(host: &mut Host, found: &Found, before: &[Receiver]) -> Result<(
         let (before, after) = (before[place], after[place]);
         let failed = |seen: Receiver| seen.failed && !seen.delivered && !seen.pending;
         let is_so = match fate {
-            Fate::Delivered => after.delivered,
+            Fate::Delivered | Fate::HandedOver => after.delivered,
             // Somebody else's failure cannot be told from ours, which may still be on its way.
             Fate::FailedAgain => {
                 let others = by_others(host, place);
@@ -178,6 +178,7 @@ pub fn of_patience(host: &mut Host, now: DateTime<Utc>) -> Result<(), String> {
 const fn word(fate: Fate) -> &'static str {
     match fate {
         Fate::Delivered => "delivered",
+        Fate::HandedOver => "handed over",
         Fate::FailedAgain => "failed again",
         Fate::Pending => "pending",
         Fate::NotVerifiable => "not verifiable",

@@ -372,7 +372,7 @@ proptest! {
                 Fate::FailedAgain => prop_assert!(!taken && !to_come.contains(&event)),
                 Fate::Pending if found.findings.is_complete() && found.proven.contains(&place) => prop_assert!(to_come.contains(&event)),
                 Fate::Pending => {}
-                Fate::NotRead | Fate::NotVerifiable => prop_assert!(false, "{fate:?}"),
+                Fate::NotRead | Fate::NotVerifiable | Fate::HandedOver => prop_assert!(false, "{fate:?}"),
             }
         }
         for place in &found.proven {

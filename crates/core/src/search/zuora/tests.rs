@@ -67,7 +67,7 @@ fn trap_20_a_row_speaks_of_an_item_only_where_no_other_has_its_key() {
     assert_eq!(
         fates(&found),
         [
-            (0, Fate::Delivered),
+            (0, Fate::HandedOver),
             (1, Fate::FailedAgain),
             (2, Fate::NotVerifiable),
             (3, Fate::NotVerifiable),
@@ -90,7 +90,7 @@ fn a_row_of_the_same_second_counts() {
     wanted.since[0].sent_from = second(0) + chrono::TimeDelta::milliseconds(700);
     let mut vendor = Vendor::of([item(0, Some(0)), other(0, 0, 0, "OK")]);
     let found = find(wanted, |read| vendor.answer(read));
-    assert_eq!(fates(&found), [(0, Fate::Delivered)]);
+    assert_eq!(fates(&found), [(0, Fate::HandedOver)]);
 }
 
 /// The second left with a later call.
@@ -225,7 +225,7 @@ fn ids_are_asked_for_in_parts_and_rows_in_pages() {
     let found = search.into_findings();
     assert!(found.findings.is_complete());
     let told = fates(&found);
-    assert!(told.contains(&(254, Fate::Delivered)) && told.contains(&(0, Fate::NotVerifiable)));
+    assert!(told.contains(&(254, Fate::HandedOver)) && told.contains(&(0, Fate::NotVerifiable)));
 
     let mut vendor = Vendor::of((0..IDS).map(|place| item(place, u8::try_from(place).ok())));
     let mut search = Search::traces(all(&remind(IDS), &Baseline::default())).unwrap();
@@ -301,7 +301,7 @@ proptest! {
             }
             let later = || rows.iter().filter(|row| row.key == key && row.at >= 0);
             if later().any(|row| row.status == "OK") {
-                return Some((place, Fate::Delivered));
+                return Some((place, Fate::HandedOver));
             }
             later().next().map(|_| (place, Fate::FailedAgain))
         }).collect();
