@@ -4,6 +4,7 @@
 //! is emptied at once. A refused plan stays as it is.
 
 use super::lately::Lately;
+use super::looking_up::LookingUp;
 use super::password::{OwnPassword, VendorPassword};
 use super::planner::{Leaving, Proposal, use_planner};
 use super::reach;
@@ -48,6 +49,7 @@ pub fn Approval(
     current: RwSignal<Proposal>,
     manner: RwSignal<Manner>,
     lately: Lately,
+    looking: LookingUp,
     /// What is known of the subscriptions, where the vendor has some.
     subscriptions: Option<Subscriptions>,
     leaving: RwSignal<Leaving>,
@@ -80,7 +82,7 @@ pub fn Approval(
     let asking = move || fields.progress.get() == Progress::Asking;
     let send = sender(
         (current, manner),
-        (lately, subscriptions),
+        (lately, looking, subscriptions),
         fields,
         leaving,
         close,
@@ -148,7 +150,7 @@ struct Fields {
 /// Hands the plan in when it is run: confirms it, begins the run, and goes to its page.
 fn sender(
     (current, manner): (RwSignal<Proposal>, RwSignal<Manner>),
-    (lately, subscriptions): (Lately, Option<Subscriptions>),
+    (lately, looking, subscriptions): (Lately, LookingUp, Option<Subscriptions>),
     fields: Fields,
     leaving: RwSignal<Leaving>,
     close: Callback<()>,
@@ -180,7 +182,9 @@ fn sender(
         }
         progress.set(Progress::Asking);
         leaving.set(Leaving::Held);
-        let facts = reach::facts_of(&asked, &plan);
+        let facts = looking
+            .found
+            .with_untracked(|found| reach::facts_of(&asked, &plan, found));
         let receiver = Receiver::of(&plan, &facts, subscriptions);
         let handed_in = HandedIn {
             labels: untrack(|| receiver.labels(&facts)),

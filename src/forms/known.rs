@@ -6,6 +6,7 @@ use super::planner::Facts;
 use crate::routes::Listed;
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
+use redrive_core::plan::Draft;
 use redrive_core::preflight::Fact;
 use std::borrow::Borrow;
 use std::sync::Arc;
@@ -22,8 +23,10 @@ struct Memory {
 pub struct Known(StoredValue<Memory>);
 
 /// Puts the memory where every page finds it.
-pub fn provide_known() {
-    provide_context(Known(StoredValue::new(Memory::default())));
+pub fn provide_known() -> Known {
+    let known = Known(StoredValue::new(Memory::default()));
+    provide_context(known);
+    known
 }
 
 /// The memory, whoever's it is now. To be asked for while a page is built.
@@ -74,6 +77,19 @@ impl Known {
     /// Whether this one is.
     pub fn holds(self, id: &str) -> bool {
         self.0.with_value(|memory| memory.facts.holds(id))
+    }
+
+    /// What is known of the records that a draft names, if this is still the memory of their table.
+    pub fn of_draft(self, connection: &ConnectionId, draft: &Draft) -> Facts {
+        let left = Listed::of(draft).and_then(|listed| self.left_by(connection, listed));
+        let ids = || {
+            draft
+                .items()
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+        };
+        left.map(|known| known.of(&ids())).unwrap_or_default()
     }
 
     /// What is known of these.

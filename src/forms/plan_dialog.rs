@@ -3,9 +3,11 @@
 use super::approval::Approval;
 use super::exact_calls::ExactCalls;
 use super::lately::Lately;
+use super::looking_up::LookingUp;
 use super::plan_facts::{PlanFacts, PlanNotes, PlanSentence};
 use super::plan_file::save_button;
 use super::plan_manner::manner_fields;
+use super::plan_unknown::unknown_items;
 use super::plan_warnings::warnings;
 use super::planner::{Asked, Leaving, Proposal, use_planner};
 use super::reach;
@@ -55,14 +57,14 @@ pub fn PlanDialog(proposal: Proposal) -> impl IntoView {
         }
     });
     let current = RwSignal::new(proposal);
-    let manner = RwSignal::new(Manner::default());
-    let lately = Lately::follow(current);
     // Nothing of it is kept: neither what was typed, nor what was listed for it.
     let typed = StoredValue::new(false);
     ask_before_unload(move || {
         let is_listed = |it: &Proposal| matches!(it, Proposal::Sealed { asked, .. } if asked.surveyed.is_some());
         typed.try_get_value() == Some(true) || current.try_with_untracked(is_listed) == Some(true)
     });
+    let manner = RwSignal::new(Manner::default());
+    let (lately, looking) = (Lately::follow(current), LookingUp::new());
     let recent = lately.sent;
     // The dialog does not wait for them.
     let subscriptions = current.with_untracked(|proposal| match proposal {
@@ -84,7 +86,7 @@ pub fn PlanDialog(proposal: Proposal) -> impl IntoView {
                 &plan,
                 from_file,
                 manner,
-                (recent, subscriptions),
+                (recent, looking, subscriptions),
                 again,
             )
             .into_any()
@@ -94,7 +96,8 @@ pub fn PlanDialog(proposal: Proposal) -> impl IntoView {
     // Stays when the plan is made anew, so that what was typed stays too.
     let approval = move || {
         sealed.get().then(|| {
-            view! { <Approval current manner lately subscriptions leaving close /> }.into_any()
+            view! { <Approval current manner lately looking subscriptions leaving close /> }
+                .into_any()
         })
     };
     view! {
@@ -146,18 +149,27 @@ fn sealed_plan(
     plan: &Arc<Plan>,
     from_file: bool,
     manner: RwSignal<Manner>,
-    (recent, subscriptions): (RwSignal<Recent>, Option<Subscriptions>),
+    (recent, looking, subscriptions): (RwSignal<Recent>, LookingUp, Option<Subscriptions>),
     again: Again,
 ) -> impl IntoView + use<> {
     let connection = Arc::clone(&asked.connection);
-    let facts = reach::facts_of(asked, plan);
-    let receiver = Receiver::of(plan, &facts, subscriptions);
+    let facts = {
+        let (asked, plan) = (asked.clone(), Arc::clone(plan));
+        let of_all = move || {
+            let looked_up = |found: &_| Arc::new(reach::facts_of(&asked, &plan, found));
+            looking.found.with(looked_up)
+        };
+        // They are many, and they change by nothing else.
+        Memo::new_with_compare(move |_| of_all(), |_, _| true)
+    };
+    let receiver = facts.with_untracked(|facts| Receiver::of(plan, facts, subscriptions));
     let warned = {
-        let (asked, plan, facts) = (asked.clone(), Arc::clone(plan), facts.clone());
+        let (asked, plan) = (asked.clone(), Arc::clone(plan));
         move || {
             let off = subscriptions
                 .map(|known| known.off.get())
                 .unwrap_or_default();
+            let facts = facts.get();
             recent.with(|recent| warnings(&asked, &plan, &facts, (recent, &off), again))
         }
     };
@@ -174,7 +186,8 @@ fn sealed_plan(
             })}
             <PlanFacts connection=Arc::clone(&connection) plan=Arc::clone(plan) />
             {warned}
-            {reach::reach(&facts)}
+            {unknown_items(asked, plan, facts, looking, again)}
+            {move || facts.with(|facts| reach::reach(facts))}
             <PlanNotes connection=Arc::clone(&connection) plan=Arc::clone(plan) surveyed=asked.surveyed />
             {manner_fields(asked, plan, manner, again)}
             <ExactCalls connection plan=Arc::clone(plan) />

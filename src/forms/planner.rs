@@ -1,6 +1,7 @@
 //! From a draft to the plan dialog. Every way to send something, from every screen, leads through
 //! the [`Planner`]; there is no other.
 
+use super::known::{Known, provide_known};
 use crate::clock;
 use crate::parts::{LazyDialog, catalogue};
 use leptos::prelude::*;
@@ -21,6 +22,8 @@ pub type Facts = Arc<HashMap<String, Fact>>;
 pub struct Planner {
     shown: RwSignal<Option<Proposal>>,
     leaving: RwSignal<Leaving>,
+    /// What the table of this visit has seen.
+    known: Known,
 }
 
 /// Whether the dialog may be left: not while the gateway is being asked, because then nobody
@@ -70,8 +73,8 @@ pub fn provide_planner() {
     provide_context(Planner {
         shown: RwSignal::new(None),
         leaving: RwSignal::new(Leaving::Free),
+        known: provide_known(),
     });
-    super::known::provide_known();
 }
 
 /// The planner of this console.
@@ -80,13 +83,13 @@ pub fn use_planner() -> Planner {
 }
 
 impl Asked {
-    /// A draft of which nothing further is known.
-    fn of(connection: Connection, draft: Draft) -> Self {
+    /// A draft, and what of its items is known.
+    fn of(connection: Connection, draft: Draft, facts: Facts) -> Self {
         Self {
             connection: Arc::new(connection),
             draft: Arc::new(draft),
             shape: Shape::default(),
-            facts: Facts::default(),
+            facts,
             surveyed: None,
         }
     }
@@ -116,16 +119,12 @@ impl Planner {
 
     /// Seals a draft and shows it.
     pub fn open(self, connection: Connection, draft: Draft) {
-        self.open_with(connection, draft, Facts::default());
+        self.open_shaped(connection, draft, Shape::default(), Facts::default());
     }
 
     /// The same, with what is known of its items.
     pub fn open_with(self, connection: Connection, draft: Draft, facts: Facts) {
-        let asked = Asked {
-            facts,
-            ..Asked::of(connection, draft)
-        };
-        self.show(asked.seal());
+        self.show(Asked::of(connection, draft, facts).seal());
     }
 
     /// The same, of what was listed so.
@@ -137,19 +136,21 @@ impl Planner {
         progress: SurveyProgress,
     ) {
         let asked = Asked {
-            facts,
             surveyed: Some(progress),
-            ..Asked::of(connection, draft)
+            ..Asked::of(connection, draft, facts)
         };
         self.show(asked.seal());
     }
 
     /// The same, cut in a shape of its own.
     pub fn open_shaped(self, connection: Connection, draft: Draft, shape: Shape, facts: Facts) {
+        // What a list tells is newer than what a run has kept.
+        let listed = self.known.of_draft(&connection.id, &draft);
+        let all = facts.iter().chain(listed.iter());
+        let all = all.map(|(id, fact)| (id.clone(), fact.clone())).collect();
         let asked = Asked {
             shape,
-            facts,
-            ..Asked::of(connection, draft)
+            ..Asked::of(connection, draft, Arc::new(all))
         };
         self.show(asked.seal());
     }
@@ -157,14 +158,17 @@ impl Planner {
     /// Shows the very plan that a file holds, if the file leads to the digest that it names.
     pub fn open_file(self, connection: Connection, file: PlanFile) {
         let proposal = match file.open(&connection) {
-            Ok(plan) => Proposal::Sealed {
-                asked: Asked {
-                    shape: plan.shape(),
-                    ..Asked::of(connection, plan.draft().clone())
-                },
-                plan: Arc::new(plan),
-                from_file: true,
-            },
+            Ok(plan) => {
+                let facts = self.known.of_draft(&connection.id, plan.draft());
+                Proposal::Sealed {
+                    asked: Asked {
+                        shape: plan.shape(),
+                        ..Asked::of(connection, plan.draft().clone(), facts)
+                    },
+                    plan: Arc::new(plan),
+                    from_file: true,
+                }
+            }
             Err(error) => Proposal::Refused(refused(error)),
         };
         self.show(proposal);

@@ -6,14 +6,19 @@ use crate::words::number::{counted, grouped};
 use leptos::prelude::*;
 use redrive_core::plan::{Draft, Plan};
 use redrive_core::preflight::{Fact, Radius};
+use std::collections::HashMap;
 
 /// Groups, types and days beyond these are told as a number.
 const MOST: usize = 8;
 
-/// What is known of the items of a plan, in its order: what the screen knew, or what was listed.
-/// Empty where nothing is known of any.
-pub fn facts_of(asked: &Asked, plan: &Plan) -> Vec<Option<Fact>> {
-    let known = |id: &str| asked.facts.get(id).cloned();
+/// What is known of the items of a plan, in its order: what was looked up, what the screen knew, or
+/// what was listed. Empty where nothing is known of any.
+pub fn facts_of(
+    asked: &Asked,
+    plan: &Plan,
+    looked_up: &HashMap<String, Fact>,
+) -> Vec<Option<Fact>> {
+    let known = |id: &str| looked_up.get(id).or_else(|| asked.facts.get(id)).cloned();
     match plan.draft() {
         Draft::ReplayListed {
             subscription,
@@ -33,7 +38,7 @@ pub fn facts_of(asked: &Asked, plan: &Plan) -> Vec<Option<Fact>> {
             })
             .collect(),
         // Pasted ids: a million look-ups in nothing would be felt.
-        _ if asked.facts.is_empty() => Vec::new(),
+        _ if asked.facts.is_empty() && looked_up.is_empty() => Vec::new(),
         Draft::ResendEvents { .. }
         | Draft::ReplayDeliveries { .. }
         | Draft::ResendNotifications { .. } => plan

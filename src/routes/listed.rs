@@ -4,6 +4,7 @@ use super::Route;
 use crate::filters::names::{DELIVERY, EVENT, NOTIFICATION};
 use redrive_core::connection::ConnectionId;
 use redrive_core::intake::IdKind;
+use redrive_core::plan::Draft;
 use redrive_core::selfcommunity::contract::EndpointId;
 use redrive_core::zuora::contract::Channel;
 
@@ -16,6 +17,18 @@ pub enum Listed {
 }
 
 impl Listed {
+    /// The table from which a draft's records are chosen; nothing of one that names none by id.
+    pub const fn of(draft: &Draft) -> Option<Self> {
+        match draft {
+            Draft::ResendEvents { endpoint, .. } => Some(Self::Events(*endpoint)),
+            Draft::ReplayListed { .. } | Draft::ReplayDeliveries { .. } => Some(Self::Deliveries),
+            Draft::ResendNotifications { channel, .. } => Some(Self::Notifications(*channel)),
+            Draft::ReplayMatching { .. }
+            | Draft::SetEndpointActive { .. }
+            | Draft::SetSubscriptionStatus { .. } => None,
+        }
+    }
+
     /// What its ids are.
     pub const fn kind(self) -> IdKind {
         match self {

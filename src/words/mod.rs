@@ -15,3 +15,4 @@ pub mod speed;
 pub mod stop;
 pub mod survey;
 pub mod tray;
+pub mod unknown;

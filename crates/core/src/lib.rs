@@ -27,6 +27,7 @@ pub mod kirim;
 pub mod labels;
 pub mod ledger;
 pub mod lenient;
+pub mod lookup;
 pub mod outcome;
 pub mod personal;
 pub mod plan;

@@ -85,11 +85,7 @@ fn PasteFields(connection: Connection, listed: Listed) -> impl IntoView {
         spawn_local(async move {
             // The button says so before a large plan is sealed.
             sleep(Duration::from_millis(16)).await;
-            let facts = known
-                .left_by(&connection.id, listed)
-                .map(|known| known.of(&taken.ids))
-                .unwrap_or_default();
-            planner.open_with(connection, draft(listed, taken.ids.clone()), facts);
+            planner.open(connection, draft(listed, taken.ids.clone()));
             sealing.try_set(false);
         });
     };

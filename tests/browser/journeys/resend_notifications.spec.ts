@@ -72,6 +72,23 @@ for (const blank of ["zero_length", "zero_length_json", "empty_object", "empty_o
   });
 }
 
+test("an e-mail that a mail server took was handed over, and nowhere is it said to be delivered", async ({ home: page, sandbox }) => {
+  await page.goto("/c/billing/emails?status=ok");
+  await page.getByRole("checkbox", { name: /^Choose (?!every)/ }).first().check();
+  await expect(page.getByRole("region", { name: "Chosen records" })).toContainText("1 handed over already");
+
+  const rows = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 30");
+  await paste(page, rows.map((row) => String(row["id"])));
+  await approve(page);
+  await ended(page);
+  const main = page.getByRole("main");
+  await expect(page.getByRole("term").filter({ hasText: /^handed over$/ })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("term").filter({ hasText: /^delivered$/ })).toHaveCount(0);
+  await expect(main.getByRole("gridcell", { name: "delivered", exact: true })).toHaveCount(0);
+  await page.getByLabel("Delivered?").selectOption("handed over");
+  await expect(main.getByRole("gridcell", { name: "handed over", exact: true }).first()).toBeVisible();
+});
+
 test("e-mails are chosen from the table, which says what it shows", async ({ home: page, sandbox }) => {
   await page.getByRole("link", { name: "E-mails", exact: true }).click();
   const boxes = page.getByRole("checkbox", { name: /^Choose (?!every)/ });

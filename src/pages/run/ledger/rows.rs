@@ -12,7 +12,6 @@ use leptos::prelude::*;
 use redrive_core::fate::Fate;
 use redrive_core::labels::{Label, Labels};
 use redrive_core::outcome::OutcomeKind;
-use redrive_core::plan::Draft;
 use redrive_table::ColumnId;
 use std::sync::Arc;
 
@@ -120,16 +119,7 @@ impl Listed {
 /// filter matches at the vendor has no row of its own, and what is switched on or off is no record.
 pub fn leading(glance: Glance) -> LinkTo {
     let connection = glance.watched().connection.id;
-    let table = glance.read_once(|run| match run.plan().draft() {
-        Draft::ResendEvents { endpoint, .. } => Some(routes::Listed::Events(*endpoint)),
-        Draft::ReplayListed { .. } | Draft::ReplayDeliveries { .. } => {
-            Some(routes::Listed::Deliveries)
-        }
-        Draft::ResendNotifications { channel, .. } => Some(routes::Listed::Notifications(*channel)),
-        Draft::ReplayMatching { .. }
-        | Draft::SetEndpointActive { .. }
-        | Draft::SetSubscriptionStatus { .. } => None,
-    });
+    let table = glance.read_once(|run| routes::Listed::of(run.plan().draft()));
     Arc::new(move |id| {
         let to = table?.opened(connection.clone(), id)?;
         Some((to, format!("{}, open its details", visible(id))))

@@ -16,7 +16,7 @@ pub use drive::{Driven, drive, drive_by, drive_from};
 pub use gate::{Gate, kind_of};
 pub use host::{Host, Way};
 pub use plans::{connection, nonce, now, plan, plan_with_nonce};
-pub use query::{count, read};
+pub use query::{count, file, read};
 pub use reading::{
     attempts, dead_deliveries, deliveries, event_ids, notification_ids, notifications, subscription,
 };

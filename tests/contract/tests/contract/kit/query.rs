@@ -28,7 +28,8 @@ pub async fn count(zuora: &Carrier, filter: &NotificationFilter) -> u64 {
     zuora::count(&file(zuora, &Read::SubmitCount { filter }).await).unwrap()
 }
 
-async fn file(zuora: &Carrier, read: &Read) -> Answer {
+/// The file of a query, once it is there.
+pub async fn file(zuora: &Carrier, read: &Read) -> Answer {
     let submitted = zuora.ask(&read.request().unwrap()).await;
     let id = zuora::job(&submitted).unwrap().id;
     let poll = Read::Job { id }.request().unwrap();

@@ -4,5 +4,6 @@
 mod community;
 mod histories;
 mod kirim;
+mod lookups;
 mod queries;
 mod searches;

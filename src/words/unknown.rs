@@ -1,0 +1,80 @@
+//! What is said of records of which nothing is known, and of looking them up.
+
+use super::number::{counted, grouped};
+use crate::ui::time::utc_minute;
+use chrono::{DateTime, Utc};
+use redrive_core::lookup::MOST;
+use redrive_core::promises::AnswerNames;
+
+/// `Nothing is known of 1,204 of these 2,340:`. What follows says why.
+pub fn of_these(unknown: usize, all: usize) -> String {
+    match (unknown, all) {
+        (_, 1) => "Nothing is known of this one:".to_owned(),
+        (unknown, all) if unknown == all => format!("Nothing is known of these {}:", grouped(all)),
+        _ => format!(
+            "Nothing is known of {} of these {}:",
+            grouped(unknown),
+            grouped(all)
+        ),
+    }
+}
+
+/// What comes of an id that does not exist.
+pub const fn if_none(names: AnswerNames) -> &'static str {
+    match names {
+        AnswerNames::Nothing => "The API may take what does not exist without a word.",
+        AnswerNames::CountOnly | AnswerNames::Failures | AnswerNames::Item => {
+            "The API will refuse what does not exist."
+        }
+    }
+}
+
+/// Where they cannot be asked for.
+pub const NO_WAY: &str = "The API documents no way to ask for them by their ids. What their list has loaded is checked: read it as far back as they are, and plan them again.";
+
+/// Where they are too many.
+pub fn too_many() -> String {
+    format!(
+        "No more than {} are looked up at once: the vendor has to run a query for each thousand.",
+        grouped(MOST)
+    )
+}
+
+/// How far it is.
+pub fn under_way(known: usize, all: usize) -> String {
+    format!("Looked up {} of {}.", grouped(known), grouped(all))
+}
+
+/// What it came to.
+pub fn done(all: usize, at: DateTime<Utc>) -> String {
+    let was = if all == 1 { "was" } else { "were" };
+    format!(
+        "{} {was} looked up at {}. What speaks against sending is said above; where nothing is said, nothing was found.",
+        counted(all, "id", "ids"),
+        utc_minute(at)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_said_of_how_many_nothing_is_known() {
+        assert_eq!(
+            of_these(1204, 2340),
+            "Nothing is known of 1,204 of these 2,340:"
+        );
+        assert_eq!(of_these(2340, 2340), "Nothing is known of these 2,340:");
+        assert_eq!(of_these(1, 1), "Nothing is known of this one:");
+        assert_eq!(of_these(1, 3), "Nothing is known of 1 of these 3:");
+    }
+
+    #[test]
+    fn a_look_up_tells_how_far_it_is_and_what_it_came_to() {
+        assert_eq!(under_way(1000, 1204), "Looked up 1,000 of 1,204.");
+        let told = done(1204, "2026-06-01T12:05:00Z".parse().unwrap());
+        assert!(told.starts_with("1,204 ids were looked up at 12:05 UTC."));
+        assert!(too_many().contains("20,000"));
+    }
+}

@@ -1,0 +1,144 @@
+// Ids of which nothing is known come into a plan: pasted, out of a file, or once more from a run. It
+// is said; where the vendor gives rows by ids, they are looked up before anything is sent.
+import { barriers } from "../support/barriers.ts";
+import { approve, bringIds, ended, expect, figure, once, test } from "../support/journey.ts";
+import { reads } from "../support/reads.ts";
+import type { Sandbox } from "../support/sandbox.ts";
+import type { Locator, Page } from "@playwright/test";
+
+/** An id that looks real and is not. */
+const made = "8ad0e1h0zz00000000000000000000001";
+const dialog = (page: Page): Locator => page.getByRole("dialog");
+const unchecked = (page: Page): Locator => dialog(page).getByRole("region", { name: "What was not checked" });
+const warnings = (page: Page): Locator => dialog(page).getByRole("region", { name: "Look at these first" });
+
+async function ids(sandbox: Sandbox, channel: "email" | "callout", status: string, count: number): Promise<string[]> {
+  const rows = await sandbox.query(`SELECT id FROM notificationhistory${channel} WHERE status = '${status}' ORDER BY id LIMIT ${count}`);
+  return rows.map(({ id }) => String(id));
+}
+
+async function plan(page: Page, pasted: string[]): Promise<void> {
+  await bringIds(page, pasted);
+  await page.getByRole("button", { name: /^Plan to (resend|replay)/ }).click();
+  await expect(dialog(page)).toBeVisible();
+}
+
+test("pasted e-mails are looked up; what has arrived, is of another kind or does not exist is left out, and the rest is sent", async ({
+  home: page,
+  sandbox,
+}) => {
+  const failed = await ids(sandbox, "email", "Failed", 3);
+  const ok = await ids(sandbox, "email", "OK", 2);
+  const callouts = await ids(sandbox, "callout", "Failed", 2);
+  const asked = reads(page);
+  await page.goto("/c/billing/emails/paste");
+  await plan(page, [...failed, ...ok, ...callouts, made]);
+  await expect(unchecked(page)).toContainText(
+    "Nothing is known of these 8: they are in no list that was read. Their state, address and type are unchecked. The API will refuse what does not exist.",
+  );
+  await expect(warnings(page)).toHaveCount(0);
+  expect(await barriers(page)).toEqual([]);
+
+  await unchecked(page).getByRole("button", { name: "Look them up" }).press("Enter");
+  await expect(unchecked(page)).toContainText(/^8 ids were looked up at \d\d:\d\d UTC\./, { timeout: 20_000 });
+  await expect(unchecked(page)).not.toContainText("Nothing is known");
+  const queries = asked.filter((read) => read.includes('"submit_ids"'));
+  expect(queries, "one for the e-mails, and one for what is among the callouts").toHaveLength(2);
+  const line = (text: string) => warnings(page).getByRole("listitem").filter({ hasText: text });
+  await expect(line("was not found: the vendor was asked for it by its id and gave no row")).toContainText("1 e-mail");
+  await expect(line("are ids of callouts, not of e-mails")).toContainText("2 e-mails");
+  await expect(line("have status OK: a mail server took them already. Whether they reached anybody, that does not tell")).toContainText("2 e-mails");
+  expect(await barriers(page)).toEqual([]);
+
+  for (const text of ["was not found", "are ids of callouts", "have status OK"]) {
+    await line(text).getByRole("button", { name: /^Leave .* out$/ }).click();
+    await expect(line(text)).toHaveCount(0);
+  }
+  await expect(page.getByRole("dialog", { name: "Resend 3 e-mails" }), "what was found stays found").toBeVisible();
+  await expect(unchecked(page)).not.toContainText("Nothing is known");
+  await approve(page);
+  await ended(page);
+  expect(await figure(page, "accepted")).toBe(3);
+  expect((await sandbox.sends()).zuora).toEqual(once(failed));
+});
+
+test("ids beside those that a list has loaded are counted, and can be left out", async ({ home: page, sandbox }) => {
+  await page.goto("/c/billing/emails");
+  await expect(page.getByRole("checkbox", { name: /^Choose e-mail/ }).first()).toBeVisible({ timeout: 20_000 });
+  const newest = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY createdon DESC, id DESC LIMIT 2");
+  const loaded = newest.map(({ id }) => String(id));
+  await page.getByRole("link", { name: "Resend pasted ids…" }).click();
+  await plan(page, [...loaded, made]);
+  await expect(unchecked(page)).toContainText("Nothing is known of 1 of these 3: it is in no list that was read.");
+  await unchecked(page).getByText("Which").click();
+  await expect(unchecked(page)).toContainText(made);
+  await unchecked(page).getByRole("button", { name: "Leave 1 e-mail out" }).click();
+  await expect(page.getByRole("dialog", { name: "Resend 2 e-mails" })).toBeVisible();
+  await expect(unchecked(page)).toHaveCount(0);
+  await approve(page);
+  await ended(page);
+  expect((await sandbox.sends()).zuora).toEqual(once(loaded));
+});
+
+test("looking up can be left and gone on with, and the vendor runs no second query for the same", async ({ home: page, sandbox }) => {
+  const failed = await ids(sandbox, "email", "Failed", 2);
+  const asked = reads(page);
+  await sandbox.dialect({ zuora: { query_stage_ms: 3_600_000 } });
+  await page.goto("/c/billing/emails/paste");
+  await plan(page, failed);
+  const button = unchecked(page).getByRole("button");
+  await button.press("Enter");
+  await expect(unchecked(page).getByRole("status")).toHaveText("Looked up 0 of 2.");
+  await expect(button).toHaveText("Cancel looking them up");
+  await button.press("Enter");
+  await expect(button).toHaveText("Look them up");
+  await expect(button, "whoever pressed it stays on it").toBeFocused();
+  await button.press("Enter");
+  await expect(unchecked(page).getByRole("status")).toHaveText("Looked up 0 of 2.");
+  await sandbox.dialect({ zuora: { query_stage_ms: 0 } });
+  await expect(unchecked(page)).toContainText("2 ids were looked up", { timeout: 20_000 });
+  expect(asked.filter((read) => read.includes('"submit_ids"'))).toHaveLength(1);
+  await expect(warnings(page)).toHaveCount(0);
+});
+
+test("what the vendor refuses while it is looked up is told, and nothing is taken for known", async ({ home: page, sandbox }) => {
+  await sandbox.fault({ kind: "403", operation: "zuora.submit_query" });
+  await page.goto("/c/billing/emails/paste");
+  await plan(page, [made]);
+  await unchecked(page).getByRole("button", { name: "Look them up" }).click();
+  await expect(unchecked(page).getByRole("alert")).toContainText("The vendor does not allow this");
+  await expect(unchecked(page)).toContainText("Nothing is known of this one: it is in no list that was read.");
+  await unchecked(page).getByRole("button", { name: "Look up the rest" }).click();
+  await expect(warnings(page)).toContainText("1 e-mail was not found", { timeout: 20_000 });
+});
+
+const silent: [where: string, ids: string[], told: string][] = [
+  ["/c/messaging/deliveries/paste", ["wbd_01K00000000000000000000ZZ1", "wbd_01K00000000000000000000ZZ2"], "The API will refuse what does not exist."],
+  ["/c/community/endpoints/1/paste", ["999999998", "999999999"], "The API may take what does not exist without a word."],
+];
+for (const [where, pasted, told] of silent) {
+  test(`where the API gives no rows by ids, it is said: ${where}`, async ({ home: page }) => {
+    await page.goto(where);
+    await plan(page, pasted);
+    await expect(unchecked(page)).toContainText(`Nothing is known of these 2: they are in no list that was read. Their state, address and type are unchecked. ${told}`);
+    await expect(unchecked(page)).toContainText("The API documents no way to ask for them by their ids.");
+    await expect(unchecked(page).getByRole("button")).toHaveCount(0);
+  });
+}
+
+test("a plan out of a file is as unknown as what it names, unless a list has it", async ({ home: page, sandbox }) => {
+  const failed = await ids(sandbox, "email", "Failed", 2);
+  await page.goto("/c/billing/emails/paste");
+  await plan(page, failed);
+  const [download] = await Promise.all([page.waitForEvent("download"), dialog(page).getByRole("button", { name: "Save as a file" }).click()]);
+  const file = await download.path();
+  await dialog(page).getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("link", { name: /^Runs/ }).first().click();
+  await page.getByLabel("Open a plan file…").setInputFiles(file);
+  await expect(unchecked(page)).toContainText("Nothing is known of these 2:");
+  await unchecked(page).getByRole("button", { name: "Look them up" }).click();
+  await expect(unchecked(page)).toContainText("2 ids were looked up", { timeout: 20_000 });
+  await approve(page);
+  await ended(page);
+  expect((await sandbox.sends()).zuora).toEqual(once(failed));
+});
