@@ -31,6 +31,8 @@ test("pasted e-mails are looked up; what has arrived, is of another kind or does
   const ok = await ids(sandbox, "email", "OK", 2);
   const callouts = await ids(sandbox, "callout", "Failed", 2);
   const asked = reads(page);
+  // So that the dialog stands whole: what its edge cuts would be too small a target.
+  await page.setViewportSize({ width: 1280, height: 1400 });
   await page.goto("/c/billing/emails/paste");
   await plan(page, [...failed, ...ok, ...callouts, made]);
   await expect(unchecked(page)).toContainText(
