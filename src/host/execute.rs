@@ -9,6 +9,7 @@ use super::wish::Wish;
 use super::{Host, look};
 use crate::api::sending::{self, Confirmation};
 use crate::clock::now;
+use crate::ui::unload::unless_it_goes;
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 use redrive_core::http::{Exchange, NotSent};
@@ -78,7 +79,9 @@ impl Holding {
                 Step::Send { call, intent } => self.send(call, &intent).await?,
                 Step::Write(entry) => self.write(&entry).await?,
                 Step::Look(_) => {
-                    if let Some(entry) = look::carry_out(self).await {
+                    let entry = look::carry_out(self).await;
+                    unless_it_goes().await;
+                    if let Some(entry) = entry {
                         self.write(&entry).await?;
                     }
                 }
@@ -113,6 +116,7 @@ impl Holding {
         self.write(intent).await.map_err(unwritten(of))?;
         let round = self.watched.run.with_untracked(|run| run.round(call));
         let exchange = sending::send_call(&confirmation, call, round).await;
+        unless_it_goes().await;
         if let Exchange::NotSent { why } = &exchange
             && let NotSent::SignedOut | NotSent::NotConfirmed(_) = why
         {

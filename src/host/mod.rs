@@ -34,7 +34,7 @@ pub use watched::{Hosting, Unkept, Unwritten, Watched};
 pub use wish::Wish;
 
 use crate::session::{SessionContext, use_session};
-use crate::ui::unload::ask_before_unload;
+use crate::ui::unload::{ask_before_unload, notice_going};
 use channel::{Channel, Message, Says};
 use leptos::prelude::*;
 use living::Living;
@@ -74,6 +74,7 @@ pub fn provide_host() {
     };
     provide_context(host);
     host.channel.listen(move |message| host.hear(message));
+    notice_going();
     ask_before_unload(move || host.any(|run| run.sends()));
     host.arrive();
     // Whoever signed in again lets reads go on that the end of the session cut.
