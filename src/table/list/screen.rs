@@ -90,7 +90,11 @@ pub fn ListScreen(
                     {move || match in_place.get() {
                         InPlace::Nothing => ().into_any(),
                         InPlace::Waiting => waiting.run(),
-                        InPlace::Empty => empty.run(),
+                        InPlace::Empty => {
+                            // Of each question that found nothing, its own words.
+                            grid.question();
+                            empty.run()
+                        }
                         InPlace::Rows => view! { <GridTable grid caption more by_filter /> }.into_any(),
                     }}
                 </Settled>
