@@ -76,12 +76,14 @@ impl Labels {
 
     /// Whether nothing is known of any item, nor of where they go.
     pub fn is_empty(&self) -> bool {
-        self.name.is_none() && !self.tell()
+        self.name.is_none() && self.texts.is_empty()
     }
 
-    /// Whether anything is known of any item.
-    pub const fn tell(&self) -> bool {
-        !self.texts.is_empty()
+    /// Whether anything is known of some item that does not hold of all: what all belong to is said
+    /// once, where they go.
+    pub fn tell_apart(&self) -> bool {
+        let groups = !self.groups.is_empty() && self.only_group().is_none();
+        groups || !self.kinds.is_empty() || !self.recipients.is_empty()
     }
 
     /// What the vendor calls the plan's one subscription or endpoint, where that was known.

@@ -54,10 +54,24 @@ fn what_all_belong_to_is_told_only_when_it_is_known_of_all() {
 }
 
 #[test]
+fn what_holds_of_all_tells_none_apart() {
+    let of = |group: &str| {
+        Some(Fact {
+            group: group.to_owned(),
+            ..Fact::default()
+        })
+    };
+    assert!(!Labels::of(&[of("a"), of("a")], None).tell_apart());
+    assert!(Labels::of(&[of("a"), of("b")], None).tell_apart());
+    assert!(Labels::of(&[of("a"), None], None).tell_apart());
+    assert!(Labels::of(&[Some(fact("k", "a", ""))], None).tell_apart());
+}
+
+#[test]
 fn of_nothing_nothing_is_written() {
     for facts in [&[][..], &[None, None]] {
         let labels = Labels::of(facts, None);
-        assert!(labels.is_empty() && !labels.tell());
+        assert!(labels.is_empty() && !labels.tell_apart());
         assert_eq!(serde_json::to_string(&labels).unwrap(), "{}");
     }
     assert_eq!(strict::<Labels>(b"{}").unwrap(), Labels::default());

@@ -44,7 +44,7 @@ pub const fn spec(told: bool) -> &'static Spec {
     if told { &TOLD } else { &BARE }
 }
 
-/// Where nothing is known of any id but what became of it.
+/// Where nothing is known of any id but what became of it, or all that is known holds of all.
 static BARE: Spec = of(&[ID, OUTCOME, CODE, MESSAGE, FATE, CALL, HISTORY]);
 /// Where it was known what some were about.
 static TOLD: Spec = of(&[ID, ABOUT, OUTCOME, CODE, MESSAGE, FATE, CALL, HISTORY]);
@@ -95,9 +95,9 @@ impl Listed {
         }
     }
 
-    /// Whether anything was known of any.
+    /// Whether there is anything to say of any.
     pub fn tells(self) -> bool {
-        self.about.with_value(|about| about.labels.tell())
+        self.about.with_value(|about| about.labels.tell_apart())
     }
 
     fn about(self, place: usize) -> String {
