@@ -337,12 +337,17 @@ impl Grid {
         self.redraw();
     }
 
+    /// Whether its page is.
+    pub(super) fn is_gone(self) -> bool {
+        self.state.try_with_value(|_| ()).is_none() || self.shown.is_disposed()
+    }
+
     /// Has so many pixels for its columns from now on.
     pub(super) fn fit(self, room: u32) {
         let before = self
             .state
             .try_update_value(|state| state.room.replace(room));
-        if before != Some(Some(room)) && self.stand_columns() {
+        if before.is_some_and(|before| before != Some(room)) && self.stand_columns() {
             self.redraw();
         }
     }
