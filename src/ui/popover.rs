@@ -4,7 +4,7 @@
 use leptos::html::{Button, Div};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::{HtmlButtonElement, HtmlDivElement, HtmlElement, KeyboardEvent};
 
 /// Between the button and its panel, and between the panel and the edge of the window.
 const GAP: f64 = 4.0;
@@ -95,9 +95,17 @@ impl Popover {
         request_animation_frame(move || self.open());
     }
 
+    /// Nothing once its page has gone, which frames and the browser's word of what opened may outlive.
+    fn panel_shown(self) -> Option<HtmlDivElement> {
+        self.panel.try_get_untracked().flatten()
+    }
+
+    fn button_shown(self) -> Option<HtmlButtonElement> {
+        self.button.try_get_untracked().flatten()
+    }
+
     fn open(self) {
-        let Some((panel, button)) = self.panel.get_untracked().zip(self.button.get_untracked())
-        else {
+        let Some((panel, button)) = self.panel_shown().zip(self.button_shown()) else {
             return;
         };
         // It fails only where the panel does not stand in the page, or is open.
@@ -119,18 +127,18 @@ impl Popover {
 
     /// Closes it; the focus goes back to its button.
     pub fn close(self) {
-        if let Some(panel) = self.panel.get_untracked() {
+        if let Some(panel) = self.panel_shown() {
             // It fails only where it is closed already.
             let _ = panel.hide_popover();
         }
-        if let Some(button) = self.button.get_untracked() {
+        if let Some(button) = self.button_shown() {
             // A button that has gone cannot take it; then the page keeps the focus.
             let _ = button.focus();
         }
     }
 
     fn toggled(self) {
-        let Some(panel) = self.panel.get_untracked() else {
+        let Some(panel) = self.panel_shown() else {
             return;
         };
         let open = panel.matches(":popover-open").unwrap_or_default();
@@ -156,7 +164,7 @@ impl Popover {
 
     /// Goes from control to control.
     fn step(self, to: fn(usize, usize) -> usize) {
-        let Some(panel) = self.panel.get_untracked() else {
+        let Some(panel) = self.panel_shown() else {
             return;
         };
         let Ok(found) = panel.query_selector_all("button, input, select") else {

@@ -44,7 +44,7 @@ impl Grid {
 
     /// Where a row stands below the grid's upper edge, how high it is, and where the opening ends.
     pub fn place_of(self, place: usize) -> (f64, f64, f64) {
-        let Some(node) = self.node.get_untracked() else {
+        let Some(node) = self.element() else {
             return (0.0, 0.0, 0.0);
         };
         let (scrolled, whole) = (
@@ -67,10 +67,10 @@ impl Grid {
 
     /// The reader has scrolled.
     pub fn scrolled(self) {
-        self.scrolled_under_menu();
-        let Some(node) = self.node.get_untracked() else {
+        let Some(node) = self.element() else {
             return;
         };
+        self.scrolled_under_menu();
         let to = f64::from(node.scroll_top());
         let corrected = self.data.try_update_value(|data| {
             let extent = data.extent();
@@ -106,7 +106,7 @@ impl Grid {
     }
 
     fn set_scroll_top(self, to: Option<f64>) {
-        if let (Some(to), Some(node)) = (to, self.node.get_untracked()) {
+        if let (Some(to), Some(node)) = (to, self.element()) {
             #[expect(
                 clippy::cast_possible_truncation,
                 reason = "pixels, below fifteen million"
@@ -316,6 +316,25 @@ mod tests {
             let chosen = grid.slot(0).map(|slot| slot.marks.get_untracked().chosen);
             assert_eq!(chosen, Some(true));
         });
+    }
+
+    #[test]
+    fn what_was_asked_for_a_page_that_has_gone_finds_nothing_to_do() {
+        let owner = Owner::new();
+        let grid = owner.with(|| {
+            let grid = Grid::new(&SPEC, SCHEMA);
+            grid.take(Arrival::Behind, |taking| taking.put(&[Value::Text("a")]));
+            grid
+        });
+        owner.cleanup();
+        grid.fit(800);
+        grid.measured(300.0, 36.0);
+        grid.stand_again();
+        grid.scrolled();
+        grid.tell_now();
+        grid.prepare();
+        grid.focus();
+        assert_eq!(grid.counts(), (0, 0));
     }
 
     #[test]

@@ -16,7 +16,7 @@ impl Grid {
     /// How wide a column stands there now, in pixels.
     pub fn drawn_width(self, column: &GridColumn) -> u16 {
         let drawn = || {
-            let grid = self.node.get_untracked()?;
+            let grid = self.element()?;
             let head = grid.query_selector(&format!("#{}", head_id(self.spec, column)));
             let head: HtmlElement = head.ok()??.dyn_into().ok()?;
             u16::try_from(head.offset_width()).ok()

@@ -162,10 +162,6 @@ pub fn GridTable(
 
 /// Reads the heights that the style sheet gives.
 fn measure(grid: Grid, node: &web_sys::HtmlDivElement) {
-    // A frame that a page asked for still comes when it has just gone.
-    if grid.is_gone() {
-        return;
-    }
     let height = |selector: &str| {
         let element = node.query_selector(selector).ok().flatten()?;
         // With its lower line: without it each row would cover that of the one before.

@@ -72,7 +72,7 @@ impl Grid {
     }
 
     fn scroll_top(self) -> i32 {
-        let node = self.node.get_untracked();
+        let node = self.element();
         node.map_or(0, |node| node.scroll_top())
     }
 

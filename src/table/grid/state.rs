@@ -20,6 +20,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use redrive_table::{ColumnId, Schema, SortKey};
 use std::sync::Arc;
+use web_sys::HtmlDivElement;
 
 /// Where a text of a linking column leads, and what the link is called.
 pub type LinkTo = Arc<dyn Fn(&str) -> Option<(Route, String)> + Send + Sync>;
@@ -316,9 +317,15 @@ impl Grid {
         })
     }
 
+    /// What it is drawn in, while its page stands: frames and timers that a page asked for still come
+    /// when it has just gone.
+    pub(super) fn element(self) -> Option<HtmlDivElement> {
+        self.node.try_get_untracked().flatten()
+    }
+
     /// Puts the focus on the grid: keys act on its active cell from then on.
     pub fn focus(self) {
-        if let Some(node) = self.node.get_untracked() {
+        if let Some(node) = self.element() {
             focus_in_place(&node);
         }
     }
@@ -335,11 +342,6 @@ impl Grid {
         }
         self.stand_columns();
         self.redraw();
-    }
-
-    /// Whether its page is.
-    pub(super) fn is_gone(self) -> bool {
-        self.state.try_with_value(|_| ()).is_none() || self.shown.is_disposed()
     }
 
     /// Has so many pixels for its columns from now on.

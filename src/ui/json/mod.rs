@@ -182,8 +182,10 @@ impl Shown {
         });
         let node = self.node;
         request_animation_frame(move || {
+            // By then the pane may be closed.
             let mark = node
-                .get_untracked()
+                .try_get_untracked()
+                .flatten()
                 .and_then(|node| node.query_selector("mark.here").ok().flatten());
             if let Some(mark) = mark {
                 let nearest = ScrollIntoViewOptions::new();
