@@ -14,6 +14,7 @@ use crate::api::sending;
 use crate::host::{Host, RunId, turn, use_host};
 use crate::navigation::use_navigation;
 use crate::routes::Route;
+use crate::ui::element::element_of;
 use crate::ui::field::Noted;
 use crate::ui::password::Password;
 use crate::ui::problem::ProblemNote;
@@ -169,7 +170,7 @@ fn sender(
         let why = value(fields.reason).trim().to_owned();
         if plan.needs_reason() && why.is_empty() {
             progress.set(Progress::ReasonMissing);
-            if let Some(input) = fields.reason.get_untracked() {
+            if let Some(input) = element_of(fields.reason) {
                 // What is on the screen takes the focus.
                 let _ = input.focus();
             }
@@ -199,7 +200,7 @@ fn sender(
             leaving.set(Leaving::Free);
             match started {
                 Ok(id) => {
-                    close.run(());
+                    close.try_run(());
                     // At once: a page that is left with a plan open keeps what was chosen for it.
                     planner.close();
                     navigation.go(&Route::run(id));
@@ -307,8 +308,7 @@ fn ReasonField(fields: Fields, required: Signal<bool>) -> impl IntoView {
 }
 
 fn value(input: NodeRef<Input>) -> String {
-    input
-        .get_untracked()
+    element_of(input)
         .map(|input| input.value())
         .unwrap_or_default()
 }

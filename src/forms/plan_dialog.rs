@@ -15,6 +15,7 @@ use super::receiver::Receiver;
 use super::subscriptions::{Subscriptions, subscriptions};
 use crate::host::Recent;
 use crate::navigation::on_leaving;
+use crate::ui::element::element_of;
 use crate::ui::modal::is_closed;
 use crate::ui::unload::ask_before_unload;
 use crate::words;
@@ -45,7 +46,7 @@ pub fn PlanDialog(proposal: Proposal) -> impl IntoView {
     // The browser gives the focus back to where it was when a dialog is closed, not when it is
     // taken out of the page: so it is closed first.
     let close = Callback::new(move |()| {
-        if let Some(dialog) = node.get_untracked() {
+        if let Some(dialog) = element_of(node) {
             dialog.close();
         }
     });

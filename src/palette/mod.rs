@@ -10,6 +10,7 @@ use crate::host::use_host;
 use crate::navigation::use_navigation;
 use crate::routes::Route;
 use crate::shortcuts::use_shortcuts;
+use crate::ui::element::element_of;
 use crate::words::number::counted;
 use endpoints::endpoints;
 use entries::{Does, Entry, Group, fitting, found, is_event, places};
@@ -46,7 +47,7 @@ pub fn Palette() -> impl IntoView {
         {
             // It fails only where the dialog is open already.
             let _ = dialog.show_modal();
-            if let Some(field) = field.get_untracked() {
+            if let Some(field) = element_of(field) {
                 let _ = field.focus();
             }
         }
@@ -57,7 +58,7 @@ pub fn Palette() -> impl IntoView {
             return;
         };
         // Closed first: so the focus is back before anything else takes it.
-        if let Some(dialog) = dialog.get_untracked() {
+        if let Some(dialog) = element_of(dialog) {
             dialog.close();
         }
         match entry.does {

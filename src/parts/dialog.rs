@@ -4,6 +4,7 @@
 use super::lazy::{Awaited, DidNotArrive, asked};
 use super::part::{Arrival, Part};
 use crate::navigation::on_leaving;
+use crate::ui::element::element_of;
 use leptos::html::Dialog;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
@@ -48,7 +49,7 @@ fn Waiting(
         }
     });
     let leave = move || {
-        if let Some(dialog) = node.get_untracked() {
+        if let Some(dialog) = element_of(node) {
             dialog.close();
         }
     };

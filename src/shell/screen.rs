@@ -5,6 +5,7 @@ use crate::pages::not_found::NotFoundPage;
 use crate::pages::overview::OverviewPage;
 use crate::parts::{Lazy, Part, catalogue};
 use crate::routes::{Listed, Route};
+use crate::ui::element::element_of;
 use crate::ui::focus::focus_in_place;
 use leptos::html::Main;
 use leptos::prelude::*;
@@ -84,13 +85,13 @@ fn part(route: Route) -> Option<Part> {
 
 /// Puts the focus at the start of the content, without a jump.
 pub fn enter(content: NodeRef<Main>) {
-    if let Some(main) = content.get_untracked() {
+    if let Some(main) = element_of(content) {
         focus_in_place(&main);
     }
 }
 
 fn has_focus(content: NodeRef<Main>) -> bool {
-    let main = content.get_untracked();
+    let main = element_of(content);
     main.is_some_and(|main| main.matches(":focus").unwrap_or_default())
 }
 

@@ -3,6 +3,7 @@
 use crate::api::session;
 use crate::session::use_session;
 use crate::ui::brand::Brand;
+use crate::ui::element::element_of;
 use crate::ui::password::{Password, PasswordField};
 use leptos::html::{Dialog, Input};
 use leptos::prelude::*;
@@ -66,7 +67,7 @@ fn SignInForm(
     let (name, password) = (NodeRef::<Input>::new(), Password::default());
     let known = context.operator();
     let submit = move || {
-        let Some(name) = name.get_untracked() else {
+        let Some(name) = element_of(name) else {
             return;
         };
         if progress.get_untracked() == Progress::Asking {
@@ -78,7 +79,7 @@ fn SignInForm(
             match session::sign_in(name.value().trim(), &secret).await {
                 Ok(session) => {
                     // Closed first and taken out of the page afterwards: only so the focus goes back.
-                    if let Some(dialog) = over.try_get_untracked().flatten() {
+                    if let Some(dialog) = element_of(over) {
                         dialog.close();
                     }
                     context.begin(session);

@@ -4,6 +4,7 @@ pub mod brand;
 pub mod copy;
 pub mod curl;
 pub mod download;
+pub mod element;
 pub mod field;
 pub mod focus;
 pub mod foreign;

@@ -1,13 +1,14 @@
 //! A small question over the page: the browser's own dialog, so that focus, Esc and what lies
 //! behind are its work.
 
+use super::element::element_of;
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
 /// Whether a dialog is closed still when the browser tells that it was: a moment later, by when it
 /// may have been opened anew, for the next question.
 pub fn is_closed(node: NodeRef<Dialog>) -> bool {
-    node.get_untracked().is_none_or(|dialog| !dialog.open())
+    element_of(node).is_none_or(|dialog| !dialog.open())
 }
 
 /// Opens as soon as it stands in the page. `shut` is run when it was closed, by whatever means; the
@@ -28,7 +29,7 @@ pub fn modal(
     });
     // Closed first and taken out of the page afterwards: only so the focus goes back.
     let close = Callback::new(move |()| {
-        if let Some(dialog) = node.get_untracked() {
+        if let Some(dialog) = element_of(node) {
             dialog.close();
         }
     });

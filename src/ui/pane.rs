@@ -1,5 +1,6 @@
 //! A pane beside a table: the table stays. Esc closes it, and the focus goes back.
 
+use super::element::element_of;
 use super::focus::focus_in_place;
 use super::stops::stops;
 use leptos::html::Section;
@@ -77,7 +78,7 @@ fn is_in_sight(pane: &HtmlElement) -> bool {
 
 /// Where the page is narrow the pane covers it, and what lies behind must not take the focus.
 fn keep_within(node: NodeRef<Section>, event: &web_sys::KeyboardEvent) {
-    let Some(pane) = node.get_untracked() else {
+    let Some(pane) = element_of(node) else {
         return;
     };
     let width = window().inner_width().ok().and_then(|width| width.as_f64());

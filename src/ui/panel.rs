@@ -3,6 +3,7 @@
 //! It takes the focus. Esc gives it back; to press or to go elsewhere closes it and leaves the
 //! focus there. It stands in the nearest positioned element, and never past its edges.
 
+use super::element::element_of;
 use leptos::ev::pointerdown;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -49,7 +50,7 @@ pub fn Panel(
     let outside = window_event_listener(pointerdown, move |event| {
         let path = event.composed_path();
         let within = |node: &Node| path.includes(node, 0);
-        let panel = node.try_get_untracked().flatten();
+        let panel = element_of(node);
         let anchor = pressed.try_with_value(|anchor| within(anchor));
         if panel.is_some_and(|panel| !within(&panel)) && anchor == Some(false) {
             close.run(false);
@@ -74,9 +75,7 @@ pub fn Panel(
             on:focusout=move |event| {
                 let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
                 // What had the focus may lose it by being taken out of the page, with all of this.
-                let gone = node
-                    .try_get_untracked()
-                    .flatten()
+                let gone = element_of(node)
                     .zip(to)
                     .is_some_and(|(panel, to)| !panel.contains(Some(&to)));
                 if gone {

@@ -1,6 +1,7 @@
 //! The field of a password. What is typed lives in its input until it is handed in, is never kept
 //! in a signal, and the input is emptied at once.
 
+use super::element::element_of;
 use super::field::Noted;
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -19,7 +20,7 @@ impl Password {
     /// in a field of plain text.
     pub fn take(self) -> Secret {
         self.shown.set(false);
-        let Some(input) = self.input.get_untracked() else {
+        let Some(input) = element_of(self.input) else {
             return Secret::new(String::new());
         };
         let secret = Secret::new(input.value());
@@ -29,13 +30,13 @@ impl Password {
 
     /// Whether nothing is typed.
     pub fn is_empty(self) -> bool {
-        let input = self.input.get_untracked();
+        let input = element_of(self.input);
         input.is_none_or(|input| input.value().is_empty())
     }
 
     /// Puts the focus into it.
     pub fn focus(self) {
-        if let Some(input) = self.input.get_untracked() {
+        if let Some(input) = element_of(self.input) {
             // What is on the screen takes the focus.
             let _ = input.focus();
         }

@@ -1,10 +1,11 @@
 //! A small panel that opens under a button: the browser's own popover, so that Esc, a press
 //! elsewhere and the way of the focus are its work. Knows nothing of what stands in it.
 
+use super::element::element_of;
 use leptos::html::{Button, Div};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{HtmlButtonElement, HtmlDivElement, HtmlElement, KeyboardEvent};
+use web_sys::{HtmlElement, KeyboardEvent};
 
 /// Between the button and its panel, and between the panel and the edge of the window.
 const GAP: f64 = 4.0;
@@ -95,17 +96,8 @@ impl Popover {
         request_animation_frame(move || self.open());
     }
 
-    /// Nothing once its page has gone, which frames and the browser's word of what opened may outlive.
-    fn panel_shown(self) -> Option<HtmlDivElement> {
-        self.panel.try_get_untracked().flatten()
-    }
-
-    fn button_shown(self) -> Option<HtmlButtonElement> {
-        self.button.try_get_untracked().flatten()
-    }
-
     fn open(self) {
-        let Some((panel, button)) = self.panel_shown().zip(self.button_shown()) else {
+        let Some((panel, button)) = element_of(self.panel).zip(element_of(self.button)) else {
             return;
         };
         // It fails only where the panel does not stand in the page, or is open.
@@ -127,18 +119,18 @@ impl Popover {
 
     /// Closes it; the focus goes back to its button.
     pub fn close(self) {
-        if let Some(panel) = self.panel_shown() {
+        if let Some(panel) = element_of(self.panel) {
             // It fails only where it is closed already.
             let _ = panel.hide_popover();
         }
-        if let Some(button) = self.button_shown() {
+        if let Some(button) = element_of(self.button) {
             // A button that has gone cannot take it; then the page keeps the focus.
             let _ = button.focus();
         }
     }
 
     fn toggled(self) {
-        let Some(panel) = self.panel_shown() else {
+        let Some(panel) = element_of(self.panel) else {
             return;
         };
         let open = panel.matches(":popover-open").unwrap_or_default();
@@ -164,7 +156,7 @@ impl Popover {
 
     /// Goes from control to control.
     fn step(self, to: fn(usize, usize) -> usize) {
-        let Some(panel) = self.panel_shown() else {
+        let Some(panel) = element_of(self.panel) else {
             return;
         };
         let Ok(found) = panel.query_selector_all("button, input, select") else {

@@ -6,6 +6,7 @@ use super::{file, saved::Imported, store};
 use crate::navigation::use_navigation;
 use crate::routes::{Route, Screen};
 use crate::ui::download::{DownloadButton, Kind, Making, pieces};
+use crate::ui::element::element_of;
 use crate::ui::panel::Panel;
 use crate::words::number::counted;
 use js_sys::Promise;
@@ -78,14 +79,14 @@ pub fn ViewsMenu() -> impl IntoView {
     let button: NodeRef<Button> = NodeRef::new();
     let close = Callback::new(move |back: bool| {
         open.set(false);
-        if let Some(button) = button.get_untracked().filter(|_| back) {
+        if let Some(button) = element_of(button).filter(|_| back) {
             // It stands in the page, so this cannot fail.
             let _ = button.focus();
         }
     });
     screen.map(|screen| {
         let panel = move || {
-            let anchor = button.get_untracked().filter(|_| open.get())?;
+            let anchor = element_of(button).filter(|_| open.get())?;
             Some(view! {
                 <Panel label="Saved views" anchor=(*anchor).clone() close>
                     {contents(screen, close)}

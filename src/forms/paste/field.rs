@@ -3,6 +3,7 @@
 
 use super::source::Source;
 use super::taking::{Stage, Taking};
+use crate::ui::element::element_of;
 use crate::words::number::{counted, grouped};
 use js_sys::{Function, JsString, Reflect};
 use leptos::html::Textarea;
@@ -35,7 +36,7 @@ pub fn IdsField(
             .with(|source| source.as_ref().and_then(|source| source.name.clone()))
     });
     let input = move |_| {
-        let Some(area) = area.get_untracked() else {
+        let Some(area) = element_of(area) else {
             return;
         };
         let text = JsString::from(area.value());
@@ -103,7 +104,7 @@ pub fn bring(taking: Taking, brought: &DataTransfer, area: NodeRef<Textarea>) ->
     let Some(text) = text_of(brought).filter(|text| text.length() > LONG) else {
         return false;
     };
-    let before = area.get_untracked().map(|area| area.value());
+    let before = element_of(area).map(|area| area.value());
     let before = before.filter(|text| !text.is_empty());
     match before {
         Some(before) => take_out(taking, &[before.into(), "\n".into(), text]),

@@ -1,6 +1,7 @@
 //! How fast a run may go: the operator's own limit, under the vendor's.
 
 use super::glance::Glance;
+use crate::ui::element::element_of;
 use crate::ui::field::Noted;
 use crate::ui::modal::modal;
 use crate::words::number::grouped;
@@ -20,7 +21,7 @@ pub fn dialog(glance: Glance, shut: Callback<()>) -> AnyView {
     let wrong = RwSignal::new(false);
     let field: NodeRef<Input> = NodeRef::new();
     let read = move || {
-        let text = field.get_untracked()?.value();
+        let text = element_of(field)?.value();
         let number: u32 = text.trim().parse().ok()?;
         (1..=MOST).contains(&number).then_some(number)
     };

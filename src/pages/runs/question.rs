@@ -48,6 +48,10 @@ fn plan_again(run: RunSummary, shut: Callback<()>) -> AnyView {
             let run = run.clone();
             spawn_local(async move {
                 let known = host.plan_of(&run.id).await;
+                // Whoever closed the question meanwhile does not plan.
+                if failure.is_disposed() {
+                    return;
+                }
                 let all = connections.get_untracked().and_then(Result::ok);
                 match known.and_then(|known| Ok((connection_of(&run, all)?, known))) {
                     Ok((connection, (plan, labels))) => {
@@ -111,12 +115,16 @@ fn remove(title: String, runs: Vec<RunId>, shut: Callback<()>) -> AnyView {
             let runs = runs.clone();
             spawn_local(async move {
                 for id in runs {
+                    // Whoever closed the question meanwhile keeps what is left.
+                    if failure.is_disposed() {
+                        return;
+                    }
                     if let Err(problem) = host.remove(&id).await {
                         failure.set(Some(problem));
                         return;
                     }
                 }
-                close.run(());
+                close.try_run(());
             });
         };
         view! {

@@ -2,6 +2,7 @@
 
 use crate::filters::{Choice, Field, Kind};
 use crate::table::filters::{AddressFilters, Filters, use_filters};
+use crate::ui::element::element_of;
 use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -83,7 +84,7 @@ impl Bar {
     }
 
     fn button(self, name: &str) -> Option<HtmlElement> {
-        let bar = self.node.try_get_untracked().flatten()?;
+        let bar = element_of(self.node)?;
         let found = bar.query_selector(&format!("[data-filter='{name}']"));
         found.ok().flatten()?.dyn_into().ok()
     }

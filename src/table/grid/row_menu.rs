@@ -2,6 +2,7 @@
 //! Escape closes, and the focus goes back to the grid, whose active cell is in that row.
 
 use super::state::Grid;
+use crate::ui::element::element_of;
 use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -163,7 +164,7 @@ fn focus(items: &[HtmlElement], place: usize) {
 }
 
 fn key(grid: Grid, node: NodeRef<Div>, event: &KeyboardEvent) {
-    let Some(menu) = node.get_untracked() else {
+    let Some(menu) = element_of(node) else {
         return;
     };
     let items = items(&menu);
@@ -184,15 +185,16 @@ fn key(grid: Grid, node: NodeRef<Div>, event: &KeyboardEvent) {
     event.stop_propagation();
 }
 
-/// The focus went elsewhere, because somebody pressed there: it stays there.
+/// The focus went elsewhere, because somebody pressed there: it stays there. A menu that is taken out
+/// of the page, with all of this, loses it too.
 fn left(grid: Grid, node: NodeRef<Div>, event: &FocusEvent) {
     let to = event
         .related_target()
         .and_then(|to| to.dyn_into::<Node>().ok());
-    let within = node
-        .get_untracked()
-        .is_some_and(|menu| menu.contains(to.as_ref()));
-    if to.is_some() && !within {
+    let elsewhere = element_of(node)
+        .zip(to)
+        .is_some_and(|(menu, to)| !menu.contains(Some(&to)));
+    if elsewhere {
         grid.menu.set(None);
     }
 }

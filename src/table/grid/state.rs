@@ -14,6 +14,7 @@ use super::row_menu::MenuOf;
 use super::rows::{Arrival, Data, KeptRows, Rows, Taking, ToldRows};
 use super::widths::standing;
 use crate::routes::Route;
+use crate::ui::element::element_of;
 use crate::ui::focus::focus_in_place;
 use chrono::{DateTime, Utc};
 use leptos::html::Div;
@@ -317,10 +318,9 @@ impl Grid {
         })
     }
 
-    /// What it is drawn in, while its page stands: frames and timers that a page asked for still come
-    /// when it has just gone.
+    /// What it is drawn in, while its page stands.
     pub(super) fn element(self) -> Option<HtmlDivElement> {
-        self.node.try_get_untracked().flatten()
+        element_of(self.node)
     }
 
     /// Puts the focus on the grid: keys act on its active cell from then on.

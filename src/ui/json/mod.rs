@@ -5,6 +5,7 @@ mod hits;
 mod lines;
 
 use super::copy::CopyButton;
+use super::element::element_of;
 use super::foreign::visible;
 use super::unfolded::is_unfolded;
 use crate::words::number::{counted, grouped};
@@ -183,10 +184,8 @@ impl Shown {
         let node = self.node;
         request_animation_frame(move || {
             // By then the pane may be closed.
-            let mark = node
-                .try_get_untracked()
-                .flatten()
-                .and_then(|node| node.query_selector("mark.here").ok().flatten());
+            let mark =
+                element_of(node).and_then(|node| node.query_selector("mark.here").ok().flatten());
             if let Some(mark) = mark {
                 let nearest = ScrollIntoViewOptions::new();
                 nearest.set_block(ScrollLogicalPosition::Nearest);
