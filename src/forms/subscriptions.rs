@@ -6,6 +6,7 @@ use crate::filters::Choice;
 use crate::table::grid::Names;
 use crate::ui::foreign::visible;
 use crate::ui::load::{Load, Reader};
+use crate::ui::painted::painted;
 use crate::ui::sleep::sleep;
 use crate::words::number::counted;
 use leptos::prelude::*;
@@ -79,9 +80,10 @@ pub fn subscriptions(connection: ConnectionId) -> Subscriptions {
     }
 }
 
-/// One page after the other. Where a later one cannot be read, those before it are known.
+/// One page after the other, behind what is seen at once. Where a later one cannot be read, those before it are known.
 async fn listed(connection: ConnectionId, abort: AbortSignal) -> Result<Listed, Problem> {
     let (mut listed, mut cursor) = (Listed::default(), None);
+    painted().await;
     for page in 0..PAGES {
         let read = Read::Kirim(KirimRead::Subscriptions {
             limit: LIST_LIMIT_MAX,

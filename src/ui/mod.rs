@@ -13,6 +13,7 @@ pub mod json;
 pub mod load;
 pub mod modal;
 pub mod page;
+pub mod painted;
 pub mod pane;
 pub mod panel;
 pub mod password;

@@ -5,6 +5,7 @@ use super::more::More;
 use super::state::Grid;
 use crate::clock;
 use crate::host::use_host;
+use crate::ui::painted::painted;
 use crate::ui::time::utc_minute;
 use crate::words::number::grouped;
 use chrono::{DateTime, Utc};
@@ -136,7 +137,13 @@ pub fn Newer(
     // Rows of an earlier visit: something may have come since.
     Effect::new(move |before: Option<()>| {
         if before.is_none() && untrack(|| grid.read_before()).is_some() {
-            ask();
+            spawn_local(async move {
+                painted().await;
+                // By then the page may be left again.
+                if grid.element().is_some() {
+                    ask();
+                }
+            });
         }
     });
     if let Ok(clock) = set_interval_with_handle(ask, every) {
