@@ -13,6 +13,7 @@ pub mod rules {
     pub mod contract;
     pub mod contrast;
     pub mod dependencies;
+    pub mod elements;
     pub mod heads;
     pub mod length;
     pub mod locks;

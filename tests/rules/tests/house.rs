@@ -137,6 +137,15 @@ fn no_string_becomes_a_style_or_markup() {
 }
 
 #[test]
+fn elements_are_asked_for_where_they_may_have_gone() {
+    none(
+        "What a page asked for comes after it has gone. Ask for an element by \
+         `ui::element::element_of`, which gives nothing then.",
+        &of_all(&all(), rules::elements::breaches),
+    );
+}
+
+#[test]
 fn colours_are_tokens_and_clear_in_both_themes() {
     let files = all();
     none(
