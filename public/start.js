@@ -42,25 +42,58 @@ const element = (name, words) => {
   return made;
 };
 
+const reloadButton = () => {
+  const button = element("button", "Reload");
+  button.type = "button";
+  button.addEventListener("click", () => location.reload());
+  return button;
+};
+
 const sayItFailed = (error) => {
   console.error(error);
   const box = element("main", "");
   box.className = "start-failed";
   const alert = element("div", "");
   alert.setAttribute("role", "alert");
-  const reload = element("button", "Reload");
-  reload.type = "button";
-  reload.addEventListener("click", () => location.reload());
   alert.append(
     element("h1", "Redrive could not start"),
     element(
       "p",
       "A part of this page did not arrive, or this browser cannot run it. Nothing was sent. Reload the page; if it happens again, tell whoever runs Redrive.",
     ),
-    reload,
+    reloadButton(),
   );
   box.append(alert);
   document.body.replaceChildren(box);
 };
+
+// A fault of ours ends the console, and what stands on the screen would not tell: nothing moves any
+// more, and a run that this tab carries out keeps its lock until the page is left.
+const sayItStopped = () => {
+  if (document.querySelector(".stopped") || document.querySelector(".start-failed")) return;
+  const box = element("dialog", "");
+  box.className = "dialog question stopped";
+  const title = element("h2", "Redrive has stopped in this tab");
+  title.id = "stopped-title";
+  box.setAttribute("aria-labelledby", title.id);
+  const [header, section, footer] = ["header", "section", "footer"].map((name) => element(name, ""));
+  const words = element(
+    "p",
+    "A fault of its own ended it. This tab sends nothing more; a call that is on its way may still arrive. A run that it carried out says after a reload how far it came, and goes on when you confirm it. If this happens again, tell whoever runs Redrive.",
+  );
+  words.className = "sentence";
+  const reload = reloadButton();
+  reload.className = "button primary";
+  header.append(title);
+  section.append(words);
+  footer.append(reload);
+  box.append(header, section, footer);
+  document.body.append(box);
+  box.showModal();
+};
+
+const isFault = (thrown) => thrown instanceof WebAssembly.RuntimeError;
+addEventListener("error", (event) => isFault(event.error) && sayItStopped());
+addEventListener("unhandledrejection", (event) => isFault(event.reason) && sayItStopped());
 
 start().catch(sayItFailed);

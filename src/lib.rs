@@ -27,6 +27,7 @@
 //! | [`api`] | what is asked of the gateway |
 //! | [`session`] | who is signed in |
 //! | [`times`] | instants in the reader's zone, and what somebody means who types one |
+//! | [`stopped`] | whether a fault of ours has ended the console: then nothing more is sent |
 //! | [`words`] | the sentences about plans, runs and numbers; pure |
 //! | [`ui`] | small parts of screens that know no vendor, page or address |
 //! | [`clock`] | the browser's clock and dice, asked for nowhere else |
@@ -49,6 +50,7 @@ pub mod routes;
 pub mod session;
 pub mod shell;
 pub mod shortcuts;
+pub mod stopped;
 pub mod table;
 pub mod times;
 pub mod ui;

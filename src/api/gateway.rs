@@ -2,6 +2,7 @@
 //! and answers that it relays. Knows no route's meaning.
 
 use super::courier::{Courier, Fetched, Lost, Next};
+use crate::stopped::unless_stopped;
 use chrono::{DateTime, Utc};
 use gloo_net::http::{Request, RequestBuilder, Response};
 use js_sys::{Array, Object};
@@ -221,6 +222,8 @@ fn of_vendor(fetched: Fetched) -> Result<Answer, Refusal> {
 }
 
 async fn send(request: RequestBuilder, body: Option<String>) -> Result<Response, Refusal> {
+    // What asks is as good as its state, which a fault may have left half written.
+    unless_stopped().await;
     let [asked_for, of_json] = HEADERS;
     let request = request.header(asked_for.0, asked_for.1);
     let request = match body {

@@ -9,6 +9,7 @@ use super::wish::Wish;
 use super::{Host, look};
 use crate::api::sending::{self, Confirmation};
 use crate::clock::now;
+use crate::stopped::unless_stopped;
 use crate::ui::unload::unless_it_goes;
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
@@ -110,6 +111,7 @@ impl Holding {
         let Some(confirmation) = self.confirmation.clone() else {
             return Ok(());
         };
+        unless_stopped().await;
         // The intent is durable before the call leaves: if this fails, nothing was sent.
         let unwritten = |of| move |problem| Unkept { problem, of };
         let of = Unwritten::Intent { call };

@@ -1,5 +1,6 @@
 // Whatever goes wrong between us and a vendor has its own words, and the ledger stays true.
 import { approve, bringIds, ended, expect, figure, once, signIn, test } from "../support/journey.ts";
+import { barriers } from "../support/barriers.ts";
 import { password } from "../support/demo.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 import { readFile } from "node:fs/promises";
@@ -128,6 +129,38 @@ test.describe("while a call is under way", () => {
     expect(await figure(page, "accepted")).toBe(1000);
     expect(await figure(page, "not attempted")).toBe(3);
     expect((await sandbox.sends()).zuora).toEqual(once(ids.slice(0, 1000)));
+  });
+
+  test("a fault that ends the console is told, and nothing is sent after it", async ({ home: page, sandbox, reports }) => {
+    const ids = await failed(sandbox, 1003);
+    await begin(page, sandbox, ids);
+    const run = page.url();
+    // No browser refuses this, so the console is not made for it.
+    await page.evaluate(() => {
+      Node.prototype.cloneNode = () => {
+        throw new Error("no copies today");
+      };
+    });
+    await page.getByRole("link", { name: "Runs", exact: true }).click();
+    const told = page.getByRole("dialog", { name: "Redrive has stopped in this tab" });
+    await expect(told).toContainText("This tab sends nothing more; a call that is on its way may still arrive.");
+    expect(reports.splice(0)).toContainEqual(expect.stringContaining("unreachable"));
+    expect(await barriers(page)).toEqual([]);
+
+    const answered = page.waitForResponse("**/api/confirmations/*/calls/*");
+    await sandbox.disarm();
+    await (await answered).finished();
+    await told.getByRole("button", { name: "Reload" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Runs" })).toBeVisible();
+    await page.goto(run);
+    const waits = page.getByRole("region", { name: "No tab carries this run out." });
+    await expect(page.getByText(/Sent (0, in flight 1,000|1,000, in flight 0), not sent 3\./)).toBeVisible();
+    expect((await sandbox.sends()).zuora).toEqual(once(ids.slice(0, 1000)));
+    await waits.getByLabel("Your password").fill(password);
+    await waits.getByRole("button", { name: "Confirm and go on" }).click();
+    await ended(page);
+    expect(await figure(page, "accepted")).toBe(1003);
+    expect((await sandbox.sends()).zuora).toEqual(once(ids));
   });
 
   test("a reload leaves that call in flight; confirmed again, the same key tells what became of it", async ({ home: page, sandbox }) => {
