@@ -99,7 +99,7 @@ test("a hidden tab says in its title that a run ended, and the browser tells it 
   await expect(notifies(page), "nothing is to be waited for").toHaveCount(0);
 });
 
-test("nothing is told that nobody switched on, or of a tab that is looked at, or that the browser refuses", async ({ home: page, sandbox }) => {
+test("nothing is told that the browser refuses", async ({ home: page, sandbox }) => {
   await browserThat(page, "denied");
   await begin(page, sandbox);
   await notifies(page).click();
@@ -108,5 +108,27 @@ test("nothing is told that nobody switched on, or of a tab that is looked at, or
   await hide(page, true);
   await sandbox.disarm();
   await expect(page).toHaveTitle("Run ended · Redrive");
+  expect(await told(page)).toEqual([]);
+});
+
+test("nothing is told that nobody switched on", async ({ home: page, sandbox }) => {
+  await browserThat(page, "granted");
+  await begin(page, sandbox);
+  // Allowed it was on an earlier visit.
+  await page.evaluate(() => Object.assign(Notification, { permission: "granted" }));
+  await page.getByRole("link", { name: "Overview" }).click();
+  await hide(page, true);
+  await sandbox.disarm();
+  await expect(page).toHaveTitle("Run ended · Redrive");
+  expect(await told(page)).toEqual([]);
+});
+
+test("nothing is told of a tab that is looked at", async ({ home: page, sandbox }) => {
+  await browserThat(page, "granted");
+  await begin(page, sandbox);
+  await notifies(page).check();
+  await page.getByRole("link", { name: "Overview" }).click();
+  await sandbox.disarm();
+  await expect(news(page)).toContainText("sent. 1 accepted.");
   expect(await told(page)).toEqual([]);
 });

@@ -175,7 +175,6 @@ test("of ids that were pasted nothing is made up, and a run that was kept before
   await ended(page);
   await expect(ledger(page).getByRole("columnheader", { name: "Id" })).toBeVisible();
   await expect(ledger(page).getByRole("columnheader", { name: "About" })).toHaveCount(0);
-  await expect(page.getByText(/^Reading the vendor's rows|Settled/).first()).toBeVisible();
 
   await page.goto("/c/billing/emails/paste");
   await page.evaluate(async () => {
@@ -194,7 +193,6 @@ test("of ids that were pasted nothing is made up, and a run that was kept before
     database.close();
   });
   await page.goto("/runs");
-  await expect(page.getByRole("list", { name: "Runs" })).toContainText(/Billing · |through Billing/);
   await page.getByRole("link", { name: "Resend 2 e-mails" }).first().click();
   await ended(page);
   await expect(page.getByText(/^To the customers who were to get them, through Billing \(Zuora, sandbox, /)).toBeVisible();
