@@ -10,7 +10,7 @@ use redrive_core::outcome::OutcomeKind;
 pub enum End {
     Kind(OutcomeKind),
     /// Their call is being made.
-    UnderWay,
+    InFlight,
     /// The vendor took them, and they failed once more.
     FailedAgain,
 }
@@ -19,7 +19,7 @@ impl End {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Kind(kind) => kind.word(),
-            Self::UnderWay => "under way",
+            Self::InFlight => "in flight",
             Self::FailedAgain => "failed again",
         }
     }
@@ -32,32 +32,32 @@ impl End {
                 OutcomeKind::Accepted | OutcomeKind::Skipped => false,
             },
             Self::FailedAgain => true,
-            Self::UnderWay => false,
+            Self::InFlight => false,
         }
     }
 }
 
-/// How many items came to what; what is zero is left out. What is under way stands in the ledger as
+/// How many items came to what; what is zero is left out. What is in flight stands in the ledger as
 /// unknown until its answer came. What failed again was accepted, and is said beside it: the line is
 /// no good news then.
 pub fn ends(run: &RunSummary) -> Vec<(End, usize)> {
     let [.., not_attempted] = run.counts;
-    let under_way = run.items() - not_attempted - run.over.min(run.items() - not_attempted);
+    let in_flight = run.items() - not_attempted - run.over.min(run.items() - not_attempted);
     let told = |(kind, count): (OutcomeKind, usize)| match kind {
-        OutcomeKind::Unknown => (End::Kind(kind), count.saturating_sub(under_way)),
+        OutcomeKind::Unknown => (End::Kind(kind), count.saturating_sub(in_flight)),
         _ => (End::Kind(kind), count),
     };
     let kinds = OutcomeKind::ALL.into_iter().zip(run.counts).map(told);
     kinds
         .chain([
-            (End::UnderWay, under_way),
+            (End::InFlight, in_flight),
             (End::FailedAgain, run.failed_again),
         ])
         .filter(|(_, count)| *count > 0)
         .collect()
 }
 
-/// `2,331 accepted, 6 rejected, 100 under way`.
+/// `2,331 accepted, 6 rejected, 100 in flight`.
 pub fn counts(run: &RunSummary) -> String {
     listed(ends(run).into_iter())
 }
@@ -107,13 +107,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_under_way_is_not_called_unknown() {
+    fn what_is_in_flight_is_not_called_unknown() {
         let mut run = run(Stand::Sending, 2);
         run.counts = [2, 0, 4, 0, 2];
         run.over = 3;
         assert_eq!(
             counts(&run),
-            "2 accepted, 1 unknown, 2 not attempted, 3 under way"
+            "2 accepted, 1 unknown, 2 not attempted, 3 in flight"
         );
         assert_eq!(problems(&run), "1 unknown", "the others are yet to come");
     }

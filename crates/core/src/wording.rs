@@ -9,7 +9,7 @@ pub fn code(outcome: &Outcome) -> Cow<'_, str> {
     Cow::Borrowed(match outcome {
         Outcome::Rejected(refusal) => &refusal.code,
         Outcome::Unknown(why) => match why {
-            Unknown::Awaited => "under way",
+            Unknown::Awaited => "in flight",
             Unknown::NoAnswer(_) => "no answer",
             Unknown::Interrupted => "interrupted",
             Unknown::InProgress => "in progress",

@@ -80,7 +80,7 @@ fn counts(run: &RunSummary) -> AnyView {
         let tone = match end {
             End::Kind(kind) => tone_of(kind),
             End::FailedAgain => fate_tone(Fate::FailedAgain),
-            End::UnderWay => "",
+            End::InFlight => "",
         };
         view! {
             {(place > 0).then_some(", ")}

@@ -50,8 +50,8 @@ pub struct Wanted {
 pub struct Row {
     pub id: String,
     pub kind: OutcomeKind,
-    /// Its call is under way: unknown only until the answer comes.
-    pub under_way: bool,
+    /// Its call is in flight: unknown only until the answer comes.
+    pub in_flight: bool,
     pub code: String,
     pub message: String,
     pub fate: Fate,
@@ -141,7 +141,7 @@ pub fn row(run: &Run, place: usize) -> Option<Row> {
     Some(Row {
         id: run.plan().items().get(place)?.to_string(),
         kind: became.kind(),
-        under_way: *became == Outcome::Unknown(Unknown::Awaited),
+        in_flight: *became == Outcome::Unknown(Unknown::Awaited),
         code: outcome::code(became).into_owned(),
         message: message(run, place, became),
         fate: run.ledger().fate(place),

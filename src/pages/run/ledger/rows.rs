@@ -168,7 +168,7 @@ fn about(label: Label<'_>, groups: bool) -> String {
 }
 
 fn outcome(row: &Row) -> Drawn {
-    let (tone, word) = if row.under_way {
+    let (tone, word) = if row.in_flight {
         ("under-way", "in flight")
     } else {
         (tone_of(row.kind), row.kind.word())

@@ -32,7 +32,7 @@ pub enum Became {
     Skipped,
     /// Its turn has not come, or not that of all of it.
     NotSent,
-    UnderWay,
+    InFlight,
     Unknown,
     Rejected,
 }
@@ -95,7 +95,7 @@ pub fn became(run: &Run, bars: &[Bar]) -> Vec<Became> {
 
 fn of(outcome: &Outcome) -> Became {
     match outcome {
-        Outcome::Unknown(Unknown::Awaited) => Became::UnderWay,
+        Outcome::Unknown(Unknown::Awaited) => Became::InFlight,
         other => match other.kind() {
             OutcomeKind::Accepted => Became::Accepted,
             OutcomeKind::Skipped => Became::Skipped,
@@ -113,7 +113,7 @@ impl Became {
             Self::Accepted => "good",
             Self::Skipped => "warn",
             Self::NotSent => "idle",
-            Self::UnderWay => "under-way",
+            Self::InFlight => "under-way",
             Self::Unknown => "unsure",
             Self::Rejected => "bad",
         }
@@ -125,7 +125,7 @@ impl Became {
             Self::Accepted => "accepted",
             Self::Skipped => "skipped",
             Self::NotSent => "not sent",
-            Self::UnderWay => "in flight",
+            Self::InFlight => "in flight",
             Self::Unknown => "unknown",
             Self::Rejected => "rejected",
         }
