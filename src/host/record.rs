@@ -91,7 +91,7 @@ pub struct RunSummary {
     pub stand: Stand,
     pub calls: usize,
     pub calls_made: usize,
-    /// How many of its items were attempted and are not under way.
+    /// How many of its items were attempted and are not in flight.
     pub over: usize,
     /// How many items ended in each kind, in the order of [`OutcomeKind::ALL`].
     pub counts: [usize; 5],
@@ -125,9 +125,7 @@ impl RunSummary {
             over: counts.total() - still_open(run),
             counts: OutcomeKind::ALL.map(|kind| counts.of(kind)),
             failed_again: run.ledger().fates().failed_again,
-            next_look: run
-                .next_reading()
-                .filter(|_| run.phase() == Phase::Awaiting),
+            next_look: run.next_word(),
         }
     }
 
@@ -165,15 +163,7 @@ impl RunSummary {
 
 /// Items that no call took yet, those of the call that is being sent among them.
 fn still_open(run: &Run) -> usize {
-    let under_way = match run.state() {
-        State::InFlight { call } => run
-            .plan()
-            .calls()
-            .get(*call)
-            .map_or(0, |call| call.items.len()),
-        _ => 0,
-    };
-    run.ledger().counts().not_attempted + run.turned_away().count() + under_way
+    run.ledger().counts().not_attempted + run.turned_away().count() + run.in_flight()
 }
 
 #[cfg(test)]

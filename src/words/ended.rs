@@ -42,7 +42,7 @@ impl End {
 /// no good news then.
 pub fn ends(run: &RunSummary) -> Vec<(End, usize)> {
     let [.., not_attempted] = run.counts;
-    let in_flight = run.items() - not_attempted - run.over.min(run.items() - not_attempted);
+    let in_flight = (run.items() - not_attempted).saturating_sub(run.over);
     let told = |(kind, count): (OutcomeKind, usize)| match kind {
         OutcomeKind::Unknown => (End::Kind(kind), count.saturating_sub(in_flight)),
         _ => (End::Kind(kind), count),

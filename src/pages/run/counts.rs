@@ -29,20 +29,13 @@ pub fn Figures(glance: Glance) -> impl IntoView {
 
 fn figures(run: &Run) -> Vec<Figure> {
     let (counts, fates) = (run.ledger().counts(), run.ledger().fates());
-    let in_flight = Tally::of(run).in_flight;
+    let tally = Tally::of(run);
     let mut figures: Vec<Figure> = OutcomeKind::ALL
         .into_iter()
-        .map(|kind| match kind {
-            OutcomeKind::Unknown => (
-                kind.word(),
-                counts.unknown.saturating_sub(in_flight),
-                tone_of(kind),
-            ),
-            _ => (kind.word(), counts.of(kind), tone_of(kind)),
-        })
+        .map(|kind| (kind.word(), tally.ended(&counts, kind), tone_of(kind)))
         .collect();
-    if in_flight > 0 {
-        figures.push(("in flight", in_flight, "under-way"));
+    if tally.in_flight > 0 {
+        figures.push(("in flight", tally.in_flight, "under-way"));
     }
     if let Some(enqueued) = enqueued(run) {
         figures.push(("deliveries enqueued", enqueued, ""));

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use redrive_core::outcome::OutcomeKind;
 use redrive_core::plan::Draft;
 use redrive_core::promises::ReadBack;
-use redrive_core::run::{End, Look, Phase, Run, State};
+use redrive_core::run::{End, Look, Run, State};
 
 /// What happens now, what became of the items, and whether they were delivered.
 #[component]
@@ -115,18 +115,14 @@ fn parted(run: &Run) -> String {
 /// `2,331 accepted, 6 rejected, 3 unknown`: what is zero is left out, what is not has equal weight.
 fn headline(run: &Run) -> String {
     let counts = run.ledger().counts();
-    let in_flight = Tally::of(run).in_flight;
-    let mut parts: Vec<String> = OutcomeKind::ALL
+    let tally = Tally::of(run);
+    let parts: Vec<String> = OutcomeKind::ALL
         .into_iter()
-        .map(|kind| match kind {
-            OutcomeKind::Unknown => (counts.unknown - in_flight.min(counts.unknown), kind.word()),
-            _ => (counts.of(kind), kind.word()),
-        })
-        .chain([(in_flight, "in flight")])
+        .map(|kind| (tally.ended(&counts, kind), kind.word()))
+        .chain([(tally.in_flight, "in flight")])
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| format!("{} {word}", grouped(count)))
         .collect();
-    parts.dedup();
     parts.join(", ")
 }
 
@@ -155,9 +151,7 @@ fn fates(run: &Run) -> Option<String> {
 
 /// When the vendor's rows are looked at next, where only it may have anything more to tell.
 fn awaits(run: &Run, now: DateTime<Utc>, held: bool) -> Option<String> {
-    let next = run
-        .next_reading()
-        .filter(|_| run.phase() == Phase::Awaiting)?;
+    let next = run.next_word()?;
     let next = match (now < next, held) {
         (true, _) => format!("next look at {}", utc_minute(next)),
         (false, true) => "looking now".to_owned(),

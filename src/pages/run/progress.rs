@@ -4,6 +4,7 @@
 use super::glance::Glance;
 use super::pace::{self, Calls, Wait};
 use super::tally::Tally;
+use crate::ui::pill::tone_of;
 use crate::words;
 use crate::words::number::{counted, grouped};
 use crate::words::span;
@@ -113,18 +114,12 @@ fn parts(run: &Run) -> Vec<Part> {
     let counts = run.ledger().counts();
     let tally = Tally::of(run);
     let total = tally.total().max(1);
-    let kinds = OutcomeKind::ALL.map(|kind| {
-        let class = crate::ui::pill::tone_of(kind);
-        match kind {
-            OutcomeKind::Unknown => (class, counts.unknown.saturating_sub(tally.in_flight)),
-            _ => (class, counts.of(kind)),
-        }
-    });
+    let kinds = OutcomeKind::ALL.map(|kind| (tone_of(kind), tally.ended(&counts, kind)));
     let [accepted, rejected, unknown, skipped, not_sent] = kinds;
-    let under_way = ("under-way", tally.in_flight);
+    let in_flight = ("under-way", tally.in_flight);
     let mut start = 0;
     let mut parts = Vec::new();
-    for (class, count) in [accepted, rejected, unknown, skipped, under_way, not_sent] {
+    for (class, count) in [accepted, rejected, unknown, skipped, in_flight, not_sent] {
         if count > 0 {
             let width = (count * 1000).div_ceil(total);
             parts.push((class, start * 1000 / total, width));

@@ -1,13 +1,15 @@
 //! How many items are where: sent, in flight, not sent. They always add up to the plan. Pure.
 
-use redrive_core::run::{Run, State};
+use redrive_core::ledger::Counts;
+use redrive_core::outcome::OutcomeKind;
+use redrive_core::run::Run;
 
 /// Three parts of one whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tally {
     /// Their call left and ended, whatever it ended in.
     pub sent: usize,
-    /// Their call is under way.
+    /// Their call left, and its answer is awaited.
     pub in_flight: usize,
     /// Their call never left, or was turned away unread.
     pub not_sent: usize,
@@ -17,16 +19,20 @@ impl Tally {
     /// Where the items of a run are.
     pub fn of(run: &Run) -> Self {
         let counts = run.ledger().counts();
-        let in_flight = match run.state() {
-            State::InFlight { call } => run.plan().calls().get(*call),
-            _ => None,
-        };
-        let in_flight = in_flight.map_or(0, |call| call.items.len());
+        let in_flight = run.in_flight();
         let not_sent = counts.not_attempted + counts.skipped + run.turned_away().count();
         Self {
             sent: counts.total() - not_sent - in_flight,
             in_flight,
             not_sent,
+        }
+    }
+
+    /// How many ended in this kind: what is in flight is in the ledger as unknown, and is not.
+    pub const fn ended(self, counts: &Counts, kind: OutcomeKind) -> usize {
+        match kind {
+            OutcomeKind::Unknown => counts.unknown.saturating_sub(self.in_flight),
+            kind => counts.of(kind),
         }
     }
 
@@ -76,7 +82,11 @@ mod tests {
         assert_eq!(tally(&run), (1000, 0, 1500));
         assert!(matches!(run.next(at), Step::Send { call: 1, .. }));
         assert_eq!(tally(&run), (1000, 1000, 500));
+        let unknown =
+            |run: &Run| Tally::of(run).ended(&run.ledger().counts(), OutcomeKind::Unknown);
+        assert_eq!(unknown(&run), 0, "its answer may still come");
         run.interrupted(at).unwrap();
+        assert_eq!(unknown(&run), 1000);
         run.stop(at).unwrap();
         assert_eq!(
             tally(&run),

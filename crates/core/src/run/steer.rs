@@ -142,6 +142,15 @@ impl Run {
             .map(|(place, _)| place)
     }
 
+    /// How many items the call carries whose answer is awaited. In the ledger they are unknown.
+    pub fn in_flight(&self) -> usize {
+        match self.state {
+            State::InFlight { call } => self.plan.calls().get(call),
+            _ => None,
+        }
+        .map_or(0, |call| call.items.len())
+    }
+
     /// The places of the items that are told as rejected although the vendor only turned their call
     /// away: for who we are (401, 403), unread.
     pub fn turned_away(&self) -> impl Iterator<Item = usize> {
@@ -233,6 +242,12 @@ impl Run {
     /// When it is read back next.
     pub fn next_reading(&self) -> Option<DateTime<Utc>> {
         self.reading.map(|(_, at)| at)
+    }
+
+    /// The same, where only the vendor may have anything more to tell.
+    pub fn next_word(&self) -> Option<DateTime<Utc>> {
+        self.next_reading()
+            .filter(|_| self.phase() == Phase::Awaiting)
     }
 
     /// Who began it.
