@@ -29,6 +29,25 @@ impl Listed {
         }
     }
 
+    /// What sends records with these ids again. Each was read as one of its kind, so none is lost
+    /// here.
+    pub fn draft(self, ids: Vec<String>) -> Draft {
+        let ids = ids.into_iter();
+        match self {
+            Self::Events(endpoint) => Draft::ResendEvents {
+                endpoint,
+                events: ids.filter_map(|id| id.parse().ok()).collect(),
+            },
+            Self::Deliveries => Draft::ReplayDeliveries {
+                deliveries: ids.filter_map(|id| id.try_into().ok()).collect(),
+            },
+            Self::Notifications(channel) => Draft::ResendNotifications {
+                channel,
+                notifications: ids.filter_map(|id| id.try_into().ok()).collect(),
+            },
+        }
+    }
+
     /// What its ids are.
     pub const fn kind(self) -> IdKind {
         match self {

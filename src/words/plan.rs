@@ -1,6 +1,7 @@
 //! A plan in words: its title, its button, and the facts of its one sentence.
 
 use super::number::{counted, grouped, trusted};
+use crate::routes::Listed;
 use redrive_core::connection::{Connection, host};
 use redrive_core::kirim::Portion;
 use redrive_core::kirim::contract::SubscriptionStatus;
@@ -11,11 +12,13 @@ use redrive_core::zuora::contract::Channel;
 
 /// Verb, number, noun: `Resend 3 events`.
 pub fn title(plan: &Plan) -> String {
-    let items = plan.items().len();
+    let count = plan.items().len();
     match plan.draft() {
-        Draft::ResendEvents { .. } => format!("Resend {}", counted(items, "event", "events")),
+        Draft::ResendEvents { .. } | Draft::ResendNotifications { .. } => {
+            format!("Resend {}", items(plan, count))
+        }
         Draft::ReplayListed { .. } | Draft::ReplayDeliveries { .. } => {
-            format!("Replay {}", counted(items, "delivery", "deliveries"))
+            format!("Replay {}", items(plan, count))
         }
         Draft::ReplayMatching { filter, matched } => format!(
             "Replay {}",
@@ -25,9 +28,6 @@ pub fn title(plan: &Plan) -> String {
                 &format!("{} deliveries", filter.status.as_str())
             )
         ),
-        Draft::ResendNotifications { channel, .. } => {
-            format!("Resend {}", channel_counted(*channel, items))
-        }
         Draft::SetEndpointActive { active: true, .. } => "Switch one endpoint on".to_owned(),
         Draft::SetEndpointActive { active: false, .. } => "Switch one endpoint off".to_owned(),
         Draft::SetSubscriptionStatus {
@@ -35,6 +35,15 @@ pub fn title(plan: &Plan) -> String {
             ..
         } => "Switch one subscription on".to_owned(),
         Draft::SetSubscriptionStatus { .. } => "Change one subscription".to_owned(),
+    }
+}
+
+/// The same of so many records that a table lists, before there is a plan.
+pub fn asked(listed: Listed, count: usize) -> String {
+    match listed {
+        Listed::Events(_) => format!("Resend {}", counted(count, "event", "events")),
+        Listed::Deliveries => format!("Replay {}", counted(count, "delivery", "deliveries")),
+        Listed::Notifications(channel) => format!("Resend {}", channel_counted(channel, count)),
     }
 }
 

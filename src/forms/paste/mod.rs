@@ -12,14 +12,12 @@ use crate::of_connection::OfConnection;
 use crate::routes::Listed;
 use crate::ui::page::PageHead;
 use crate::ui::sleep::sleep;
-use crate::words::number::counted;
-use crate::words::plan::channel_counted;
+use crate::words::plan::asked;
 use field::{IdsField, bring};
 use found::{BadEntries, ColumnChoice, NotLoaded, obstacle, summary};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use redrive_core::connection::{Connection, ConnectionId, Vendor};
-use redrive_core::plan::Draft;
 use redrive_core::zuora::contract::Channel;
 use std::time::Duration;
 use taking::{Stage, Taking};
@@ -50,7 +48,8 @@ fn PasteFields(connection: Connection, listed: Listed) -> impl IntoView {
     );
     let sealing = RwSignal::new(false);
     let dragged = RwSignal::new(false);
-    let cap = draft(first, Vec::new())
+    let cap = first
+        .draft(Vec::new())
         .promises(&connection.settings)
         .cap
         .max(1);
@@ -85,7 +84,7 @@ fn PasteFields(connection: Connection, listed: Listed) -> impl IntoView {
         spawn_local(async move {
             // The button says so before a large plan is sealed.
             sleep(Duration::from_millis(16)).await;
-            planner.open(connection, draft(listed, taken.ids.clone()));
+            planner.open(connection, listed.draft(taken.ids.clone()));
             sealing.try_set(false);
         });
     };
@@ -160,38 +159,7 @@ fn title(listed: Listed) -> String {
     }
 }
 
+/// `Plan to resend 3 events…`.
 fn verb(listed: Listed, count: usize) -> String {
-    match listed {
-        Listed::Events(_) => format!("Plan to resend {}…", counted(count, "event", "events")),
-        Listed::Deliveries => format!(
-            "Plan to replay {}…",
-            counted(count, "delivery", "deliveries")
-        ),
-        Listed::Notifications(channel) => {
-            format!("Plan to resend {}…", channel_counted(channel, count))
-        }
-    }
-}
-
-/// What is asked for. Every id was read as one of its kind, so none is lost here.
-fn draft(listed: Listed, ids: Vec<String>) -> Draft {
-    match listed {
-        Listed::Events(endpoint) => Draft::ResendEvents {
-            endpoint,
-            events: ids.iter().filter_map(|id| id.parse().ok()).collect(),
-        },
-        Listed::Deliveries => Draft::ReplayDeliveries {
-            deliveries: ids
-                .into_iter()
-                .filter_map(|id| id.try_into().ok())
-                .collect(),
-        },
-        Listed::Notifications(channel) => Draft::ResendNotifications {
-            channel,
-            notifications: ids
-                .into_iter()
-                .filter_map(|id| id.try_into().ok())
-                .collect(),
-        },
-    }
+    format!("Plan to {}…", asked(listed, count).to_ascii_lowercase())
 }

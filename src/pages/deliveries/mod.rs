@@ -17,7 +17,7 @@ use crate::routes::{Listed, Route};
 use crate::table::filters::use_filters;
 use crate::table::grid::newer::MINUTE;
 use crate::table::grid::{ByFilter, Grid};
-use crate::table::list::{List, ListScreen, ListSetup, parsed, planning};
+use crate::table::list::{List, ListScreen, ListSetup, planning};
 use crate::table::no_rows::{NoRows, NothingMatches};
 use crate::ui::load::Load;
 use crate::ui::page::PageHead;
@@ -30,7 +30,6 @@ use leptos::prelude::*;
 use reading::DeliverySource;
 use redrive_core::connection::{Connection, ConnectionId, Vendor};
 use redrive_core::kirim::DeliveryFilter;
-use redrive_core::plan::Draft;
 use rows::{DELIVERIES, NAMING, NARROWING, SCHEMA};
 
 /// The page.
@@ -63,9 +62,7 @@ fn DeliveryList(connection: Connection) -> impl IntoView {
     let (list, _) = List::read(setup, filter.into(), source);
     let (more, narrowed) = (list.more, narrowed(grid));
     let crumb = connection.label.clone();
-    let act = planning(connection, known, |chosen| Draft::ReplayDeliveries {
-        deliveries: parsed(chosen),
-    });
+    let act = planning(connection, known, Listed::Deliveries);
     let asked_there = move || by_filter::query(reading, filters, narrowed);
     let (navigation, by) = (use_navigation(), id.clone());
     let by_filter = ByFilter {
@@ -99,7 +96,6 @@ fn DeliveryList(connection: Connection) -> impl IntoView {
             caption="Deliveries"
             every=MINUTE
             cap=1
-            label=replay_words
             act
             pane
             empty
@@ -116,10 +112,6 @@ fn actions(replay: impl Fn() -> AnyView + Send + 'static) -> AnyView {
         {replay}
     }
     .into_any()
-}
-
-fn replay_words(count: usize) -> String {
-    format!("Replay {}", counted(count, "delivery", "deliveries"))
 }
 
 /// What and how many, as far as the vendor tells: it gives no total.

@@ -13,7 +13,7 @@ use crate::routes::{Listed, Route};
 use crate::table::filters::use_filters;
 use crate::table::grid::Grid;
 use crate::table::grid::newer::MINUTE;
-use crate::table::list::{LastPart, List, ListScreen, ListSetup, parsed, planning};
+use crate::table::list::{LastPart, List, ListScreen, ListSetup, planning};
 use crate::table::no_rows::NoRows;
 use crate::table::offers::by_ids;
 use crate::ui::load::Load;
@@ -25,7 +25,6 @@ use details::{EventPane, TriesLoaded};
 use leptos::prelude::*;
 use reading::{EventSource, PageOfTries};
 use redrive_core::connection::{Connection, ConnectionId, Vendor};
-use redrive_core::plan::Draft;
 use redrive_core::selfcommunity::contract::{EndpointId, EventId};
 use rows::{EVENTS, NARROWING, SCHEMA};
 
@@ -59,9 +58,8 @@ fn EventList(connection: Connection, endpoint: EndpointId) -> impl IntoView {
     let (list, pages) = List::read(setup, Signal::stored(()), source);
     let more = list.more;
     let crumb = format!("{} · Endpoints", connection.label);
-    let draft = move |events| Draft::ResendEvents { endpoint, events };
-    let cap = draft(Vec::new()).promises(&connection.settings).cap;
-    let act = planning(connection, known, move |chosen| draft(parsed(chosen)));
+    let cap = listed.draft(Vec::new()).promises(&connection.settings).cap;
+    let act = planning(connection, known, listed);
     let paste = Route::PasteEvents {
         connection: id.clone(),
         endpoint,
@@ -97,7 +95,6 @@ fn EventList(connection: Connection, endpoint: EndpointId) -> impl IntoView {
             caption="Events"
             every=MINUTE
             cap
-            label=resend_words
             act
             pane
             empty
@@ -140,10 +137,6 @@ fn no_tries(connection: ConnectionId) -> AnyView {
         />
     }
     .into_any()
-}
-
-fn resend_words(count: usize) -> String {
-    format!("Resend {}", counted(count, "event", "events"))
 }
 
 /// What a row is called above its details.

@@ -20,20 +20,18 @@ use crate::table::filter_parts::RowsOfAPage;
 use crate::table::filters::use_filters;
 use crate::table::grid::newer::MINUTES;
 use crate::table::grid::{Grid, LinkTo, MenuOf};
-use crate::table::list::{InPlace, LastPart, List, ListScreen, ListSetup, parsed, planning};
+use crate::table::list::{InPlace, LastPart, List, ListScreen, ListSetup, planning};
 use crate::table::offers::by_ids;
 use crate::ui::foreign::visible;
 use crate::ui::load::Load;
 use crate::ui::page::PageHead;
 use crate::views::ViewsMenu;
-use crate::words::plan::channel_counted;
 use customer::of_customer;
 use details::{NotificationPane, UnlistedPane};
 use leptos::prelude::*;
 use query::{ACCOUNT, FIELDS, NotificationQuery, SIZE, SIZES, size};
 use reading::{LinesById, NotificationSource, Page};
 use redrive_core::connection::{Connection, ConnectionId, Vendor};
-use redrive_core::plan::Draft;
 use redrive_core::problem::ProblemKind;
 use redrive_core::zuora::contract::{AccountId, Channel, RESEND_CAP};
 use rows::{SCHEMA, narrowing, spec};
@@ -88,12 +86,7 @@ fn NotificationList(connection: Connection, channel: Channel) -> impl IntoView {
         filter.get()
     });
     let crumb = connection.label.clone();
-    let act = planning(connection, known, move |chosen| {
-        Draft::ResendNotifications {
-            channel,
-            notifications: parsed(chosen),
-        }
-    });
+    let act = planning(connection, known, listed);
     let (of_any, more) = (by_ids(list.clone()), list.more.more);
     let offers = Callback::new(move |of: MenuOf| {
         let mut offers = of_any.run(of.clone());
@@ -141,7 +134,6 @@ fn NotificationList(connection: Connection, channel: Channel) -> impl IntoView {
             offers
             every=MINUTES
             cap=RESEND_CAP
-            label=resend_words(channel)
             act
             pane
             empty
@@ -212,11 +204,4 @@ fn actions(
         <Link to class="button">"Resend pasted ids…"</Link>
     }
     .into_any()
-}
-
-fn resend_words(channel: Channel) -> fn(usize) -> String {
-    match channel {
-        Channel::Email => |count| format!("Resend {}", channel_counted(Channel::Email, count)),
-        Channel::Callout => |count| format!("Resend {}", channel_counted(Channel::Callout, count)),
-    }
 }

@@ -14,7 +14,7 @@ pub fn ChosenBar(
     /// Items of one call.
     cap: usize,
     /// The button's words for a number: `Resend 3 events`.
-    label: fn(usize) -> String,
+    label: Callback<usize, String>,
     act: Callback<Vec<String>>,
     more: More,
 ) -> impl IntoView {
@@ -41,7 +41,7 @@ pub fn ChosenBar(
                     disabled=move || sendable() == 0
                     on:click=move |_| act.run(grid.chosen())
                 >
-                    {move || label(sendable())}
+                    {move || label.run(sendable())}
                     "…"
                 </button>
                 <AllOfIt grid more />

@@ -16,7 +16,7 @@ mod source;
 pub use aside::provide_aside;
 pub use opaque::LastPart;
 pub use place::InPlace;
-pub use planned::{parsed, planning};
+pub use planned::planning;
 pub use screen::ListScreen;
 pub use source::{Purpose, Source};
 

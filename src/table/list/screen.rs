@@ -14,6 +14,7 @@ use crate::table::opened::{NamelessPane, follow_address};
 use crate::table::toolbar::Toolbar;
 use crate::ui::load::Load;
 use crate::ui::problem::ProblemNote;
+use crate::words::plan::asked;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use std::time::Duration;
@@ -32,8 +33,6 @@ pub fn ListScreen(
     every: Duration,
     /// Items of one call.
     cap: usize,
-    /// The button's words for a number: `Resend 3 events`.
-    label: fn(usize) -> String,
     /// Plans what is chosen.
     act: Callback<Vec<String>>,
     pane: PaneOf,
@@ -67,8 +66,9 @@ pub fn ListScreen(
         newer,
         ..
     } = list;
-    let (grid, narrowing) = (setup.grid, setup.narrowing);
-    follow_address(grid, use_filters(), setup.listed);
+    let (grid, narrowing, listed) = (setup.grid, setup.narrowing, setup.listed);
+    let label = Callback::new(move |count| asked(listed, count));
+    follow_address(grid, use_filters(), listed);
     let planner = use_planner();
     let planning = Callback::new(move |()| planner.is_open());
     let (within, show) = by_time(&setup);
