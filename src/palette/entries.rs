@@ -3,6 +3,7 @@
 use super::endpoints::At;
 use crate::routes::{Listed, Query, Route, Screen};
 use crate::ui::foreign::cut;
+use crate::words::plan::{capital, nouns};
 use redrive_core::connection::{Connection, Vendor};
 use redrive_core::intake::IdKind;
 use redrive_core::zuora::contract::Channel;
@@ -196,7 +197,8 @@ pub fn found(typed: &str, connections: &[Connection], endpoints: &[At]) -> Vec<E
                 }
             }
             Vendor::Zuora if IdKind::Notification.resembles(id) => {
-                for (channel, name) in [(Channel::Email, "E-mail"), (Channel::Callout, "Callout")] {
+                for channel in [Channel::Email, Channel::Callout] {
+                    let name = capital(nouns(channel).0);
                     let listed = Listed::Notifications(channel);
                     if let Some(to) = listed.opened(connection.clone(), id) {
                         put(of, format!("{name} {id}"), to);

@@ -47,12 +47,27 @@ pub fn asked(listed: Listed, count: usize) -> String {
     }
 }
 
+/// What a channel carries, one and many: `e-mail`, `e-mails`.
+pub const fn nouns(channel: Channel) -> (&'static str, &'static str) {
+    match channel {
+        Channel::Email => ("e-mail", "e-mails"),
+        Channel::Callout => ("callout", "callouts"),
+    }
+}
+
 /// `3 e-mails`, `1 callout`.
 pub fn channel_counted(channel: Channel, number: usize) -> String {
-    match channel {
-        Channel::Email => counted(number, "e-mail", "e-mails"),
-        Channel::Callout => counted(number, "callout", "callouts"),
+    let (one, many) = nouns(channel);
+    counted(number, one, many)
+}
+
+/// A noun of ours at the beginning of a line: with a large first letter.
+pub fn capital(noun: &str) -> String {
+    let mut text = noun.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
     }
+    text
 }
 
 /// An id says nothing to whoever did not write it: before it stands its name, where that is known.

@@ -2,7 +2,6 @@
 
 use super::reading::{self, Line};
 use super::rows::{StatusPill, title};
-use super::texts::{capital, nouns};
 use crate::api::connections::use_connection;
 use crate::masked::{HiddenJson, Privacy, RevealRecord, seen};
 use crate::table::touched::TouchedButton;
@@ -13,6 +12,7 @@ use crate::ui::load::Load;
 use crate::ui::pane::Pane;
 use crate::ui::problem::ProblemNote;
 use crate::ui::time::VendorInstant;
+use crate::words::plan::{capital, nouns};
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
 use redrive_core::personal::{Policy, masked};

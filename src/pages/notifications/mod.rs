@@ -15,7 +15,7 @@ use crate::forms::known::Known;
 use crate::masked::{Privacy, RevealPage};
 use crate::navigation::Link;
 use crate::of_connection::OfConnection;
-use crate::routes::{Listed, Route};
+use crate::routes::{Listed, Route, Screen};
 use crate::table::filter_parts::RowsOfAPage;
 use crate::table::filters::use_filters;
 use crate::table::grid::newer::MINUTES;
@@ -86,6 +86,7 @@ fn NotificationList(connection: Connection, channel: Channel) -> impl IntoView {
         filter.get()
     });
     let crumb = connection.label.clone();
+    let name = Screen::Notifications(channel).title();
     let act = planning(connection, known, listed);
     let (of_any, more) = (by_ids(list.clone()), list.more.more);
     let offers = Callback::new(move |of: MenuOf| {
@@ -123,14 +124,14 @@ fn NotificationList(connection: Connection, channel: Channel) -> impl IntoView {
         })
     });
     view! {
-        <PageHead crumb title=texts::name(channel) actions=move || actions(&paste, anew, reveal)>
+        <PageHead crumb title=name actions=move || actions(&paste, anew, reveal)>
             <span role="status">
                 {move || asked.with(|asked| texts::headline(asked, &number.state()))}
             </span>
         </PageHead>
         <ListScreen
             list
-            caption=texts::name(channel)
+            caption=name
             offers
             every=MINUTES
             cap=RESEND_CAP

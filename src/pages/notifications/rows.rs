@@ -1,13 +1,14 @@
 //! Notifications as rows of a grid.
 
 use super::reading::Line;
-use super::texts::{nouns, tone};
+use super::texts::tone;
 use crate::clock;
 use crate::table::grid::columns::{Draw, GridColumn, Spec};
 use crate::table::grid::{Narrowing, Taking};
 use crate::ui::foreign::visible;
 use crate::ui::pill::Pill;
 use crate::words::bars::{NO_ID, noted};
+use crate::words::plan::nouns;
 use leptos::prelude::*;
 use redrive_core::cause::cause;
 use redrive_core::connection::host;
@@ -79,8 +80,8 @@ static EMAILS: Spec = Spec {
         CREATED_COLUMN,
     ],
     class: "emails",
-    one: "e-mail",
-    many: "e-mails",
+    one: nouns(Channel::Email).0,
+    many: nouns(Channel::Email).1,
     searched: &[TITLE, TO, ACCOUNT, ERROR, STATUS, ID],
     barred: Some(BARRED),
     noted: Some(NOTED),
@@ -98,8 +99,8 @@ static CALLOUTS: Spec = Spec {
         CREATED_COLUMN,
     ],
     class: "callouts",
-    one: "callout",
-    many: "callouts",
+    one: nouns(Channel::Callout).0,
+    many: nouns(Channel::Callout).1,
     searched: &[TITLE, WHERE, ACCOUNT, STATUS, ID],
     barred: Some(BARRED),
     noted: Some(NOTED),

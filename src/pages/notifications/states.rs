@@ -1,12 +1,12 @@
 //! What stands where rows would: each reason with its own words and one thing to do.
 
 use super::query::{NotificationQuery, STATUS, Status};
-use super::texts::nouns;
 use crate::api::job::Phase;
 use crate::routes::Route;
 use crate::table::filters::use_filters;
 use crate::table::no_rows::{NoRows, NothingMatches};
 use crate::ui::waiting::StopWaiting;
+use crate::words::plan::nouns;
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
 use redrive_core::zuora::contract::Channel;

@@ -1,27 +1,12 @@
 //! Texts of this screen that are made and not read: the line that says what and how many,
-//! addresses with a mask, hosts. Pure: no page, no browser.
+//! and the tone of a status. Pure: no page, no browser.
 
 use super::query::{NotificationQuery, Status};
 use crate::ui::load::Load;
 use crate::ui::time::utc_text;
 use crate::words::number::counted;
-use redrive_core::zuora::contract::{Channel, NotificationStatus};
-
-/// `E-mails`, as the screen is called.
-pub const fn name(channel: Channel) -> &'static str {
-    match channel {
-        Channel::Email => "E-mails",
-        Channel::Callout => "Callouts",
-    }
-}
-
-/// `e-mail`, `e-mails`.
-pub const fn nouns(channel: Channel) -> (&'static str, &'static str) {
-    match channel {
-        Channel::Email => ("e-mail", "e-mails"),
-        Channel::Callout => ("callout", "callouts"),
-    }
-}
+use crate::words::plan::{capital, nouns};
+use redrive_core::zuora::contract::NotificationStatus;
 
 /// What is shown and how many there are: `118 failed e-mails of account 2c92, newest first.`
 pub fn headline(asked: &NotificationQuery, count: &Load<u64>) -> String {
@@ -65,14 +50,6 @@ fn narrowed_by(asked: &NotificationQuery) -> String {
     format!("{status}{account}{time}")
 }
 
-/// With a large first letter.
-pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
-}
-
 /// The tone of a status's pill.
 pub const fn tone(status: &NotificationStatus) -> &'static str {
     match status {
@@ -88,6 +65,7 @@ mod tests {
     use super::super::query::FIELDS;
     use super::*;
     use redrive_core::problem::{Problem, ProblemKind};
+    use redrive_core::zuora::contract::Channel;
 
     fn asked(pairs: &[(&str, &str)]) -> NotificationQuery {
         let query: Vec<(String, String)> = pairs
