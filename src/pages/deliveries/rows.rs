@@ -92,7 +92,7 @@ pub static NARROWING: Narrowing = Narrowing {
     cause: CAUSE,
     when: CREATED,
     state: STATUS,
-    is_failed: |status| tone(status) == "bad",
+    is_failed,
     failed: "dead or failed",
     others: "delivered or pending",
 };
@@ -141,12 +141,17 @@ pub fn put(
     }
 }
 
+/// Whether a status in the vendor's word says that it failed.
+fn is_failed(status: Option<&str>) -> bool {
+    matches!(status, Some("dead" | "failed"))
+}
+
 /// The tone of a status in the vendor's word.
 fn tone(status: Option<&str>) -> &'static str {
     match status {
         Some("delivered") => "good",
-        Some("dead" | "failed") => "bad",
         Some("pending") => "warn",
+        _ if is_failed(status) => "bad",
         _ => "unsure",
     }
 }

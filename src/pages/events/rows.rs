@@ -69,7 +69,7 @@ pub static NARROWING: Narrowing = Narrowing {
     cause: CAUSE,
     when: LAST,
     state: STATE,
-    is_failed: |state| tone(state) == "bad",
+    is_failed,
     failed: "failed",
     others: "delivered or still tried",
 };
@@ -155,11 +155,15 @@ fn state(event: &Event, now: DateTime<Utc>) -> &'static str {
     }
 }
 
+fn is_failed(state: Option<&str>) -> bool {
+    state == Some(FAILED)
+}
+
 fn tone(state: Option<&str>) -> &'static str {
     match state {
         Some(DELIVERED | AFTER_RETRIES) => "good",
         Some(RETRY_DUE) => "warn",
-        Some(FAILED) => "bad",
+        _ if is_failed(state) => "bad",
         _ => "idle",
     }
 }

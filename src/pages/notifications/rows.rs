@@ -112,7 +112,7 @@ const fn narrowing_of(facets: &'static [(&'static str, ColumnId)]) -> Narrowing 
         cause: CAUSE,
         when: CREATED,
         state: STATUS,
-        is_failed: |status| tone_of(status) == "bad",
+        is_failed,
         failed: "failed",
         others: "of other status",
     }
@@ -130,10 +130,14 @@ pub fn narrowing(channel: Channel) -> &'static Narrowing {
     }
 }
 
+/// Whether a status in the vendor's word says that it failed.
+fn is_failed(word: Option<&str>) -> bool {
+    word == Some(NotificationStatus::Failed.as_str())
+}
+
 /// Why it failed; nothing of one that did not.
 fn cause_of(row: &NotificationRow) -> Option<String> {
-    let status = row.status.as_ref().map(NotificationStatus::as_str);
-    let failed = tone_of(status) == "bad";
+    let failed = is_failed(row.status.as_ref().map(NotificationStatus::as_str));
     let cause = || cause(row.response_code, row.error_message.as_deref());
     failed.then(cause).flatten()
 }
