@@ -2,18 +2,21 @@
 //! stand beside it, not here.
 
 use redrive_core::connection::Vendor;
+use redrive_core::kirim::contract::codes as kirim;
 use redrive_core::outcome::{OutcomeKind, bare_status};
 use redrive_core::report::{Group, Rank, Retry};
 use redrive_core::selfcommunity::Code;
+use redrive_core::wording::codes;
+use redrive_core::zuora::contract::category;
 
 /// One or two sentences for a group of problems.
 pub fn of(group: &Group, vendor: Vendor) -> &'static str {
     match group.rank {
         Rank::Unknown => unknown(&group.code),
-        Rank::Uncovered if group.code == "capped" => {
+        Rank::Uncovered if group.code == codes::CAPPED => {
             "The vendor stopped at its cap, and more matched. Plan what is left by listing it, so that every delivery has its window."
         }
-        Rank::Uncovered if group.code == "took more" => {
+        Rank::Uncovered if group.code == codes::TOOK_MORE => {
             "The window took more than was listed. Look at the newest deliveries of the subscription: what else was replayed stands there."
         }
         Rank::Uncovered => {
@@ -26,12 +29,12 @@ pub fn of(group: &Group, vendor: Vendor) -> &'static str {
 
 fn unknown(code: &str) -> &'static str {
     match code {
-        "no answer" => "Sent, and the answer was lost. It may or may not have been applied.",
-        "interrupted" => {
+        codes::NO_ANSWER => "Sent, and the answer was lost. It may or may not have been applied.",
+        codes::INTERRUPTED => {
             "Sent, and the program ended before the answer came. It may or may not have been applied."
         }
-        "in progress" => "The vendor still works on the same call.",
-        "count differs" => {
+        codes::IN_PROGRESS => "The vendor still works on the same call.",
+        codes::COUNT_DIFFERS => {
             "The window held another number than was listed. Rows that are read back tell which of them were replayed."
         }
         _ => "The vendor's answer says neither yes nor no. It may or may not have been applied.",
@@ -90,12 +93,12 @@ fn selfcommunity(code: &str) -> &'static str {
 
 fn kirim(code: &str) -> &'static str {
     match code {
-        "webhook_subscription_disabled" => {
+        kirim::SUBSCRIPTION_DISABLED => {
             "The subscription is switched off, and nothing was queued. Switch it on, then plan these again."
         }
-        "resource_not_found" => "No such delivery any more: rows are purged after 30 days.",
-        "rate_limit_exceeded" => "The vendor had no room for the call.",
-        "idempotency_key_reuse" => {
+        kirim::RESOURCE_NOT_FOUND => "No such delivery any more: rows are purged after 30 days.",
+        kirim::RATE_LIMIT_EXCEEDED => "The vendor had no room for the call.",
+        kirim::IDEMPOTENCY_KEY_REUSE => {
             "The vendor knows the key of this call with something else. A new plan has new keys."
         }
         "expired_api_key" | "revoked_api_key" | "invalid_api_key" | "missing_api_key" => {
@@ -112,16 +115,35 @@ fn zuora(code: &str) -> &'static str {
         }
         "InvalidStatus" => "The vendor resends only what failed, and this one arrived.",
         "TooManyRequests" => "The vendor had no room for the call.",
-        _ if code.len() == 8 && code.ends_with("10") => {
-            "The vendor account does not allow this. Ask its owner."
-        }
-        _ if code.starts_with('9') && code.len() == 8 => {
-            "The vendor refused our credentials. They must be renewed first."
-        }
-        _ => other(),
+        _ => match category(code) {
+            Some((_, "10")) => "The vendor account does not allow this. Ask its owner.",
+            // These are about who we are, whatever they say of it.
+            Some((resource, category)) if category == "11" || resource.starts_with('9') => {
+                "The vendor refused our credentials. They must be renewed first."
+            }
+            _ => other(),
+        },
     }
 }
 
 const fn other() -> &'static str {
     "The vendor refused these; its message is all that is known."
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_we_are_and_what_we_may_are_told_apart() {
+        for (code, told) in [
+            ("50000010", "does not allow this"),
+            ("50000011", "refused our credentials"),
+            ("90000021", "refused our credentials"),
+            ("50000020", "its message is all that is known"),
+            ("abcdef10", "its message is all that is known"),
+        ] {
+            assert!(zuora(code).contains(told), "{code}");
+        }
+    }
 }

@@ -4,25 +4,41 @@ use crate::http::NotSent;
 use crate::outcome::{Accepted, Counted, NotAttempted, Outcome, Refused, Unknown};
 use std::borrow::Cow;
 
+/// Our words where the vendor gave no code of its own.
+pub mod codes {
+    /// The vendor stopped at its cap.
+    pub const CAPPED: &str = "capped";
+    /// A window took more than was listed.
+    pub const TOOK_MORE: &str = "took more";
+    /// The answer was lost.
+    pub const NO_ANSWER: &str = "no answer";
+    /// The program ended before the answer came.
+    pub const INTERRUPTED: &str = "interrupted";
+    /// The vendor still works on the same call.
+    pub const IN_PROGRESS: &str = "in progress";
+    /// A window held another number than was listed.
+    pub const COUNT_DIFFERS: &str = "count differs";
+}
+
 /// The short code of a row: the vendor's where it gave one, ours else, empty for what is fine.
 pub fn code(outcome: &Outcome) -> Cow<'_, str> {
     Cow::Borrowed(match outcome {
         Outcome::Rejected(refusal) => &refusal.code,
         Outcome::Unknown(why) => match why {
             Unknown::Awaited => "in flight",
-            Unknown::NoAnswer(_) => "no answer",
-            Unknown::Interrupted => "interrupted",
-            Unknown::InProgress => "in progress",
+            Unknown::NoAnswer(_) => codes::NO_ANSWER,
+            Unknown::Interrupted => codes::INTERRUPTED,
+            Unknown::InProgress => codes::IN_PROGRESS,
             Unknown::ServerFailed { status }
             | Unknown::UnexpectedStatus { status }
             | Unknown::Unreadable { status }
             | Unknown::StrangersNamed { status }
             | Unknown::NotNamed { status } => return Cow::Owned(format!("HTTP {status}")),
-            Unknown::CountDiffers(_) => "count differs",
+            Unknown::CountDiffers(_) => codes::COUNT_DIFFERS,
         },
         Outcome::NotAttempted(NotAttempted::NotSent(_)) => "not sent",
-        Outcome::Accepted(Accepted::Enqueued { capped: true, .. }) => "capped",
-        Outcome::Accepted(Accepted::SeenAmongMore(_)) => "took more",
+        Outcome::Accepted(Accepted::Enqueued { capped: true, .. }) => codes::CAPPED,
+        Outcome::Accepted(Accepted::SeenAmongMore(_)) => codes::TOOK_MORE,
         Outcome::Accepted(_) | Outcome::NotAttempted(_) | Outcome::Skipped(_) => "",
     })
 }

@@ -5,6 +5,7 @@ use crate::http::NotSent;
 use crate::kirim::contract::codes;
 use crate::outcome::{Accepted, NotAttempted, Outcome, Refusal, Refused, bare_status};
 use crate::selfcommunity::Code;
+use crate::zuora::contract::category;
 
 /// What a retry is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,7 +82,7 @@ fn of_kirim(code: &str) -> Retry {
     }
 }
 
-/// A word, or eight digits of which the last two are the category.
+/// A word, or a resource with a category.
 fn of_zuora(code: &str) -> Retry {
     match code {
         // No such history, or one whose mail arrived.
@@ -89,8 +90,7 @@ fn of_zuora(code: &str) -> Retry {
         "TooManyRequests" => return Retry::CanWork,
         _ => {}
     }
-    let digits = code.len() == 8 && code.bytes().all(|byte| byte.is_ascii_digit());
-    let Some((resource, category)) = code.split_at_checked(6).filter(|_| digits) else {
+    let Some((resource, category)) = category(code) else {
         return Retry::AskTheVendor;
     };
     match category {

@@ -288,6 +288,12 @@ pub struct NumberedReason {
     pub message: String,
 }
 
+/// The resource and the category of such a code, where it is one.
+pub fn category(code: &str) -> Option<(&str, &str)> {
+    let digits = code.len() == 8 && code.bytes().all(|byte| byte.is_ascii_digit());
+    code.split_at_checked(6).filter(|_| digits)
+}
+
 /// Error of the `/notifications/…` family.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NotificationError {
