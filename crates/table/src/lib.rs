@@ -71,8 +71,8 @@
 //! selection.choose(&table, view.row(1).expect("two rows"), false);
 //! let shown = view.rows(0, view.len());
 //! assert_eq!(selection.covers(&table, shown), Coverage::Some);
-//! let tally = selection.tally(&table, &Filter::new());
-//! assert_eq!((tally.chosen, tally.eligible), (1, 1));
+//! let tally = selection.tally(&table);
+//! assert_eq!((tally.chosen, tally.elsewhere), (1, 0));
 //!
 //! // A live update moves nothing. Asked for, it is taken in.
 //! table.put(&[Cell::Choice(0), Cell::Text("d-4"), Cell::Absent, Cell::Instant(40)])?;

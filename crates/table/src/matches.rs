@@ -48,16 +48,11 @@ impl Matches {
             .all(|slot| slot.holds_now(table, row, &mut scratch))
     }
 
-    /// Judges the words that came since, so that [`Self::would_have`] can be asked.
-    pub fn judge(&mut self, table: &Table) {
+    /// Judges the words that came since.
+    fn judge(&mut self, table: &Table) {
         self.slots
             .iter_mut()
             .for_each(|slot| slot.judge(table, None));
-    }
-
-    /// Whether a row fulfils it as it is now, all words being judged.
-    pub fn would_have(&self, table: &Table, row: u32) -> bool {
-        self.slots.iter().all(|slot| slot.holds(table, row))
     }
 
     /// Follows the table: rows that changed in place, then those that are new. Where `changed` is

@@ -4,7 +4,7 @@ use super::columns::Spec;
 use super::rows::{KeptRows, barred_in};
 use super::state::Grid;
 use leptos::prelude::*;
-use redrive_table::{Coverage, Filter, Row, Selection};
+use redrive_table::{Coverage, Row, Selection};
 use std::collections::BTreeMap;
 
 /// What one act chose, and what it had to leave.
@@ -70,7 +70,7 @@ impl KeptRows {
     }
 
     fn counted(&mut self, grid: Grid) -> Counted {
-        let tally = self.selection.tally(&self.table, &Filter::new());
+        let tally = self.selection.tally(&self.table);
         let mut counted = Counted {
             chosen: tally.chosen,
             elsewhere: tally.elsewhere,
@@ -182,7 +182,7 @@ impl Grid {
 
     /// How many are chosen, and which, as long as they are no more than so many.
     pub fn chosen_within(self, most: usize) -> (usize, Option<Vec<String>>) {
-        let count = |kept: &mut KeptRows| kept.selection.tally(&kept.table, &Filter::new()).chosen;
+        let count = |kept: &mut KeptRows| kept.selection.tally(&kept.table).chosen;
         match self.change(count) {
             Some(count) if count > most => (count, None),
             _ => {
