@@ -1,6 +1,7 @@
 //! Notifications of the browser, for whoever has hidden this tab. Only where somebody switched them
 //! on by a press, and the browser allows it: a preference of this browser. Knows no run.
 
+use crate::ui::preference;
 use leptos::prelude::*;
 use std::sync::LazyLock;
 use wasm_bindgen::prelude::Closure;
@@ -23,14 +24,7 @@ pub fn is_on() -> bool {
 /// Switches them on or off, when somebody pressed so: the browser may ask. Whether they are on then.
 pub async fn switch(on: bool) -> bool {
     let on = on && is_allowed_when_asked().await;
-    if let Some(storage) = window().local_storage().ok().flatten() {
-        // Without room or permission the choice lasts as long as the page.
-        let _ = if on {
-            storage.set_item(NAME, ON)
-        } else {
-            storage.remove_item(NAME)
-        };
-    }
+    preference::keep(NAME, on.then_some(ON));
     ON_HERE.set(on);
     on
 }
@@ -77,7 +71,5 @@ async fn is_allowed_when_asked() -> bool {
 
 /// A permission may have been taken back since.
 fn kept() -> bool {
-    let storage = window().local_storage().ok().flatten();
-    let word = storage.and_then(|storage| storage.get_item(NAME).ok().flatten());
-    word.as_deref() == Some(ON) && is_allowed()
+    preference::kept(NAME).as_deref() == Some(ON) && is_allowed()
 }

@@ -1,6 +1,7 @@
 //! Whether the bars are folded away: a preference of this browser. Folded, nothing is counted. On a
 //! telephone they begin folded, because the rows come first.
 
+use crate::ui::preference;
 use leptos::prelude::*;
 
 /// Its name in the browser's storage.
@@ -12,9 +13,7 @@ const NARROW: f64 = 640.0;
 
 /// Whether they were folded when they were last seen.
 pub fn kept() -> bool {
-    let storage = window().local_storage().ok().flatten();
-    let kept = storage.and_then(|storage| storage.get_item(NAME).ok().flatten());
-    kept.map_or_else(is_narrow, |word| word == FOLDED)
+    preference::kept(NAME).map_or_else(is_narrow, |word| word == FOLDED)
 }
 
 fn is_narrow() -> bool {
@@ -23,10 +22,7 @@ fn is_narrow() -> bool {
     width.is_some_and(|width| width <= NARROW)
 }
 
-/// Keeps it, where the browser allows.
+/// Keeps it.
 pub fn keep(folded: bool) {
-    if let Some(storage) = window().local_storage().ok().flatten() {
-        // Without room or permission it is forgotten with the page.
-        let _ = storage.set_item(NAME, if folded { FOLDED } else { OPEN });
-    }
+    preference::keep(NAME, Some(if folded { FOLDED } else { OPEN }));
 }

@@ -1,6 +1,7 @@
 //! Whether times are read in UTC or in the reader's own zone first: a preference of this browser.
 
 use super::rules::Zone;
+use crate::ui::preference;
 use leptos::prelude::*;
 use std::sync::LazyLock;
 
@@ -21,15 +22,9 @@ pub fn preferred_now() -> Zone {
     ZONE.get_untracked()
 }
 
-/// Chooses the zone, and keeps the choice where the browser allows it.
+/// Chooses the zone, and keeps the choice.
 pub fn prefer(zone: Zone) {
-    if let Some(storage) = window().local_storage().ok().flatten() {
-        // Without room or permission the choice lasts as long as the page.
-        let _ = match zone {
-            Zone::Mine => storage.set_item(NAME, MINE),
-            Zone::Utc => storage.remove_item(NAME),
-        };
-    }
+    preference::keep(NAME, (zone == Zone::Mine).then_some(MINE));
     ZONE.set(zone);
 }
 
@@ -38,8 +33,7 @@ fn kept() -> Zone {
     if cfg!(not(target_arch = "wasm32")) {
         return Zone::Utc;
     }
-    let storage = window().local_storage().ok().flatten();
-    match storage.and_then(|storage| storage.get_item(NAME).ok().flatten()) {
+    match preference::kept(NAME) {
         Some(word) if word == MINE => Zone::Mine,
         _ => Zone::Utc,
     }

@@ -19,6 +19,7 @@ pub mod panel;
 pub mod password;
 pub mod pill;
 pub mod popover;
+pub mod preference;
 pub mod problem;
 pub mod size;
 pub mod sleep;

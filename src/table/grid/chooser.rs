@@ -7,8 +7,8 @@ use super::state::Grid;
 use crate::navigation::use_navigation;
 use crate::table::filters::use_filters;
 use crate::ui::popover::Popover;
+use crate::ui::preference;
 use leptos::prelude::*;
-use web_sys::Storage;
 
 /// What one control does to a look.
 type Change = Box<dyn FnOnce(&mut GridLook)>;
@@ -16,18 +16,13 @@ type Change = Box<dyn FnOnce(&mut GridLook)>;
 /// One press makes a column so much wider, in pixels.
 const STEP: u16 = 16;
 
-fn storage() -> Option<Storage> {
-    window().local_storage().ok().flatten()
-}
-
 /// The button and its panel. The address comes before the preference; a preference that the
 /// address lacks is put there.
 #[component]
 pub fn LookChooser(grid: Grid) -> impl IntoView {
     let filters = use_filters();
     let name = format!("redrive.look.{}", grid.spec.class);
-    let preferred = storage().and_then(|storage| storage.get_item(&name).ok().flatten());
-    let preferred = StoredValue::new(preferred.unwrap_or_default());
+    let preferred = StoredValue::new(preference::kept(&name).unwrap_or_default());
     let address = Memo::new(move |_| filters.text(LOOK));
     let route = use_navigation().route();
     let here = route.get_untracked();
@@ -53,10 +48,7 @@ pub fn LookChooser(grid: Grid) -> impl IntoView {
     let set = Callback::new(move |look: GridLook| {
         let written = look.write();
         preferred.set_value(written.clone());
-        if let Some(storage) = storage() {
-            // Where nothing can be kept, the address still has it.
-            let _ = storage.set_item(&name, &written);
-        }
+        preference::keep(&name, Some(&written));
         grid.set_look(look);
         filters.set(LOOK, &written);
     });
