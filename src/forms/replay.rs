@@ -3,8 +3,8 @@
 use super::planner::use_planner;
 use super::replay_address::{CameFrom, follow_address};
 use super::replay_draft::Typed;
-use super::subscriptions::{Known, Subscriptions, name_of, named, subscriptions, unnamed};
-use super::surveying::{Listed, SurveyNote, Surveying, Surveyor};
+use super::subscriptions::{NamesKnown, Subscriptions, name_of, named, subscriptions, unnamed};
+use super::surveying::{SurveyNote, Surveyed, Surveying, Surveyor};
 use crate::filters::Choice;
 use crate::navigation::Link;
 use crate::of_connection::OfConnection;
@@ -42,12 +42,12 @@ fn ReplayFields(connection: Connection) -> impl IntoView {
 
     let found = {
         let connection = connection.clone();
-        Callback::new(move |listed: Listed| {
-            let Listed {
+        Callback::new(move |surveyed: Surveyed| {
+            let Surveyed {
                 draft,
                 facts,
                 progress,
-            } = listed;
+            } = surveyed;
             planner.open_surveyed(connection.clone(), draft, facts, progress);
         })
     };
@@ -75,7 +75,7 @@ fn ReplayFields(connection: Connection) -> impl IntoView {
         None => typed.get().subscription,
     });
     let subscription_note = move || match by_name.get() {
-        Some(0) if known.get() == Known::Reading => "Reading the subscriptions…".to_owned(),
+        Some(0) if known.get() == NamesKnown::Reading => "Reading the subscriptions…".to_owned(),
         Some(found) => format!(
             "{} of this name: choose from the list.",
             counted(found, "subscription", "subscriptions")

@@ -33,14 +33,14 @@ const END: usize = 6;
 pub struct Subscriptions {
     /// None as long as they are not read, or cannot be: then an id can still be typed.
     pub choices: Signal<Vec<Choice>>,
-    pub known: Memo<Known>,
+    pub known: Memo<NamesKnown>,
     /// The ids of those that are switched off, so that the vendor refuses replays to them.
     pub off: Memo<HashSet<String>>,
 }
 
 /// How many of the subscriptions are known by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Known {
+pub enum NamesKnown {
     Reading,
     All,
     /// Whether there are others with this name, nobody knows.
@@ -49,7 +49,7 @@ pub enum Known {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Listed {
+struct NamesRead {
     choices: Vec<Choice>,
     off: HashSet<String>,
     /// Whether these are all.
@@ -64,10 +64,10 @@ pub fn subscriptions(connection: ConnectionId) -> Subscriptions {
         Load::Loading | Load::Failed(_) => Vec::new(),
     });
     let known = Memo::new(move |_| match reader.state() {
-        Load::Loading => Known::Reading,
-        Load::Ready(listed) if listed.whole => Known::All,
-        Load::Ready(listed) => Known::First(listed.choices.len()),
-        Load::Failed(_) => Known::None,
+        Load::Loading => NamesKnown::Reading,
+        Load::Ready(listed) if listed.whole => NamesKnown::All,
+        Load::Ready(listed) => NamesKnown::First(listed.choices.len()),
+        Load::Failed(_) => NamesKnown::None,
     });
     let off = Memo::new(move |_| match reader.state() {
         Load::Ready(listed) => listed.off,
@@ -81,8 +81,8 @@ pub fn subscriptions(connection: ConnectionId) -> Subscriptions {
 }
 
 /// One page after the other, behind what is seen at once. Where a later one cannot be read, those before it are known.
-async fn listed(connection: ConnectionId, abort: AbortSignal) -> Result<Listed, Problem> {
-    let (mut listed, mut cursor) = (Listed::default(), None);
+async fn listed(connection: ConnectionId, abort: AbortSignal) -> Result<NamesRead, Problem> {
+    let (mut listed, mut cursor) = (NamesRead::default(), None);
     painted().await;
     for page in 0..PAGES {
         let read = Read::Kirim(KirimRead::Subscriptions {
@@ -116,15 +116,15 @@ fn is_off(row: &Row<Subscription>) -> bool {
 }
 
 /// What is said where nothing has a name that was typed; nothing as long as that is not known.
-pub fn unnamed(known: Known) -> Option<String> {
+pub fn unnamed(known: NamesKnown) -> Option<String> {
     let why = match known {
-        Known::Reading => return None,
-        Known::All => "No subscription of this name is known.".to_owned(),
-        Known::First(count) => format!(
+        NamesKnown::Reading => return None,
+        NamesKnown::All => "No subscription of this name is known.".to_owned(),
+        NamesKnown::First(count) => format!(
             "None of the {} that were read has this name; there are more, whose names are not known here.",
             counted(count, "subscription", "subscriptions")
         ),
-        Known::None => {
+        NamesKnown::None => {
             "The subscriptions could not be read, so their names are not known here.".to_owned()
         }
     };
@@ -192,13 +192,13 @@ mod tests {
 
     #[test]
     fn a_name_that_is_not_found_is_denied_as_far_as_names_are_known() {
-        assert_eq!(unnamed(Known::Reading), None);
+        assert_eq!(unnamed(NamesKnown::Reading), None);
         let said = |known| unnamed(known).unwrap();
-        assert!(said(Known::All).starts_with("No subscription of this name is known. Its id"));
-        assert!(said(Known::First(2000)).starts_with(
+        assert!(said(NamesKnown::All).starts_with("No subscription of this name is known. Its id"));
+        assert!(said(NamesKnown::First(2000)).starts_with(
             "None of the 2,000 subscriptions that were read has this name; there are more, whose names are not known here."
         ));
-        assert!(said(Known::None).starts_with("The subscriptions could not be read"));
+        assert!(said(NamesKnown::None).starts_with("The subscriptions could not be read"));
     }
 
     #[test]

@@ -25,7 +25,7 @@ const TRIES: u64 = 4;
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// What a survey came to: what to replay, and what is known of some of it.
-pub struct Listed {
+pub struct Surveyed {
     pub draft: Draft,
     pub facts: Facts,
     pub progress: SurveyProgress,
@@ -84,7 +84,7 @@ impl Surveyor {
     }
 
     /// Lists all that matches now, page by page, and hands it over.
-    pub fn begin(self, connection: Connection, asked: SurveyAsked, done: Callback<Listed>) {
+    pub fn begin(self, connection: Connection, asked: SurveyAsked, done: Callback<Surveyed>) {
         let Ok(abort) = AbortController::new() else {
             return;
         };
@@ -106,8 +106,8 @@ impl Surveyor {
             }
             self.abort.try_set_value(None);
             let state = match ended {
-                Ok((Ok(listed), _)) => {
-                    done.run(listed);
+                Ok((Ok(surveyed), _)) => {
+                    done.run(surveyed);
                     Surveying::Not
                 }
                 Ok((Err(SurveyError::NothingMatched { other_status }), progress)) => {
@@ -127,7 +127,7 @@ impl Surveyor {
         connection: Connection,
         mut survey: Survey,
         signal: &web_sys::AbortSignal,
-    ) -> Result<(Result<Listed, SurveyError>, SurveyProgress), Problem> {
+    ) -> Result<(Result<Surveyed, SurveyError>, SurveyProgress), Problem> {
         let (reads, mut failures) = (Reads::apart(), 0);
         while let Some(read) = survey.next() {
             let problem = match reads.read(&connection.id, &read, signal).await {
@@ -151,12 +151,12 @@ impl Surveyor {
         }
         let facts = Facts::new(survey.of_same_event());
         let progress = survey.progress();
-        let listed = survey.finish().map(|draft| Listed {
+        let surveyed = survey.finish().map(|draft| Surveyed {
             draft,
             facts,
             progress,
         });
-        Ok((listed, progress))
+        Ok((surveyed, progress))
     }
 }
 

@@ -13,10 +13,10 @@ const MOST: usize = 500;
 
 /// Those that were met, by status and error.
 #[derive(Default)]
-pub struct Answers(HashMap<Option<i64>, HashMap<String, Listed>>);
+pub struct Answers(HashMap<Option<i64>, HashMap<String, Shown>>);
 
 /// An answer in the list.
-pub struct Listed {
+pub struct Shown {
     /// Nobody's address stands in it; empty where there was no answer.
     pub text: String,
     /// By which failures are grouped, where it is one.
@@ -25,7 +25,7 @@ pub struct Listed {
 
 impl Answers {
     /// That of a delivery.
-    pub fn of(&mut self, delivery: &Delivery) -> Option<&Listed> {
+    pub fn of(&mut self, delivery: &Delivery) -> Option<&Shown> {
         let (status, error) = (delivery.last_response_status, error(delivery));
         if self.0.len() >= MOST && !self.0.contains_key(&status) {
             self.0.clear();
@@ -36,13 +36,13 @@ impl Answers {
             if errors.len() >= MOST {
                 errors.clear();
             }
-            errors.insert(error.to_owned(), Listed::of(delivery));
+            errors.insert(error.to_owned(), Shown::of(delivery));
         }
         errors.get(error)
     }
 }
 
-impl Listed {
+impl Shown {
     fn of(delivery: &Delivery) -> Self {
         Self {
             // An error may quote whom it was for.
@@ -83,12 +83,12 @@ mod tests {
         );
         assert!(answer(&delivery).contains("pia@"));
         let mut answers = Answers::default();
-        let listed = &answers.of(&delivery).unwrap().text;
+        let shown = &answers.of(&delivery).unwrap().text;
         assert!(
-            listed.starts_with("HTTP 550, no mailbox p•••@customer.example"),
-            "{listed}"
+            shown.starts_with("HTTP 550, no mailbox p•••@customer.example"),
+            "{shown}"
         );
-        assert!(!listed.contains("7946"), "{listed}");
+        assert!(!shown.contains("7946"), "{shown}");
     }
 
     #[test]
@@ -98,14 +98,14 @@ mod tests {
             for number in 0..2 * MOST {
                 let status = i64::try_from(number % 3 + 500 + turn).unwrap();
                 let delivery = delivery(Some(status), &format!("broke {number}"));
-                let listed = answers.of(&delivery).unwrap();
-                assert_eq!(listed.text, format!("HTTP {status}, broke {number}"));
-                assert_eq!(listed.cause, Some(format!("HTTP {status}")));
+                let shown = answers.of(&delivery).unwrap();
+                assert_eq!(shown.text, format!("HTTP {status}, broke {number}"));
+                assert_eq!(shown.cause, Some(format!("HTTP {status}")));
             }
         }
         for status in (0..).take(2 * MOST) {
-            let listed = answers.of(&delivery(Some(status), "")).unwrap();
-            assert_eq!(listed.text, format!("HTTP {status}"));
+            let shown = answers.of(&delivery(Some(status), "")).unwrap();
+            assert_eq!(shown.text, format!("HTTP {status}"));
         }
         assert!(answers.0.len() <= MOST && answers.0.values().all(|errors| errors.len() <= MOST));
         let unanswered = answers.of(&Delivery::default()).unwrap();

@@ -16,7 +16,7 @@ use crate::words::number::{counted, grouped};
 use filter::LedgerFilter;
 use find::{FIELDS, Wanted, named, places};
 use leptos::prelude::*;
-use rows::{Listed, leading, spec};
+use rows::{LedgerRows, leading, spec};
 
 /// The table under its filters.
 #[component]
@@ -25,19 +25,19 @@ pub fn LedgerTable(glance: Glance) -> impl IntoView {
     let wanted = Memo::new(move |_| Wanted::of(&filters.query()));
     let text = Memo::new(move |_| wanted.with(|wanted| wanted.id.clone()));
     let named = Memo::new(move |_| text.with(|text| glance.read_once(|run| named(run, text))));
-    let listed = Listed::of(glance);
-    let grid = Grid::of(spec(listed.tells()), listed).linking(leading(glance));
+    let rows = LedgerRows::of(glance);
+    let grid = Grid::of(spec(rows.tells()), rows).linking(leading(glance));
     Effect::new(move |before: Option<Wanted>| {
         let wanted = wanted.get();
         let found = named.with(|named| glance.read(|run| places(run, &wanted, named.as_deref())));
-        listed.places.set_value(found);
+        rows.places.set_value(found);
         grid.told(before.is_some_and(|before| before != wanted));
         wanted
     });
     let total = Memo::new(move |_| grid.counts().0);
     let ids = Signal::derive(move || {
         grid.counts();
-        listed.places.with_value(|places| {
+        rows.places.with_value(|places| {
             glance.read_once(|run| {
                 let items = run.plan().items();
                 let places = (0..places.count()).filter_map(|place| places.at(place));

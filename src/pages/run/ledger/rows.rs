@@ -68,7 +68,7 @@ const fn toneless(_: Option<&str>) -> &'static str {
 
 /// The wanted ids of a run. A handle.
 #[derive(Clone, Copy)]
-pub struct Listed {
+pub struct LedgerRows {
     pub glance: Glance,
     pub places: StoredValue<Places>,
     about: StoredValue<About>,
@@ -81,7 +81,7 @@ struct About {
     groups: bool,
 }
 
-impl Listed {
+impl LedgerRows {
     /// None yet.
     pub fn of(glance: Glance) -> Self {
         let labels = glance.watched().labels;
@@ -126,7 +126,7 @@ pub fn leading(glance: Glance) -> LinkTo {
     })
 }
 
-impl ToldRows for Listed {
+impl ToldRows for LedgerRows {
     fn count(&self) -> usize {
         self.places
             .try_with_value(Places::count)
