@@ -4,12 +4,9 @@
 //! is emptied at once. A refused plan stays as it is.
 
 use super::lately::Lately;
-use super::looking_up::LookingUp;
-use super::password::{OwnPassword, VendorPassword};
+use super::learnt::Learnt;
+use super::password::{CHECKING, MISSING, OwnPassword, VendorPassword};
 use super::planner::{Leaving, Proposal, use_planner};
-use super::reach;
-use super::receiver::Receiver;
-use super::subscriptions::Subscriptions;
 use crate::api::sending;
 use crate::host::{Host, RunId, turn, use_host};
 use crate::navigation::use_navigation;
@@ -50,9 +47,7 @@ pub fn Approval(
     current: RwSignal<Proposal>,
     manner: RwSignal<Manner>,
     lately: Lately,
-    looking: LookingUp,
-    /// What is known of the subscriptions, where the vendor has some.
-    subscriptions: Option<Subscriptions>,
+    learnt: Learnt,
     leaving: RwSignal<Leaving>,
     close: Callback<()>,
 ) -> impl IntoView {
@@ -81,13 +76,7 @@ pub fn Approval(
         _ => None,
     });
     let asking = move || fields.progress.get() == Progress::Asking;
-    let send = sender(
-        (current, manner),
-        (lately, looking, subscriptions),
-        fields,
-        leaving,
-        close,
-    );
+    let send = sender(current, manner, lately, learnt, fields, leaving, close);
     let failed = move || {
         match fields.progress.get() {
         Progress::Failed(problem) => Some(view! { <ProblemNote problem /> }.into_any()),
@@ -132,7 +121,7 @@ pub fn Approval(
                     "Cancel"
                 </button>
                 <button type="button" class="button primary" disabled=asking on:click=move |_| send.run(())>
-                    {move || if asking() { "Checking the password…".to_owned() } else { title() }}
+                    {move || if asking() { CHECKING.to_owned() } else { title() }}
                 </button>
             </footer>
         </form>
@@ -148,10 +137,35 @@ struct Fields {
     vendor_password: Password,
 }
 
+impl Fields {
+    fn why(self) -> String {
+        let input = element_of(self.reason);
+        input.map_or_else(String::new, |input| input.value().trim().to_owned())
+    }
+
+    /// What they lack of what this plan needs; the focus goes there.
+    fn complaint(self, plan: &Plan) -> Option<Progress> {
+        if plan.needs_reason() && self.why().is_empty() {
+            if let Some(input) = element_of(self.reason) {
+                // What is on the screen takes the focus.
+                let _ = input.focus();
+            }
+            return Some(Progress::ReasonMissing);
+        }
+        if self.password.is_empty() {
+            self.password.focus();
+            return Some(Progress::PasswordRefused(MISSING.to_owned()));
+        }
+        None
+    }
+}
+
 /// Hands the plan in when it is run: confirms it, begins the run, and goes to its page.
 fn sender(
-    (current, manner): (RwSignal<Proposal>, RwSignal<Manner>),
-    (lately, looking, subscriptions): (Lately, LookingUp, Option<Subscriptions>),
+    current: RwSignal<Proposal>,
+    manner: RwSignal<Manner>,
+    lately: Lately,
+    learnt: Learnt,
     fields: Fields,
     leaving: RwSignal<Leaving>,
     close: Callback<()>,
@@ -167,31 +181,20 @@ fn sender(
         let Proposal::Sealed { asked, plan, .. } = proposal else {
             return;
         };
-        let why = value(fields.reason).trim().to_owned();
-        if plan.needs_reason() && why.is_empty() {
-            progress.set(Progress::ReasonMissing);
-            if let Some(input) = element_of(fields.reason) {
-                // What is on the screen takes the focus.
-                let _ = input.focus();
-            }
-            return;
-        }
-        if fields.password.is_empty() {
-            progress.set(Progress::PasswordRefused("Type your password.".to_owned()));
-            fields.password.focus();
-            return;
+        if let Some(complaint) = fields.complaint(&plan) {
+            return progress.set(complaint);
         }
         progress.set(Progress::Asking);
         leaving.set(Leaving::Held);
-        let facts = looking
-            .found
-            .with_untracked(|found| reach::facts_of(&asked, &plan, found));
-        let receiver = Receiver::of(&plan, &facts, subscriptions);
+        let labels = untrack(|| {
+            let facts = learnt.facts(&asked, &plan);
+            learnt.receiver(&plan, &facts).labels(&facts)
+        });
         let handed_in = HandedIn {
-            labels: untrack(|| receiver.labels(&facts)),
+            labels,
             connection: asked.connection,
             plan,
-            reason: why,
+            reason: fields.why(),
             manner: manner.get_untracked(),
             asks_vendor_password,
         };
@@ -305,10 +308,4 @@ fn ReasonField(fields: Fields, required: Signal<bool>) -> impl IntoView {
             </label>
         </Noted>
     }
-}
-
-fn value(input: NodeRef<Input>) -> String {
-    element_of(input)
-        .map(|input| input.value())
-        .unwrap_or_default()
 }

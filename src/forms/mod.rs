@@ -4,6 +4,7 @@ mod approval;
 mod exact_calls;
 pub mod known;
 mod lately;
+mod learnt;
 mod looking_up;
 mod noted;
 pub mod password;

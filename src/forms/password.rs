@@ -3,6 +3,11 @@
 use crate::ui::password::{Password, PasswordField};
 use leptos::prelude::*;
 
+/// Where nothing is typed.
+pub const MISSING: &str = "Type your password.";
+/// In place of the button's words, while the gateway is asked.
+pub const CHECKING: &str = "Checking the password…";
+
 /// The operator's own. What is wrong with it stands at the field.
 #[component]
 pub fn OwnPassword(

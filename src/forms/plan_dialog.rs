@@ -3,7 +3,7 @@
 use super::approval::Approval;
 use super::exact_calls::ExactCalls;
 use super::lately::Lately;
-use super::looking_up::LookingUp;
+use super::learnt::Learnt;
 use super::plan_facts::{PlanFacts, PlanNotes, PlanSentence};
 use super::plan_file::save_button;
 use super::plan_manner::manner_fields;
@@ -11,8 +11,6 @@ use super::plan_unknown::unknown_items;
 use super::plan_warnings::warnings;
 use super::planner::{Asked, Leaving, Proposal, use_planner};
 use super::reach;
-use super::receiver::Receiver;
-use super::subscriptions::{Subscriptions, subscriptions};
 use crate::host::Recent;
 use crate::navigation::on_leaving;
 use crate::ui::element::element_of;
@@ -21,7 +19,6 @@ use crate::ui::unload::ask_before_unload;
 use crate::words;
 use leptos::html::Dialog;
 use leptos::prelude::*;
-use redrive_core::connection::Vendor;
 use redrive_core::plan::Plan;
 use redrive_core::problem::Problem;
 use redrive_core::run::Manner;
@@ -65,15 +62,7 @@ pub fn PlanDialog(proposal: Proposal) -> impl IntoView {
         typed.try_get_value() == Some(true) || current.try_with_untracked(is_listed) == Some(true)
     });
     let manner = RwSignal::new(Manner::default());
-    let (lately, looking) = (Lately::follow(current), LookingUp::new());
-    let recent = lately.sent;
-    // The dialog does not wait for them.
-    let subscriptions = current.with_untracked(|proposal| match proposal {
-        Proposal::Sealed { asked, .. } if asked.connection.vendor() == Vendor::Kirim => {
-            Some(subscriptions(asked.connection.id.clone()))
-        }
-        _ => None,
-    });
+    let (lately, learnt) = (Lately::follow(current), current.with_untracked(Learnt::of));
     let sealed = Memo::new(move |_| current.with(|it| matches!(it, Proposal::Sealed { .. })));
     let body = move || match current.get() {
         Proposal::Sealed {
@@ -87,7 +76,7 @@ pub fn PlanDialog(proposal: Proposal) -> impl IntoView {
                 &plan,
                 from_file,
                 manner,
-                (recent, looking, subscriptions),
+                (lately.sent, learnt),
                 again,
             )
             .into_any()
@@ -96,10 +85,9 @@ pub fn PlanDialog(proposal: Proposal) -> impl IntoView {
     };
     // Stays when the plan is made anew, so that what was typed stays too.
     let approval = move || {
-        sealed.get().then(|| {
-            view! { <Approval current manner lately looking subscriptions leaving close /> }
-                .into_any()
-        })
+        sealed
+            .get()
+            .then(|| view! { <Approval current manner lately learnt leaving close /> }.into_any())
     };
     view! {
         <dialog
@@ -150,28 +138,21 @@ fn sealed_plan(
     plan: &Arc<Plan>,
     from_file: bool,
     manner: RwSignal<Manner>,
-    (recent, looking, subscriptions): (RwSignal<Recent>, LookingUp, Option<Subscriptions>),
+    (sent, learnt): (RwSignal<Recent>, Learnt),
     again: Again,
 ) -> impl IntoView + use<> {
     let connection = Arc::clone(&asked.connection);
     let facts = {
         let (asked, plan) = (asked.clone(), Arc::clone(plan));
-        let of_all = move || {
-            let looked_up = |found: &_| Arc::new(reach::facts_of(&asked, &plan, found));
-            looking.found.with(looked_up)
-        };
-        // They are many, and they change by nothing else.
-        Memo::new_with_compare(move |_| of_all(), |_, _| true)
+        // To compare a million of them would cost more than to draw anew.
+        Memo::new_with_compare(move |_| Arc::new(learnt.facts(&asked, &plan)), |_, _| true)
     };
-    let receiver = facts.with_untracked(|facts| Receiver::of(plan, facts, subscriptions));
+    let receiver = facts.with_untracked(|facts| learnt.receiver(plan, facts));
     let warned = {
         let (asked, plan) = (asked.clone(), Arc::clone(plan));
         move || {
-            let off = subscriptions
-                .map(|known| known.off.get())
-                .unwrap_or_default();
-            let facts = facts.get();
-            recent.with(|recent| warnings(&asked, &plan, &facts, (recent, &off), again))
+            let (off, facts) = (learnt.off(), facts.get());
+            sent.with(|sent| warnings(&asked, &plan, &facts, (sent, &off), again))
         }
     };
     view! {
@@ -187,7 +168,7 @@ fn sealed_plan(
             })}
             <PlanFacts connection=Arc::clone(&connection) plan=Arc::clone(plan) />
             {warned}
-            {unknown_items(asked, plan, facts, looking, again)}
+            {unknown_items(asked, plan, facts, learnt.looking, again)}
             {move || facts.with(|facts| reach::reach(facts))}
             <PlanNotes connection=Arc::clone(&connection) plan=Arc::clone(plan) surveyed=asked.surveyed />
             {manner_fields(asked, plan, manner, again)}

@@ -2,7 +2,7 @@
 //! nothing: plan and page stay as they are.
 
 use super::glance::Glance;
-use crate::forms::password::{OwnPassword, VendorPassword};
+use crate::forms::password::{CHECKING, MISSING, OwnPassword, VendorPassword};
 use crate::host::use_host;
 use crate::ui::password::Password;
 use crate::ui::problem::ProblemNote;
@@ -46,7 +46,7 @@ pub fn ConfirmAgain(
         }
         let secret = password.take();
         if secret.is_empty() {
-            progress.set(Progress::Refused("Type your password.".to_owned()));
+            progress.set(Progress::Refused(MISSING.to_owned()));
             password.focus();
             return;
         }
@@ -86,7 +86,7 @@ pub fn ConfirmAgain(
             <OwnPassword password note_id="confirm-again-note" refused />
             <div class="actions">
                 <button type="button" class="button primary" disabled=asking on:click=confirm>
-                    {move || if asking() { "Checking the password…" } else { label }}
+                    {move || if asking() { CHECKING } else { label }}
                 </button>
                 {children()}
             </div>
