@@ -47,11 +47,7 @@ pub fn Console(
     // The page must not be built anew when a session ends and begins again: what was typed would
     // be lost. So only the first sign-in decides what is shown.
     let entered = Memo::new(move |before: Option<&bool>| {
-        let now = match state.get() {
-            SignedIn::Yes(_) | SignedIn::No { before: Some(_) } => Some(true),
-            SignedIn::No { before: None } => Some(false),
-            SignedIn::Unknown | SignedIn::Failed(_) => None,
-        };
+        let now = state.with(is_inside);
         now.unwrap_or(before.copied().unwrap_or(false))
     });
     Effect::new(move |_| {
@@ -67,11 +63,7 @@ pub fn Console(
     // that is opened leaves the focus to the browser.
     Effect::new(move |before: Option<Option<bool>>| {
         let before = before.flatten();
-        let inside = match state.get() {
-            SignedIn::Yes(_) | SignedIn::No { before: Some(_) } => Some(true),
-            SignedIn::No { before: None } => Some(false),
-            SignedIn::Unknown | SignedIn::Failed(_) => before,
-        };
+        let inside = state.with(is_inside).or(before);
         if let (Some(before), Some(inside)) = (before, inside)
             && before != inside
         {
@@ -126,6 +118,15 @@ pub fn Console(
             }
             .into_any()
         }
+    }
+}
+
+/// Whether the page stands, and not its gate; nothing as long as that is not known.
+const fn is_inside(state: &SignedIn) -> Option<bool> {
+    match state {
+        SignedIn::Yes(_) | SignedIn::No { before: Some(_) } => Some(true),
+        SignedIn::No { before: None } => Some(false),
+        SignedIn::Unknown | SignedIn::Failed(_) => None,
     }
 }
 
