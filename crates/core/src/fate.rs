@@ -162,7 +162,7 @@ impl Findings {
             .flat_map(|span| (span.start..span.start + span.length).map(|place| (place, span.fate)))
     }
 
-    /// Whether everything was read that there was to read.
+    /// Whether everything was read that there was to read. Tests ask it; a run only writes it down.
     pub const fn is_complete(&self) -> bool {
         self.complete
     }

@@ -65,7 +65,7 @@ use web_sys::HtmlElement;
 use widths::Room;
 
 /// The grid. `more` says that the vendor has rows that are not loaded, so that their number is not
-/// known; `open` that a row was opened by keyboard.
+/// known.
 #[component]
 pub fn GridTable(
     grid: Grid,

@@ -354,7 +354,7 @@ impl Grid {
         }
     }
 
-    /// Shows the columns for which there is room. Whether they are others than before.
+    /// Shows the columns for which there is room. Gives whether others stand than before.
     fn stand_columns(self) -> bool {
         let room = self
             .state

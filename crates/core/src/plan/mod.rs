@@ -28,7 +28,7 @@ use crate::kirim::Portion;
 use chrono::{DateTime, Utc};
 use thiserror::Error;
 
-/// More items than this need a reason in the operator's own words.
+/// So many items and more need a reason in the operator's own words.
 pub const REASON_FROM_ITEMS: usize = 11;
 
 /// Exactly what will be sent.
