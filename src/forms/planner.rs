@@ -190,10 +190,6 @@ impl Planner {
     }
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "it is used as the end of results"
-)]
 fn refused(error: redrive_core::plan::PlanError) -> Problem {
     Problem::ours(ProblemKind::Invalid, format!("{error}."))
 }

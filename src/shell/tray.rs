@@ -8,7 +8,7 @@ use crate::navigation::{Link, use_navigation};
 use crate::parts::catalogue;
 use crate::routes::Route;
 use crate::session::use_session;
-use crate::words::tray::{Told, badge, how_far, is_shown, needs_you, stands};
+use crate::words::tray::{Told, badge, how_far, needs_you, stands};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::HashMap;
@@ -25,7 +25,7 @@ fn open_runs() -> Memo<Vec<Open>> {
             return Vec::new();
         };
         held.with(|held| {
-            let open = runs.into_iter().filter(is_shown);
+            let open = runs.into_iter().filter(|run| !run.is_over());
             open.map(|run| {
                 let held = held.contains(&run.id);
                 (run, held)

@@ -11,11 +11,6 @@ pub fn needs_you(run: &RunSummary, held: bool) -> bool {
     run.stand == Stand::Waiting || (!run.stand.is_sent() && !held)
 }
 
-/// Whether it stands in the tray.
-pub const fn is_shown(run: &RunSummary) -> bool {
-    !run.is_over()
-}
-
 /// Where it stands: `Sending`, `Needs you`.
 pub fn stands(run: &RunSummary, held: bool) -> &'static str {
     match (run.stand, held) {
