@@ -14,6 +14,8 @@ mod execute;
 mod follow;
 mod inbox;
 mod kept;
+#[cfg(test)]
+pub(crate) mod kit;
 mod list;
 mod living;
 mod lock;

@@ -168,12 +168,13 @@ fn still_open(run: &Run) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::kit;
     use super::*;
     use chrono::TimeDelta;
 
     #[test]
     fn what_only_the_vendor_may_tell_more_of_is_over_and_is_read_when_that_is_due() {
-        let mut run = words::tray::tests::run(Stand::ReadingBack, 8);
+        let mut run = kit::run(Stand::ReadingBack, 8);
         let due = DateTime::UNIX_EPOCH + TimeDelta::hours(1);
         assert!(run.is_to_be_read(DateTime::UNIX_EPOCH), "the first looks");
         assert!(!run.is_over());

@@ -94,9 +94,9 @@ fn listed(ends: impl Iterator<Item = (End, usize)>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tray::tests::run;
     use super::*;
     use crate::host::Stand;
+    use crate::host::kit::run;
 
     #[test]
     fn what_failed_again_is_not_hidden_behind_what_was_accepted() {

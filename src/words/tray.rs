@@ -117,29 +117,9 @@ impl Told {
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
+mod tests {
     use super::*;
-
-    pub(crate) fn run(stand: Stand, attempted: usize) -> RunSummary {
-        RunSummary {
-            id: "0".repeat(32).parse().unwrap(),
-            title: "Resend 8 events".to_owned(),
-            connection: "c".parse().unwrap(),
-            to: String::new(),
-            label: "C".to_owned(),
-            actor: "admin".to_owned(),
-            reason: String::new(),
-            opened_at: chrono::DateTime::UNIX_EPOCH,
-            last_sent_at: None,
-            stand,
-            calls: 4,
-            calls_made: attempted / 2,
-            over: attempted,
-            counts: [attempted, 0, 0, 0, 8 - attempted],
-            failed_again: 0,
-            next_look: None,
-        }
-    }
+    use crate::host::kit::run;
 
     #[test]
     fn a_run_that_nobody_sends_needs_the_operator() {

@@ -96,7 +96,7 @@ mod tests {
     use super::*;
     use crate::filters::read;
     use crate::host::Stand;
-    use crate::words::tray::tests::run;
+    use crate::host::kit::run;
 
     fn wanted(pairs: &[(&str, &str)]) -> (Wanted, Vec<String>) {
         let pairs = pairs.iter();
