@@ -2,12 +2,6 @@
 // anew.
 import type { Locator, Page } from "@playwright/test";
 import { approve, bringIds, ended, expect, figure, once, signIn, test } from "../support/journey.ts";
-import type { Sandbox } from "../support/sandbox.ts";
-
-async function failed(sandbox: Sandbox, count = 3): Promise<string[]> {
-  const rows = await sandbox.query(`SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT ${count}`);
-  return rows.map((row) => String(row["id"]));
-}
 
 /** Confirms a resend of these e-mails. */
 async function resend(page: Page, ids: string[]): Promise<void> {
@@ -36,7 +30,7 @@ const flows = (page: Page) => page.clock.resume();
 
 test("what stayed unknown is checked with the same key, and nobody gets it twice", async ({ page, sandbox }) => {
   test.setTimeout(120_000);
-  const ids = await failed(sandbox);
+  const ids = await sandbox.failedMails(3);
   await sandbox.fault({ kind: "reset_after", operation: "zuora.resend_emails", count: 1 });
   await sandbox.fault({ kind: "reset_before", operation: "zuora.resend_emails", count: 100 });
   await sandbox.fault({ kind: "500", operation: "zuora.submit_query", count: 100 });
@@ -59,7 +53,7 @@ test("what stayed unknown is checked with the same key, and nobody gets it twice
 
 test("what was turned away again and again is sent by a new plan with new keys, and each goes once", async ({ page, sandbox }) => {
   test.setTimeout(120_000);
-  const ids = await failed(sandbox);
+  const ids = await sandbox.failedMails(3);
   await sandbox.fault({ kind: "429", operation: "zuora.resend_emails", count: 100, retry_after_seconds: 2 });
   const waits = await untilItAsks(page, ids, "The vendor asked us to slow down (429), again and again.");
   await waits.getByRole("button", { name: "Stop here…" }).click();
@@ -89,7 +83,7 @@ test("the browser is asked to keep its runs, and one that it lost is said where 
       return false;
     };
   });
-  const ids = await failed(sandbox, 2);
+  const ids = await sandbox.failedMails(2);
   await resend(page, ids.slice(0, 1));
   await ended(page);
   expect(await page.evaluate(() => (globalThis as unknown as { asked: { times: number } }).asked.times)).toBe(1);
@@ -115,7 +109,7 @@ test("a browser that promises to keep its runs is not spoken of", async ({ page,
     StorageManager.prototype.persist = async () => true;
     StorageManager.prototype.persisted = async () => true;
   });
-  await resend(page, await failed(sandbox, 1));
+  await resend(page, await sandbox.failedMails(1));
   await ended(page);
   const words = page.getByText("does not promise to keep");
   await expect(words).toHaveCount(0);
@@ -148,7 +142,7 @@ test("what was taken and failed again is said, and planned anew by itself", asyn
 });
 
 test("what was refused and can work now is retried by itself under a new key, and each goes once", async ({ page, sandbox }) => {
-  const ids = await failed(sandbox, 5);
+  const ids = await sandbox.failedMails(5);
   const locked = ids.slice(1, 4);
   await sandbox.dialect({ zuora: { locked } });
   await resend(page, ids);

@@ -1,7 +1,7 @@
 // The night after an outage: 25,000 dead deliveries are replayed, far more than a call may carry,
 // while others die and are born, tabs die, and the vendor asks to slow down.
-import { readFile } from "node:fs/promises";
 import type { BrowserContext, Locator, Page } from "@playwright/test";
+import { downloaded } from "../support/download.ts";
 import { approve, ended, expect, figure, goOn, test } from "../support/journey.ts";
 import { misfits, none, outage, type Outage } from "../support/outage.ts";
 import { shareOfLongestTask } from "../support/thread.ts";
@@ -127,9 +127,7 @@ test("25,000 dead deliveries are replayed once each and no late one, though the 
   expect(applied.filter((call) => call.operation === "kirim.replay").length).toBe(number(singles));
   expect(applied.length).toBe(calls);
 
-  const download = page.waitForEvent("download");
-  await page.getByRole("button", { name: "Download CSV" }).click();
-  const [, ...rows] = (await readFile(await (await download).path(), "utf8")).trimEnd().split("\r\n");
+  const [, ...rows] = (await downloaded(page.getByRole("button", { name: "Download CSV" }))).trimEnd().split("\r\n");
   const told = rows.map((row) => row.split(",", 2).join(" "));
   expect(told.length).toBe(total);
   expect(new Set(told)).toEqual(new Set(dead.map((id) => `${id} accepted`)));

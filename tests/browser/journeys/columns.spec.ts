@@ -86,9 +86,9 @@ test("a look that means nothing changes nothing", async ({ home: page }) => {
 });
 
 test("a run's ledger has a look of its own, which its filters leave as it is", async ({ home: page, sandbox }) => {
-  const rows = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 200");
+  const ids = await sandbox.failedMails(200);
   await page.goto("/c/billing/emails/paste");
-  await bringIds(page, rows.map((row) => String(row["id"])));
+  await bringIds(page, ids);
   await page.getByRole("button", { name: /^Plan to resend/ }).click();
   await approve(page);
   await ended(page);

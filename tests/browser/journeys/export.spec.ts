@@ -1,7 +1,7 @@
 // Rows for elsewhere: the ids of what is chosen or shown, and a file with the columns as they are shown.
-import { readFile } from "node:fs/promises";
 import { barriers } from "../support/barriers.ts";
 import { copies } from "../support/clipboard.ts";
+import { downloaded } from "../support/download.ts";
 import { expect, test } from "../support/journey.ts";
 import type { Page } from "@playwright/test";
 
@@ -9,9 +9,7 @@ const panel = (page: Page) => page.getByRole("dialog", { name: "Export rows" });
 const open = (page: Page) => page.getByRole("button", { name: "Export rows" }).click();
 
 async function file(page: Page): Promise<string[]> {
-  const waiting = page.waitForEvent("download");
-  await panel(page).getByRole("button", { name: "Download CSV" }).click();
-  const text = await readFile(await (await waiting).path(), "utf8");
+  const text = await downloaded(panel(page).getByRole("button", { name: "Download CSV" }));
   return text.trimEnd().split("\r\n");
 }
 

@@ -1,9 +1,9 @@
 // Whatever goes wrong between us and a vendor has its own words, and the ledger stays true.
+import { downloaded } from "../support/download.ts";
 import { approve, bringIds, ended, expect, figure, once, signIn, test } from "../support/journey.ts";
 import { barriers } from "../support/barriers.ts";
 import { password } from "../support/demo.ts";
 import type { Sandbox } from "../support/sandbox.ts";
-import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 
 async function resend(page: Page, ids: string[]) {
@@ -14,18 +14,12 @@ async function resend(page: Page, ids: string[]) {
   await expect(page).toHaveURL(/\/runs\//);
 }
 
-/** Ids of failed e-mails, as many as are wanted. */
-async function failed(sandbox: Sandbox, count: number): Promise<string[]> {
-  const rows = await sandbox.query(`SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT ${count}`);
-  return rows.map((row) => String(row["id"]));
-}
-
 for (const { kind, says } of [
   { kind: "401", says: "The vendor refused Redrive's credentials." },
   { kind: "403", says: "The vendor does not allow this to our credentials (403)." },
 ]) {
   test(`a ${kind} is waited out: the same call is made again when the operator says so`, async ({ home: page, sandbox }) => {
-    const ids = await failed(sandbox, 1001);
+    const ids = await sandbox.failedMails(1001);
     await sandbox.fault({ kind, operation: "zuora.resend_emails", count: 1 });
     await resend(page, ids);
     await expect(page.getByRole("heading", { name: says })).toBeVisible();
@@ -46,7 +40,7 @@ for (const { kind, says } of [
 }
 
 test("credentials that get no token are asked about at once, and nothing leaves until they do", async ({ home: page, sandbox }) => {
-  const ids = await failed(sandbox, 2);
+  const ids = await sandbox.failedMails(2);
   let calls = 0;
   // The gateway keeps its token for an hour, so its refusal is told in its place.
   const error = { kind: "no_token", message: "The vendor's token route refused Redrive's credentials, so nothing was sent: it answered 401." };
@@ -67,7 +61,7 @@ test("credentials that get no token are asked about at once, and nothing leaves 
 // Of these nobody has to know: the vendor's promise, or its silence, allows the same call again.
 for (const kind of ["409", "429", "429_without_retry_after", "502", "502_after", "reset_after", "reset_before", "truncated_json"]) {
   test(`a ${kind} is overcome by the same call with the same key, and each is sent once`, async ({ home: page, sandbox }) => {
-    const ids = await failed(sandbox, 1001);
+    const ids = await sandbox.failedMails(1001);
     await sandbox.fault({ kind, operation: "zuora.resend_emails", count: 1 });
     await resend(page, ids);
     await ended(page);
@@ -116,7 +110,7 @@ test.describe("while a call is under way", () => {
   }
 
   test("a stop lets that call end and sends no further one", async ({ home: page, sandbox }) => {
-    const ids = await failed(sandbox, 1003);
+    const ids = await sandbox.failedMails(1003);
     await begin(page, sandbox, ids);
     await page.getByRole("button", { name: "Stop…" }).click();
     const question = page.getByRole("dialog", { name: "Stop this run?" });
@@ -164,7 +158,7 @@ test.describe("while a call is under way", () => {
   });
 
   test("a reload leaves that call in flight; confirmed again, the same key tells what became of it", async ({ home: page, sandbox }) => {
-    const ids = await failed(sandbox, 1003);
+    const ids = await sandbox.failedMails(1003);
     await begin(page, sandbox, ids);
     await page.reload();
     const waits = page.getByRole("region", { name: "No tab carries this run out." });
@@ -187,9 +181,7 @@ test.describe("while a call is under way", () => {
     expect((await sandbox.sends()).zuora).toEqual(once(ids));
 
     // Both tries of that call stand in the evidence: the one that nobody waited for, and the other.
-    const given = page.waitForEvent("download");
-    await page.getByRole("button", { name: "Download evidence" }).click();
-    const lines = (await readFile(await (await given).path(), "utf8")).trim().split("\n");
+    const lines = (await downloaded(page.getByRole("button", { name: "Download evidence" }))).trim().split("\n");
     const tries = (JSON.parse(lines[1] ?? "") as { tries: { end: string; status: number | null; left_at: string }[] }).tries;
     expect(tries.map(({ end, status }) => [end, status])).toEqual([["interrupted", null], ["ended", 202]]);
     expect(tries[0]?.left_at).toMatch(/Z$/);

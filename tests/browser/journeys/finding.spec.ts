@@ -1,8 +1,8 @@
 // Finding: filters as chips that stand in the address, views that are kept and carried, ranges that
 // are relative until a plan is built, and instants in the reader's own zone.
 import { barriers } from "../support/barriers.ts";
-import { readFile } from "node:fs/promises";
 import { operator, password } from "../support/demo.ts";
+import { downloaded } from "../support/download.ts";
 import { chips, choose, clearAll, openFilter, panel, remove, type } from "../support/filters.ts";
 import { approve, ended, expect, figure, signIn, test } from "../support/journey.ts";
 import type { Page } from "@playwright/test";
@@ -236,8 +236,7 @@ test("views are exported and imported, and a broken or hostile file changes noth
   await views.click();
   await menu.getByLabel("Save what is shown as").fill("Week");
   await menu.getByRole("button", { name: "Save" }).click();
-  const [download] = await Promise.all([page.waitForEvent("download"), menu.getByRole("button", { name: "Export all" }).click()]);
-  const text = await readFile((await download.path()) ?? "", "utf8");
+  const text = await downloaded(menu.getByRole("button", { name: "Export all" }));
   const file = JSON.parse(text) as { redrive_views: number; views: { name: string; query: [string, string][] }[] };
   expect(file.views).toEqual([{ name: "Week", screen: "deliveries", query: [["status", "dead"], ["last", "7d"]] }]);
 

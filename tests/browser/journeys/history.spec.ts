@@ -23,8 +23,8 @@ async function resendEvent(page: Page): Promise<void> {
 }
 
 test("runs are listed by connection, with what became of them and why", async ({ home: page, sandbox }) => {
-  const [row] = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 1");
-  await resendMail(page, String(row?.["id"]));
+  const [id = ""] = await sandbox.failedMails(1);
+  await resendMail(page, id);
   await resendEvent(page);
   await page.getByRole("link", { name: "Runs", exact: true }).click();
   const lines = page.getByRole("list", { name: "Runs" }).getByRole("listitem");
@@ -44,8 +44,8 @@ test("runs are listed by connection, with what became of them and why", async ({
 });
 
 test("a run that ended badly says so, is found by it, and a filter that takes none says that", async ({ home: page, sandbox }) => {
-  const [row] = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 1");
-  await resendMail(page, String(row?.["id"]));
+  const [id = ""] = await sandbox.failedMails(1);
+  await resendMail(page, id);
   await resendMail(page, "0123456789abcdef0123456789abcdef");
   await page.getByRole("link", { name: "Runs", exact: true }).click();
   const lines = page.getByRole("list", { name: "Runs" }).getByRole("listitem");
@@ -68,8 +68,7 @@ test("a run that ended badly says so, is found by it, and a filter that takes no
 });
 
 test("planning again makes a new plan and says what was sent already", async ({ home: page, sandbox }) => {
-  const [row] = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 1");
-  const id = String(row?.["id"]);
+  const [id = ""] = await sandbox.failedMails(1);
   await resendMail(page, id);
   await page.getByRole("link", { name: "Runs", exact: true }).click();
   await page.getByRole("button", { name: "Plan again: Resend 1 e-mail" }).click();
@@ -86,8 +85,8 @@ test("planning again makes a new plan and says what was sent already", async ({ 
 });
 
 test("a removed run is gone after a question, and its plan cannot be found any more", async ({ home: page, sandbox }) => {
-  const [row] = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 1");
-  await resendMail(page, String(row?.["id"]));
+  const [id = ""] = await sandbox.failedMails(1);
+  await resendMail(page, id);
   const address = page.url();
   await page.getByRole("link", { name: "Runs", exact: true }).click();
   const remove = page.getByRole("button", { name: "Remove: Resend 1 e-mail" });

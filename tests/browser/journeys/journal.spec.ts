@@ -21,8 +21,7 @@ const roomAgain = (page: Page) => page.evaluate(() => (globalThis as unknown as 
 
 /** Begins a run of two calls in a browser that cannot write this kind of entry. */
 async function begin(page: Page, sandbox: Sandbox, kind: string): Promise<string[]> {
-  const rows = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 1003");
-  const ids = rows.map((row) => String(row["id"]));
+  const ids = await sandbox.failedMails(1003);
   await signIn(page, "/c/billing/emails/paste");
   await bringIds(page, ids);
   await page.getByRole("button", { name: /^Plan to resend/ }).click();

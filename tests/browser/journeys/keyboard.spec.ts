@@ -158,8 +158,7 @@ test("an operator replays the newest dead deliveries of one subscription, by fil
 });
 
 test("support resends pasted e-mails, of which one does not exist", async ({ page, sandbox }) => {
-  const rows = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 3");
-  const ids = rows.map((row) => String(row["id"]));
+  const ids = await sandbox.failedMails(3);
   const unknown = "8ad0e1h0zz00000000000000000000001";
 
   const keys = await begin(page);
@@ -294,8 +293,7 @@ test("the focus does not vanish with a failure that is tried again", async ({ ho
 });
 
 test("a run is paused, slowed down, almost stopped and let go on, and the focus stays with it", async ({ home: page, sandbox }) => {
-  const rows = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 1003");
-  const ids = rows.map(({ id }) => String(id));
+  const ids = await sandbox.failedMails(1003);
   await page.goto("/c/billing/emails/paste");
   await bringIds(page, ids);
   await sandbox.hold("zuora.resend_emails");
@@ -328,9 +326,9 @@ test("a run is paused, slowed down, almost stopped and let go on, and the focus 
 });
 
 test("a question that is closed does not take the next one with it, however quickly that is asked", async ({ home: page, sandbox }) => {
-  const [row] = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 1");
+  const [id = ""] = await sandbox.failedMails(1);
   await page.goto("/c/billing/emails/paste");
-  await bringIds(page, [String(row?.["id"])]);
+  await bringIds(page, [id]);
   await page.getByRole("button", { name: /^Plan to resend/ }).click();
   await sandbox.fault({ kind: "429", operation: "zuora.resend_emails", count: 1, retry_after_seconds: 600 });
   await approve(page);

@@ -10,10 +10,10 @@ const notifies = (page: Page): Locator => page.getByRole("checkbox", { name: /^N
 
 /** Begins to resend e-mails; the first call is held. */
 async function begin(page: Page, sandbox: Sandbox, count = 1): Promise<void> {
-  const rows = await sandbox.query(`SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT ${count}`);
+  const ids = await sandbox.failedMails(count);
   await sandbox.hold("zuora.resend_emails");
   await page.goto("/c/billing/emails/paste");
-  await bringIds(page, rows.map((row) => String(row["id"])));
+  await bringIds(page, ids);
   await page.getByRole("button", { name: /^Plan to resend/ }).click();
   await approve(page);
   await expect(page).toHaveURL(/\/runs\//);

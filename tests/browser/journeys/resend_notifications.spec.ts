@@ -1,5 +1,6 @@
 // Support staff resend e-mails, chosen or pasted, and can tell what became of each.
 import { createHash } from "node:crypto";
+import { downloaded } from "../support/download.ts";
 import { approve, bringIds, ended, expect, figure, test } from "../support/journey.ts";
 import type { Page } from "@playwright/test";
 
@@ -14,8 +15,7 @@ async function paste(page: Page, ids: string[]) {
 }
 
 test("1,500 pasted ids are two calls; each unknown id is listed, each other is sent once", async ({ home: page, sandbox }) => {
-  const failed = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 1270");
-  const known = failed.map((row) => String(row["id"]));
+  const known = await sandbox.failedMails(1270);
   expect(known).toHaveLength(1270);
   const missing = unknown(230);
   // Mixed, so that both calls hold both kinds; some twice.
@@ -62,8 +62,7 @@ test("when no id exists, the vendor's 400 lists each", async ({ home: page, sand
 for (const blank of ["zero_length", "zero_length_json", "empty_object", "empty_object_untyped"]) {
   test(`a blank 202 (${blank}) means that all were accepted`, async ({ home: page, sandbox }) => {
     await sandbox.dialect({ zuora: { blank } });
-    const rows = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 5");
-    const ids = rows.map((row) => String(row["id"]));
+    const ids = await sandbox.failedMails(5);
     await paste(page, ids);
     await approve(page);
     await ended(page);
@@ -77,8 +76,8 @@ test("an e-mail that a mail server took was handed over, and nowhere is it said 
   await page.getByRole("checkbox", { name: /^Choose (?!every)/ }).first().check();
   await expect(page.getByRole("region", { name: "Chosen records" })).toContainText("1 handed over already");
 
-  const rows = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 30");
-  await paste(page, rows.map((row) => String(row["id"])));
+  const ids = await sandbox.failedMails(30);
+  await paste(page, ids);
   await approve(page);
   await ended(page);
   const main = page.getByRole("main");
@@ -105,15 +104,7 @@ test("the ledger can be downloaded, and a stranger's text in it is no formula", 
   await paste(page, unknown(2));
   await approve(page, "=cmd|' /C calc'!A0");
   await ended(page);
-  const file = async (name: string) => {
-    const [download] = await Promise.all([
-      page.waitForEvent("download"),
-      page.getByRole("button", { name }).click(),
-    ]);
-    const chunks: Buffer[] = [];
-    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
-    return Buffer.concat(chunks).toString();
-  };
+  const file = (name: string) => downloaded(page.getByRole("button", { name }));
   const lines = (await file("Download CSV")).trim().split("\r\n");
   expect(lines).toHaveLength(3);
   expect(lines[1]).toContain("rejected,ObjectNotFound");

@@ -2,13 +2,7 @@
 import { barriers, widerThanItsWindow } from "../support/barriers.ts";
 import { approve, bringIds, ended, expect, figure, once, signIn, test } from "../support/journey.ts";
 import { password } from "../support/demo.ts";
-import type { Sandbox } from "../support/sandbox.ts";
 import type { Locator, Page } from "@playwright/test";
-
-async function failed(sandbox: Sandbox, count: number): Promise<string[]> {
-  const rows = await sandbox.query(`SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT ${count}`);
-  return rows.map((row) => String(row["id"]));
-}
 
 /** Begins to resend e-mails, and leads to the page of the run. */
 async function begin(page: Page, ids: string[]) {
@@ -31,7 +25,7 @@ async function planEvents(page: Page, count: number) {
 const phase = (page: Page): Locator => page.getByRole("list", { name: "Phases of the run" }).locator("[aria-current=step]");
 
 test("a run is paused before its next call, slowed down, and let go on", async ({ home: page, sandbox }) => {
-  const ids = await failed(sandbox, 1003);
+  const ids = await sandbox.failedMails(1003);
   await sandbox.hold("zuora.resend_emails");
   await begin(page, ids);
   await expect(page.getByText("Sending, call 1 of 2.")).toBeVisible();
@@ -62,7 +56,7 @@ test("a run is paused before its next call, slowed down, and let go on", async (
 });
 
 test("a storm of 429 is waited out with a countdown that says why", async ({ home: page, sandbox }) => {
-  const ids = await failed(sandbox, 3);
+  const ids = await sandbox.failedMails(3);
   await sandbox.fault({ kind: "429", operation: "zuora.resend_emails", count: 3, retry_after_seconds: 2 });
   await begin(page, ids);
   await expect(page.getByText(/next call in \d s: the vendor asked us to slow down \(429\)/)).toBeVisible();
@@ -72,7 +66,7 @@ test("a storm of 429 is waited out with a countdown that says why", async ({ hom
 });
 
 test("what a stop left unsent is planned anew, and an id leads to every run that touched it", async ({ home: page, sandbox }) => {
-  const ids = await failed(sandbox, 1002);
+  const ids = await sandbox.failedMails(1002);
   await sandbox.hold("zuora.resend_emails");
   await begin(page, ids);
   await page.getByRole("button", { name: "Stop…" }).click();
@@ -224,7 +218,7 @@ for (const theme of ["light", "dark"] as const) {
       }
       await page.setViewportSize({ width: 1280, height: 720 });
     };
-    const ids = [...(await failed(sandbox, 30)), "8ad0e1h0zz00000000000000000000001"];
+    const ids = [...(await sandbox.failedMails(30)), "8ad0e1h0zz00000000000000000000001"];
     await sandbox.fault({ kind: "401", operation: "zuora.resend_emails", count: 1 });
     await begin(page, ids);
     await expect(page.getByRole("button", { name: "Make the same call again" })).toBeVisible();

@@ -4,16 +4,9 @@ import { password } from "../support/demo.ts";
 import { approve, bringIds, ended, expect, figure, goOn, test } from "../support/journey.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
-async function failed(sandbox: Sandbox, number: number): Promise<string[]> {
-  const rows = await sandbox.query(
-    `SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT ${number}`,
-  );
-  return rows.map((row) => String(row["id"]));
-}
-
 /** Begins a run of two calls whose first one is held. */
 async function begin(page: Page, sandbox: Sandbox): Promise<string[]> {
-  const ids = await failed(sandbox, 1003);
+  const ids = await sandbox.failedMails(1003);
   await sandbox.hold("zuora.resend_emails");
   await page.goto("/c/billing/emails/paste");
   await bringIds(page, ids);

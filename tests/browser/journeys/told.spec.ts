@@ -1,17 +1,12 @@
 // Whoever looks at a plan, a run, the list of runs or a file of one sees where it went, what each id
 // was about and why it failed again: and nobody's address.
 import type { Page } from "@playwright/test";
+import { downloaded } from "../support/download.ts";
 import { approve, bringIds, ended, expect, figure, once, signIn, test } from "../support/journey.ts";
 
 type Line = Record<string, unknown>;
 
-async function file(page: Page, label: string): Promise<string> {
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: label }).first().click()]);
-  const chunks: Buffer[] = [];
-  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
-}
-
+const file = (page: Page, label: string) => downloaded(page.getByRole("button", { name: label }).first());
 const lines = (text: string) => text.trim().split("\n").map((line) => JSON.parse(line) as Line);
 const ledger = (page: Page) => page.getByRole("grid", { name: "Every id" });
 const row = (page: Page, id: string) => ledger(page).getByRole("row").filter({ hasText: id });
@@ -166,8 +161,7 @@ test("a delivery that failed again says what its receiver answered", async ({ pa
 });
 
 test("of ids that were pasted nothing is made up, and a run that was kept before all this is read as it is", async ({ page, sandbox }) => {
-  const rows = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 2");
-  const ids = rows.map((row) => String(row["id"]));
+  const ids = await sandbox.failedMails(2);
   await signIn(page, "/c/billing/emails/paste");
   await bringIds(page, ids);
   await page.getByRole("button", { name: /^Plan to resend/ }).click();

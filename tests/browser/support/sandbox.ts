@@ -149,6 +149,12 @@ export class Sandbox {
     return lines.split("\n").filter(Boolean).map((line) => JSON.parse(line) as Record<string, unknown>);
   }
 
+  /** The ids of so many e-mails that failed, in the order of their ids. */
+  async failedMails(count: number): Promise<string[]> {
+    const rows = await this.query(`SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT ${count}`);
+    return rows.map((row) => String(row["id"]));
+  }
+
   /** Every Kirim delivery that matches, page by page. */
   async deliveries(filter: Record<string, string>): Promise<Record<string, unknown>[]> {
     const rows: Record<string, unknown>[] = [];
