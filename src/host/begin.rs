@@ -1,7 +1,7 @@
 //! Beginning a run, looking at one, and confirming one again: what pages ask the host for.
 
 use super::channel::Says;
-use super::record::{RunId, RunRecord, RunSummary};
+use super::record::{Confirmed, RunId, RunRecord, RunSummary};
 use super::store::Store;
 use super::watched::Watched;
 use super::wish::Wish;
@@ -51,7 +51,7 @@ impl Host {
         let actor = confirmation.operator.clone();
         let (run, opening) = Run::open(plan, actor, reason, manner, now());
         let record = RunRecord::of(&connection, &labels, &run);
-        let summary = RunSummary::of(&connection, &labels, &run, true);
+        let summary = RunSummary::of(&connection, &labels, &run, Confirmed::Yes);
         let lock = take::first_lock(&record.id).await?;
         store
             .create(&record, run.plan(), &summary, &opening)

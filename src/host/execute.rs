@@ -2,7 +2,7 @@
 
 use super::channel::Says;
 use super::lock::Held;
-use super::record::{RunId, RunSummary, Stand};
+use super::record::{Confirmed, RunId, RunSummary, Stand};
 use super::store::Store;
 use super::watched::{Unkept, Unwritten, Watched};
 use super::wish::Wish;
@@ -200,7 +200,7 @@ impl Holding {
 
     /// The lists are not told of every call: to count the calls of a large plan takes its time.
     fn summary_if_due(&mut self) -> Option<RunSummary> {
-        let (now, confirmed) = (now(), self.confirmation.is_some());
+        let (now, confirmed) = (now(), self.confirmed());
         let stand = self
             .watched
             .run
@@ -215,8 +215,12 @@ impl Holding {
         Some(self.summary())
     }
 
+    fn confirmed(&self) -> Confirmed {
+        self.confirmation.is_some().into()
+    }
+
     fn summary(&self) -> RunSummary {
-        let confirmed = self.confirmation.is_some();
+        let confirmed = self.confirmed();
         let Watched {
             connection, labels, ..
         } = &self.watched;

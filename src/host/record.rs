@@ -51,12 +51,25 @@ pub enum Stand {
     Settled,
 }
 
+/// Whether whoever holds a run has a confirmation of its plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Confirmed {
+    Yes,
+    No,
+}
+
+impl From<bool> for Confirmed {
+    fn from(is: bool) -> Self {
+        if is { Self::Yes } else { Self::No }
+    }
+}
+
 impl Stand {
     /// Where it stands. A run with calls to send and without a confirmation waits for one.
-    pub const fn of(run: &Run, confirmed: bool) -> Self {
+    pub const fn of(run: &Run, confirmed: Confirmed) -> Self {
         match (run.phase(), run.state()) {
             (_, State::Paused { .. }) => Self::Waiting,
-            (_, State::Ready { .. }) if !confirmed => Self::Waiting,
+            (_, State::Ready { .. }) if matches!(confirmed, Confirmed::No) => Self::Waiting,
             (Phase::Checking, _) => Self::Checking,
             (Phase::Sending, _) => Self::Sending,
             (Phase::ReadingBack | Phase::Awaiting, _) => Self::ReadingBack,
@@ -107,7 +120,7 @@ pub struct RunSummary {
 
 impl RunSummary {
     /// What the list shows of a run as it stands.
-    pub fn of(connection: &Connection, labels: &Labels, run: &Run, confirmed: bool) -> Self {
+    pub fn of(connection: &Connection, labels: &Labels, run: &Run, confirmed: Confirmed) -> Self {
         let counts: Counts = run.ledger().counts();
         Self {
             id: run.plan().nonce().clone(),

@@ -200,7 +200,7 @@ impl Living for Watched {
     }
 
     fn sends(&self) -> bool {
-        let confirmed = self.confirmed.get_untracked();
+        let confirmed = self.confirmed.get_untracked().into();
         let stand = self.run.with_untracked(|run| Stand::of(run, confirmed));
         self.holds() && matches!(stand, Stand::Checking | Stand::Sending)
     }
