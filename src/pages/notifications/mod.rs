@@ -20,7 +20,7 @@ use crate::table::filter_parts::RowsOfAPage;
 use crate::table::filters::use_filters;
 use crate::table::grid::newer::MINUTES;
 use crate::table::grid::{Grid, LinkTo, MenuOf};
-use crate::table::list::{InPlace, LastPart, List, ListScreen, ListSetup, planning};
+use crate::table::list::{InPlace, LastPart, List, ListScreen, ListSetup, PaneOf, planning};
 use crate::table::offers::by_ids;
 use crate::ui::foreign::visible;
 use crate::ui::load::Load;
@@ -95,9 +95,7 @@ fn NotificationList(connection: Connection, channel: Channel) -> impl IntoView {
         offers
     });
     let privacy = Privacy::over(id.clone(), grid.reveal);
-    // Callouts go to machines; e-mails go to people, whose addresses are shown when asked for.
-    let reveal =
-        (channel == Channel::Email).then(|| (privacy, Signal::derive(move || grid.counts().0)));
+    let reveal = reveal(channel, privacy, grid);
     let (paste, anew) = (
         Route::PasteForm {
             connection: id.clone(),
@@ -111,18 +109,7 @@ fn NotificationList(connection: Connection, channel: Channel) -> impl IntoView {
     let waiting = move || view! { <Waiting phase /> }.into_any();
     let beneath = beneath(list.clone(), pages, phase, channel);
     let foot = move || view! { <RowsOfAPage name=SIZE sizes=&SIZES chosen=of_a_page /> }.into_any();
-    // As its row stands when it is opened, and where none does as the vendor tells it: rows that are
-    // loaded later must not change what somebody reads.
-    let pane = Callback::new(move |(name, close): (String, Callback<()>)| {
-        let connection = id.clone();
-        let line = lines.with_value(|lines| lines.get(&name).cloned());
-        Some(if let Some(line) = line {
-            view! { <NotificationPane connection line channel privacy close /> }.into_any()
-        } else {
-            let id = name.parse().ok()?;
-            view! { <UnlistedPane connection id channel privacy close /> }.into_any()
-        })
-    });
+    let pane = pane(id, channel, lines, privacy);
     view! {
         <PageHead crumb title=name actions=move || actions(&paste, anew, reveal)>
             <span role="status">
@@ -143,6 +130,31 @@ fn NotificationList(connection: Connection, channel: Channel) -> impl IntoView {
             foot
         />
     }
+}
+
+/// Callouts go to machines; e-mails go to people, whose addresses are shown when asked for.
+fn reveal(channel: Channel, privacy: Privacy, grid: Grid) -> Option<(Privacy, Signal<usize>)> {
+    (channel == Channel::Email).then(|| (privacy, Signal::derive(move || grid.counts().0)))
+}
+
+/// As its row stands when it is opened, and where none does as the vendor tells it: rows that are
+/// loaded later must not change what somebody reads.
+fn pane(
+    connection: ConnectionId,
+    channel: Channel,
+    lines: StoredValue<LinesById>,
+    privacy: Privacy,
+) -> PaneOf {
+    Callback::new(move |(name, close): (String, Callback<()>)| {
+        let connection = connection.clone();
+        let line = lines.with_value(|lines| lines.get(&name).cloned());
+        Some(if let Some(line) = line {
+            view! { <NotificationPane connection line channel privacy close /> }.into_any()
+        } else {
+            let id = name.parse().ok()?;
+            view! { <UnlistedPane connection id channel privacy close /> }.into_any()
+        })
+    })
 }
 
 /// What is said under the rows: why they go no further, that they may not be read, or how far the

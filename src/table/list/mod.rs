@@ -17,7 +17,7 @@ pub use aside::provide_aside;
 pub use opaque::LastPart;
 pub use place::InPlace;
 pub use planned::planning;
-pub use screen::ListScreen;
+pub use screen::{ListScreen, PaneOf};
 pub use source::{Purpose, Source};
 
 use super::filters::AddressFilters;
