@@ -4,7 +4,7 @@
 /// The version's name in an address.
 pub const NAME: &str = "v";
 /// The version that is written, and the only one that is read.
-pub const CURRENT: &str = "1";
+const CURRENT: &str = "1";
 
 /// The version of an address, when it is not known here. One without any was written by hand, and
 /// is read as the current one.

@@ -50,7 +50,7 @@ pub fn utc_minute(at: DateTime<Utc>) -> String {
 }
 
 /// The same instant where the reader is: `14 Oct 2026 11:02:11 Rome (UTC+2)`.
-pub fn local_text(at: DateTime<Utc>) -> String {
+fn local_text(at: DateTime<Utc>) -> String {
     let here = here();
     format!(
         "{} ({})",

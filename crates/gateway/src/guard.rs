@@ -14,7 +14,7 @@ use axum::response::{IntoResponse as _, Response};
 use std::net::{IpAddr, Ipv6Addr};
 
 /// The header that every request to the API carries.
-pub const OUR_HEADER: &str = "redrive";
+const OUR_HEADER: &str = "redrive";
 
 /// Whether a path belongs to the API rather than to the console.
 pub fn is_api(path: &str) -> bool {

@@ -96,7 +96,7 @@ impl More {
     }
 
     /// Loads everything that matches.
-    pub fn load_everything(self) {
+    fn load_everything(self) {
         self.then_choose.set(false);
         self.everything.set(true);
         self.load();

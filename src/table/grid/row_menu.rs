@@ -78,7 +78,7 @@ impl Grid {
     }
 
     /// Closes the menu, where one is open. Rows come and go, the grid stays: it takes the focus.
-    pub fn close_menu(self) {
+    fn close_menu(self) {
         if self.menu.with_untracked(Option::is_some) {
             self.menu.set(None);
             self.focus();

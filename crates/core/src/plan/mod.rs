@@ -29,7 +29,7 @@ use chrono::{DateTime, Utc};
 use thiserror::Error;
 
 /// So many items and more need a reason in the operator's own words.
-pub const REASON_FROM_ITEMS: usize = 11;
+const REASON_FROM_ITEMS: usize = 11;
 
 /// Exactly what will be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -206,12 +206,7 @@ fn choose_to(selection: &mut Selection, table: &Table, view: &View, row: Row, on
     usize::from(table.id(row).is_some())
 }
 
-fn agree(
-    table: &Table,
-    view: &View,
-    selection: &mut Selection,
-    model: &Model,
-) -> TestCaseResult {
+fn agree(table: &Table, view: &View, selection: &mut Selection, model: &Model) -> TestCaseResult {
     for (row, line) in table.rows().zip(&model.lines) {
         let has = line.id.as_deref().is_some_and(|id| model.has(id));
         prop_assert_eq!(selection.has(table, row), has);
