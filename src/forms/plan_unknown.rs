@@ -3,12 +3,12 @@
 
 use super::looking_up::{Looking, LookingUp};
 use super::plan_dialog::Again;
-use super::plan_warnings::{leave_out, which, words};
+use super::plan_warnings::{leave_out, which};
 use super::planner::Asked;
 use crate::api::job::Phase;
 use crate::ui::problem::ProblemNote;
 use crate::ui::waiting::StopWaiting;
-use crate::words::unknown;
+use crate::words::{unknown, warning};
 use leptos::prelude::*;
 use redrive_core::lookup::{Lookup, MOST};
 use redrive_core::plan::Plan;
@@ -52,7 +52,7 @@ pub fn unknown_items(
                         <p>
                             <b>{unknown::of_these(count, all)}</b>
                             " "
-                            {words(kind, count == 1)}
+                            {warning::of(kind, count)}
                             " "
                             {unknown::if_none(names)}
                         </p>

@@ -16,3 +16,4 @@ pub mod stop;
 pub mod survey;
 pub mod tray;
 pub mod unknown;
+pub mod warning;
