@@ -3,14 +3,12 @@
 
 use super::courier::{Courier, Fetched, Lost, Next};
 use crate::stopped::unless_stopped;
-use chrono::{DateTime, Utc};
 use gloo_net::http::{Request, RequestBuilder, Response};
 use js_sys::{Array, Object};
-use redrive_core::gateway::ErrorKind;
+use redrive_core::gateway::{ErrorKind, SentLately};
 use redrive_core::http::{Answer, Headers};
 use redrive_core::lenient::strict;
 use redrive_core::problem::{Problem, ProblemKind};
-use redrive_core::time::instant;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use web_sys::AbortSignal;
@@ -27,9 +25,9 @@ pub struct Refusal {
     /// Seconds.
     #[serde(default)]
     pub retry_after: Option<u64>,
-    /// What of a plan was sent lately in another one.
+    /// What of a plan was sent lately in others.
     #[serde(default)]
-    pub sent: Option<SentLately>,
+    pub sent: Vec<SentLately>,
 }
 
 /// Whose no it is.
@@ -48,23 +46,13 @@ impl From<ErrorKind> for RefusedBy {
     }
 }
 
-/// What the gateway remembers of others' plans.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct SentLately {
-    /// Places among the plan's items.
-    pub places: Vec<usize>,
-    /// When the last of them was sent, or may have been.
-    #[serde(with = "instant")]
-    pub at: DateTime<Utc>,
-}
-
 impl Refusal {
     fn no_gateway(why: impl std::fmt::Display) -> Self {
         Self {
             by: RefusedBy::Nobody,
             message: format!("Redrive's own server did not answer ({why})."),
             retry_after: None,
-            sent: None,
+            sent: Vec::new(),
         }
     }
 

@@ -4,7 +4,7 @@
 //! no run and no screen. Passwords are sent once and dropped.
 
 use super::gateway::{self, Refusal, RefusedBy};
-use redrive_core::gateway::ErrorKind;
+use redrive_core::gateway::{ErrorKind, KnownSent};
 use redrive_core::http::{Exchange, NotSent};
 use redrive_core::plan::PlanFile;
 use redrive_core::secret::Secret;
@@ -25,9 +25,9 @@ pub struct Approval<'a> {
     pub reason: &'a str,
     pub password: &'a Secret,
     pub vendor_password: Option<&'a Secret>,
-    /// The places of its records that the operator was told to have been sent lately, in order: of
-    /// any other, the gateway tells first.
-    pub knows_sent: &'a [usize],
+    /// What of it the operator knows other plans to have sent: of anything else that others sent
+    /// lately, the gateway tells first.
+    pub knows_sent: &'a [KnownSent],
 }
 
 /// Confirms a plan with the operator's password.
@@ -42,7 +42,7 @@ pub async fn confirm(approval: Approval<'_>) -> Result<Confirmation, Refusal> {
         password: &'a str,
         #[serde(skip_serializing_if = "Option::is_none")]
         vendor_password: Option<&'a str>,
-        knows_sent: &'a [usize],
+        knows_sent: &'a [KnownSent],
     }
     let body = Body {
         plan: approval.plan,
@@ -120,7 +120,7 @@ mod tests {
             by,
             message: "m".to_owned(),
             retry_after: None,
-            sent: None,
+            sent: Vec::new(),
         }
     }
 

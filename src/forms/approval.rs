@@ -253,8 +253,8 @@ impl HandedIn {
         .await;
         drop((secret, vendor_secret));
         let confirmation = confirmed.map_err(|refusal| {
-            if let Some(sent) = &refusal.sent {
-                lately.learn(&self.plan, sent);
+            if !refusal.sent.is_empty() {
+                lately.learn(&self.plan, &refusal.sent);
                 return Progress::SentByOthers(refusal.message);
             }
             if refusal.is_of_the_password() {

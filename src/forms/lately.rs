@@ -4,15 +4,14 @@
 
 use super::plan_warnings::RESENT_WITHIN_HOURS;
 use super::planner::Proposal;
-use crate::api::gateway::SentLately;
 use crate::clock::now;
-use crate::host::{Host, Recent, RunId, RunSummary, Stand, use_host};
-use chrono::{DateTime, TimeDelta, Utc};
+use crate::host::{Host, Recent, RunId, RunSummary, Stand, Told, use_host};
+use chrono::TimeDelta;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use redrive_core::connection::ConnectionId;
+use redrive_core::gateway::{KnownSent, SentLately};
 use redrive_core::plan::Plan;
-use std::collections::HashMap;
 
 /// A handle: copies are the same knowledge.
 #[derive(Clone, Copy)]
@@ -22,7 +21,7 @@ pub struct Lately {
     /// What was sent; what is shown follows it.
     pub sent: RwSignal<Recent>,
     /// What the gateway told.
-    others: StoredValue<HashMap<String, DateTime<Utc>>>,
+    others: StoredValue<Vec<Told>>,
     /// The runs as they stood when that was read.
     runs: StoredValue<Option<Vec<RunSummary>>>,
     /// What whoever approves has had the time to see.
@@ -41,7 +40,7 @@ impl Lately {
             host,
             connection: StoredValue::new(connection.clone()),
             sent: RwSignal::new(Recent::default()),
-            others: StoredValue::new(HashMap::new()),
+            others: StoredValue::new(Vec::new()),
             runs: StoredValue::new(None),
             seen: StoredValue::new(None),
         };
@@ -72,8 +71,7 @@ impl Lately {
     }
 
     /// Whether some of this plan was sent, or taken into a run, after whoever approves it could have
-    /// seen so. Asked once
-    /// more, it was seen.
+    /// seen so. Asked once more, it was seen.
     pub async fn surprises(self, plan: &Plan) -> bool {
         self.read().await;
         let sent = self.sent.try_get_untracked().unwrap_or_default();
@@ -90,20 +88,16 @@ impl Lately {
         ids.any(|id| sent.is_news_to(&seen, &id))
     }
 
-    /// The places of its items of which it is told that they were sent.
-    pub fn known_of(self, plan: &Plan) -> Vec<usize> {
-        self.sent
-            .with_untracked(|sent| sent.places_told_as_sent(plan))
+    /// What is known of it that other plans sent.
+    pub fn known_of(self, plan: &Plan) -> Vec<KnownSent> {
+        self.sent.with_untracked(|sent| sent.known_of(plan))
     }
 
     /// Takes in what others sent of this plan. Whoever is told so has seen it.
-    pub fn learn(self, plan: &Plan, told: &SentLately) {
-        let items = told
-            .places
-            .iter()
-            .filter_map(|place| plan.items().get(*place));
-        let told: HashMap<_, _> = items.map(|item| (item.to_string(), told.at)).collect();
-        self.sent.try_update(|sent| sent.add_sent(&told));
+    pub fn learn(self, plan: &Plan, told: &[SentLately]) {
+        let told: Vec<Told> = told.iter().map(|sent| Told::of(plan, sent)).collect();
+        self.sent
+            .try_update(|sent| told.iter().for_each(|told| sent.learn(told)));
         self.others.try_update_value(|others| others.extend(told));
         self.seen.try_set_value(self.sent.try_get_untracked());
     }
@@ -126,7 +120,8 @@ impl Lately {
         let Ok(mut sent) = self.host.sent_by(&runs, since).await else {
             return self.nothing_to_read();
         };
-        self.others.try_with_value(|others| sent.add_sent(others));
+        self.others
+            .try_with_value(|others| others.iter().for_each(|told| sent.learn(told)));
         self.sent.try_set(sent);
         self.runs.try_set_value(Some(runs));
     }

@@ -12,6 +12,7 @@ use crate::clock::now;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use redrive_core::connection::Connection;
+use redrive_core::gateway::KnownSent;
 use redrive_core::labels::Labels;
 use redrive_core::plan::{Plan, PlanFile};
 use redrive_core::problem::Problem;
@@ -96,7 +97,7 @@ impl Host {
         watched: &Watched,
         password: Secret,
         vendor_password: Option<Secret>,
-        knows_sent: &[usize],
+        knows_sent: &[KnownSent],
     ) -> Result<(), Refusal> {
         let (plan, reason) = watched
             .run

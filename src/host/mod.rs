@@ -29,7 +29,7 @@ mod wish;
 
 pub use begin::read_back;
 pub use kept::Kept;
-pub use recent::Recent;
+pub use recent::{Recent, Told};
 pub use record::{RunId, RunSummary, Stand};
 pub use take::turn;
 pub use watched::{Hosting, Unkept, Unwritten, Watched};

@@ -4,20 +4,48 @@
 use super::{Host, RunSummary, follow, store::Store};
 use chrono::{DateTime, Utc};
 use redrive_core::connection::ConnectionId;
-use redrive_core::plan::Plan;
+use redrive_core::gateway::{KnownSent, Places, SentLately};
+use redrive_core::plan::{Plan, PlanDigest};
 use redrive_core::problem::Problem;
 use redrive_core::run::Run;
 use std::collections::{HashMap, HashSet};
 
-/// What the runs of this browser tell.
+/// What was sent lately, as the runs of this browser tell it, and the gateway of others.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Recent {
     /// When items were last sent, or may have been, by their ids.
     pub items: HashMap<String, DateTime<Utc>>,
     /// The ids of items that runs which have not ended will still send.
     pub waiting: HashSet<String>,
+    /// The plans in which they were sent, or are to be.
+    by: Vec<Sender>,
     /// Something could not be read: others may have been sent as well.
     pub incomplete: bool,
+}
+
+/// A plan of which it is known what it sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Sender {
+    plan: PlanDigest,
+    known: Known,
+}
+
+/// Of a plan, the items that it is known to have sent, or to be about to send, by their ids.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Known {
+    /// All but these: a run of this browser leaves few over.
+    AllBut(HashSet<String>),
+    /// What the gateway told, and no others.
+    These(HashSet<String>),
+}
+
+impl Known {
+    fn holds(&self, id: &str) -> bool {
+        match self {
+            Self::AllBut(ids) => !ids.contains(id),
+            Self::These(ids) => ids.contains(id),
+        }
+    }
 }
 
 impl Host {
@@ -35,7 +63,8 @@ impl Host {
         Ok(runs)
     }
 
-    /// What these runs sent since then, and what they will still send. A run that cannot be read does not hide the others.
+    /// What these runs sent since then, and what they will still send. A run that cannot be read
+    /// does not hide the others.
     ///
     /// # Errors
     /// When nothing that is stored can be read.
@@ -65,21 +94,30 @@ impl Recent {
         !before.waiting.contains(id) && (sent_since || self.waiting.contains(id))
     }
 
-    /// The places of a plan's items of which it tells that they were sent, or may have been, in
-    /// order. What only waits in a run is not among these: others may have sent it.
-    pub fn places_told_as_sent(&self, plan: &Plan) -> Vec<usize> {
-        let ids = plan.items().iter().map(ToString::to_string).enumerate();
-        ids.filter(|(_, id)| self.items.contains_key(id))
-            .map(|(place, _)| place)
-            .collect()
+    /// What is known of it that other plans sent, or are about to send: by each of them, because
+    /// what one is known to have sent another may have sent since.
+    pub fn known_of(&self, plan: &Plan) -> Vec<KnownSent> {
+        let ids: Vec<String> = plan.items().iter().map(ToString::to_string).collect();
+        let of = |sender: &Sender| {
+            let known = ids.iter().enumerate();
+            let known = known.filter(|(_, id)| sender.known.holds(id));
+            KnownSent {
+                plan: sender.plan.clone(),
+                places: Places::of(known.map(|(place, _)| place)),
+            }
+        };
+        self.by.iter().map(of).collect()
     }
 
-    /// Adds what was sent elsewhere.
-    pub fn add_sent(&mut self, sent: &HashMap<String, DateTime<Utc>>) {
-        for (id, at) in sent {
-            let known = self.items.entry(id.clone()).or_insert(*at);
-            *known = (*known).max(*at);
+    /// Adds what the gateway told.
+    pub fn learn(&mut self, told: &Told) {
+        for id in &told.ids {
+            self.note(id, told.at);
         }
+        self.by.push(Sender {
+            plan: told.plan.clone(),
+            known: Known::These(told.ids.clone()),
+        });
     }
 
     fn add(&mut self, run: &Run, since: DateTime<Utc>) {
@@ -88,9 +126,43 @@ impl Recent {
         self.waiting.extend(waiting.map(ToString::to_string));
         for (place, at) in run.sent_since(since) {
             if let Some(item) = items.get(place) {
-                let known = self.items.entry(item.to_string()).or_insert(at);
-                *known = (*known).max(at);
+                self.note(&item.to_string(), at);
             }
+        }
+        let ever = run.sent_since(DateTime::<Utc>::MIN_UTC);
+        let known: HashSet<usize> = ever
+            .map(|(place, _)| place)
+            .chain(run.still_to_send())
+            .collect();
+        let left = items.iter().enumerate();
+        let left = left.filter(|(place, _)| !known.contains(place));
+        self.by.push(Sender {
+            plan: run.plan().digest().clone(),
+            known: Known::AllBut(left.map(|(_, item)| item.to_string()).collect()),
+        });
+    }
+
+    /// Notes that an item was sent: of several times the last one counts.
+    fn note(&mut self, id: &str, at: DateTime<Utc>) {
+        let known = self.items.entry(id.to_owned()).or_insert(at);
+        *known = (*known).max(at);
+    }
+}
+
+/// What the gateway told of another plan, by ids: the plan that it was told of may be made anew.
+pub struct Told {
+    plan: PlanDigest,
+    at: DateTime<Utc>,
+    ids: HashSet<String>,
+}
+
+impl Told {
+    /// As it was told of this plan.
+    pub fn of(plan: &Plan, sent: &SentLately) -> Self {
+        Self {
+            plan: sent.plan.clone(),
+            at: sent.at,
+            ids: sent.places.items(plan).map(ToString::to_string).collect(),
         }
     }
 }
@@ -106,6 +178,7 @@ mod tests {
     use chrono::TimeDelta;
     use redrive_core::connection::Connection;
     use redrive_core::plan::Draft;
+    use redrive_core::run::Manner;
     use redrive_core::selfcommunity::contract::{EndpointId, EventId};
 
     fn recent(sent: &[(&str, i64)], waiting: &[&str]) -> Recent {
@@ -116,7 +189,7 @@ mod tests {
         Recent {
             items: sent.collect(),
             waiting: waiting.iter().map(|id| (*id).to_owned()).collect(),
-            incomplete: false,
+            ..Recent::default()
         }
     }
 
@@ -139,19 +212,76 @@ mod tests {
         assert!(!before.is_news_to(&now, "sent"), "nor what is forgotten");
     }
 
-    #[test]
-    fn what_was_sent_is_told_by_its_places_and_what_only_waits_is_not_among_it() {
+    fn plan(ids: &[u64], nonce: char) -> Plan {
         let connection: Connection = serde_json::from_str(
             r#"{"id":"c","label":"C","environment":"sandbox","base_url":"http://v","settings":{"selfcommunity":{}}}"#,
         )
         .unwrap();
         let draft = Draft::ResendEvents {
             endpoint: EndpointId::new(1),
-            events: [7, 5, 9, 1].map(EventId::new).to_vec(),
+            events: ids.iter().copied().map(EventId::new).collect(),
         };
-        let nonce = "0".repeat(32).parse().unwrap();
-        let plan = Plan::build(&connection, draft, nonce, DateTime::UNIX_EPOCH).unwrap();
-        let now = recent(&[("1", 1), ("5", 2), ("8", 2)], &["9"]);
-        assert_eq!(now.places_told_as_sent(&plan), [1, 3]);
+        let nonce = nonce.to_string().repeat(32).parse().unwrap();
+        Plan::build(&connection, draft, nonce, DateTime::UNIX_EPOCH).unwrap()
+    }
+
+    fn known(recent: &Recent, plan: &Plan) -> Vec<(PlanDigest, Vec<usize>)> {
+        let places = |known: &KnownSent| {
+            let places = 0..plan.items().len();
+            places.filter(|place| known.places.hold(*place)).collect()
+        };
+        let known = recent.known_of(plan);
+        known
+            .iter()
+            .map(|known| (known.plan.clone(), places(known)))
+            .collect()
+    }
+
+    #[test]
+    fn a_run_is_known_for_what_it_sent_or_will_and_not_for_what_it_left() {
+        let at = DateTime::UNIX_EPOCH;
+        let first = plan(&[1, 5, 7], 'a');
+        let again = plan(&[7, 5, 9, 1], 'b');
+        let of_first = |places: &[usize]| vec![(first.digest().clone(), places.to_vec())];
+        let tells = |run: &Run| {
+            let mut recent = Recent::default();
+            recent.add(run, at);
+            known(&recent, &again)
+        };
+        let (opened, _) = Run::open(
+            first.clone(),
+            "anna".into(),
+            String::new(),
+            Manner::default(),
+            at,
+        );
+        // What no run of it has says nothing.
+        assert_eq!(tells(&opened), of_first(&[0, 1, 2, 3]), "all is to be sent");
+        let mut stopped = opened;
+        stopped.stop(at);
+        assert_eq!(
+            tells(&stopped),
+            of_first(&[2]),
+            "it sent nothing and will not"
+        );
+    }
+
+    #[test]
+    fn what_the_gateway_told_is_known_of_the_plan_that_it_named_and_of_no_more() {
+        let at = DateTime::UNIX_EPOCH + TimeDelta::hours(3);
+        let (theirs, asked) = (plan(&[1, 5, 7], 'a'), plan(&[9, 5, 1], 'b'));
+        let sent = SentLately {
+            plan: theirs.digest().clone(),
+            places: Places::of([1]),
+            at,
+            operator: "ben".to_owned(),
+        };
+        let mut recent = recent(&[("5", 2)], &[]);
+        recent.learn(&Told::of(&asked, &sent));
+        assert_eq!(recent.items.get("5"), Some(&at), "the later one counts");
+        // The plan is made anew, with one left out.
+        let fewer = plan(&[5, 1], 'c');
+        let of_theirs = vec![(theirs.digest().clone(), vec![0])];
+        assert_eq!(known(&recent, &fewer), of_theirs);
     }
 }

@@ -1,7 +1,12 @@
-//! Why Redrive's gateway refuses, in the words that go over its API (docs/gateway-api.md).
+//! Why Redrive's gateway refuses, in the words that go over its API (docs/gateway-api.md), and what
+//! both sides of it say of records that were sent lately.
 //!
-//! The gateway writes them and the console branches on them: both take them from here, so that
+//! The gateway writes the words and the console branches on them: both take them from here, so that
 //! neither can misspell one or forget to decide about it. Knows no route and no status.
+
+mod sent;
+
+pub use sent::{KnownSent, Places, SentLately};
 
 use crate::lenient::words;
 
@@ -59,7 +64,7 @@ words! {
         NoSuchCall = "no_such_call",
         /// The plan does not open, or not for this connection.
         PlanRefused = "plan_refused",
-        /// Another plan sent some of its records, of which whoever confirms was not told.
+        /// Another plan sent some of its records lately, and whoever confirms does not know so.
         SentLately = "sent_lately",
     }
 }

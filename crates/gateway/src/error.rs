@@ -3,7 +3,7 @@
 //! One type for all routes, so that a kind always has the same status and the same words. It must
 //! not hold a secret or a vendor's body: its text goes to the page and to the log.
 
-use crate::confirm::SentLately;
+use crate::confirm::News;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -74,11 +74,8 @@ pub enum ApiError {
     NoSuchCall,
     #[error("The plan was refused: {0}.")]
     PlanRefused(String),
-    #[error(
-        "Nothing was confirmed and nothing was sent: {} of these {} sent in another plan since yesterday, last by {} at {}.",
-        .0.places.len(), were(.0.places.len()), .0.operator, .0.at.format("%F %H:%M UTC")
-    )]
-    SentLately(Box<SentLately>),
+    #[error("Nothing was confirmed and nothing was sent: {0}.")]
+    SentLately(Box<News>),
 }
 
 impl ApiError {
@@ -142,10 +139,6 @@ impl ApiError {
     }
 }
 
-const fn were(count: usize) -> &'static str {
-    if count == 1 { "was" } else { "were" }
-}
-
 /// Never tells someone to come back a moment too early.
 fn seconds(wait: &Duration) -> u64 {
     wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
@@ -159,8 +152,8 @@ impl IntoResponse for ApiError {
             fields.insert("retry_after".to_owned(), seconds(wait).into());
             retry_after = Some(HeaderValue::from(seconds(wait)));
         }
-        if let (Self::SentLately(sent), Some(fields)) = (&self, error.as_object_mut()) {
-            fields.insert("sent".to_owned(), json!(sent));
+        if let (Self::SentLately(news), Some(fields)) = (&self, error.as_object_mut()) {
+            fields.insert("sent".to_owned(), json!(news.sent));
         }
         let mut response = (self.status(), Json(json!({ "error": error }))).into_response();
         if let Some(value) = retry_after {

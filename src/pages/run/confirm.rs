@@ -8,6 +8,7 @@ use crate::ui::password::Password;
 use crate::ui::problem::ProblemNote;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use redrive_core::gateway::KnownSent;
 use redrive_core::problem::Problem;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +34,8 @@ pub fn ConfirmAgain(
     let asks_vendor_password = glance.read_once(|run| run.plan().takes_vendor_password(settings));
     let progress = RwSignal::new(Progress::Open);
     let (password, vendor_password) = (Password::default(), Password::default());
-    // The places of its records of which the operator was told that others sent them.
-    let knows_sent = StoredValue::new(Vec::new());
+    // What the operator was told that other plans sent of it.
+    let knows_sent = StoredValue::new(Vec::<KnownSent>::new());
     let asking = move || progress.get() == Progress::Asking;
     let refused = Signal::derive(move || match progress.get() {
         Progress::Refused(message) => Some(message),
@@ -67,9 +68,8 @@ pub fn ConfirmAgain(
                     password.focus();
                 }
                 Err(refusal) => {
-                    if let Some(sent) = &refusal.sent {
-                        knows_sent.try_set_value(sent.places.clone());
-                    }
+                    let told = refusal.sent.iter().map(KnownSent::from);
+                    knows_sent.try_update_value(|known| known.extend(told));
                     progress.try_set(Progress::Failed(refusal.into()));
                 }
             }

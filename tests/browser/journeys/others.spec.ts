@@ -66,6 +66,52 @@ test("what was sent from here does not stand for as many that a colleague sent",
   await elsewhere.close();
 });
 
+test("what a colleague sent after this browser is told, though this browser sent the same before", async ({ page, sandbox, browser }) => {
+  test.setTimeout(120_000);
+  const rows = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY createdon DESC LIMIT 2");
+  const ids = rows.map((row) => String(row["id"]));
+  const dialog = page.getByRole("dialog");
+  await plan(page, ids);
+  await approve(page);
+  await ended(page);
+  const next = page.getByRole("region", { name: /^Next: mend why some failed again/ });
+  await expect(next).toBeVisible({ timeout: 60_000 });
+  const again = await figure(page, "failed again");
+
+  const elsewhere = await browser.newContext({ baseURL: new URL(page.url()).origin });
+  const colleague = await elsewhere.newPage();
+  const theirs = await plan(colleague, ids);
+  await approve(colleague);
+  await expect(theirs.getByRole("alert")).toContainText("2 of these were sent in another plan since yesterday, last by admin at");
+  await theirs.getByLabel("Your password").fill(password);
+  await theirs.getByRole("button", { name: "Resend 2 e-mails", exact: true }).click();
+  await ended(colleague);
+  const twice = Object.fromEntries(ids.map((id) => [id, 2]));
+  expect((await sandbox.sends()).zuora).toEqual(twice);
+
+  await next.getByRole("button", { name: `Plan ${again} that failed again…` }).click();
+  await expect(dialog).toContainText(/sent with Redrive within the last 24 hours/);
+  await approve(page);
+  await expect(dialog.getByRole("alert")).toContainText(`Nothing was confirmed and nothing was sent: ${again} of these ${again === 1 ? "was" : "were"} sent in another plan since yesterday, last by admin at`);
+  expect((await sandbox.sends()).zuora).toEqual(twice);
+  await dialog.getByLabel("Your password").fill(password);
+  const first = page.url();
+  await dialog.getByRole("button", { name: /^Resend/ }).click();
+  await page.waitForURL((url) => url.href !== first);
+  await ended(page);
+  const thrice = Object.entries((await sandbox.sends()).zuora).flatMap(([id, count]) => (count === 3 ? [id] : []));
+  expect(thrice).toHaveLength(again);
+
+  // Of all that was sent by now, nothing came after what this browser itself sent last.
+  await elsewhere.close();
+  await page.goto("/c/billing/emails/paste");
+  await bringIds(page, thrice);
+  await page.getByRole("button", { name: /^Plan to resend/ }).click();
+  await expect(dialog).toContainText(/sent with Redrive within the last 24 hours/);
+  await approve(page);
+  await ended(page);
+});
+
 test("a failure and its failed repeat are one event: only one of them is sent", async ({ page, sandbox }) => {
   test.setTimeout(120_000);
   const rows = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY createdon DESC LIMIT 2");

@@ -1,6 +1,5 @@
 //! Confirming a plan: the operator's password, the plan that it is for, and why.
 
-use super::lately::KnownPlaces;
 use crate::body::Body;
 use crate::error::ApiError;
 use crate::password::Verdict;
@@ -10,6 +9,7 @@ use crate::state::Gateway;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use redrive_core::gateway::KnownSent;
 use redrive_core::plan::{Plan, PlanDigest, PlanFile};
 use redrive_core::secret::Secret;
 use serde::{Deserialize, Serialize};
@@ -27,9 +27,9 @@ pub struct Asked {
     password: Secret,
     #[serde(default)]
     vendor_password: Option<Secret>,
-    /// Which of its records the operator was told to have been sent lately.
+    /// What of it the operator knows other plans to have sent lately.
     #[serde(default)]
-    knows_sent: KnownPlaces,
+    knows_sent: Vec<KnownSent>,
 }
 
 #[derive(Serialize)]

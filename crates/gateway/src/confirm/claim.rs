@@ -5,18 +5,19 @@ use super::Confirmations;
 use super::sent::End;
 use crate::error::ApiError;
 use crate::lock::lock;
-use crate::password::OperatorName;
 use redrive_core::http::{Answer, Request};
 use redrive_core::plan::Plan;
 use redrive_core::run::may_be_applied;
 use redrive_core::secret::Secret;
 use redrive_core::selfcommunity;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 pub struct Claim {
     confirmations: Arc<Confirmations>,
     plan: Arc<Plan>,
-    operator: OperatorName,
+    /// The places of the items that no try before this one may have applied.
+    noted: Vec<usize>,
     number: usize,
     round: u32,
     vendor_password: Option<Secret>,
@@ -29,7 +30,7 @@ impl Claim {
     pub(super) fn new(
         confirmations: Arc<Confirmations>,
         plan: Arc<Plan>,
-        operator: OperatorName,
+        noted: Vec<usize>,
         number: usize,
         round: u32,
         vendor_password: Option<Secret>,
@@ -39,7 +40,7 @@ impl Claim {
             applied: call.map_or_else(Vec::new, |call| call.items.clone().collect()),
             confirmations,
             plan,
-            operator,
+            noted,
             number,
             round,
             vendor_password,
@@ -81,13 +82,18 @@ impl Claim {
 
 impl Drop for Claim {
     fn drop(&mut self) {
-        let today = self.confirmations.clock.today();
         let mut inner = lock(&self.confirmations.inner);
         inner.sent.ended(self.plan.digest(), self.number, self.end);
-        let (operator, applied) = (self.operator.as_str(), &self.applied);
         if self.end == End::RefusedAllAlong {
-            inner.lately.take_back(&self.plan, self.number);
+            // Nor did any try before this one apply it.
+            let call = self.plan.calls().get(self.number);
+            let all = call.map_or(0..0, |call| call.items.clone());
+            return inner.lately.take_back(&self.plan, all);
         }
-        inner.lately.note(&self.plan, operator, applied, today);
+        let applied: HashSet<usize> = self.applied.drain(..).collect();
+        let noted = self.noted.drain(..);
+        inner
+            .lately
+            .take_back(&self.plan, noted.filter(|place| !applied.contains(place)));
     }
 }

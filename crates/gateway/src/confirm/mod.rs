@@ -12,16 +12,16 @@ mod sent;
 
 pub use begin::begin;
 pub use call::{send, send_anew};
-pub use lately::SentLately;
+pub use lately::News;
 
 use crate::clock::Clock;
 use crate::error::ApiError;
 use crate::lock::lock;
-use crate::password::OperatorName;
 use crate::session::SignedIn;
 use crate::ticket::{ConfirmationId, ConfirmationKey, SessionKey};
 use claim::Claim;
-use lately::{KnownPlaces, Lately};
+use lately::{Lately, Word};
+use redrive_core::gateway::KnownSent;
 use redrive_core::plan::Plan;
 use redrive_core::secret::Secret;
 use sent::{SentCalls, refuse_if_old};
@@ -33,7 +33,7 @@ const UNUSED: Duration = Duration::from_mins(5);
 
 struct Confirmation {
     session: SessionKey,
-    operator: OperatorName,
+    word: Word,
     plan: Arc<Plan>,
     vendor_password: Option<Secret>,
     used: Instant,
@@ -67,18 +67,19 @@ impl Confirmations {
         }
     }
 
-    /// Confirms a plan for a session. The password was checked before. Where others of its records
-    /// were sent lately than those of which the operator knows it, nothing is confirmed.
+    /// Confirms a plan for a session. The password was checked before. Where another plan sent some
+    /// of its records lately, and the operator does not know so, nothing is confirmed.
     pub fn begin(
         &self,
         SignedIn { operator, session }: SignedIn,
         plan: Arc<Plan>,
-        knows_sent: &KnownPlaces,
+        knows_sent: &[KnownSent],
         vendor_password: Option<Secret>,
     ) -> Result<ConfirmationId, ApiError> {
         let today = self.clock.today();
         refuse_if_old(&plan, today)?;
-        if !knows_sent.fit(&plan) {
+        let items = plan.items().len();
+        if !knows_sent.iter().all(|known| known.places.fit(items)) {
             return Err(ApiError::BadRequest);
         }
         let id = ConfirmationId::new()?;
@@ -86,15 +87,16 @@ impl Confirmations {
         let mut inner = lock(&self.inner);
         inner.end_unused(now);
         inner.sent.forget(today);
-        inner.lately.forget(today);
-        if let Some(sent) = inner.lately.of(&plan, today)
-            && !knows_sent.hold(&sent)
-        {
-            return Err(ApiError::SentLately(Box::new(sent)));
+        if let Some(news) = inner.lately.news(&plan, knows_sent, today) {
+            return Err(ApiError::SentLately(Box::new(news)));
         }
+        let word = Word {
+            operator: operator.as_str().to_owned(),
+            given: inner.lately.turn(),
+        };
         let confirmation = Confirmation {
             session,
-            operator,
+            word,
             plan,
             vendor_password,
             used: now,
@@ -112,20 +114,22 @@ impl Confirmations {
         number: usize,
         round: u32,
     ) -> Result<Claim, ApiError> {
-        let now = self.clock.now();
+        let (now, today) = (self.clock.now(), self.clock.today());
         let mut inner = lock(&self.inner);
         inner.end_unused(now);
-        let Inner { open, sent, .. } = &mut *inner;
+        let Inner { open, sent, lately } = &mut *inner;
         let confirmation = open
             .get_mut(&id)
             .filter(|open| open.session == session)
             .ok_or(ApiError::NotConfirmed)?;
         sent.claim(&confirmation.plan, number, round, now)?;
         confirmation.used = now;
+        let (plan, word) = (Arc::clone(&confirmation.plan), confirmation.word.clone());
+        let noted = lately.note(&plan, number, word, today);
         Ok(Claim::new(
             Arc::clone(self),
-            Arc::clone(&confirmation.plan),
-            confirmation.operator.clone(),
+            plan,
+            noted,
             number,
             round,
             confirmation.vendor_password.clone(),

@@ -4,9 +4,10 @@ use crate::kit::{Kit, Vendor, asked, events, notifications, plan_file};
 use serde_json::{Value, json};
 use std::time::Duration;
 
-fn knowing(plan: &Value, knows_sent: &[usize]) -> Value {
+/// What confirms a plan, of these spans of which it is known that the other one sent them.
+fn knowing(plan: &Value, other: &Value, places: &Value) -> Value {
     let mut body = asked(plan);
-    body["knows_sent"] = json!(knows_sent);
+    body["knows_sent"] = json!([{ "plan": other["digest"], "places": places }]);
     body
 }
 
@@ -21,35 +22,46 @@ async fn what_others_sent_is_told_before_it_is_sent_again() {
     assert_eq!(first.sends(&id, 0).await, "200");
 
     let other = plan_file(community, events(2..6));
-    let refused = second
-        .post("/api/confirmations", &knowing(&other, &[]))
-        .await;
+    let refused = second.post("/api/confirmations", &asked(&other)).await;
     assert_eq!(
         (refused.status, refused.kind().as_str()),
         (409, "sent_lately")
     );
     let error = &refused.json()["error"];
-    assert_eq!(error["sent"]["places"], json!([0]));
-    assert_eq!(error["sent"]["operator"], "admin");
+    let [told] = error["sent"].as_array().unwrap().as_slice() else {
+        panic!("{error}");
+    };
+    assert_eq!(told["plan"], plan["digest"]);
+    assert_eq!(told["places"], json!([[0, 1]]));
+    assert_eq!(told["operator"], "admin");
     assert!(error["message"].as_str().unwrap().contains("last by admin"));
-    // Whoever knows of another one does not know of this one.
-    for (knows, status) in [(&[][..], 409), (&[1], 409), (&[1, 2, 3], 409), (&[0], 201)] {
-        let reply = second
-            .post("/api/confirmations", &knowing(&other, knows))
-            .await;
-        assert_eq!(reply.status, status, "{knows:?}");
+    // Whoever knows of another record, or of another plan, does not know of this one.
+    for (knows, of, status) in [
+        (json!([]), &plan, 409),
+        (json!([[1, 1]]), &plan, 409),
+        (json!([[1, 3]]), &plan, 409),
+        (json!([[0, 4]]), &other, 409),
+        (json!([[0, 1]]), &plan, 201),
+        (json!([[0, 4]]), &plan, 201),
+    ] {
+        let body = knowing(&other, of, &knows);
+        let reply = second.post("/api/confirmations", &body).await;
+        assert_eq!(reply.status, status, "{knows}");
     }
+    // What was told is known as it came.
+    let mut echoed = asked(&other);
+    echoed["knows_sent"] = error["sent"].clone();
+    let reply = second.post("/api/confirmations", &echoed).await;
+    assert_eq!(reply.status, 201);
     // The same plan goes on where it stopped, and what nobody sent is nobody's.
     for unasked in [&plan, &plan_file(community, events(3..9))] {
-        let reply = first
-            .post("/api/confirmations", &knowing(unasked, &[]))
-            .await;
+        let reply = first.post("/api/confirmations", &asked(unasked)).await;
         assert_eq!(reply.status, 201);
     }
     // A day later it is no news.
     kit.hand.advance(Duration::from_hours(25));
     let later = kit.signed_in().await;
-    let again = knowing(&plan_file(community, events(1..4)), &[]);
+    let again = asked(&plan_file(community, events(1..4)));
     let reply = later.post("/api/confirmations", &again).await;
     assert_eq!(reply.status, 201);
     assert_eq!(vendor.calls().len(), 1);
@@ -74,9 +86,7 @@ async fn what_was_refused_was_not_sent_and_what_was_lost_may_have_been() {
         ),
     ] {
         vendor.tell(status, &[("content-type", "application/json")], body);
-        let reply = page
-            .post("/api/confirmations", &knowing(&again(1), &[]))
-            .await;
+        let reply = page.post("/api/confirmations", &asked(&again(1))).await;
         assert_eq!(reply.status, 201, "before {status}: {}", reply.json());
         let id = reply.json()["confirmation"].as_str().unwrap().to_owned();
         page.send(&id, 0).await;
@@ -84,11 +94,10 @@ async fn what_was_refused_was_not_sent_and_what_was_lost_may_have_been() {
     let id = page.confirm(&again(1)).await;
     vendor.tell(500, &[], "");
     page.send(&id, 0).await;
-    let refused = page
-        .post("/api/confirmations", &knowing(&again(2), &[]))
-        .await;
+    let refused = page.post("/api/confirmations", &asked(&again(2))).await;
     assert_eq!(refused.kind(), "sent_lately");
-    assert_eq!(refused.json()["error"]["sent"]["places"], json!([0]));
+    let told = &refused.json()["error"]["sent"];
+    assert_eq!(told[0]["places"], json!([[0, 1]]));
 }
 
 #[tokio::test]
@@ -99,15 +108,49 @@ async fn what_was_sent_before_a_restart_does_not_stand_for_what_others_sent_sinc
     let community = kit.connection("community");
     let id = first.confirm(&plan_file(community, events(1..4))).await;
     assert_eq!(first.sends(&id, 0).await, "200");
-    // The browser's journal tells of two more, of which this gateway knows nothing.
+    // The browser's journal tells of two more, in a plan of which this gateway knows nothing.
     let plan = plan_file(community, events(1..7));
-    let refused = second
-        .post("/api/confirmations", &knowing(&plan, &[4, 5]))
-        .await;
+    let before = plan_file(community, events(4..9));
+    let body = knowing(&plan, &before, &json!([[4, 2]]));
+    let refused = second.post("/api/confirmations", &body).await;
     assert_eq!(refused.kind(), "sent_lately");
-    assert_eq!(refused.json()["error"]["sent"]["places"], json!([0, 1]));
-    let both = knowing(&plan, &[0, 1, 4, 5]);
+    let told = &refused.json()["error"]["sent"];
+    assert_eq!(told[0]["places"], json!([[0, 2]]));
+    let mut both = body;
+    let told = told[0].clone();
+    both["knows_sent"].as_array_mut().unwrap().push(told);
     assert_eq!(second.post("/api/confirmations", &both).await.status, 201);
+}
+
+#[tokio::test]
+async fn what_somebody_sent_after_it_is_told_to_who_knows_of_an_earlier_sending() {
+    let vendor = Vendor::start().await;
+    let kit = Kit::start(&vendor.url).await;
+    let (own, colleague) = (kit.signed_in().await, kit.signed_in().await);
+    let billing = kit.connection("billing");
+    let again = || plan_file(billing, notifications(1));
+    let (first, theirs, third) = (again(), again(), again());
+    let taken = || vendor.tell(202, &[("content-type", "application/json")], "{}");
+    taken();
+    let id = own.confirm(&first).await;
+    assert_eq!(own.sends(&id, 0).await, "202");
+    taken();
+    let id = colleague.confirm(&theirs).await;
+    assert_eq!(colleague.sends(&id, 0).await, "202");
+
+    let of_own = knowing(&third, &first, &json!([[0, 1]]));
+    let told = own.post("/api/confirmations", &of_own).await;
+    assert_eq!(told.kind(), "sent_lately");
+    let sent = &told.json()["error"]["sent"];
+    assert_eq!(sent.as_array().unwrap().len(), 1, "its own is no news");
+    assert_eq!(sent[0]["plan"], theirs["digest"]);
+    taken();
+    let id = own.confirm_as(of_own).await;
+    assert_eq!(own.sends(&id, 0).await, "202");
+    // What the colleague sent was told when the third plan was confirmed.
+    let last = knowing(&again(), &third, &json!([[0, 1]]));
+    let reply = own.post("/api/confirmations", &last).await;
+    assert_eq!(reply.status, 201);
 }
 
 #[tokio::test]
@@ -117,24 +160,80 @@ async fn places_are_taken_in_order_once_each_and_inside_the_plan_or_not_at_all()
     let page = kit.signed_in().await;
     let plan = plan_file(kit.connection("community"), events(1..4));
     for wrong in [
-        json!([1, 0]),
-        json!([1, 1]),
-        json!([3]),
-        json!([0, 1, 2, 3]),
-        json!([-1]),
-        json!([0.5]),
-        json!(["0"]),
+        json!([[1, 1], [0, 1]]),
+        json!([[0, 2], [1, 1]]),
+        json!([[3, 1]]),
+        json!([[0, 4]]),
+        json!([[1, u64::MAX]]),
+        json!([[-1, 1]]),
+        json!([[0.5, 1]]),
+        json!([["0", 1]]),
+        json!([0, 1]),
         json!(1_000_000),
         json!(null),
+    ] {
+        let reply = page
+            .post("/api/confirmations", &knowing(&plan, &plan, &wrong))
+            .await;
+        let told = (reply.status, reply.kind());
+        assert_eq!(told, (400, "bad_request".to_owned()), "{wrong}");
+    }
+    for wrong in [
+        json!(null),
+        json!([0]),
+        json!({}),
+        json!([{ "places": [] }]),
     ] {
         let mut body = asked(&plan);
         body["knows_sent"] = wrong.clone();
         let reply = page.post("/api/confirmations", &body).await;
-        let told = (reply.status, reply.kind());
-        assert_eq!(told, (400, "bad_request".to_owned()), "{wrong}");
+        assert_eq!(reply.kind(), "bad_request", "{wrong}");
     }
-    let reply = page
-        .post("/api/confirmations", &knowing(&plan, &[0, 1, 2]))
-        .await;
+    let all = knowing(&plan, &plan, &json!([[0, 2], [2, 1]]));
+    let reply = page.post("/api/confirmations", &all).await;
     assert_eq!(reply.status, 201);
+}
+
+#[tokio::test]
+async fn what_is_at_the_vendor_right_now_is_told_too_and_is_forgotten_where_it_is_refused() {
+    let vendor = Vendor::start().await;
+    let kit = Kit::start(&vendor.url).await;
+    let (first, second) = (kit.signed_in().await, kit.signed_in().await);
+    let billing = kit.connection("billing");
+    let id = first.confirm(&plan_file(billing, notifications(2))).await;
+    vendor.shut();
+    vendor.tell(403, &[], "");
+    let under_way = tokio::spawn({
+        let first = first.clone();
+        async move { first.sends(&id, 0).await }
+    });
+    vendor.arrival().await;
+    let again = asked(&plan_file(billing, notifications(3)));
+    let told = second.post("/api/confirmations", &again).await;
+    assert_eq!((told.status, told.kind().as_str()), (409, "sent_lately"));
+    vendor.open();
+    assert_eq!(under_way.await.unwrap(), "403");
+    let told = second.post("/api/confirmations", &again).await;
+    assert_eq!(told.status, 201, "it was turned away unread");
+}
+
+#[tokio::test]
+async fn what_a_later_plan_takes_back_an_earlier_one_sent_all_the_same() {
+    let vendor = Vendor::start().await;
+    let kit = Kit::start(&vendor.url).await;
+    let page = kit.signed_in().await;
+    let billing = kit.connection("billing");
+    let again = || plan_file(billing, notifications(1));
+    let of_json = ("content-type", "application/json");
+    let id = page.confirm(&again()).await;
+    vendor.tell(202, &[of_json], "{}");
+    assert_eq!(page.sends(&id, 0).await, "202");
+    let id = page.confirm(&again()).await;
+    vendor.tell(500, &[], "");
+    assert_eq!(page.sends(&id, 0).await, "500");
+    let refused = r#"{"reasons":[{"code":50000040,"message":"m"}],"success":false}"#;
+    vendor.tell(400, &[of_json, ("idempotent-replayed", "true")], refused);
+    assert_eq!(page.sends(&id, 0).await, "400");
+    let told = page.post("/api/confirmations", &asked(&again())).await;
+    assert_eq!((told.status, told.kind().as_str()), (409, "sent_lately"));
 }

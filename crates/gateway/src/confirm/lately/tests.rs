@@ -2,6 +2,7 @@
 
 use super::*;
 use redrive_core::connection::Connection;
+use redrive_core::gateway::{KnownSent, Places, SentLately};
 use redrive_core::plan::Draft;
 use serde_json::{Value, json};
 
@@ -12,7 +13,7 @@ fn made_at() -> DateTime<Utc> {
 fn plan(connection: &str, draft: &Value, nonce: char) -> Plan {
     let connection: Connection = serde_json::from_value(json!({
         "id": connection, "label": "C", "environment": "sandbox", "base_url": "http://v",
-        "settings": { "selfcommunity": {} },
+        "settings": { "selfcommunity": { "cap": 1 } },
     }))
     .unwrap();
     let draft: Draft = serde_json::from_value(draft.clone()).unwrap();
@@ -20,79 +21,173 @@ fn plan(connection: &str, draft: &Value, nonce: char) -> Plan {
     Plan::build(&connection, draft, nonce, made_at()).unwrap()
 }
 
+/// Each is sent by a call of its own.
 fn events(connection: &str, ids: &[u64], nonce: char) -> Plan {
     let draft = json!({ "resend_events": { "endpoint": 1, "events": ids } });
     plan(connection, &draft, nonce)
 }
 
+fn knows(plan: &Plan, places: &[usize]) -> KnownSent {
+    KnownSent {
+        plan: plan.digest().clone(),
+        places: Places::of(places.iter().copied()),
+    }
+}
+
+impl Lately {
+    fn confirms(&mut self, operator: &str) -> Word {
+        Word {
+            operator: operator.to_owned(),
+            given: self.turn(),
+        }
+    }
+
+    /// Confirms a plan and sends these calls of it at once.
+    fn sends(&mut self, plan: &Plan, operator: &str, calls: &[usize], at: DateTime<Utc>) {
+        let word = self.confirms(operator);
+        for call in calls {
+            self.note(plan, *call, word.clone(), at);
+        }
+    }
+
+    /// By whom which places were sent, as whoever knows so much is told.
+    fn tells(&mut self, plan: &Plan, knows: &[KnownSent]) -> Vec<(String, Vec<usize>)> {
+        let news = self.news(plan, knows, made_at());
+        let told = |told: SentLately| {
+            let places = 0..plan.items().len();
+            let places = places.filter(|place| told.places.hold(*place)).collect();
+            (told.operator, places)
+        };
+        let sent = news.map(|news| news.sent).unwrap_or_default();
+        sent.into_iter().map(told).collect()
+    }
+}
+
+fn told(who: &[(&str, &[usize])]) -> Vec<(String, Vec<usize>)> {
+    let who = who.iter();
+    who.map(|(who, places)| ((*who).to_owned(), places.to_vec()))
+        .collect()
+}
+
 #[test]
 fn another_plan_is_told_what_was_sent_by_whom_and_the_same_plan_is_not() {
     let mut lately = Lately::default();
-    let first = events("c", &[1, 2, 3], 'a');
-    lately.note(&first, "anna", &[0, 1], made_at());
+    let (first, second) = (events("c", &[1, 2, 3], 'a'), events("c", &[9, 3], 'b'));
+    lately.sends(&first, "anna", &[0, 1], made_at());
     let later = made_at() + TimeDelta::hours(1);
-    lately.note(&events("c", &[9, 3], 'b'), "ben", &[1], later);
+    lately.sends(&second, "ben", &[1], later);
 
-    let told = lately.of(&events("c", &[7, 3, 2], 'c'), later).unwrap();
-    assert_eq!(told.places, [1, 2]);
-    assert_eq!((told.operator.as_str(), told.at), ("ben", later));
+    let third = events("c", &[7, 3, 2], 'c');
+    let news = lately.news(&third, &[], later).unwrap();
+    assert_eq!(
+        news.to_string(),
+        "2 of these were sent in another plan since yesterday, last by ben at 2026-04-02 11:00 UTC"
+    );
+    assert_eq!(news.sent.last().unwrap().plan, *second.digest());
+    assert_eq!(
+        lately.tells(&third, &[]),
+        told(&[("anna", &[2]), ("ben", &[1])])
+    );
     // Its third went in another plan meanwhile, the others in itself.
-    assert_eq!(lately.of(&first, later).unwrap().places, [2]);
-    assert_eq!(lately.of(&events("c", &[7, 8], 'c'), later), None);
-    assert_eq!(lately.of(&events("other", &[1, 2, 3], 'c'), later), None);
+    assert_eq!(lately.tells(&first, &[]), told(&[("ben", &[2])]));
+    assert_eq!(lately.news(&events("c", &[7, 8], 'c'), &[], later), None);
+    let elsewhere = events("other", &[1, 2, 3], 'c');
+    assert_eq!(lately.news(&elsewhere, &[], later), None);
+}
+
+#[test]
+fn who_knows_of_one_plan_does_not_know_of_what_another_sent_after_it() {
+    let mut lately = Lately::default();
+    let (own, others) = (events("c", &[1, 2], 'a'), events("c", &[2], 'b'));
+    lately.sends(&own, "anna", &[0, 1], made_at());
+    let again = events("c", &[1, 2], 'c');
+    let of_own = [knows(&own, &[0, 1])];
+    assert_eq!(lately.tells(&again, &of_own), []);
+    lately.sends(&others, "ben", &[0], made_at());
+    assert_eq!(lately.tells(&again, &of_own), told(&[("ben", &[1])]));
+    let both = [knows(&own, &[0, 1]), knows(&others, &[1])];
+    assert_eq!(lately.tells(&again, &both), []);
+}
+
+#[test]
+fn what_was_told_when_a_plan_was_confirmed_is_told_once() {
+    let mut lately = Lately::default();
+    let (others, own) = (events("c", &[1, 2, 3], 'a'), events("c", &[1, 2], 'b'));
+    lately.sends(&others, "ben", &[0], made_at());
+    let word = lately.confirms("anna");
+    // This left after anna was told of what had, and before her own did.
+    lately.sends(&others, "ben", &[1, 2], made_at());
+    for call in [0, 1] {
+        lately.note(&own, call, word.clone(), made_at());
+    }
+    let again = events("c", &[1, 2, 3], 'c');
+    let of_own = [knows(&own, &[0, 1])];
+    assert_eq!(lately.tells(&again, &of_own), told(&[("ben", &[1, 2])]));
+    // The same plan, confirmed once more, is asked about what came since, and not about itself.
+    assert_eq!(lately.tells(&own, &[]), told(&[("ben", &[1])]));
+}
+
+#[test]
+fn as_many_others_do_not_pass_for_those_that_are_known_nor_does_another_plan() {
+    let mut lately = Lately::default();
+    let (sent, other) = (events("c", &[1, 2], 'a'), events("c", &[1, 2], 'c'));
+    lately.sends(&sent, "anna", &[0, 1], made_at());
+    let again = events("c", &[1, 2, 3, 4], 'b');
+    for (places, news) in [
+        (&[][..], &[0, 1][..]),
+        (&[2, 3], &[0, 1]),
+        (&[0, 2, 3], &[1]),
+        (&[0, 1], &[]),
+        (&[0, 1, 3], &[]),
+    ] {
+        let left = lately.tells(&again, &[knows(&sent, places)]);
+        let left: Vec<usize> = left.into_iter().flat_map(|(_, places)| places).collect();
+        assert_eq!(left, news, "{places:?}");
+    }
+    let of_other = [knows(&other, &[0, 1, 2, 3])];
+    assert_eq!(lately.tells(&again, &of_other).len(), 1);
 }
 
 #[test]
 fn what_was_never_applied_after_all_is_taken_back_and_what_others_sent_is_not() {
     let mut lately = Lately::default();
-    let first = events("c", &[1, 2], 'a');
-    lately.note(&first, "anna", &[0, 1], made_at());
-    lately.note(&events("c", &[2], 'b'), "ben", &[0], made_at());
-    lately.take_back(&first, 0);
-    let told = lately.of(&events("c", &[1, 2], 'c'), made_at()).unwrap();
-    assert_eq!((told.places, told.operator.as_str()), (vec![1], "ben"));
+    let (first, second) = (events("c", &[1, 2], 'a'), events("c", &[2], 'b'));
+    lately.sends(&first, "anna", &[0, 1], made_at());
+    lately.sends(&second, "ben", &[0], made_at());
+    let third = events("c", &[1, 2], 'c');
+    lately.take_back(&first, 0..2);
+    assert_eq!(lately.tells(&third, &[]), told(&[("ben", &[1])]));
+    lately.take_back(&second, 0..1);
+    assert_eq!(lately.tells(&third, &[]), []);
+}
+
+#[test]
+fn a_later_try_can_take_back_only_what_no_earlier_one_may_have_applied() {
+    let mut lately = Lately::default();
+    let plan = events("c", &[1], 'a');
+    let word = lately.confirms("anna");
+    assert_eq!(lately.note(&plan, 0, word.clone(), made_at()), [0]);
+    assert_eq!(lately.note(&plan, 0, word, made_at()), [0; 0]);
+    assert_eq!(lately.tells(&events("c", &[1], 'b'), &[]).len(), 1);
 }
 
 #[test]
 fn a_day_later_it_is_no_news_and_is_forgotten() {
     let mut lately = Lately::default();
-    lately.note(&events("c", &[1], 'a'), "anna", &[0], made_at());
+    lately.sends(&events("c", &[1], 'a'), "anna", &[0], made_at());
     let other = events("c", &[1], 'b');
     let day = made_at() + TimeDelta::hours(24);
-    lately.forget(day);
-    assert!(lately.of(&other, day).is_some());
+    assert!(lately.news(&other, &[], day).is_some());
     let later = day + TimeDelta::seconds(1);
-    assert_eq!(lately.of(&other, later), None);
-    lately.forget(later);
-    assert!(lately.0.is_empty());
+    assert_eq!(lately.news(&other, &[], later), None);
+    assert!(lately.sent.is_empty());
 }
 
 #[test]
 fn a_switch_is_no_record() {
     let mut lately = Lately::default();
     let switch = json!({ "set_endpoint_active": { "endpoint": 1, "active": true } });
-    lately.note(&plan("c", &switch, 'a'), "anna", &[0], made_at());
-    assert_eq!(lately.of(&plan("c", &switch, 'b'), made_at()), None);
-}
-
-#[test]
-fn as_many_others_do_not_pass_for_those_that_are_known() {
-    let mut lately = Lately::default();
-    lately.note(&events("c", &[1, 2], 'a'), "anna", &[0, 1], made_at());
-    let plan = events("c", &[1, 2, 3, 4], 'b');
-    let sent = lately.of(&plan, made_at()).unwrap();
-    let known = |places: &[usize]| KnownPlaces(places.to_vec());
-    for (places, all) in [
-        (&[][..], false),
-        (&[2, 3], false),
-        (&[0, 2, 3], false),
-        (&[0, 1], true),
-        (&[0, 1, 3], true),
-    ] {
-        assert!(known(places).fit(&plan));
-        assert_eq!(known(places).hold(&sent), all, "{places:?}");
-    }
-    for wrong in [&[1, 0][..], &[1, 1], &[4], &[0, 1, 2, 3, 4]] {
-        assert!(!known(wrong).fit(&plan), "{wrong:?}");
-    }
+    lately.sends(&plan("c", &switch, 'a'), "anna", &[0], made_at());
+    assert!(lately.sent.is_empty());
+    assert_eq!(lately.news(&plan("c", &switch, 'b'), &[], made_at()), None);
 }

@@ -109,7 +109,10 @@ impl Page {
     pub async fn confirm_as(&self, mut asked: Value) -> String {
         let mut reply = self.post("/api/confirmations", &asked).await;
         if reply.status == 409 {
-            asked["knows_sent"] = reply.json()["error"]["sent"]["places"].take();
+            let mut known = asked["knows_sent"].as_array().cloned().unwrap_or_default();
+            let told = reply.json()["error"]["sent"].take();
+            known.extend(told.as_array().cloned().unwrap_or_default());
+            asked["knows_sent"] = known.into();
             reply = self.post("/api/confirmations", &asked).await;
         }
         assert_eq!(reply.status, 201, "{}", reply.json());
