@@ -34,7 +34,7 @@ enum Progress {
     PasswordRefused(String),
     /// Belongs to the reason's field.
     ReasonMissing,
-    /// Some of it was sent, or taken into another run, while the plan was looked at.
+    /// Some of it was sent, or taken into another run, which was not shown before.
     SentMeanwhile,
     /// Some of it was sent by others, in the gateway's words.
     SentByOthers(String),
@@ -83,7 +83,7 @@ pub fn Approval(
         Progress::SentMeanwhile => Some(
             view! {
                 <p class="note warn" role="alert">
-                    "Nothing was sent from here: while this plan was open, some of it was sent from this browser, or is about to be. See above which, and leave it out. Pressed once more, it is sent as it stands."
+                    "Nothing was sent from here: some of it was sent from this browser lately, or is about to be, which was not shown when you pressed. See above which, and leave it out. Pressed once more, it is sent as it stands."
                 </p>
             }
             .into_any(),
@@ -186,6 +186,7 @@ fn sender(
         }
         progress.set(Progress::Asking);
         leaving.set(Leaving::Held);
+        lately.press();
         let labels = untrack(|| {
             let facts = learnt.facts(&asked, &plan);
             learnt.receiver(&plan, &facts).labels(&facts)

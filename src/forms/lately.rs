@@ -24,8 +24,7 @@ pub struct Lately {
     others: StoredValue<Vec<Told>>,
     /// The runs as they stood when that was read.
     runs: StoredValue<Option<Vec<RunSummary>>>,
-    /// What whoever approves has had the time to see.
-    seen: StoredValue<Option<Recent>>,
+    seen: StoredValue<Seen>,
 }
 
 impl Lately {
@@ -42,7 +41,7 @@ impl Lately {
             sent: RwSignal::new(Recent::default()),
             others: StoredValue::new(Vec::new()),
             runs: StoredValue::new(None),
-            seen: StoredValue::new(None),
+            seen: StoredValue::new(Seen::default()),
         };
         let stands = Memo::new(move |_| {
             host.runs().with(|runs| match runs {
@@ -60,14 +59,18 @@ impl Lately {
             stands.with(|_| ());
             spawn_local(async move {
                 lately.read().await;
-                lately.seen.try_update_value(|seen| {
-                    if seen.is_none() {
-                        *seen = lately.sent.try_get_untracked();
-                    }
-                });
+                if let Some(sent) = lately.sent.try_get_untracked() {
+                    lately.seen.try_update_value(|seen| seen.first(sent));
+                }
             });
         });
         lately
+    }
+
+    /// Whoever approves presses now: what was not read by then they have not seen.
+    pub fn press(self) {
+        self.seen
+            .try_update_value(|seen| seen.first(Recent::default()));
     }
 
     /// Whether some of this plan was sent, or taken into a run, after whoever approves it could have
@@ -75,17 +78,8 @@ impl Lately {
     pub async fn surprises(self, plan: &Plan) -> bool {
         self.read().await;
         let sent = self.sent.try_get_untracked().unwrap_or_default();
-        let seen = self
-            .seen
-            .try_update_value(|seen| seen.replace(sent.clone()));
-        let Some(Some(seen)) = seen else {
-            return false;
-        };
-        if sent == seen {
-            return false;
-        }
-        let mut ids = plan.items().iter().map(ToString::to_string);
-        ids.any(|id| sent.is_news_to(&seen, &id))
+        let surprised = self.seen.try_update_value(|seen| seen.next(sent, plan));
+        surprised == Some(true)
     }
 
     /// What is known of it that other plans sent.
@@ -99,7 +93,9 @@ impl Lately {
         self.sent
             .try_update(|sent| told.iter().for_each(|told| sent.learn(told)));
         self.others.try_update_value(|others| others.extend(told));
-        self.seen.try_set_value(self.sent.try_get_untracked());
+        if let Some(sent) = self.sent.try_get_untracked() {
+            self.seen.try_update_value(|seen| seen.next(sent, plan));
+        }
     }
 
     /// Reads it where a run stands otherwise than when it was read last.
@@ -128,5 +124,82 @@ impl Lately {
 
     fn nothing_to_read(self) {
         self.sent.try_update(|sent| sent.incomplete = true);
+    }
+}
+
+/// What whoever approves has had the time to see: nothing before it was read or they pressed.
+#[derive(Default)]
+struct Seen(Option<Recent>);
+
+impl Seen {
+    /// What is there to see first; nothing changes that later.
+    fn first(&mut self, sent: Recent) {
+        self.0.get_or_insert(sent);
+    }
+
+    /// Whether this tells more of a plan than was seen. From now on it is seen.
+    fn next(&mut self, sent: Recent, plan: &Plan) -> bool {
+        let seen = self.0.replace(sent).unwrap_or_default();
+        let Some(sent) = self.0.as_ref().filter(|sent| **sent != seen) else {
+            return false;
+        };
+        let mut ids = plan.items().iter().map(ToString::to_string);
+        ids.any(|id| sent.is_news_to(&seen, &id))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::{DateTime, Utc};
+    use redrive_core::connection::Connection;
+    use redrive_core::gateway::Places;
+    use redrive_core::plan::Draft;
+    use redrive_core::selfcommunity::contract::{EndpointId, EventId};
+
+    fn plan(event: u64) -> Plan {
+        let connection: Connection = serde_json::from_str(
+            r#"{"id":"c","label":"C","environment":"sandbox","base_url":"http://v","settings":{"selfcommunity":{}}}"#,
+        )
+        .unwrap();
+        let draft = Draft::ResendEvents {
+            endpoint: EndpointId::new(1),
+            events: vec![EventId::new(event)],
+        };
+        let nonce = "0".repeat(32).parse().unwrap();
+        Plan::build(&connection, draft, nonce, DateTime::UNIX_EPOCH).unwrap()
+    }
+
+    fn sent(event: u64) -> Recent {
+        let plan = plan(event);
+        let told = SentLately {
+            plan: plan.digest().clone(),
+            places: Places::of([0]),
+            at: DateTime::<Utc>::UNIX_EPOCH,
+            operator: String::new(),
+        };
+        let mut recent = Recent::default();
+        recent.learn(&Told::of(&plan, &told));
+        recent
+    }
+
+    #[test]
+    fn who_pressed_before_it_was_read_has_seen_nothing() {
+        let mut seen = Seen::default();
+        seen.first(Recent::default());
+        seen.first(sent(5));
+        assert!(seen.next(sent(5), &plan(5)), "it came to the screen later");
+        assert!(!seen.next(sent(5), &plan(5)), "by now it was seen");
+        assert!(Seen::default().next(sent(5), &plan(5)), "nothing was read");
+        assert!(!Seen::default().next(sent(5), &plan(6)), "of another");
+    }
+
+    #[test]
+    fn who_pressed_after_it_was_read_is_told_only_what_came_since() {
+        let mut seen = Seen::default();
+        seen.first(sent(5));
+        seen.first(Recent::default());
+        assert!(!seen.next(sent(5), &plan(5)));
+        assert!(seen.next(sent(6), &plan(6)));
     }
 }

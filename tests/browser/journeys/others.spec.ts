@@ -112,6 +112,53 @@ test("what a colleague sent after this browser is told, though this browser sent
   await ended(page);
 });
 
+test("who presses before the journals are read is told what they tell, and nothing is sent", async ({ page, sandbox }) => {
+  const rows = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 1");
+  const ids = rows.map((row) => String(row["id"]));
+  await page.addInitScript(() => {
+    const own = Object.getOwnPropertyDescriptor(IDBRequest.prototype, "onsuccess");
+    let held: (() => void)[] | undefined;
+    Object.defineProperty(IDBRequest.prototype, "onsuccess", {
+      ...own,
+      set(this: IDBRequest, handler: ((event: Event) => void) | null) {
+        own?.set?.call(this, (event: Event) => {
+          const go = () => handler?.call(this, event);
+          if (held && this.source instanceof IDBObjectStore && this.source.name === "journal") held.push(go);
+          else go();
+        });
+      },
+    });
+    Object.assign(globalThis, {
+      holdJournals: () => (held = []),
+      readJournals: () => {
+        const waiting = held ?? [];
+        held = undefined;
+        for (const go of waiting) go();
+        return waiting.length;
+      },
+    });
+  });
+  await plan(page, ids);
+  await approve(page);
+  await ended(page);
+
+  await page.goto("/c/billing/emails/paste");
+  await bringIds(page, ids);
+  await page.evaluate("holdJournals()");
+  await page.getByRole("button", { name: /^Plan to resend/ }).click();
+  await approve(page);
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("button", { name: "Checking the password…" })).toBeVisible();
+  expect(await page.evaluate("readJournals()")).toBeGreaterThan(0);
+  await expect(dialog.getByRole("alert")).toContainText("Nothing was sent from here");
+  await expect(dialog).toContainText("1 e-mail was sent with Redrive within the last 24 hours.");
+  expect((await sandbox.sends()).zuora).toEqual(once(ids));
+
+  await dialog.getByRole("button", { name: "Resend 1 e-mail", exact: true }).click();
+  await ended(page);
+  expect((await sandbox.sends()).zuora).toEqual(Object.fromEntries(ids.map((id) => [id, 2])));
+});
+
 test("a failure and its failed repeat are one event: only one of them is sent", async ({ page, sandbox }) => {
   test.setTimeout(120_000);
   const rows = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY createdon DESC LIMIT 2");
