@@ -126,7 +126,7 @@ test.describe("while a call is under way", () => {
   });
 
   test("a fault that ends the console is told, and nothing is sent after it", async ({ home: page, sandbox, reports }) => {
-    const ids = await failed(sandbox, 1003);
+    const ids = await sandbox.failedMails(1003);
     await begin(page, sandbox, ids);
     const run = page.url();
     // No browser refuses this, so the console is not made for it.

@@ -1,7 +1,6 @@
 // A page that is left at once has asked the browser for things that come when it is gone: frames,
 // timers, answers. None of them may meet what is not there any more.
 import { approve, bringIds, ended, expect, test } from "../support/journey.ts";
-import type { Sandbox } from "../support/sandbox.ts";
 import type { Page } from "@playwright/test";
 
 const screens: [name: string, address: string, ready: RegExp][] = [
@@ -79,11 +78,6 @@ async function holdAnswers(page: Page, address: string): Promise<{ asked: () => 
 /** Whether a screen asks a vendor as soon as it is entered. */
 const asks = (address: string): boolean => !/\/(replay|paste|runs)$/.test(address);
 
-async function failed(sandbox: Sandbox, count: number): Promise<string[]> {
-  const rows = await sandbox.query(`SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT ${count}`);
-  return rows.map((row) => String(row["id"]));
-}
-
 for (const kind of ["frames", "timers"] as const) {
   test(`${kind} of a page that has gone harm nothing`, async ({ home: page, reports }) => {
     test.setTimeout(120_000);
@@ -158,7 +152,7 @@ test("a password that is refused after its page has gone harms nothing", async (
 
 test("whoever closes the question to plan a run again at once gets no plan", async ({ home: page, sandbox, reports }) => {
   await page.goto("/c/billing/emails/paste");
-  await bringIds(page, await failed(sandbox, 1));
+  await bringIds(page, await sandbox.failedMails(1));
   await page.getByRole("button", { name: /^Plan to resend/ }).click();
   await approve(page);
   await ended(page);

@@ -14,8 +14,7 @@ const plan = async (page: Page, ids: string[]): Promise<Locator> => {
 };
 
 test("what a colleague sent is told before it is sent again, and can be left out", async ({ page, sandbox, browser }) => {
-  const rows = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 3");
-  const ids = rows.map((row) => String(row["id"]));
+  const ids = await sandbox.failedMails(3);
   await plan(page, ids.slice(0, 2));
   await approve(page);
   await ended(page);
@@ -41,8 +40,7 @@ test("what a colleague sent is told before it is sent again, and can be left out
 });
 
 test("what was sent from here does not stand for as many that a colleague sent", async ({ page, sandbox, browser }) => {
-  const rows = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 2");
-  const [own, others] = rows.map((row) => String(row["id"])) as [string, string];
+  const [own, others] = (await sandbox.failedMails(2)) as [string, string];
   await plan(page, [own]);
   await approve(page);
   await ended(page);
@@ -113,8 +111,7 @@ test("what a colleague sent after this browser is told, though this browser sent
 });
 
 test("who presses before the journals are read is told what they tell, and nothing is sent", async ({ page, sandbox }) => {
-  const rows = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 1");
-  const ids = rows.map((row) => String(row["id"]));
+  const ids = await sandbox.failedMails(1);
   await page.addInitScript(() => {
     const own = Object.getOwnPropertyDescriptor(IDBRequest.prototype, "onsuccess");
     let held: (() => void)[] | undefined;
