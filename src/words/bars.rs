@@ -13,7 +13,7 @@ pub fn noted(fact: &Fact, now: DateTime<Utc>) -> Option<&'static str> {
     alone(fact, now).and_then(|kind| match kind {
         WarningKind::AlreadyDelivered => Some("delivered already"),
         WarningKind::AlreadyHandedOver => Some("handed over already"),
-        WarningKind::RetryDue => Some("still being tried by the vendor"),
+        WarningKind::RetryDue => Some("that the vendor may still try"),
         WarningKind::TargetDisabled => Some("with a target that is switched off"),
         WarningKind::ResentByUs { .. }
         | WarningKind::WaitsInRun
@@ -39,7 +39,7 @@ mod tests {
             retry_due: Some(later),
             ..Fact::default()
         };
-        assert_eq!(noted(&fact, now), Some("still being tried by the vendor"));
+        assert_eq!(noted(&fact, now), Some("that the vendor may still try"));
         let fact = Fact {
             arrival: Arrival::Delivered,
             disabled: true,

@@ -34,8 +34,8 @@ pub fn of(kind: WarningKind, count: usize) -> String {
             "they are in no list that was read. Their state, address and type are unchecked.",
         ),
         WarningKind::RetryDue => choose(
-            "is still being tried by the vendor itself: it may arrive twice.",
-            "are still being tried by the vendor itself: they may arrive twice.",
+            "may still be tried by the vendor itself: then it may arrive twice.",
+            "may still be tried by the vendor itself: then they may arrive twice.",
         ),
         WarningKind::ResentByUs { within_hours } => {
             let was = if one { "was" } else { "were" };

@@ -14,7 +14,7 @@ pub enum Fate {
     /// Nobody has looked yet.
     #[default]
     NotRead,
-    /// It is on its way, or nothing of it can be seen yet.
+    /// It is on its way, the vendor may try it again by itself, or nothing of it can be seen yet.
     Pending,
     /// Its receiver took it.
     Delivered,
@@ -139,6 +139,23 @@ impl Findings {
             }
         }
         self
+    }
+
+    /// The same, but that these are pending: places in order.
+    pub(crate) fn with_pending(self, places: &[usize]) -> Self {
+        if places.is_empty() {
+            return self;
+        }
+        let fates = self
+            .traces()
+            .map(|(place, fate)| match places.binary_search(&place) {
+                Ok(_) => (place, Fate::Pending),
+                Err(_) => (place, fate),
+            });
+        Self {
+            traces: Self::of(fates.collect(), self.complete).traces,
+            ..self
+        }
     }
 
     /// Whether they can be of so many items, as those that were made here always are: one that was

@@ -28,7 +28,7 @@ pub struct Fact {
     pub event: Option<EventKey>,
     /// Whether it arrived, as far as rows tell.
     pub arrival: Arrival,
-    /// When the vendor tries it again by itself.
+    /// When the vendor tries it again by itself, or until when it may.
     pub retry_due: Option<DateTime<Utc>>,
     /// When a run of ours last sent it.
     pub resent_at: Option<DateTime<Utc>>,
@@ -90,7 +90,7 @@ pub enum WarningKind {
     AlreadyDelivered,
     /// A mail server took it; whether it reached anybody is not told.
     AlreadyHandedOver,
-    /// The vendor tries again by itself.
+    /// The vendor tries again by itself, or may.
     RetryDue,
     /// A run of ours sent it within these hours.
     ResentByUs {

@@ -4,6 +4,7 @@
 use crate::connection::Settings;
 use crate::kirim::contract::BULK_CAP;
 use crate::plan::Draft;
+use crate::zuora;
 use crate::zuora::contract::{Channel, RESEND_CAP};
 
 /// The guarantees behind one action.
@@ -85,9 +86,10 @@ impl ReadBack {
             Self::Attempts => 2,
             // Eight tries in 31 hours and 13 minutes, each pause a fifth longer by chance.
             Self::Replays => 38,
-            // As it comes: three tries of a callout, half an hour apart, and none of an e-mail. A
-            // tenant may set more.
-            Self::History | Self::MailHistory => 24,
+            // As often and as far apart as a tenant may set it for its callouts.
+            Self::History => zuora::TRIED_HOURS,
+            // Nothing is said of its being tried again, but mail may wait.
+            Self::MailHistory => 24,
             Self::Nothing => 0,
         }
     }

@@ -101,7 +101,7 @@ pub fn read_back_because(
             Step::Look(Look::Delivered) => {
                 let found = Found {
                     findings: Findings::of(fates.to_vec(), true).because(whys.iter().copied()),
-                    proven: Vec::new(),
+                    ..Found::default()
                 };
                 run.looked(at, found).unwrap();
                 return;

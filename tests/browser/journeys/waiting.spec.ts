@@ -1,7 +1,8 @@
 // A vendor tries for hours what its receiver does not take. Its rows are looked at for as long, and
 // rarely; nothing is sent again, and nobody has to keep the run's page open.
-import { approve, ended, expect, figure, once, signIn, test } from "../support/journey.ts";
+import { approve, bringIds, ended, expect, figure, once, signIn, test } from "../support/journey.ts";
 import { reads } from "../support/reads.ts";
+import type { Sandbox } from "../support/sandbox.ts";
 import type { Locator, Page } from "@playwright/test";
 
 const words = "Waiting for the vendor's word";
@@ -77,4 +78,59 @@ test("a run that only waits for the vendor is over in the list, and can be read 
   await page.getByRole("button", { name: "Remove: Resend 2 events" }).click();
   await page.getByRole("dialog").getByRole("button", { name: /^Remove/ }).click();
   await expect(page.getByRole("main")).not.toContainText("Resend 2 events");
+});
+
+/** Resends two callouts while nobody takes them, and passes the time of the first looks. */
+async function callouts(page: Page, sandbox: Sandbox): Promise<string[]> {
+  for (const host of hosts) await sandbox.receiver("zuora", host, "down");
+  const rows = await sandbox.query("SELECT id FROM notificationhistorycallout WHERE status = 'Failed' ORDER BY id LIMIT 2");
+  const ids = rows.map(({ id }) => String(id));
+  await page.clock.install();
+  await signIn(page, "/c/billing/callouts/paste");
+  await bringIds(page, ids);
+  await page.getByRole("button", { name: "Plan to resend 2 callouts…" }).click();
+  await approve(page);
+  await expect(page).toHaveURL(/\/runs\//);
+  await ended(page);
+  await page.reload();
+  await ended(page);
+  await expect(async () => {
+    await page.clock.fastForward(60_000);
+    await expect(still(page)).toBeVisible({ timeout: 300 });
+  }).toPass({ timeout: 60_000 });
+  return ids;
+}
+
+const hosts = ["erp", "tax", "ledger"].map((host) => `${host}.harbour.example`);
+const again = (page: Page): Locator => page.getByRole("button", { name: /that failed again…$/ });
+
+test("a callout whose first try failed is still tried by the vendor: what comes of that is told, and nobody is led to send it again", async ({ page, sandbox }) => {
+  test.setTimeout(120_000);
+  const ids = await callouts(page, sandbox);
+  const tries = "SELECT attemptednum, status FROM notificationhistorycallout WHERE attemptednum > 0 ORDER BY createdon DESC LIMIT 2";
+  expect((await sandbox.query(tries)).map(({ status }) => status), "they did fail").toEqual(["Failed", "Failed"]);
+  expect(await figure(page, "pending")).toBe(2);
+  await expect(again(page)).toHaveCount(0);
+  for (const host of hosts) await sandbox.receiver("zuora", host, "up");
+  await sandbox.pass(3600);
+  await expect(async () => {
+    await page.clock.fastForward(60_000);
+    await expect(phase(page)).toHaveCount(0, { timeout: 300 });
+  }).toPass({ timeout: 60_000 });
+  expect(await figure(page, "delivered")).toBe(2);
+  expect((await sandbox.sends()).zuora, "the vendor's own tries are no sends of ours").toEqual(once(ids));
+});
+
+test("a callout that the vendor does not try again has failed again once no try can come", async ({ page, sandbox }) => {
+  test.setTimeout(120_000);
+  await sandbox.dialect({ zuora: { callout_tries: 1 } });
+  const ids = await callouts(page, sandbox);
+  await expect(again(page)).toHaveCount(0);
+  await page.clock.fastForward(24 * 3_600_000);
+  await expect(async () => {
+    await page.clock.fastForward(30 * 60_000);
+    await expect(page.getByRole("button", { name: "Plan 2 that failed again…" })).toBeVisible({ timeout: 1000 });
+  }).toPass({ timeout: 60_000 });
+  expect(await figure(page, "failed again")).toBe(2);
+  expect((await sandbox.sends()).zuora).toEqual(once(ids));
 });

@@ -5,6 +5,7 @@ use crate::kirim::contract::{Delivery, DeliveryStatus};
 use crate::selfcommunity::Event;
 use crate::selfcommunity::contract::Endpoint;
 use crate::time::VendorTime;
+use crate::zuora;
 use crate::zuora::contract::{Channel, NotificationRow, NotificationStatus};
 use chrono::{DateTime, Utc};
 
@@ -73,6 +74,7 @@ impl Fact {
             created_at: instant(row.created_on.as_ref()),
             event: EventKey::of_notification(row),
             arrival,
+            retry_due: zuora::may_be_tried_until(row, channel),
             customer: row.to_email.clone().or_else(|| row.contact_id.clone()),
             ..Self::default()
         }
@@ -178,6 +180,17 @@ mod tests {
         for status in ["Failed", "Warning", "Sent"] {
             assert_eq!(of(status, Channel::Email), Arrival::Not, "{status}");
         }
+    }
+
+    #[test]
+    fn a_callout_that_failed_may_be_tried_again_by_the_vendor_itself() {
+        let of = |tries: i64, channel| {
+            let row = json!({"status": "Failed", "createdon": "2026-06-01T11:50:00Z", "attemptednum": tries});
+            Fact::of_notification(&serde_json::from_value(row).unwrap(), channel).retry_due
+        };
+        assert!(of(1, Channel::Callout) > Some(now()));
+        assert_eq!(of(5, Channel::Callout), None);
+        assert_eq!(of(1, Channel::Email), None);
     }
 
     #[test]

@@ -224,10 +224,19 @@ impl Run {
             State::Looking { pass, .. } => pass,
             _ => self.reading?.0,
         };
-        let Found { findings, proven } = found;
-        let may_tell_more =
-            look == Look::Delivered && self.word_comes_until().is_some_and(|end| now < end);
-        let last = pass as usize + 1 >= patience(look).len() && !may_tell_more;
+        let word_comes = self.word_comes_until().is_some_and(|end| now < end);
+        let last =
+            pass as usize + 1 >= patience(look).len() && !(look == Look::Delivered && word_comes);
+        let Found {
+            findings,
+            may_be_tried,
+            proven,
+        } = found;
+        // What the vendor may try again by itself has not failed for good.
+        let tried = may_be_tried
+            .into_iter()
+            .filter(|(_, until)| word_comes && now < *until);
+        let findings = findings.with_pending(&tried.map(|(place, _)| place).collect::<Vec<_>>());
         let then = match look {
             Look::Baseline => return None,
             Look::Applied { call } => {

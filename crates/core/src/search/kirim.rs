@@ -253,6 +253,7 @@ impl Deliveries {
         let unlisted = self.known.iter().filter(named).count()
             < self.items.iter().filter(|item| bare(item)).count();
         Traces {
+            may_be_tried: Vec::new(),
             proven: fates.iter().map(|(place, _)| *place).collect(),
             fates,
             whys,

@@ -74,6 +74,9 @@ impl<'a> Wanted<'a> {
 pub struct Found {
     /// The items that left a trace.
     pub findings: Findings,
+    /// Places, in order, that failed so far, each with until when the vendor may try it again by
+    /// itself.
+    pub may_be_tried: Vec<(usize, DateTime<Utc>)>,
     /// Places whose trace proves that a call was applied, in order. Any other trace may be of the
     /// vendor's own doing, or cannot be told from somebody else's: its fate is true all the same.
     pub proven: Vec<usize>,
@@ -198,6 +201,7 @@ impl Search {
         let whys = whys.filter_map(|(place, mark)| Some((*place, texts.get(*mark)?)));
         Found {
             findings: Findings::of(traces.fates, over && !traces.cut).because(whys),
+            may_be_tried: traces.may_be_tried,
             proven: traces.proven,
         }
     }
@@ -206,6 +210,8 @@ impl Search {
 /// What one of the tasks found, in any order.
 struct Traces {
     fates: Vec<(usize, Fate)>,
+    /// As in [`Found`].
+    may_be_tried: Vec<(usize, DateTime<Utc>)>,
     /// Why those failed again that did, in any order.
     whys: Vec<(usize, Mark)>,
     texts: Whys,

@@ -203,6 +203,7 @@ impl Attempts {
         });
         let whys = whys.collect();
         Traces {
+            may_be_tried: Vec::new(),
             whys,
             texts,
             fates: events()

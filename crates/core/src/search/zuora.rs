@@ -7,6 +7,8 @@
 //! takes too long to wait for before sending. Rows count from the first intent of an item's call on
 //! our clock; where the vendor dates an item of the plan itself after the first of these, the clocks
 //! disagree and nothing can be told.
+//!
+//! A row that failed is not the end of a callout: the vendor may try it again by itself.
 
 use super::{Traces, Wanted, best};
 use crate::fate::Fate;
@@ -53,6 +55,8 @@ pub(super) struct Notifications {
     keys: BTreeMap<Key, Vec<usize>>,
     /// What later rows say of the items that alone have their key.
     fates: BTreeMap<usize, Fate>,
+    /// Until when the vendor may try those that failed again by itself.
+    tried: BTreeMap<usize, DateTime<Utc>>,
     /// Why the newest of them that failed did.
     whys: BTreeMap<usize, Mark>,
     texts: Whys,
@@ -112,6 +116,7 @@ impl Notifications {
             wanted: wanted.places.iter().copied().collect(),
             keys: BTreeMap::new(),
             fates: BTreeMap::new(),
+            tried: BTreeMap::new(),
             whys: BTreeMap::new(),
             texts: Whys::default(),
             question: if wanted.places.is_empty() {
@@ -236,6 +241,10 @@ impl Notifications {
                 let texts = &mut self.texts;
                 self.whys.entry(*place).or_insert_with(|| texts.mark(&why));
             }
+            if let Some(until) = zuora::may_be_tried_until(row, self.channel) {
+                let known = self.tried.entry(*place).or_insert(until);
+                *known = until.max(*known);
+            }
             let known = self.fates.entry(*place).or_insert(fate);
             *known = best(*known, fate);
         }
@@ -277,8 +286,13 @@ impl Notifications {
         let whys = failed
             .filter_map(|(place, _)| Some((*place, *self.whys.get(place)?)))
             .collect();
+        let failed = fates.iter().filter(|(_, fate)| *fate == Fate::FailedAgain);
+        let may_be_tried = failed
+            .filter_map(|(place, _)| Some((*place, *self.tried.get(place)?)))
+            .collect();
         Traces {
             fates,
+            may_be_tried,
             whys,
             texts: self.texts,
             proven: Vec::new(),

@@ -46,6 +46,13 @@ pub struct Zuora {
     pub query_stage_ms: u32,
     /// When a resent notification is tried, after the call, in milliseconds.
     pub settle_ms: u32,
+    /// Tries in all of a resent callout that its receiver does not take: a setting of the tenant, at
+    /// most 5. Whether one that was resent is tried again at all is not published; 1 is never.
+    pub callout_tries: u32,
+    /// Minutes between two of them: a setting of the tenant, at least 30.
+    pub callout_gap_minutes: u32,
+    /// Where a further try of a callout shows.
+    pub callout_further_try: FurtherTry,
     /// Entities that the token is valid for; with more than one, `Zuora-Entity-Ids` is required.
     pub entities: Vec<String>,
     /// Organisations within the user's reach; empty means that Multi-Org is off.
@@ -73,6 +80,9 @@ impl Default for Zuora {
             token_seconds: 3599,
             query_stage_ms: 20,
             settle_ms: 1500,
+            callout_tries: 3,
+            callout_gap_minutes: 30,
+            callout_further_try: FurtherTry::SameRow,
             entities: Vec::new(),
             organisations: Vec::new(),
         }
@@ -109,4 +119,14 @@ pub enum OtherBody {
 pub enum ColumnCase {
     Lower,
     Upper,
+}
+
+/// Where a further try of a callout shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FurtherTry {
+    /// In the row of the first, with its number.
+    SameRow,
+    /// In a row of its own, with its number.
+    OwnRow,
 }

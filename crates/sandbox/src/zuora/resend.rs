@@ -5,7 +5,7 @@ use super::envelope;
 use crate::operation::Vendor;
 use crate::pipeline::{Answer, Call, JSON, Refusal, Reply};
 use crate::receivers::{self, State};
-use crate::store::Batch;
+use crate::store::{Batch, Field};
 use redrive_core::zuora::contract::{Channel, Failure, FailureMap, RESEND_CAP};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -125,7 +125,7 @@ async fn enqueue(
         .map(|known| known.name)
         .collect();
     let mut tx = call.world.db.begin().await?;
-    let mut batch = Batch::new(&mut tx, "zu_due", 3);
+    let mut batch = Batch::new(&mut tx, "zu_due", 5);
     for (id, receiver) in accepted {
         let state = if slow.contains(receiver) {
             State::Slow
@@ -134,7 +134,13 @@ async fn enqueue(
         };
         let due = call.micros_in(state.delay(call.dialect.zuora.settle_ms));
         batch
-            .row([due.into(), word(channel).into(), id.as_str().into()])
+            .row([
+                due.into(),
+                word(channel).into(),
+                id.as_str().into(),
+                0.into(),
+                Field::Null,
+            ])
             .await?;
     }
     batch.finish().await?;

@@ -15,7 +15,7 @@ CREATE TABLE zu_callout (
     id TEXT, notificationid TEXT, objectid TEXT, accountid TEXT, eventname TEXT, createdon TEXT,
     status TEXT, errormessage TEXT, requesturl TEXT, requestmethod TEXT, responsecode INTEGER,
     attemptednum INTEGER, eventcategory INTEGER, notification TEXT, context TEXT, content TEXT);
-CREATE TABLE zu_due (due_at INTEGER, channel TEXT, origin TEXT);
+CREATE TABLE zu_due (due_at INTEGER, channel TEXT, origin TEXT, tries INTEGER, shown TEXT);
 CREATE VIEW notificationhistoryemail AS SELECT id, notificationid, objectid, accountid, contactid,
     eventname, createdon, status, subject, errormessage, toemail FROM zu_email;
 CREATE VIEW notificationhistorycallout AS SELECT id, notificationid, objectid, accountid, eventname,

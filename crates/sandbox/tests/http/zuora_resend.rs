@@ -116,6 +116,68 @@ async fn callouts_are_resent_by_the_same_contract() {
 }
 
 #[tokio::test]
+async fn how_often_a_resent_callout_is_tried_and_where_that_shows_are_switches() {
+    let server = Server::start().await;
+    let zuora = Zuora::sign_in(&server).await;
+    let down = json!({"vendor": "zuora", "receiver": "erp.harbour.example", "state": "down"});
+    let up = json!({"vendor": "zuora", "receiver": "erp.harbour.example", "state": "up"});
+    let rows = zuora
+        .query("SELECT id, objectid FROM notificationhistorycallout WHERE status = 'Failed' AND requesturl LIKE '%erp.%' ORDER BY id LIMIT 4")
+        .await;
+    let cases = [
+        (json!({}), vec![("Failed", 3)], 60),
+        (
+            json!({"callout_further_try": "own_row"}),
+            vec![("Failed", 1), ("Failed", 2), ("Failed", 3)],
+            60,
+        ),
+        (json!({"callout_tries": 1}), vec![("Failed", 1)], 2880),
+        (
+            json!({"callout_tries": 5, "callout_gap_minutes": 1440}),
+            vec![("Failed", 2)],
+            2879,
+        ),
+    ];
+    for (row, (switch, told, minutes)) in rows.iter().zip(cases) {
+        server.set("reset", json!({})).await;
+        server.set("receivers", down.clone()).await;
+        server.set("dialect", json!({"zuora": switch})).await;
+        let days = json!({"zuora": {"token_seconds": 1_000_000}});
+        server.set("dialect", days).await;
+        let zuora = Zuora::sign_in(&server).await;
+        let id = row["id"].as_str().unwrap();
+        let answer = send(zuora.post(paths::RESEND_CALLOUTS).json(&json!([id]))).await;
+        assert_eq!(answer.status, 202);
+        server.advance(minutes * 60 + 2).await;
+        let newer = format!(
+            "SELECT status, attemptednum, responsecode, createdon FROM notificationhistorycallout WHERE objectid = '{}' AND id <> '{id}' ORDER BY createdon",
+            row["objectid"].as_str().unwrap()
+        );
+        let seen = zuora.query(&newer).await;
+        let tries = |row: &Value| (row["status"].clone(), row["attemptednum"].clone());
+        let expected: Vec<_> = told
+            .iter()
+            .map(|(status, tries)| (json!(status), json!(tries)))
+            .collect();
+        assert_eq!(
+            seen.iter().map(tries).collect::<Vec<_>>(),
+            expected,
+            "{switch}"
+        );
+        // What its receiver takes is not tried again, and the vendor's own tries are no sends of ours.
+        server.set("receivers", up.clone()).await;
+        server.advance(5 * 86_400).await;
+        let last = zuora.query(&newer).await;
+        let all_tried = told
+            .last()
+            .is_some_and(|(_, tries)| *tries == 3 || switch["callout_tries"] == 1);
+        let status = if all_tried { "Failed" } else { "OK" };
+        assert_eq!(last.last().unwrap()["status"], status, "{switch}");
+        assert_eq!(server.sent("zuora", id).await, 1);
+    }
+}
+
+#[tokio::test]
 async fn the_blank_answer_and_refusals_are_switches() {
     let server = Server::start().await;
     let zuora = Zuora::sign_in(&server).await;

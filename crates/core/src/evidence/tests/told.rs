@@ -147,7 +147,7 @@ fn what_was_known_of_an_item_and_why_it_failed_again_stand_beside_it() {
         at,
         Found {
             findings,
-            proven: Vec::new(),
+            ..Found::default()
         },
     )
     .unwrap();

@@ -65,8 +65,8 @@ fn a_try_that_was_interrupted_is_told_beside_what_rows_proved_later() {
     run.go_on(now()).unwrap();
     let at = carry_on(&mut run, now(), |_| panic!("it must not be sent again"));
     let found = Found {
-        findings: Findings::default(),
         proven: vec![0, 1],
+        ..Found::default()
     };
     run.looked(at, found).unwrap();
     assert_eq!(told(&run), json!([left("interrupted")]));

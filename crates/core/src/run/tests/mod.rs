@@ -15,6 +15,7 @@ mod searches;
 mod simple;
 mod speed;
 mod told;
+mod tried;
 mod waits;
 mod windows;
 
@@ -132,6 +133,7 @@ impl Trip {
         let found = Found {
             findings: Findings::of(found.to_vec(), true),
             proven: proven.to_vec(),
+            ..Found::default()
         };
         let entry = self.run.looked(self.now, found);
         self.note(entry);

@@ -1,5 +1,6 @@
 //! What a search makes of the rows of a small model of the vendor.
 
+mod callouts;
 mod vendor;
 
 use super::{IDS, LOOKS, ROWS};
@@ -20,6 +21,7 @@ fn item(place: usize, key: Option<u8>) -> Row {
         key,
         at: -600,
         status: "Failed",
+        tries: None,
     }
 }
 
@@ -30,6 +32,7 @@ fn other(number: usize, key: u8, at: i64, status: &'static str) -> Row {
         key: Some(key),
         at,
         status,
+        tries: None,
     }
 }
 

@@ -7,6 +7,7 @@ mod expected;
 mod put_right;
 mod stories;
 mod table;
+mod tried;
 
 use crate::matrix::actions::Action;
 use table::assert_true;

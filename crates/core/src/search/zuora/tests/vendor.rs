@@ -16,6 +16,8 @@ pub struct Row {
     pub key: Option<u8>,
     pub at: i64,
     pub status: &'static str,
+    /// Tries, of a callout.
+    pub tries: Option<i64>,
 }
 
 /// The table, and the queries that were asked.
@@ -96,7 +98,7 @@ fn line(row: &Row) -> String {
         None => json!(""),
     };
     json!({"ID": row.id, "AccountId": "a", "NotificationId": "n", "CreatedOn": iso(at),
-        "ObjectId": object, "Status": row.status,
+        "ObjectId": object, "Status": row.status, "AttemptedNum": row.tries,
         "ErrorMessage": (row.status == "Failed").then(|| format!("550 no pia@{}.example", row.id))})
     .to_string()
 }
