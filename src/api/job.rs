@@ -13,6 +13,7 @@ use begun::Begun;
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
+use redrive_core::gateway::ErrorKind;
 use redrive_core::http::Answer;
 use redrive_core::problem::{Problem, ProblemKind};
 use redrive_core::read::Read;
@@ -26,11 +27,11 @@ use web_sys::AbortSignal;
 /// longest.
 const PAUSE: i64 = 400;
 const LONGEST_PAUSE: i64 = 15_000;
-/// So soon whoever stops waiting is heard.
-const HEARD: Duration = Duration::from_millis(400);
-/// So long a page waits by itself.
+/// Between two looks whether somebody stopped waiting.
+const LISTEN_EVERY: Duration = Duration::from_millis(400);
+/// A page waits no longer than this by itself.
 const PATIENCE: TimeDelta = TimeDelta::minutes(10);
-/// So long it is waited without a word about how long it takes.
+/// Up to here nothing is said of how long it takes.
 const SHORT: TimeDelta = TimeDelta::seconds(10);
 
 /// How far a query is.
@@ -70,8 +71,17 @@ impl Phase {
     }
 }
 
+/// What a query gave.
+#[derive(Debug)]
+pub struct Rows {
+    pub answer: Answer,
+    /// When it was begun: its rows may be as old.
+    pub begun_at: DateTime<Utc>,
+}
+
 /// Asks, waits and fetches. `submit` is one of the reads that make a job. `phase` is told how far it
-/// is; set to [`Phase::Stopped`], it is waited no longer.
+/// is; set to [`Phase::Stopped`], it is waited no longer. Without one nobody looks on, so nobody is told
+/// that the vendor goes on with it.
 ///
 /// # Errors
 /// The vendor's or the gateway's refusal, a query that failed, or one that is not waited for any
@@ -81,14 +91,14 @@ pub async fn run(
     submit: zuora::Read,
     abort: AbortSignal,
     phase: Option<RwSignal<Phase>>,
-) -> Result<Answer, Problem> {
+) -> Result<Rows, Problem> {
     let question = begun::question(&connection, &submit);
     let asking = Asking {
         connection,
         abort,
         phase,
     };
-    let ended = asking.answer(&question, submit).await;
+    let ended = asking.rows(&question, submit).await;
     match &ended {
         // What went wrong on the way to the job says nothing about the job.
         Err(problem) if asking.abort.aborted() || keeps(problem) => {}
@@ -104,7 +114,7 @@ struct Asking {
 }
 
 impl Asking {
-    async fn answer(&self, question: &str, submit: zuora::Read) -> Result<Answer, Problem> {
+    async fn rows(&self, question: &str, submit: zuora::Read) -> Result<Rows, Problem> {
         self.tell(Phase::Asking);
         let resumed = self.resumed(question).await?;
         let (mut job, begun_at) = if let Some(resumed) = resumed {
@@ -116,18 +126,24 @@ impl Asking {
             (job, at)
         };
         let waits_from = now();
-        for look in 0.. {
+        let mut look = 0;
+        loop {
             self.check()?;
             if done(&job)? {
                 match self
                     .ask(zuora::Read::QueryRows { id: job.id.clone() })
                     .await
                 {
-                    Err(problem) if is(&problem, "not_ready") => {}
-                    Err(problem) if is(&problem, "job_failed") => {
+                    Err(problem) if is(&problem, &ErrorKind::NotReady) => {}
+                    Err(problem) if is(&problem, &ErrorKind::JobFailed) => {
                         return Err(failed(problem.message));
                     }
-                    answer => return answer,
+                    answer => {
+                        return Ok(Rows {
+                            answer: answer?,
+                            begun_at,
+                        });
+                    }
                 }
             }
             let ran = now() - begun_at;
@@ -137,7 +153,9 @@ impl Asking {
                 (now() - waits_from >= PATIENCE).then_some("this page waits for it no longer")
             };
             if let Some(why) = why {
-                begun::give_up(question);
+                if self.phase.is_some() {
+                    begun::give_up(question, now());
+                }
                 return Err(still_running(ran, why));
             }
             self.tell(Phase::running(ran));
@@ -145,20 +163,20 @@ impl Asking {
             if !self.is_stopped() {
                 job = self.look(job.id.clone()).await?;
             }
+            look += 1;
         }
-        Err(stopped())
     }
 
     /// The job of this very question, where one is under way, and since when it is.
     async fn resumed(&self, question: &str) -> Result<Option<(Job, DateTime<Utc>)>, Problem> {
-        let Some(known) = begun::of(question) else {
+        let Some(known) = begun::of(question, now()) else {
             return Ok(None);
         };
         let job = match self.look(known.id.clone()).await {
             Err(problem) if problem.kind == ProblemKind::NotFound => return Ok(None),
             job => job?,
         };
-        let fits = !matches!(done(&job), Ok(true)) || known.given_up;
+        let fits = !matches!(done(&job), Ok(true)) || known.rows_are_awaited(now());
         Ok(fits.then_some((job, known.at)))
     }
 
@@ -175,7 +193,7 @@ impl Asking {
     async fn pause(&self, time: TimeDelta) -> Result<(), Problem> {
         let until = now() + time;
         while now() < until && !self.is_stopped() {
-            sleep(HEARD).await;
+            sleep(LISTEN_EVERY).await;
             self.check()?;
         }
         Ok(())
@@ -201,8 +219,8 @@ impl Asking {
     }
 }
 
-fn is(problem: &Problem, code: &str) -> bool {
-    problem.code.as_deref() == Some(code)
+fn is(problem: &Problem, kind: &ErrorKind) -> bool {
+    problem.code.as_deref() == Some(kind.as_str())
 }
 
 /// Whether its job is still worth going on with.

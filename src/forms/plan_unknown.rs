@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use redrive_core::lookup::{Lookup, MOST};
 use redrive_core::plan::Plan;
 use redrive_core::preflight::{Fact, Warning, nothing_known};
-use redrive_core::promises::LookUp;
+use redrive_core::promises::RowsByIds;
 use std::sync::Arc;
 
 /// Nothing at all where something is known of each, or where the plan names no records.
@@ -25,7 +25,7 @@ pub fn unknown_items(
     again: Again,
 ) -> Option<impl IntoView + use<>> {
     // What a survey listed was in a list, also where it told little.
-    if plan.draft().look_up() == LookUp::Nothing || asked.surveyed.is_some() {
+    if plan.draft().rows_by_ids() == RowsByIds::NoRecords || asked.surveyed.is_some() {
         return None;
     }
     let all = plan.items().len();
@@ -78,13 +78,13 @@ fn look_up(
     warning: Memo<Option<Warning>>,
     looking: LookingUp,
 ) -> AnyView {
-    if plan.draft().look_up() == LookUp::NoWay {
+    if plan.draft().rows_by_ids() == RowsByIds::NoWay {
         return view! { <p class="muted">{unknown::NO_WAY}</p> }.into_any();
     }
     let count = move || warning.with(|warning| warning.as_ref().map_or(0, |it| it.places.len()));
     let told = move || match looking.state.get() {
         Looking::Not if count() > MOST => unknown::too_many(),
-        Looking::Not | Looking::Failed(_) => String::new(),
+        Looking::Not | Looking::Left | Looking::Failed(_) => String::new(),
         Looking::Under(known, all) => match looking.phase.get() {
             phase @ Phase::Long(_) => {
                 format!("{} {}", unknown::under_way(known, all), phase.words())
@@ -103,19 +103,21 @@ fn look_up(
                 return looking.cancel();
             }
             let places = warning.with_untracked(|warning| Some(warning.as_ref()?.places.clone()));
-            let lookup = Lookup::of(plan.draft(), &places.unwrap_or_default());
-            if let Some(lookup) = lookup {
-                looking.begin(connection.clone(), lookup);
-            }
+            looking.begin(connection.clone(), || {
+                Lookup::of(plan.draft(), &places.unwrap_or_default())
+            });
         }
     };
     let label = Memo::new(move |_| match looking.state.get() {
         Looking::Under(..) => Some("Cancel looking them up"),
+        // Also where every id is told by now: some may be in the other channel.
+        Looking::Failed(_) | Looking::Left => Some("Look up the rest"),
         _ if count() == 0 || count() > MOST => None,
         Looking::Not => Some("Look them up"),
-        Looking::Failed(_) => Some("Look up the rest"),
         Looking::Done(..) => Some("Look them up again"),
     });
+    // The phase is that of the last query, also when nothing is waited for.
+    let is_under = Memo::new(move |_| looking.is_under());
     // One button all the while: whoever has pressed it stays on it.
     let has_button = Memo::new(move |_| label.with(Option::is_some));
     view! {
@@ -127,7 +129,7 @@ fn look_up(
                     .get()
                     .then(|| view! { <button type="button" class="button" on:click=press>{move || label.get()}</button> })
             }}
-            <StopWaiting phase=looking.phase />
+            {move || is_under.get().then(|| view! { <StopWaiting phase=looking.phase /> })}
         </div>
         {move || match looking.state.get() {
             Looking::Failed(problem) => Some(view! { <ProblemNote problem /> }),

@@ -83,7 +83,9 @@ const fn remedy(kind: ProblemKind) -> &'static str {
         ProblemKind::Conflict | ProblemKind::Invalid | ProblemKind::Refused => {
             "Nothing was changed by it."
         }
-        ProblemKind::StillRunning => "Going on looks at the same query; no second one is run.",
+        ProblemKind::StillRunning => {
+            "Going on looks at the same query while it runs; no second one is run beside it."
+        }
         ProblemKind::RateLimited => "Nothing was lost; ask again later.",
         ProblemKind::VendorFailed | ProblemKind::Unreadable | ProblemKind::NoAnswer => {
             "Your data is not lost: it could not be shown just now."

@@ -95,10 +95,7 @@ impl Lookup {
         if self.is_first() && self.from >= self.ids.len() {
             self.ids = std::mem::take(&mut self.missing);
             self.from = 0;
-            self.among = match self.channel {
-                Channel::Email => Channel::Callout,
-                Channel::Callout => Channel::Email,
-            };
+            self.among = self.channel.other();
         }
         Ok(told)
     }

@@ -97,13 +97,13 @@ impl ReadBack {
 
 /// Whether records can be asked for by their ids before they are sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LookUp {
+pub enum RowsByIds {
     /// The rows of many at once.
-    ByIds,
+    Given,
     /// The API documents no way.
     NoWay,
     /// The draft names no records.
-    Nothing,
+    NoRecords,
 }
 
 /// Within how many hours after its first try a call may be made again, where the vendor remembers
@@ -157,17 +157,17 @@ impl Draft {
     }
 
     /// Whether what it names can be asked for by ids.
-    pub const fn look_up(&self) -> LookUp {
+    pub const fn rows_by_ids(&self) -> RowsByIds {
         match self {
-            Self::ResendNotifications { .. } => LookUp::ByIds,
+            Self::ResendNotifications { .. } => RowsByIds::Given,
             // Attempts have no filter, and which event one is of stands inside of a text. Of a
             // delivery's own route no page of the vendor's could be read (contract 1.9, 2.3).
-            Self::ResendEvents { .. } | Self::ReplayDeliveries { .. } => LookUp::NoWay,
+            Self::ResendEvents { .. } | Self::ReplayDeliveries { .. } => RowsByIds::NoWay,
             // What was listed is known by its rows.
             Self::ReplayListed { .. }
             | Self::ReplayMatching { .. }
             | Self::SetEndpointActive { .. }
-            | Self::SetSubscriptionStatus { .. } => LookUp::Nothing,
+            | Self::SetSubscriptionStatus { .. } => RowsByIds::NoRecords,
         }
     }
 

@@ -10,15 +10,16 @@ use std::collections::HashMap;
 
 /// So long the vendor runs a query at most.
 const LONGEST: TimeDelta = TimeDelta::hours(1);
+/// Whoever was told that it goes on comes back for its rows within this; later they are old.
+const AWAITED: TimeDelta = TimeDelta::minutes(5);
 
 /// One of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Begun {
     pub id: JobId,
     pub at: DateTime<Utc>,
-    /// Whoever asked was told that it goes on. The rows of another one that has ended meanwhile are
-    /// old: whoever asks now wants new ones.
-    pub given_up: bool,
+    /// When whoever asked was told that it goes on.
+    given_up: Option<DateTime<Utc>>,
 }
 
 impl Begun {
@@ -26,8 +27,14 @@ impl Begun {
         Self {
             id,
             at,
-            given_up: false,
+            given_up: None,
         }
+    }
+
+    /// Whether its rows are what is asked for now, should it have ended meanwhile. Those of one that
+    /// nobody was told of, or of which it was told long ago, are old: whoever asks wants new ones.
+    pub fn rows_are_awaited(&self, now: DateTime<Utc>) -> bool {
+        self.given_up.is_some_and(|at| now - at < AWAITED)
     }
 }
 
@@ -41,10 +48,15 @@ impl All {
         self.0.insert(question.to_owned(), begun);
     }
 
-    fn give_up(&mut self, question: &str) {
+    fn give_up(&mut self, question: &str, now: DateTime<Utc>) {
         if let Some(begun) = self.0.get_mut(question) {
-            begun.given_up = true;
+            begun.given_up = Some(now);
         }
+    }
+
+    fn of(&self, question: &str, now: DateTime<Utc>) -> Option<Begun> {
+        let begun = self.0.get(question)?;
+        (now - begun.at < LONGEST).then(|| begun.clone())
     }
 }
 
@@ -66,8 +78,8 @@ pub fn note(question: &str, begun: Begun) {
 }
 
 /// Notes that whoever asked was told that it goes on.
-pub fn give_up(question: &str) {
-    ALL.with_borrow_mut(|all| all.give_up(question));
+pub fn give_up(question: &str, now: DateTime<Utc>) {
+    ALL.with_borrow_mut(|all| all.give_up(question, now));
 }
 
 /// Forgets it: its rows were fetched, or there will be none.
@@ -75,9 +87,9 @@ pub fn over(question: &str) {
     ALL.with_borrow_mut(|all| all.0.remove(question));
 }
 
-/// The one that answers this question, if it was begun.
-pub fn of(question: &str) -> Option<Begun> {
-    ALL.with_borrow(|all| all.0.get(question).cloned())
+/// The one that answers this question, if it was begun and the vendor may still run it.
+pub fn of(question: &str, now: DateTime<Utc>) -> Option<Begun> {
+    ALL.with_borrow(|all| all.of(question, now))
 }
 
 #[cfg(test)]
@@ -98,6 +110,7 @@ mod tests {
         all.note("a", begun(0));
         all.note("b", begun(59));
         assert_eq!(all.0.len(), 2);
+        assert!(all.of("a", at(59)).is_some() && all.of("a", at(60)).is_none());
         all.note("c", begun(60));
         assert!(!all.0.contains_key("a") && all.0.contains_key("b"));
         let id: ConnectionId = "c1".parse().unwrap();
@@ -108,12 +121,15 @@ mod tests {
     }
 
     #[test]
-    fn it_is_noted_of_which_somebody_was_told_that_it_goes_on() {
+    fn the_rows_of_one_that_has_ended_are_for_whoever_was_just_told_that_it_goes_on() {
         let mut all = All::default();
         all.note("a", begun(0));
-        all.give_up("b");
-        assert!(!all.0["a"].given_up);
-        all.give_up("a");
-        assert!(all.0["a"].given_up);
+        all.give_up("b", at(1));
+        let awaited = |all: &All, minutes| all.0["a"].rows_are_awaited(at(minutes));
+        assert!(!awaited(&all, 1), "nobody was told");
+        all.give_up("a", at(10));
+        assert!(awaited(&all, 14) && !awaited(&all, 15));
+        all.give_up("a", at(20));
+        assert!(awaited(&all, 24), "told once more");
     }
 }

@@ -96,8 +96,8 @@ impl Source for NotificationSource {
         };
         // A look for what is newer says nothing of how far it is.
         let phase = (purpose != Purpose::Newer).then_some(self.phase);
-        let answer = job::run(self.connection.clone(), submit, abort.clone(), phase).await?;
-        Ok(Page::cut(zuora::rows(&answer)?, size))
+        let rows = job::run(self.connection.clone(), submit, abort.clone(), phase).await?;
+        Ok(Page::cut(zuora::rows(&rows.answer)?, size))
     }
 
     fn next(page: &Page) -> Option<Cursor> {
@@ -156,8 +156,8 @@ pub fn one(connection: ConnectionId, channel: Channel, id: NotificationId) -> Re
             async move {
                 let ids = vec![id];
                 let submit = zuora::Read::SubmitIds { channel, ids };
-                let answer = job::run(connection, submit, abort, None).await?;
-                Ok(zuora::rows(&answer)?.into_iter().next().map(Arc::new))
+                let rows = job::run(connection, submit, abort, None).await?;
+                Ok(zuora::rows(&rows.answer)?.into_iter().next().map(Arc::new))
             }
         },
     )
@@ -172,7 +172,7 @@ pub fn count(
         let connection = connection.clone();
         async move {
             let submit = zuora::Read::SubmitCount { filter };
-            zuora::count(&job::run(connection, submit, abort, None).await?)
+            zuora::count(&job::run(connection, submit, abort, None).await?.answer)
         }
     })
 }

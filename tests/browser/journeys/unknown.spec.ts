@@ -115,6 +115,31 @@ test("what the vendor refuses while it is looked up is told, and nothing is take
   await expect(warnings(page)).toContainText("1 e-mail was not found", { timeout: 20_000 });
 });
 
+test("what was looked for in vain before the vendor failed is looked for in the other channel all the same", async ({ home: page, sandbox }) => {
+  const [callout] = await ids(sandbox, "callout", "Failed", 1);
+  const many = Array.from({ length: 1000 }, (_, place) => `8ad0e1h0zz${String(place).padStart(23, "0")}`);
+  await page.goto("/c/billing/emails/paste");
+  await plan(page, [String(callout), ...many]);
+  // Two queries for the e-mails, of which the second fails.
+  await sandbox.fault({ kind: "delay", operation: "zuora.submit_query", count: 1 });
+  await sandbox.fault({ kind: "403", operation: "zuora.submit_query" });
+  await unchecked(page).getByRole("button", { name: "Look them up" }).click();
+  await expect(unchecked(page).getByRole("alert")).toContainText("The vendor does not allow this", { timeout: 20_000 });
+  await expect(unchecked(page)).toContainText("Nothing is known of 1 of these 1,001:");
+  // The one left is asked for; the first for what is among the callouts fails.
+  await sandbox.fault({ kind: "delay", operation: "zuora.submit_query", count: 1 });
+  await sandbox.fault({ kind: "403", operation: "zuora.submit_query" });
+  await unchecked(page).getByRole("button", { name: "Look up the rest" }).click();
+  await expect(unchecked(page)).not.toContainText("Nothing is known", { timeout: 20_000 });
+  await expect(unchecked(page).getByRole("alert")).toContainText("The vendor does not allow this", { timeout: 20_000 });
+  await expect(warnings(page)).toContainText("1,001 e-mails were not found");
+  await unchecked(page).getByRole("button", { name: "Look up the rest" }).click();
+  await expect(unchecked(page)).toContainText("1,001 ids were looked up", { timeout: 20_000 });
+  await expect(unchecked(page).getByRole("alert")).toHaveCount(0);
+  await expect(warnings(page)).toContainText("1,000 e-mails were not found");
+  await expect(warnings(page).getByRole("listitem").filter({ hasText: "is the id of a callout, not of an e-mail" })).toContainText("1 e-mail");
+});
+
 const silent: [where: string, ids: string[], told: string][] = [
   ["/c/messaging/deliveries/paste", ["wbd_01K00000000000000000000ZZ1", "wbd_01K00000000000000000000ZZ2"], "The API will refuse what does not exist."],
   ["/c/community/endpoints/1/paste", ["999999998", "999999999"], "The API may take what does not exist without a word."],

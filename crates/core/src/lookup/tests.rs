@@ -41,6 +41,9 @@ fn found(
         };
         let rows: Vec<String> = ids.iter().rev().filter_map(row).collect();
         let before = lookup.progress().0;
+        // It fails at first, and is gone on with.
+        assert!(lookup.take(&answer(&["[]".to_owned()])).is_err());
+        assert_eq!(lookup.progress().0, before);
         told.extend(lookup.take(&answer(&rows)).unwrap());
         assert!(lookup.progress().0 >= before, "it goes on");
         assert!(queries.len() < 100, "it does not end");
@@ -67,6 +70,30 @@ fn an_id_is_told_by_its_row_or_found_under_the_other_kind_or_nowhere() {
     let callout = Some(Absence::OfChannel(Channel::Callout));
     assert_eq!(of(3).unwrap().absence, callout);
     assert_eq!(of(4).unwrap().absence, Some(Absence::NoRow));
+}
+
+/// More than one query holds: those of the first must not be forgotten when the second fails.
+#[test]
+fn what_the_first_query_missed_is_looked_for_in_the_other_channel_though_the_second_failed() {
+    let places: Vec<usize> = (0..1001).collect();
+    let lookup = Lookup::of(&draft(1001), &places).unwrap();
+    let (told, queries) = found(lookup, |channel, asked| {
+        (channel == Channel::Callout && *asked == id(7)).then_some("OK")
+    });
+    let (email, callout) = (Channel::Email, Channel::Callout);
+    assert_eq!(
+        queries,
+        [(email, 1000), (email, 1), (callout, 1000), (callout, 1)]
+    );
+    let of_callouts = Some(Absence::OfChannel(callout));
+    assert_eq!(told[&id(7)].absence, of_callouts);
+    assert_eq!(
+        told.values()
+            .filter(|fact| fact.absence == of_callouts)
+            .count(),
+        1
+    );
+    assert_eq!(told.len(), 1001);
 }
 
 #[test]

@@ -78,6 +78,14 @@ pub enum Channel {
 }
 
 impl Channel {
+    /// The other of the two.
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Email => Self::Callout,
+            Self::Callout => Self::Email,
+        }
+    }
+
     /// The table that a data query reads.
     pub const fn table(self) -> &'static str {
         match self {
