@@ -18,7 +18,12 @@ const DISABLED: ColumnId = ColumnId::at(8);
 
 const NO_OR_YES: Kind = Kind::Choice(&["no", "yes"]);
 /// In the order of the column's choices.
-const ARRIVALS: [Arrival; 3] = [Arrival::Not, Arrival::HandedOver, Arrival::Delivered];
+const ARRIVALS: [Arrival; 4] = [
+    Arrival::Not,
+    Arrival::HandedOver,
+    Arrival::Delivered,
+    Arrival::Unread,
+];
 
 const SCHEMA: Schema = Schema::new(
     &[
@@ -31,7 +36,7 @@ const SCHEMA: Schema = Schema::new(
         Column::new("event", Kind::Integer),
         Column::new(
             "arrival",
-            Kind::Choice(&["not", "handed over", "delivered"]),
+            Kind::Choice(&["not", "handed over", "delivered", "unread"]),
         ),
         Column::new("disabled", NO_OR_YES),
     ],

@@ -12,7 +12,7 @@ use crate::words::{unknown, warning};
 use leptos::prelude::*;
 use redrive_core::lookup::{Lookup, MOST};
 use redrive_core::plan::Plan;
-use redrive_core::preflight::{Fact, Warning, nothing_known};
+use redrive_core::preflight::{Fact, Warning, WarningKind, unchecked};
 use redrive_core::promises::RowsByIds;
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ pub fn unknown_items(
         return None;
     }
     let all = plan.items().len();
-    let warning = Memo::new(move |_| facts.with(|facts| nothing_known(facts, all)));
+    let warning = Memo::new(move |_| facts.with(|facts| unchecked(facts, all)));
     let is_shown = Memo::new(move |_| {
         warning.with(Option::is_some) || looking.state.with(|state| *state != Looking::Not)
     });
@@ -50,11 +50,11 @@ pub fn unknown_items(
                         (count < all).then(|| leave_out(&asked, &plan, places.clone(), again));
                     Some(view! {
                         <p>
-                            <b>{unknown::of_these(count, all)}</b>
+                            <b>{unknown::of_these(kind, count, all)}</b>
                             " "
                             {warning::of(kind, count)}
                             " "
-                            {unknown::if_none(names)}
+                            {(kind == WarningKind::NothingKnown).then(|| unknown::if_none(names))}
                         </p>
                         {which(&plan, &places)}
                         {rest}

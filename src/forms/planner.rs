@@ -142,7 +142,8 @@ impl Planner {
         self.show(asked.seal());
     }
 
-    /// The same, cut in a shape of its own.
+    /// Of items of an earlier run, or of bare ids, in a shape of its own: what a list of this visit
+    /// tells of them counts before `facts`.
     pub fn open_shaped(self, connection: Connection, draft: Draft, shape: Shape, facts: Facts) {
         // What a list tells is newer than what a run has kept.
         let listed = self.known.of_draft(&connection.id, &draft);

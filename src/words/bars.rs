@@ -21,7 +21,8 @@ pub fn noted(fact: &Fact, now: DateTime<Utc>) -> Option<&'static str> {
         | WarningKind::SameCustomer { .. }
         | WarningKind::NotFound
         | WarningKind::OfChannel(_)
-        | WarningKind::NothingKnown => None,
+        | WarningKind::NothingKnown
+        | WarningKind::StateUnread => None,
     })
 }
 

@@ -4,18 +4,19 @@ use super::number::{counted, grouped};
 use crate::ui::time::utc_minute;
 use chrono::{DateTime, Utc};
 use redrive_core::lookup::MOST;
+use redrive_core::preflight::WarningKind;
 use redrive_core::promises::AnswerNames;
 
-/// `Nothing is known of 1,204 of these 2,340:`. What follows says why.
-pub fn of_these(unknown: usize, all: usize) -> String {
-    match (unknown, all) {
-        (_, 1) => "Nothing is known of this one:".to_owned(),
-        (unknown, all) if unknown == all => format!("Nothing is known of these {}:", grouped(all)),
-        _ => format!(
-            "Nothing is known of {} of these {}:",
-            grouped(unknown),
-            grouped(all)
-        ),
+/// `Nothing is known of 1,204 of these 2,340:`, or their state is unchecked. What follows says why.
+pub fn of_these(kind: WarningKind, unknown: usize, all: usize) -> String {
+    let these = match (unknown, all) {
+        (_, 1) => "this one".to_owned(),
+        (unknown, all) if unknown == all => format!("these {}", grouped(all)),
+        _ => format!("{} of these {}", grouped(unknown), grouped(all)),
+    };
+    match kind {
+        WarningKind::StateUnread => format!("The state of {these} is unchecked:"),
+        _ => format!("Nothing is known of {these}:"),
     }
 }
 
@@ -61,13 +62,16 @@ mod tests {
 
     #[test]
     fn it_is_said_of_how_many_nothing_is_known() {
+        let told = |unknown, all| of_these(WarningKind::NothingKnown, unknown, all);
         assert_eq!(
-            of_these(1204, 2340),
+            told(1204, 2340),
             "Nothing is known of 1,204 of these 2,340:"
         );
-        assert_eq!(of_these(2340, 2340), "Nothing is known of these 2,340:");
-        assert_eq!(of_these(1, 1), "Nothing is known of this one:");
-        assert_eq!(of_these(1, 3), "Nothing is known of 1 of these 3:");
+        assert_eq!(told(2340, 2340), "Nothing is known of these 2,340:");
+        assert_eq!(told(1, 1), "Nothing is known of this one:");
+        assert_eq!(told(1, 3), "Nothing is known of 1 of these 3:");
+        let unread = of_these(WarningKind::StateUnread, 3, 3);
+        assert_eq!(unread, "The state of these 3 is unchecked:");
     }
 
     #[test]

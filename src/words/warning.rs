@@ -33,6 +33,10 @@ pub fn of(kind: WarningKind, count: usize) -> String {
             "it is in no list that was read. Its state, address and type are unchecked.",
             "they are in no list that was read. Their state, address and type are unchecked.",
         ),
+        WarningKind::StateUnread => choose(
+            "only an earlier run tells what it is. It may have been sent since, and may have arrived.",
+            "only an earlier run tells what they are. They may have been sent since, and may have arrived.",
+        ),
         WarningKind::RetryDue => choose(
             "may still be tried by the vendor itself: then it may arrive twice.",
             "may still be tried by the vendor itself: then they may arrive twice.",

@@ -10,7 +10,7 @@ mod texts;
 
 use crate::connection::host;
 use crate::personal::masked;
-use crate::preflight::Fact;
+use crate::preflight::{Arrival, Fact};
 use serde::{Deserialize, Serialize};
 use texts::Texts;
 
@@ -108,13 +108,15 @@ impl Labels {
         self.texts.get(*first).filter(|_| same)
     }
 
-    /// As facts for a new plan with the item at this place.
+    /// As facts for a new plan with the item at this place. They tell what it is, and nothing of what
+    /// has become of it.
     pub fn fact(&self, place: usize) -> Option<Fact> {
         let label = self.label(place);
         (label != Label::default()).then(|| Fact {
             group: label.group.unwrap_or_default().to_owned(),
             kind: label.kind.map(str::to_owned),
             recipient: label.recipient.map(str::to_owned),
+            arrival: Arrival::Unread,
             ..Fact::default()
         })
     }

@@ -54,6 +54,8 @@ pub enum Arrival {
     HandedOver,
     /// Its receiver took it.
     Delivered,
+    /// No row of it was read: what else is known of it comes from an earlier run.
+    Unread,
 }
 
 /// What the vendor has under an id instead of what the draft takes it for.
@@ -114,6 +116,8 @@ pub enum WarningKind {
     OfChannel(Channel),
     /// No list that was read has it, so none of the others could be told of it.
     NothingKnown,
+    /// The same, and yet an earlier run tells what it is.
+    StateUnread,
 }
 
 /// What speaks against sending these, in the order in which screens show it. One fact for each
@@ -158,13 +162,17 @@ pub fn warnings(
     warnings.into_iter().filter(named).collect()
 }
 
-/// Of which of so many items nothing is known; nothing where something is known of each. It speaks
-/// against none of them, and yet they were not looked at. Fewer facts than items leave the rest
-/// unknown.
-pub fn nothing_known(facts: &[Option<Fact>], items: usize) -> Option<Warning> {
-    let unknown = |place: &usize| facts.get(*place).is_none_or(Option::is_none);
-    let places: Vec<usize> = (0..items).filter(unknown).collect();
-    let kind = WarningKind::NothingKnown;
+/// Which of so many items were not looked at; nothing where all were. It speaks against none of them.
+/// Fewer facts than items leave the rest unknown.
+pub fn unchecked(facts: &[Option<Fact>], items: usize) -> Option<Warning> {
+    let known = |place: usize| facts.get(place).and_then(Option::as_ref);
+    let unread = |place: &usize| known(*place).is_none_or(|fact| fact.arrival == Arrival::Unread);
+    let places: Vec<usize> = (0..items).filter(unread).collect();
+    let kind = if places.iter().all(|place| known(*place).is_some()) {
+        WarningKind::StateUnread
+    } else {
+        WarningKind::NothingKnown
+    };
     (!places.is_empty()).then_some(Warning { kind, places })
 }
 
@@ -199,7 +207,7 @@ impl WarningKind {
             }
             Self::WaitsInRun => fact.waits_in_run,
             // No item tells it by itself, or nothing does.
-            Self::SameEvent | Self::NothingKnown => false,
+            Self::SameEvent | Self::NothingKnown | Self::StateUnread => false,
             Self::SameCustomer { at_least } => {
                 let customer = fact.customer.as_deref();
                 let items = customer.and_then(|customer| customers.get(customer));

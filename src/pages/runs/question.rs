@@ -9,6 +9,7 @@ use crate::words::number::{counted, grouped};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use redrive_core::connection::Connection;
+use redrive_core::plan::Shape;
 use redrive_core::problem::{Problem, ProblemKind};
 
 /// A question, and of which runs.
@@ -58,7 +59,7 @@ fn plan_again(run: RunSummary, shut: Callback<()>) -> AnyView {
                         close.run(());
                         let items = plan.draft.items();
                         let facts = facts_again(&items, &labels, 0..items.len());
-                        planner.open_with(connection, plan.draft, facts);
+                        planner.open_shaped(connection, plan.draft, Shape::default(), facts);
                     }
                     Err(problem) => failure.set(Some(problem)),
                 }

@@ -140,6 +140,57 @@ test("what was looked for in vain before the vendor failed is looked for in the 
   await expect(warnings(page).getByRole("listitem").filter({ hasText: "is the id of a callout, not of an e-mail" })).toContainText("1 e-mail");
 });
 
+test("what only an earlier run tells of is unchecked, and can be looked up", async ({ home: page, sandbox }) => {
+  const [newest] = await sandbox.query("SELECT id, toemail FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY createdon DESC, id DESC LIMIT 1");
+  const id = String(newest?.["id"]);
+  await sandbox.receiver("zuora", String(newest?.["toemail"]).split("@").at(-1) ?? "", "refusing");
+  await page.goto("/c/billing/emails");
+  await page.getByRole("checkbox", { name: `Choose e-mail ${id}` }).check();
+  await page.getByRole("button", { name: "Resend 1 e-mail…" }).click();
+  await expect(unchecked(page), "a list tells of it").toHaveCount(0);
+  await approve(page);
+  await ended(page);
+  const again = page.getByRole("button", { name: "Plan 1 that failed again…" });
+  await expect(again).toBeVisible({ timeout: 60_000 });
+  // What the list told ends with the page.
+  await page.reload();
+  await again.click();
+  await expect(unchecked(page)).toContainText(
+    "The state of this one is unchecked: only an earlier run tells what it is. It may have been sent since, and may have arrived.",
+  );
+  await unchecked(page).getByRole("button", { name: "Look them up" }).click();
+  await expect(unchecked(page)).toContainText("1 id was looked up", { timeout: 20_000 });
+  await expect(unchecked(page)).not.toContainText("is unchecked");
+  expect((await sandbox.sends()).zuora).toEqual(once([id]));
+});
+
+test("a run that is planned again is warned of by what a list of this visit tells", async ({ home: page, sandbox }) => {
+  await page.goto("/c/billing/emails?status=ok");
+  await page.getByRole("checkbox", { name: /^Choose e-mail/ }).first().check();
+  await page.getByRole("button", { name: "Resend 1 e-mail…" }).click();
+  const told = "has status OK: a mail server took it already.";
+  await expect(warnings(page)).toContainText(told);
+  await approve(page);
+  await ended(page);
+  await page.getByRole("link", { name: /^Runs/ }).first().click();
+  await page.getByRole("button", { name: "Plan again: Resend 1 e-mail" }).click();
+  await dialog(page).getByRole("button", { name: "Plan again…" }).click();
+  await expect(page.getByRole("dialog", { name: "Resend 1 e-mail" })).toBeVisible();
+  await expect(warnings(page)).toContainText(told);
+  await expect(unchecked(page)).toHaveCount(0);
+  const sent = (await sandbox.sends()).zuora;
+  expect(sent).toEqual(once(Object.keys(sent)));
+});
+
+test("whoever plans a callout that failed lately is told that the vendor may still try it by itself", async ({ home: page, sandbox }) => {
+  const [callout] = await sandbox.query("SELECT id FROM notificationhistorycallout WHERE status = 'Failed' ORDER BY createdon DESC LIMIT 1");
+  await page.goto("/c/billing/callouts/paste");
+  await plan(page, [String(callout?.["id"])]);
+  await unchecked(page).getByRole("button", { name: "Look them up" }).click();
+  await expect(warnings(page)).toContainText("may still be tried by the vendor itself: then it may arrive twice.", { timeout: 20_000 });
+  expect((await sandbox.sends()).zuora).toEqual({});
+});
+
 const silent: [where: string, ids: string[], told: string][] = [
   ["/c/messaging/deliveries/paste", ["wbd_01K00000000000000000000ZZ1", "wbd_01K00000000000000000000ZZ2"], "The API will refuse what does not exist."],
   ["/c/community/endpoints/1/paste", ["999999998", "999999999"], "The API may take what does not exist without a word."],

@@ -95,6 +95,7 @@ fn a_new_plan_with_some_of_them_knows_what_is_known_of_these() {
         "it is hidden here"
     );
     assert_eq!(facts[1], None);
+    assert_eq!(facts[0].as_ref().unwrap().arrival, Arrival::Unread);
     assert_eq!(Labels::of(&facts, None), labels);
 }
 

@@ -101,7 +101,7 @@ fn what_no_list_has_told_of_is_named_and_what_was_looked_for_is_not() {
     };
     let facts = [Some(of("a", None, None)), None, Some(absent)];
     let unknown = |facts: &[Option<Fact>], items| {
-        let warning = nothing_known(facts, items)?;
+        let warning = unchecked(facts, items)?;
         assert_eq!(warning.kind, WarningKind::NothingKnown);
         Some(warning.places)
     };
@@ -110,6 +110,28 @@ fn what_no_list_has_told_of_is_named_and_what_was_looked_for_is_not() {
     assert_eq!(unknown(&[], 2), Some(vec![0, 1]));
     assert_eq!(unknown(&facts[..1], 1), None);
     assert_eq!(Radius::of(&facts).without_facts, 2);
+}
+
+#[test]
+fn what_an_earlier_run_tells_is_no_look_at_its_state() {
+    let told = Fact {
+        arrival: Arrival::Unread,
+        ..of("a", Some("Invoice Posted"), None)
+    };
+    let read = of("a", None, None);
+    let warning = |facts: &[Option<Fact>]| unchecked(facts, facts.len());
+    let unread = Warning {
+        kind: WarningKind::StateUnread,
+        places: vec![0, 2],
+    };
+    let facts = [Some(told.clone()), Some(read), Some(told.clone())];
+    assert_eq!(warning(&facts), Some(unread));
+    assert_eq!(alone(&told, at(0)), None, "it speaks against nothing");
+    let mixed = warning(&[Some(told), None]).unwrap();
+    assert_eq!(
+        (mixed.kind, mixed.places),
+        (WarningKind::NothingKnown, vec![0, 1])
+    );
 }
 
 #[test]
