@@ -108,7 +108,7 @@ impl Gate {
         let mut answer = answered(self.post("/api/confirmations", &asked)).await;
         let mut body: Value = serde_json::from_slice(&answer.body).unwrap();
         if answer.status == 409 {
-            asked["knows_sent"] = body["error"]["sent"]["places"].take();
+            asked["knows_sent"] = body["error"]["sent"].take();
             answer = answered(self.post("/api/confirmations", &asked)).await;
             body = serde_json::from_slice(&answer.body).unwrap();
         }
