@@ -70,7 +70,13 @@ const sayItFailed = (error) => {
 // A fault of ours ends the console, and what stands on the screen would not tell: nothing moves any
 // more, and a run that this tab carries out keeps its lock until the page is left.
 const sayItStopped = () => {
-  if (document.querySelector(".stopped") || document.querySelector(".start-failed")) return;
+  if (document.querySelector(".start-failed")) return;
+  const said = document.querySelector(".stopped");
+  if (said !== null) {
+    // Whoever closed it goes on by a page that is none any more.
+    if (!said.open) said.showModal();
+    return;
+  }
   const box = element("dialog", "");
   box.className = "dialog question stopped";
   const title = element("h2", "Redrive has stopped in this tab");

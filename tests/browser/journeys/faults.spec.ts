@@ -140,6 +140,10 @@ test.describe("while a call is under way", () => {
     await expect(told).toContainText("This tab sends nothing more; a call that is on its way may still arrive.");
     expect(reports.splice(0)).toContainEqual(expect.stringContaining("unreachable"));
     expect(await barriers(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await expect(told).toBeHidden();
+    await page.evaluate(() => void dispatchEvent(new ErrorEvent("error", { error: new WebAssembly.RuntimeError("the next one") })));
+    await expect(told).toBeVisible();
 
     const answered = page.waitForResponse("**/api/confirmations/*/calls/*");
     await sandbox.disarm();
