@@ -35,7 +35,7 @@ const TABLE: [(&str, &str); 8] = [
 pub fn Help() -> impl IntoView {
     let shortcuts = use_shortcuts();
     let shut = Callback::new(move |()| shortcuts.close());
-    modal("Keyboard shortcuts".to_owned(), shut, move |close| {
+    modal("Keyboard shortcuts".to_owned(), shut, move |modal| {
         let ways = LETTERS.map(|(letter, screen)| (format!("g {letter}"), screen.title()));
         let ways = ways
             .into_iter()
@@ -60,7 +60,7 @@ pub fn Help() -> impl IntoView {
                     <span>"Single-key shortcuts"</span>
                     <small class="muted">"Off: only keys that are held with Ctrl or ⌘, and the arrows."</small>
                 </label>
-                <button type="button" class="button" autofocus on:click=move |_| close.run(())>
+                <button type="button" class="button" autofocus on:click=move |_| modal.close()>
                     "Close"
                 </button>
             </footer>

@@ -110,13 +110,13 @@ pub fn TouchedDialog(item: Item) -> impl IntoView {
         });
     });
     let shut = Callback::new(move |()| asked.set(None));
-    modal(TITLE.to_owned(), shut, move |close| {
+    modal(TITLE.to_owned(), shut, move |modal| {
         // Whoever goes to one of the runs, or to another row of this one, sees it.
         let route = use_navigation().route();
         Effect::new(move |before: Option<Route>| {
             let now = route.get();
             if before.is_some_and(|before| before != now) {
-                close.run(());
+                modal.close();
             }
             now
         });
@@ -143,7 +143,7 @@ pub fn TouchedDialog(item: Item) -> impl IntoView {
                 {list}
             </section>
             <footer>
-                <button type="button" class="button" autofocus on:click=move |_| close.run(())>
+                <button type="button" class="button" autofocus on:click=move |_| modal.close()>
                     "Close"
                 </button>
             </footer>

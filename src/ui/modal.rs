@@ -11,13 +11,26 @@ pub fn is_closed(node: NodeRef<Dialog>) -> bool {
     element_of(node).is_none_or(|dialog| !dialog.open())
 }
 
-/// Opens as soon as it stands in the page. `shut` is run when it was closed, by whatever means; the
-/// body is given the way to close it.
-pub fn modal(
-    title: String,
-    shut: Callback<()>,
-    body: impl FnOnce(Callback<()>) -> AnyView,
-) -> AnyView {
+/// A question that stands, as its body sees it: a handle, which may outlive it.
+#[derive(Clone, Copy)]
+pub struct Modal(NodeRef<Dialog>);
+
+impl Modal {
+    /// Closed first and taken out of the page afterwards: only so the focus goes back.
+    pub fn close(self) {
+        if let Some(dialog) = element_of(self.0) {
+            dialog.close();
+        }
+    }
+
+    /// Whether somebody closed it: what it asked for is not wanted any more.
+    pub fn is_closed(self) -> bool {
+        is_closed(self.0)
+    }
+}
+
+/// Opens as soon as it stands in the page. `shut` is run when it was closed, by whatever means.
+pub fn modal(title: String, shut: Callback<()>, body: impl FnOnce(Modal) -> AnyView) -> AnyView {
     let node: NodeRef<Dialog> = NodeRef::new();
     Effect::new(move |_| {
         if let Some(dialog) = node.get()
@@ -25,12 +38,6 @@ pub fn modal(
         {
             // It fails only where the dialog is open already.
             let _ = dialog.show_modal();
-        }
-    });
-    // Closed first and taken out of the page afterwards: only so the focus goes back.
-    let close = Callback::new(move |()| {
-        if let Some(dialog) = element_of(node) {
-            dialog.close();
         }
     });
     view! {
@@ -47,7 +54,7 @@ pub fn modal(
             <header>
                 <h2 id="question-title">{title}</h2>
             </header>
-            {body(close)}
+            {body(Modal(node))}
         </dialog>
     }
     .into_any()

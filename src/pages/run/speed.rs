@@ -25,7 +25,7 @@ pub fn dialog(glance: Glance, shut: Callback<()>) -> AnyView {
         let number: u32 = text.trim().parse().ok()?;
         (1..=MOST).contains(&number).then_some(number)
     };
-    modal("How fast may it go?".to_owned(), shut, move |close| {
+    modal("How fast may it go?".to_owned(), shut, move |modal| {
         let set = move |_| {
             let speed = if limited.get_untracked() {
                 let Some(speed) = read() else {
@@ -40,7 +40,7 @@ pub fn dialog(glance: Glance, shut: Callback<()>) -> AnyView {
                 calls_per_minute: speed,
                 ..manner
             });
-            close.run(());
+            modal.close();
         };
         let choice = move |value: bool, label: &'static str| {
             view! {
@@ -91,7 +91,7 @@ pub fn dialog(glance: Glance, shut: Callback<()>) -> AnyView {
                 </Noted>
             </section>
             <footer>
-                <button type="button" class="button" on:click=move |_| close.run(())>
+                <button type="button" class="button" on:click=move |_| modal.close()>
                     "Cancel"
                 </button>
                 <button type="button" class="button primary" on:click=set>

@@ -11,10 +11,10 @@ use redrive_core::run::Run;
 
 /// The question, with the numbers as they stand.
 pub fn dialog(glance: Glance, shut: Callback<()>) -> AnyView {
-    modal("Stop this run?".to_owned(), shut, move |close| {
+    modal("Stop this run?".to_owned(), shut, move |modal| {
         let stop = move |_| {
             glance.watched().stop();
-            close.run(());
+            modal.close();
         };
         view! {
             <section>
@@ -22,7 +22,7 @@ pub fn dialog(glance: Glance, shut: Callback<()>) -> AnyView {
                 <p class="sentence">"What was sent cannot be taken back."</p>
             </section>
             <footer>
-                <button type="button" class="button" autofocus on:click=move |_| close.run(())>
+                <button type="button" class="button" autofocus on:click=move |_| modal.close()>
                     "Do not stop"
                 </button>
                 <button type="button" class="button danger" on:click=stop>

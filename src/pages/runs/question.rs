@@ -44,19 +44,19 @@ fn plan_again(run: RunSummary, shut: Callback<()>) -> AnyView {
     let failure = RwSignal::new(None::<Problem>);
     let [accepted, _, unknown, ..] = run.counts;
     let title = format!("Plan “{}” again?", run.title);
-    modal(title, shut, move |close| {
+    modal(title, shut, move |modal| {
         let plan = move |_| {
             let run = run.clone();
             spawn_local(async move {
                 let known = host.plan_of(&run.id).await;
                 // Whoever closed the question meanwhile does not plan.
-                if failure.is_disposed() {
+                if modal.is_closed() {
                     return;
                 }
                 let all = connections.get_untracked().and_then(Result::ok);
                 match known.and_then(|known| Ok((connection_of(&run, all)?, known))) {
                     Ok((connection, (plan, labels))) => {
-                        close.run(());
+                        modal.close();
                         let items = plan.draft.items();
                         let facts = facts_again(&items, &labels, 0..items.len());
                         planner.open_shaped(connection, plan.draft, Shape::default(), facts);
@@ -74,7 +74,7 @@ fn plan_again(run: RunSummary, shut: Callback<()>) -> AnyView {
                 {move || failure.get().map(|problem| view! { <ProblemNote problem /> })}
             </section>
             <footer>
-                <button type="button" class="button" autofocus on:click=move |_| close.run(())>
+                <button type="button" class="button" autofocus on:click=move |_| modal.close()>
                     "Do not plan"
                 </button>
                 <button type="button" class="button primary" on:click=plan>
@@ -111,13 +111,13 @@ fn connection_of(run: &RunSummary, all: Option<Vec<Connection>>) -> Result<Conne
 fn remove(title: String, runs: Vec<RunId>, shut: Callback<()>) -> AnyView {
     let host = use_host();
     let failure = RwSignal::new(None::<Problem>);
-    modal(title, shut, move |close| {
+    modal(title, shut, move |modal| {
         let remove = move |_| {
             let runs = runs.clone();
             spawn_local(async move {
                 for id in runs {
                     // Whoever closed the question meanwhile keeps what is left.
-                    if failure.is_disposed() {
+                    if modal.is_closed() {
                         return;
                     }
                     if let Err(problem) = host.remove(&id).await {
@@ -125,7 +125,7 @@ fn remove(title: String, runs: Vec<RunId>, shut: Callback<()>) -> AnyView {
                         return;
                     }
                 }
-                close.try_run(());
+                modal.close();
             });
         };
         view! {
@@ -136,7 +136,7 @@ fn remove(title: String, runs: Vec<RunId>, shut: Callback<()>) -> AnyView {
                 {move || failure.get().map(|problem| view! { <ProblemNote problem /> })}
             </section>
             <footer>
-                <button type="button" class="button" autofocus on:click=move |_| close.run(())>
+                <button type="button" class="button" autofocus on:click=move |_| modal.close()>
                     "Keep it"
                 </button>
                 <button type="button" class="button danger" on:click=remove>

@@ -1,20 +1,11 @@
 // A page that is left at once has asked the browser for things that come when it is gone: frames,
 // timers, answers. None of them may meet what is not there any more.
 import { approve, bringIds, ended, expect, test } from "../support/journey.ts";
+import { screens } from "../support/screens.ts";
 import type { Page } from "@playwright/test";
 
-const screens: [name: string, address: string, ready: RegExp][] = [
-  ["endpoints", "/c/community/endpoints", /endpoints$/],
-  ["events", "/c/community/endpoints/1", /tries in all/],
-  ["an event", "/c/community/endpoints/1?event=1", /tries in all/],
-  ["deliveries", "/c/messaging/deliveries?status=dead", /match; the vendor tells no total|in all/],
-  ["subscriptions", "/c/messaging/subscriptions", /active/],
-  ["replay form", "/c/messaging/replay", /Nothing is sent yet: the plan is shown first/],
-  ["e-mails", "/c/billing/emails", /failed e-mails/],
-  ["callouts", "/c/billing/callouts", /callouts/],
-  ["paste form", "/c/billing/emails/paste", /Nothing is pasted yet/],
-  ["runs", "/runs", /Nothing was sent from this browser yet/],
-];
+/** All but the overview, from which they are entered, and one with a pane. */
+const left = [...screens.filter(([, address]) => address !== "/"), ["an event", "/c/community/endpoints/1?event=1", /tries in all/] as const];
 
 type Kind = "frames" | "timers";
 type Late = { redriveLate: { hold: Kind | null; come: () => void } };
@@ -76,7 +67,7 @@ async function holdAnswers(page: Page, address: string): Promise<{ asked: () => 
 }
 
 /** Whether a screen asks a vendor as soon as it is entered. */
-const asks = (address: string): boolean => !/\/(replay|paste|runs)$/.test(address);
+const asks = (address: string): boolean => !/\/(replay|paste|runs|nowhere)$/.test(address);
 
 for (const kind of ["frames", "timers"] as const) {
   test(`${kind} of a page that has gone harm nothing`, async ({ home: page, reports }) => {
@@ -86,7 +77,7 @@ for (const kind of ["frames", "timers"] as const) {
     const overview = page.getByRole("heading", { level: 1, name: "Overview" });
     await expect(overview).toBeVisible();
     // A query of Zuora is asked again and again until it is answered: without timers it never is.
-    const entered = screens.filter(([, address]) => kind === "frames" || !(address.startsWith("/c/billing") && asks(address)));
+    const entered = left.filter(([, address]) => kind === "frames" || !(address.startsWith("/c/billing") && asks(address)));
     for (const [name, address, ready] of entered) {
       await page.evaluate((kind) => void ((window as unknown as Late).redriveLate.hold = kind), kind);
       await step(page, address);
@@ -106,7 +97,7 @@ for (const kind of ["frames", "timers"] as const) {
 test("answers to a page that has gone harm nothing", async ({ home: page, reports }) => {
   test.setTimeout(120_000);
   const overview = page.getByRole("heading", { level: 1, name: "Overview" });
-  for (const [name, address] of screens) {
+  for (const [name, address] of left) {
     const answers = await holdAnswers(page, "**/api/connections/*/read");
     await step(page, address);
     await expect(overview, name).toHaveCount(0);
