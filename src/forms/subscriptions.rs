@@ -80,7 +80,8 @@ pub fn subscriptions(connection: ConnectionId) -> Subscriptions {
     }
 }
 
-/// One page after the other, behind what is seen at once. Where a later one cannot be read, those before it are known.
+/// One page after the other, behind what is seen at once. Where a later one cannot be read, those
+/// before it are known.
 async fn listed(connection: ConnectionId, abort: AbortSignal) -> Result<NamesRead, Problem> {
     let (mut listed, mut cursor) = (NamesRead::default(), None);
     painted().await;
