@@ -5,7 +5,7 @@
 
 mod begun;
 
-use super::read::read_until;
+use super::read::{read, read_until};
 use crate::clock::now;
 use crate::ui::sleep::sleep;
 use crate::words::number::counted;
@@ -120,10 +120,7 @@ impl Asking {
         let (mut job, begun_at) = if let Some(resumed) = resumed {
             resumed
         } else {
-            let at = now();
-            let job = zuora::job(&self.ask(submit).await?)?;
-            begun::note(question, Begun::at(job.id.clone(), at));
-            (job, at)
+            self.submit(question, submit).await?
         };
         let waits_from = now();
         let mut look = 0;
@@ -167,8 +164,28 @@ impl Asking {
         }
     }
 
+    /// Has the vendor begin a job. Nobody's leaving takes this back: the vendor would run the job all
+    /// the same, and nobody could go on with it.
+    async fn submit(
+        &self,
+        question: &str,
+        submit: zuora::Read,
+    ) -> Result<(Job, DateTime<Utc>), Problem> {
+        let _submitting = begun::Submitting::of(question);
+        let at = now();
+        let job = zuora::job(&read(&self.connection, &Read::Zuora(submit)).await?)?;
+        begun::note(question, Begun::at(job.id.clone(), at));
+        Ok((job, at))
+    }
+
     /// The job of this very question, where one is under way, and since when it is.
     async fn resumed(&self, question: &str) -> Result<Option<(Job, DateTime<Utc>)>, Problem> {
+        let mut just_begun = false;
+        while begun::is_on_its_way(question) {
+            just_begun = true;
+            sleep(LISTEN_EVERY).await;
+            self.check()?;
+        }
         let Some(known) = begun::of(question, now()) else {
             return Ok(None);
         };
@@ -176,7 +193,8 @@ impl Asking {
             Err(problem) if problem.kind == ProblemKind::NotFound => return Ok(None),
             job => job?,
         };
-        let fits = !matches!(done(&job), Ok(true)) || known.rows_are_awaited(now());
+        let ended = matches!(done(&job), Ok(true));
+        let fits = just_begun || !ended || known.rows_are_awaited(now());
         Ok(fits.then_some((job, known.at)))
     }
 

@@ -6,7 +6,7 @@ use redrive_core::connection::ConnectionId;
 use redrive_core::zuora::Read;
 use redrive_core::zuora::contract::JobId;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// So long the vendor runs a query at most.
 const LONGEST: TimeDelta = TimeDelta::hours(1);
@@ -41,6 +41,23 @@ impl Begun {
 #[derive(Default)]
 struct All(HashMap<String, Begun>);
 
+/// A question whose job the vendor has not named yet. Ends with what asks.
+pub struct Submitting(String);
+
+impl Submitting {
+    /// Says that this question is on its way.
+    pub fn of(question: &str) -> Self {
+        ON_THEIR_WAY.with_borrow_mut(|all| all.insert(question.to_owned()));
+        Self(question.to_owned())
+    }
+}
+
+impl Drop for Submitting {
+    fn drop(&mut self) {
+        ON_THEIR_WAY.with_borrow_mut(|all| all.remove(&self.0));
+    }
+}
+
 impl All {
     fn note(&mut self, question: &str, begun: Begun) {
         let now = begun.at;
@@ -62,6 +79,7 @@ impl All {
 
 thread_local! {
     static ALL: RefCell<All> = RefCell::default();
+    static ON_THEIR_WAY: RefCell<HashSet<String>> = RefCell::default();
 }
 
 /// What tells one question from another.
@@ -70,6 +88,11 @@ pub fn question(connection: &ConnectionId, submit: &Read) -> String {
         "{connection} {}",
         serde_json::to_string(submit).unwrap_or_default()
     )
+}
+
+/// Whether the vendor was asked this, and has not answered yet.
+pub fn is_on_its_way(question: &str) -> bool {
+    ON_THEIR_WAY.with_borrow(|all| all.contains(question))
 }
 
 /// Notes that it was begun.
@@ -118,6 +141,14 @@ mod tests {
             id: id.parse().unwrap(),
         };
         assert_ne!(question(&id, &job("x")), question(&id, &job("y")));
+    }
+
+    #[test]
+    fn a_question_is_on_its_way_for_as_long_as_somebody_holds_it() {
+        let submitting = Submitting::of("a");
+        assert!(is_on_its_way("a") && !is_on_its_way("b"));
+        drop(submitting);
+        assert!(!is_on_its_way("a"));
     }
 
     #[test]
