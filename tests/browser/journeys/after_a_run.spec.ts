@@ -1,6 +1,7 @@
 // A run has ended, and not all is well: what is unknown is checked, what was turned away is planned
 // anew.
 import type { Locator, Page } from "@playwright/test";
+import { passTime } from "../support/clock.ts";
 import { approve, bringIds, ended, expect, figure, once, signIn, test } from "../support/journey.ts";
 
 /** Confirms a resend of these e-mails. */
@@ -13,7 +14,7 @@ async function resend(page: Page, ids: string[]): Promise<void> {
 
 /** Resends these e-mails, and passes the time until the run asks what this name says. */
 async function untilItAsks(page: Page, ids: string[], name: RegExp | string): Promise<Locator> {
-  await page.clock.install();
+  await passTime(page);
   await resend(page, ids);
   // Before, the time that passes would be that in which a run waits for its lock.
   await expect(page).toHaveURL(/\/runs\//);

@@ -1,5 +1,6 @@
 // E-mails over time, grouped by their cause, narrowed by their words, and those that come while they
 // are looked at.
+import { passTime } from "../support/clock.ts";
 import { expect, signIn, test } from "../support/journey.ts";
 import { reads } from "../support/reads.ts";
 import { shown } from "../support/table.ts";
@@ -63,7 +64,7 @@ test("statuses and accounts are ticked together, and counted of what is loaded",
 });
 
 test("e-mails that are sent meanwhile are counted after five minutes, and put on top when asked for", async ({ page, sandbox }) => {
-  await page.clock.install();
+  await passTime(page);
   await signIn(page, "/c/billing/emails?status=any");
   const first = grid(page).locator("[aria-rowindex='2']").getByRole("rowheader");
   await expect(first).toBeVisible({ timeout: 20_000 });

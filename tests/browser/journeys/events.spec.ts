@@ -1,5 +1,6 @@
 // An endpoint's events over time, grouped by their cause, narrowed by their words, and those that
 // come while they are looked at: the vendor filters nothing, so all of it is of what is loaded.
+import { passTime } from "../support/clock.ts";
 import { expect, signIn, test } from "../support/journey.ts";
 import { shown } from "../support/table.ts";
 import type { Locator, Page } from "@playwright/test";
@@ -74,7 +75,7 @@ test("states and types are ticked together, and counted of what is loaded", asyn
 });
 
 test("events that are tried meanwhile are counted after a minute, and put on top when asked for", async ({ page, sandbox }) => {
-  await page.clock.install();
+  await passTime(page);
   await signIn(page, address);
   const first = grid(page).locator("[aria-rowindex='2']").getByRole("rowheader");
   await expect(first).toBeVisible();

@@ -1,5 +1,6 @@
 // The vendor runs a query for minutes: it is waited for with words and a way to stop, and the same
 // question is never asked of it a second time.
+import { passTime } from "../support/clock.ts";
 import { bringIds, expect, signIn, test } from "../support/journey.ts";
 import { reads } from "../support/reads.ts";
 import type { Sandbox } from "../support/sandbox.ts";
@@ -12,7 +13,7 @@ const looks = (asked: string[]) => asked.filter((read) => read.includes('"job"')
 /** The list of e-mails while the vendor runs its queries for hours. */
 async function open(page: Page, sandbox: { dialect: (part: unknown) => Promise<unknown> }): Promise<string[]> {
   await sandbox.dialect({ zuora: { query_stage_ms: 3_600_000 } });
-  await page.clock.install();
+  await passTime(page);
   const asked = reads(page);
   await signIn(page, "/c/billing/emails");
   await expect(page.getByText("The vendor runs the query…")).toBeVisible();
@@ -78,7 +79,7 @@ test.describe("ids that are looked up", () => {
   /** Looks an id up while the vendor runs its queries for hours, until that takes long. */
   async function lookUp(page: Page, sandbox: Sandbox): Promise<string[]> {
     const [row] = await sandbox.query("SELECT id FROM notificationhistoryemail WHERE status = 'Failed' ORDER BY id LIMIT 1");
-    await page.clock.install();
+    await passTime(page);
     await signIn(page, "/c/billing/emails/paste");
     await bringIds(page, [String(row?.["id"])]);
     await page.getByRole("button", { name: "Plan to resend 1 e-mail…" }).click();

@@ -1,5 +1,6 @@
 // New rows are looked for once a minute, counted, and shown when asked for: nothing moves by itself.
 import { barriers } from "../support/barriers.ts";
+import { passTime } from "../support/clock.ts";
 import { approve, ended, expect, signIn, test } from "../support/journey.ts";
 import { reads } from "../support/reads.ts";
 import type { Locator, Page } from "@playwright/test";
@@ -10,7 +11,7 @@ const bar = (page: Page): Locator => page.getByRole("region", { name: "Chosen re
 const first = (page: Page): Locator => grid(page).locator("[aria-rowindex='2']").getByRole("rowheader");
 
 async function open(page: Page, query = ""): Promise<void> {
-  await page.clock.install();
+  await passTime(page);
   await signIn(page, `/c/messaging/deliveries${query}`);
   await expect(grid(page).getByRole("rowheader").first()).toBeVisible();
 }

@@ -1,5 +1,6 @@
 // The page of one run: how far it is, what it waits for, what to do next, and every id.
 import { barriers, widerThanItsWindow } from "../support/barriers.ts";
+import { passTime } from "../support/clock.ts";
 import { approve, bringIds, ended, expect, figure, once, signIn, test } from "../support/journey.ts";
 import { password } from "../support/demo.ts";
 import type { Locator, Page } from "@playwright/test";
@@ -135,7 +136,7 @@ test("reading back tells delivered from failed again, and the table shows either
 });
 
 test("a call whose fate cannot be told asks, and may be tried once more", async ({ page, sandbox }) => {
-  await page.clock.install();
+  await passTime(page);
   await signIn(page, "/");
   await planEvents(page, 1);
   await sandbox.fault({ kind: "reset_before", operation: "selfcommunity.bulk_resend", count: 1 });

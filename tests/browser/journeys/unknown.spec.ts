@@ -88,6 +88,8 @@ test("looking up can be left and gone on with, and the vendor runs no second que
   await sandbox.dialect({ zuora: { query_stage_ms: 3_600_000 } });
   await page.goto("/c/billing/emails/paste");
   await plan(page, failed);
+  // It is left before the vendor has named its job.
+  await sandbox.fault({ kind: "delay", operation: "zuora.submit_query", delay_ms: 1500 });
   const button = unchecked(page).getByRole("button");
   await button.press("Enter");
   await expect(unchecked(page).getByRole("status")).toHaveText("Looked up 0 of 2.");

@@ -1,5 +1,6 @@
 // A vendor tries for hours what its receiver does not take. Its rows are looked at for as long, and
 // rarely; nothing is sent again, and nobody has to keep the run's page open.
+import { passTime } from "../support/clock.ts";
 import { approve, bringIds, ended, expect, figure, once, signIn, test } from "../support/journey.ts";
 import { reads } from "../support/reads.ts";
 import type { Sandbox } from "../support/sandbox.ts";
@@ -26,7 +27,7 @@ async function firstLooks(page: Page): Promise<void> {
 
 /** Resends two events whose endpoint is down, and passes the time of the first looks. */
 async function begin(page: Page): Promise<void> {
-  await page.clock.install();
+  await passTime(page);
   await signIn(page, "/c/community/endpoints/1");
   const boxes = page.getByRole("checkbox", { name: /^Choose event \d+$/ });
   for (const place of [0, 1]) await boxes.nth(place).check();
@@ -90,7 +91,7 @@ async function callouts(page: Page, sandbox: Sandbox): Promise<string[]> {
   for (const host of hosts) await sandbox.receiver("zuora", host, "down");
   const rows = await sandbox.query("SELECT id FROM notificationhistorycallout WHERE status = 'Failed' ORDER BY id LIMIT 2");
   const ids = rows.map(({ id }) => String(id));
-  await page.clock.install();
+  await passTime(page);
   await signIn(page, "/c/billing/callouts/paste");
   await bringIds(page, ids);
   await page.getByRole("button", { name: "Plan to resend 2 callouts…" }).click();

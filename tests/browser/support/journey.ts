@@ -39,6 +39,10 @@ export const test = base.extend<Journey, Worker>({
         });
       });
       context.on("weberror", (error) => reports.push(`uncaught: ${error.error().message}`));
+      // A clock that a journey passes by itself catches what its timers throw, and only writes it down.
+      context.on("console", (line) => {
+        if (line.type() === "error" && line.text().includes("RuntimeError")) reports.push(`fault: ${line.text()}`);
+      });
       await use(reports);
       expect(reports, "reports of the content security policy and uncaught errors").toEqual([]);
     },
