@@ -25,8 +25,8 @@ pub struct Approval<'a> {
     pub reason: &'a str,
     pub password: &'a Secret,
     pub vendor_password: Option<&'a Secret>,
-    /// What of it the operator knows other plans to have sent: of anything else that others sent
-    /// lately, the gateway tells first.
+    /// What of it the operator knows other plans to have sent or to be about to send: of anything
+    /// else that others sent lately or are about to, the gateway tells first.
     pub knows_sent: &'a [KnownSent],
 }
 
@@ -52,6 +52,13 @@ pub async fn confirm(approval: Approval<'_>) -> Result<Confirmation, Refusal> {
         knows_sent: approval.knows_sent,
     };
     gateway::post("/api/confirmations", &body).await
+}
+
+/// Gives a confirmation back: nothing more is sent with it. One that cannot be given back ends by
+/// itself some minutes later.
+pub async fn give_back(confirmation: Confirmation) {
+    // Nobody waits for this, and nothing depends on it.
+    let _ = gateway::delete(&format!("/api/confirmations/{}", confirmation.id)).await;
 }
 
 /// Has one call of a confirmed plan sent in its round, and tells how that ended as far as it can be

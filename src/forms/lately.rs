@@ -1,6 +1,6 @@
 //! What was sent from this browser a short while ago, or is about to be, as a plan that is looked at
-//! has to know it: another tab may send the same while the dialog stands open. And what others sent,
-//! which the gateway tells when the plan is handed in.
+//! has to know it: another tab may send the same while the dialog stands open. And what others sent or
+//! are about to, which the gateway tells when the plan is handed in.
 
 use super::plan_warnings::RESENT_WITHIN_HOURS;
 use super::planner::Proposal;
@@ -82,12 +82,12 @@ impl Lately {
         surprised == Some(true)
     }
 
-    /// What is known of it that other plans sent.
+    /// What is known of it that other plans sent or are about to.
     pub fn known_of(self, plan: &Plan) -> Vec<KnownSent> {
         self.sent.with_untracked(|sent| sent.known_of(plan))
     }
 
-    /// Takes in what others sent of this plan. Whoever is told so has seen it.
+    /// Takes in what others sent of this plan or are about to. Whoever is told so has seen it.
     pub fn learn(self, plan: &Plan, told: &[SentLately]) {
         let told: Vec<Told> = told.iter().map(|sent| Told::of(plan, sent)).collect();
         self.sent
@@ -153,7 +153,7 @@ mod tests {
     use super::*;
     use chrono::{DateTime, Utc};
     use redrive_core::connection::Connection;
-    use redrive_core::gateway::Places;
+    use redrive_core::gateway::{Places, Stage};
     use redrive_core::plan::Draft;
     use redrive_core::selfcommunity::contract::{EndpointId, EventId};
 
@@ -174,6 +174,7 @@ mod tests {
         let plan = plan(event);
         let told = SentLately {
             plan: plan.digest().clone(),
+            stage: Stage::Sent,
             places: Places::of([0]),
             at: DateTime::<Utc>::UNIX_EPOCH,
             operator: String::new(),

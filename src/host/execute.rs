@@ -13,6 +13,7 @@ use crate::stopped::unless_stopped;
 use crate::ui::unload::unless_it_goes;
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use redrive_core::http::{Exchange, NotSent};
 use redrive_core::journal::Entry;
 use redrive_core::problem::Problem;
@@ -68,6 +69,7 @@ impl Holding {
             while let Some(wish) = self.watched.inbox.take() {
                 self.grant(wish).await?;
             }
+            self.give_back_what_is_left();
             if self.lacks_confirmation() {
                 self.summarise().await?;
                 self.watched.inbox.rung().await;
@@ -162,6 +164,23 @@ impl Holding {
         match entry {
             Some(entry) => self.write(&entry).await,
             None => Ok(()),
+        }
+    }
+
+    /// What a run that has ended left unsent is not about to be sent any more, and nobody who sends it
+    /// now is to be told so. Where all was sent, what became of it may still be asked with the same
+    /// confirmation.
+    fn give_back_what_is_left(&mut self) {
+        let leaves_some = |run: &Run| {
+            run.is_sent()
+                && (run.ledger().counts().not_attempted > 0 || run.turned_away().next().is_some())
+        };
+        if self.confirmation.is_some()
+            && self.watched.run.with_untracked(leaves_some)
+            && let Some(confirmation) = self.confirmation.take()
+        {
+            self.tell_confirmed();
+            spawn_local(sending::give_back(confirmation));
         }
     }
 

@@ -1,10 +1,10 @@
-//! What was sent from this browser a short while ago, or is about to be, so that nobody sends it
-//! twice by oversight.
+//! What was sent a short while ago, or is about to be, from this browser and, as far as the gateway
+//! told it, by others: so that nobody sends it twice by oversight.
 
 use super::{Host, RunSummary, follow, store::Store};
 use chrono::{DateTime, Utc};
 use redrive_core::connection::ConnectionId;
-use redrive_core::gateway::{KnownSent, Places, SentLately};
+use redrive_core::gateway::{KnownSent, Places, SentLately, Stage};
 use redrive_core::plan::{Plan, PlanDigest};
 use redrive_core::problem::Problem;
 use redrive_core::run::Run;
@@ -15,7 +15,8 @@ use std::collections::{HashMap, HashSet};
 pub struct Recent {
     /// When items were last sent, or may have been, by their ids.
     pub items: HashMap<String, DateTime<Utc>>,
-    /// The ids of items that runs which have not ended will still send.
+    /// The ids of items that other plans are about to send: runs that have not ended, and what others
+    /// confirmed.
     pub waiting: HashSet<String>,
     /// The plans in which they were sent, or are to be.
     by: Vec<Sender>,
@@ -111,8 +112,9 @@ impl Recent {
 
     /// Adds what the gateway told.
     pub fn learn(&mut self, told: &Told) {
-        for id in &told.ids {
-            self.note(id, told.at);
+        match told.stage {
+            Stage::Sent => told.ids.iter().for_each(|id| self.note(id, told.at)),
+            Stage::Confirmed => self.waiting.extend(told.ids.iter().cloned()),
         }
         self.by.push(Sender {
             plan: told.plan.clone(),
@@ -152,6 +154,7 @@ impl Recent {
 /// What the gateway told of another plan, by ids: the plan that it was told of may be made anew.
 pub struct Told {
     plan: PlanDigest,
+    stage: Stage,
     at: DateTime<Utc>,
     ids: HashSet<String>,
 }
@@ -161,6 +164,7 @@ impl Told {
     pub fn of(plan: &Plan, sent: &SentLately) -> Self {
         Self {
             plan: sent.plan.clone(),
+            stage: sent.stage,
             at: sent.at,
             ids: sent.places.items(plan).map(ToString::to_string).collect(),
         }
@@ -272,6 +276,7 @@ mod tests {
         let (theirs, asked) = (plan(&[1, 5, 7], 'a'), plan(&[9, 5, 1], 'b'));
         let sent = SentLately {
             plan: theirs.digest().clone(),
+            stage: Stage::Sent,
             places: Places::of([1]),
             at,
             operator: "ben".to_owned(),
@@ -279,6 +284,15 @@ mod tests {
         let mut recent = recent(&[("5", 2)], &[]);
         recent.learn(&Told::of(&asked, &sent));
         assert_eq!(recent.items.get("5"), Some(&at), "the later one counts");
+        let about_to = SentLately {
+            stage: Stage::Confirmed,
+            places: Places::of([0, 2]),
+            ..sent
+        };
+        let mut waiting = self::recent(&[], &[]);
+        waiting.learn(&Told::of(&asked, &about_to));
+        assert_eq!(waiting.waiting.len(), 2);
+        assert!(waiting.items.is_empty() && waiting.is_news_to(&Recent::default(), "9"));
         // The plan is made anew, with one left out.
         let fewer = plan(&[5, 1], 'c');
         let of_theirs = vec![(theirs.digest().clone(), vec![0])];

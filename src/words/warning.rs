@@ -51,7 +51,7 @@ pub fn of(kind: WarningKind, count: usize) -> String {
         ),
         WarningKind::WaitsInRun => {
             let is = if one { "is" } else { "are" };
-            format!("{is} still to be sent by a run of this browser that has not ended.")
+            format!("{is} still to be sent by another run, which has not ended.")
         }
         WarningKind::SameCustomer { at_least } => {
             format!("go to customers who get {at_least} or more of these at once.")

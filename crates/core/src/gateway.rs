@@ -6,7 +6,7 @@
 
 mod sent;
 
-pub use sent::{KnownSent, Places, SentLately};
+pub use sent::{KnownSent, Places, SentLately, Stage};
 
 use crate::lenient::words;
 

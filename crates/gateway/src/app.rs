@@ -53,6 +53,12 @@ fn routes() -> Vec<Route> {
             post(confirm::begin),
         ),
         route(
+            Method::DELETE,
+            "/api/confirmations/{confirmation}",
+            SMALL,
+            delete(confirm::end),
+        ),
+        route(
             post_.clone(),
             "/api/confirmations/{confirmation}/calls/{number}",
             SMALL,

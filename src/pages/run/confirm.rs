@@ -34,7 +34,7 @@ pub fn ConfirmAgain(
     let asks_vendor_password = glance.read_once(|run| run.plan().takes_vendor_password(settings));
     let progress = RwSignal::new(Progress::Open);
     let (password, vendor_password) = (Password::default(), Password::default());
-    // What the operator was told that other plans sent of it.
+    // What the operator was told that other plans sent of it or are about to.
     let knows_sent = StoredValue::new(Vec::<KnownSent>::new());
     let asking = move || progress.get() == Progress::Asking;
     let refused = Signal::derive(move || match progress.get() {

@@ -145,7 +145,7 @@ test("what a run has still to send is told before another plan sends it too", as
   await other.goto("/c/messaging/deliveries?status=dead");
   expect(await choose(other, 2)).toEqual(ids);
   await other.getByRole("button", { name: "Replay 2 deliveries…" }).click();
-  await expect(other.getByRole("dialog")).toContainText("2 deliveries are still to be sent by a run of this browser that has not ended.");
+  await expect(other.getByRole("dialog")).toContainText("2 deliveries are still to be sent by another run, which has not ended.");
   expect(await sandbox.sent()).toEqual(nothing);
 });
 

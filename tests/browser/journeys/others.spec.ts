@@ -39,6 +39,37 @@ test("what a colleague sent is told before it is sent again, and can be left out
   await elsewhere.close();
 });
 
+test("what a colleague is about to send is told for as long as it is", async ({ page, sandbox, browser }) => {
+  const ids = await sandbox.failedMails(3);
+  await plan(page, ids.slice(0, 2));
+  await sandbox.fault({ kind: "429", operation: "zuora.resend_emails", retry_after_seconds: 600 });
+  await approve(page);
+  await expect(page.getByText(/asked us to slow down/).first()).toBeVisible();
+
+  const elsewhere = await browser.newContext({ baseURL: new URL(page.url()).origin });
+  const colleague = await elsewhere.newPage();
+  const dialog = await plan(colleague, ids);
+  await approve(colleague);
+  await expect(dialog.getByRole("alert")).toContainText("Nothing was confirmed and nothing was sent: 2 of these are about to be sent in another plan, which admin confirmed at");
+  await expect(dialog).toContainText("2 e-mails are still to be sent by another run, which has not ended.");
+  await expect(dialog.getByRole("button", { name: "Leave 2 e-mails out" })).toBeVisible();
+
+  await page.getByRole("button", { name: "Stop…" }).click();
+  const given = page.waitForResponse((answer) => answer.request().method() === "DELETE" && answer.status() === 204);
+  await page.getByRole("dialog").getByRole("button", { name: /^Stop/ }).click();
+  await ended(page);
+  await given;
+  expect((await sandbox.sends()).zuora).toEqual({});
+  // Planned anew, by whom nothing was told.
+  await colleague.reload();
+  await bringIds(colleague, ids);
+  await colleague.getByRole("button", { name: /^Plan to resend/ }).click();
+  await approve(colleague);
+  await ended(colleague);
+  expect((await sandbox.sends()).zuora).toEqual(once(ids));
+  await elsewhere.close();
+});
+
 test("what was sent from here does not stand for as many that a colleague sent", async ({ page, sandbox, browser }) => {
   const [own, others] = (await sandbox.failedMails(2)) as [string, string];
   await plan(page, [own]);

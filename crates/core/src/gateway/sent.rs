@@ -1,5 +1,5 @@
-//! What the gateway tells of records that other plans sent lately, and what whoever confirms says
-//! they know of it. Both name a sending by the digest of its plan: that a record was sent says too
+//! What the gateway tells of records that other plans sent lately or are about to send, and what
+//! whoever confirms says they know of it. Both name a sending by the digest of its plan: that a record was sent says too
 //! little, because somebody may have sent it once more since. Knows no clock and no memory.
 
 use crate::fate::spans_fit;
@@ -49,21 +49,34 @@ impl Places {
     }
 }
 
-/// Of the plan that is confirmed, what another plan sent lately, or may have sent.
+/// How far the other plan is with them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// They were sent, or may have been.
+    Sent,
+    /// They are about to be sent: nobody has to be asked any more.
+    Confirmed,
+}
+
+/// Of the plan that is confirmed, what another plan sent lately or is about to send.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SentLately {
     /// The other plan.
     pub plan: PlanDigest,
+    /// How far it is with them.
+    pub stage: Stage,
     /// Which of the items.
     pub places: Places,
-    /// When the last of them left.
+    /// When the last of them left; of what is about to, when it was confirmed.
     #[serde(with = "instant")]
     pub at: DateTime<Utc>,
     /// Who confirmed it.
     pub operator: String,
 }
 
-/// Of the plan that is confirmed, what whoever confirms it knows another plan to have sent.
+/// Of the plan that is confirmed, what whoever confirms it knows another plan to have sent, or to be
+/// about to send.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KnownSent {
     /// The other plan.

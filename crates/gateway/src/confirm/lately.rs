@@ -1,5 +1,5 @@
-//! Which records were sent a short while ago, by whomever and from whatever browser: the same
-//! failure is often looked at by two. Knows of plans what they name, and nothing of how a call is
+//! Which records were sent a short while ago, or are about to be, by whomever and from whatever
+//! browser: the same failure is often looked at by two. Knows of plans what they name, and nothing of how a call is
 //! carried; it asks no clock.
 //!
 //! Kept for each plan apart, so that what one plan takes back another has sent all the same. It
@@ -14,6 +14,7 @@ use redrive_core::connection::ConnectionId;
 use redrive_core::plan::{Item, Plan, PlanDigest};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
+use std::ops::Range;
 
 /// What was sent longer ago than this is no news to anybody.
 const LATELY: TimeDelta = TimeDelta::hours(24);
@@ -31,11 +32,38 @@ pub struct Word {
     pub given: Turn,
 }
 
-/// A call that left, and of which something was applied, or may have been.
+/// When a call left of which something was applied, or may have been; or, of what is about to leave,
+/// when that was confirmed.
 struct Sending {
     word: Word,
-    left: Turn,
+    turn: Turn,
     at: DateTime<Utc>,
+}
+
+/// What was confirmed and has not left yet.
+pub struct Awaited<'a> {
+    plan: &'a Plan,
+    places: Vec<Range<usize>>,
+    confirmed: Sending,
+}
+
+impl<'a> Awaited<'a> {
+    pub fn new(plan: &'a Plan, places: Vec<Range<usize>>, word: Word, at: DateTime<Utc>) -> Self {
+        let turn = word.given;
+        Self {
+            plan,
+            places,
+            confirmed: Sending { word, turn, at },
+        }
+    }
+
+    /// What of the asked records it is about to send, as a plan does that sent them.
+    fn among(&self, asked: &ByKey) -> impl Iterator<Item = (usize, &Sending)> {
+        let items = self.places.iter().cloned();
+        let items = items.filter_map(|places| self.plan.items().get(places));
+        let places = items.flatten().filter_map(|item| asked.get(&key(item)?));
+        places.map(|place| (*place, &self.confirmed))
+    }
 }
 
 /// Stands for a record. That two share one is as good as impossible, and would lead to a question
@@ -112,10 +140,10 @@ impl Lately {
         if records.peek().is_none() {
             return Vec::new();
         }
-        let left = self.turn();
+        let turn = self.turn();
         let known = self.sent.entry(plan.connection().clone()).or_default();
         let sent = known.entry(plan.digest().clone()).or_default();
-        sent.calls.insert(number, Sending { word, left, at });
+        sent.calls.insert(number, Sending { word, turn, at });
         records
             .filter(|(_, key)| sent.records.insert(*key, number).is_none())
             .map(|(place, _)| place)
@@ -134,7 +162,7 @@ impl Lately {
     }
 
     /// Forgets what is no news any more.
-    fn forget(&mut self, today: DateTime<Utc>) {
+    pub fn forget(&mut self, today: DateTime<Utc>) {
         self.sent.retain(|_, known| {
             known.retain(|_, sent| {
                 sent.calls.retain(|_, call| today - call.at <= LATELY);

@@ -1,17 +1,19 @@
 //! What an operator confirmed with the password, and which of its calls were sent.
 //!
 //! A confirmation belongs to one session and one plan. It ends when it was not used for five
-//! minutes, and with its session. The calls are those of the gateway's own copy of the plan: the
+//! minutes, when its page gives it back, and with its session. The calls are those of the gateway's own copy of the plan: the
 //! page only says which number is next. Nothing here knows how a call is carried.
 
 mod begin;
 mod call;
 mod claim;
+mod end;
 mod lately;
 mod sent;
 
 pub use begin::begin;
 pub use call::{send, send_anew};
+pub use end::end;
 pub use lately::News;
 
 use crate::clock::Clock;
@@ -19,8 +21,9 @@ use crate::error::ApiError;
 use crate::lock::lock;
 use crate::session::SignedIn;
 use crate::ticket::{ConfirmationId, ConfirmationKey, SessionKey};
+use chrono::{DateTime, Utc};
 use claim::Claim;
-use lately::{Lately, Word};
+use lately::{Awaited, Lately, Word};
 use redrive_core::gateway::KnownSent;
 use redrive_core::plan::Plan;
 use redrive_core::secret::Secret;
@@ -34,6 +37,7 @@ const UNUSED: Duration = Duration::from_mins(5);
 struct Confirmation {
     session: SessionKey,
     word: Word,
+    at: DateTime<Utc>,
     plan: Arc<Plan>,
     vendor_password: Option<Secret>,
     used: Instant,
@@ -50,6 +54,22 @@ impl Inner {
     fn end_unused(&mut self, now: Instant) {
         self.open
             .retain(|_, open| now.duration_since(open.used) < UNUSED);
+    }
+
+    /// What others are about to send through the connection of a plan. Whoever is signed in with this
+    /// session has the journals that tell so of their own plans.
+    fn awaited_elsewhere(&self, session: SessionKey, plan: &Plan) -> Vec<Awaited<'_>> {
+        let others = self.open.values().filter(|other| {
+            other.session != session
+                && other.plan.connection() == plan.connection()
+                && other.plan.digest() != plan.digest()
+        });
+        others
+            .map(|other| {
+                let places = self.sent.still_to_send(&other.plan);
+                Awaited::new(&other.plan, places, other.word.clone(), other.at)
+            })
+            .collect()
     }
 }
 
@@ -68,7 +88,7 @@ impl Confirmations {
     }
 
     /// Confirms a plan for a session. The password was checked before. Where another plan sent some
-    /// of its records lately, and the operator does not know so, nothing is confirmed.
+    /// of its records lately or is about to, and the operator does not know so, nothing is confirmed.
     pub fn begin(
         &self,
         SignedIn { operator, session }: SignedIn,
@@ -87,7 +107,9 @@ impl Confirmations {
         let mut inner = lock(&self.inner);
         inner.end_unused(now);
         inner.sent.forget(today);
-        if let Some(news) = inner.lately.news(&plan, knows_sent, today) {
+        inner.lately.forget(today);
+        let awaited = inner.awaited_elsewhere(session, &plan);
+        if let Some(news) = inner.lately.news(&plan, knows_sent, &awaited) {
             return Err(ApiError::SentLately(Box::new(news)));
         }
         let word = Word {
@@ -97,6 +119,7 @@ impl Confirmations {
         let confirmation = Confirmation {
             session,
             word,
+            at: today,
             plan,
             vendor_password,
             used: now,
@@ -136,11 +159,18 @@ impl Confirmations {
         ))
     }
 
-    /// For a vendor that has forgotten it too, as a sandbox does that begins anew.
-    pub fn forget_what_was_sent(&self) {
-        let mut inner = lock(&self.inner);
-        inner.sent = SentCalls::default();
-        inner.lately = Lately::default();
+    /// For a vendor that has forgotten it too, as a sandbox does that begins anew: what was confirmed
+    /// was meant for what it had before.
+    pub fn forget_all(&self) {
+        *lock(&self.inner) = Inner::default();
+    }
+
+    /// Ends one, where this session made it: nothing more is sent with it. A call that is under way
+    /// comes to its end.
+    pub fn end(&self, session: SessionKey, id: ConfirmationKey) {
+        lock(&self.inner)
+            .open
+            .retain(|key, open| *key != id || open.session != session);
     }
 
     /// Ends all that a session confirmed.

@@ -13,6 +13,7 @@ use redrive_core::promises::{Repeat, repeatable_hours};
 use redrive_core::run::{refuses_whole, turns_away};
 use std::collections::HashMap;
 use std::iter::successors;
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 /// Older plans are not confirmed any more.
@@ -183,6 +184,24 @@ impl SentCalls {
         if tries.worst == End::NotSent {
             sent.calls.remove(&number);
         }
+    }
+
+    /// The places of what this plan has not sent yet, and sends if it goes on.
+    pub fn still_to_send(&self, plan: &Plan) -> Vec<Range<usize>> {
+        let sent = self.0.get(plan.digest());
+        let comes = |call: &Call| {
+            let mut above = call.after_refusal_of.into_iter();
+            above.all(|above| sent.is_some_and(|sent| sent.was_refused(above)))
+        };
+        let waits = |number| {
+            let tries = sent.and_then(|sent| sent.calls.get(&number));
+            tries.is_none_or(|tries| !tries.in_flight && tries.worst <= End::TurnedAway)
+        };
+        let calls = plan.calls().iter().enumerate();
+        calls
+            .filter(|(number, call)| comes(call) && waits(*number))
+            .map(|(_, call)| call.items.clone())
+            .collect()
     }
 
     /// Forgets plans that nobody can confirm any more.

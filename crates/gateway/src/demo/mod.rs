@@ -113,7 +113,7 @@ pub async fn start(options: Options) -> Result<Demo, StartError> {
 fn forget_with(mut resets: watch::Receiver<u64>, gateway: Gateway) {
     tokio::spawn(async move {
         while resets.changed().await.is_ok() {
-            gateway.confirmations.forget_what_was_sent();
+            gateway.confirmations.forget_all();
         }
     });
 }

@@ -45,7 +45,7 @@ async fn signed_in() -> (Kit, Page, Vendor) {
 async fn the_table_holds_all_routes() {
     assert_eq!(
         api_routes().len(),
-        9,
+        10,
         "a new route belongs into the tests of this file too"
     );
 }

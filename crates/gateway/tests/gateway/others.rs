@@ -1,6 +1,6 @@
 //! Two who look at the same failure do not both send it without knowing.
 
-use crate::kit::{Kit, Vendor, asked, events, notifications, plan_file};
+use crate::kit::{Kit, Page, Vendor, asked, events, notifications, plan_file};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -20,6 +20,7 @@ async fn what_others_sent_is_told_before_it_is_sent_again() {
     let plan = plan_file(community, events(1..4));
     let id = first.confirm(&plan).await;
     assert_eq!(first.sends(&id, 0).await, "200");
+    assert_eq!(first.give_back(&id).await, 204);
 
     let other = plan_file(community, events(2..6));
     let refused = second.post("/api/confirmations", &asked(&other)).await;
@@ -55,7 +56,7 @@ async fn what_others_sent_is_told_before_it_is_sent_again() {
     assert_eq!(reply.status, 201);
     // The same plan goes on where it stopped, and what nobody sent is nobody's.
     for unasked in [&plan, &plan_file(community, events(3..9))] {
-        let reply = first.post("/api/confirmations", &asked(unasked)).await;
+        let reply = second.post("/api/confirmations", &asked(unasked)).await;
         assert_eq!(reply.status, 201);
     }
     // A day later it is no news.
@@ -108,6 +109,7 @@ async fn what_was_sent_before_a_restart_does_not_stand_for_what_others_sent_sinc
     let community = kit.connection("community");
     let id = first.confirm(&plan_file(community, events(1..4))).await;
     assert_eq!(first.sends(&id, 0).await, "200");
+    assert_eq!(first.give_back(&id).await, 204);
     // The browser's journal tells of two more, in a plan of which this gateway knows nothing.
     let plan = plan_file(community, events(1..7));
     let before = plan_file(community, events(4..9));
@@ -202,7 +204,8 @@ async fn what_is_at_the_vendor_right_now_is_told_too_and_is_forgotten_where_it_i
     let billing = kit.connection("billing");
     let id = first.confirm(&plan_file(billing, notifications(2))).await;
     vendor.shut();
-    vendor.tell(403, &[], "");
+    let refused = r#"{"reasons":[{"code":50000040,"message":"m"}],"success":false}"#;
+    vendor.tell(400, &[("content-type", "application/json")], refused);
     let under_way = tokio::spawn({
         let first = first.clone();
         async move { first.sends(&id, 0).await }
@@ -212,9 +215,9 @@ async fn what_is_at_the_vendor_right_now_is_told_too_and_is_forgotten_where_it_i
     let told = second.post("/api/confirmations", &again).await;
     assert_eq!((told.status, told.kind().as_str()), (409, "sent_lately"));
     vendor.open();
-    assert_eq!(under_way.await.unwrap(), "403");
+    assert_eq!(under_way.await.unwrap(), "400");
     let told = second.post("/api/confirmations", &again).await;
-    assert_eq!(told.status, 201, "it was turned away unread");
+    assert_eq!(told.status, 201, "it was refused as a whole");
 }
 
 #[tokio::test]
@@ -236,4 +239,82 @@ async fn what_a_later_plan_takes_back_an_earlier_one_sent_all_the_same() {
     assert_eq!(page.sends(&id, 0).await, "400");
     let told = page.post("/api/confirmations", &asked(&again())).await;
     assert_eq!((told.status, told.kind().as_str()), (409, "sent_lately"));
+}
+
+#[tokio::test]
+async fn what_somebody_else_is_about_to_send_is_told_until_it_is_given_back() {
+    let vendor = Vendor::start().await;
+    let kit = Kit::start(&vendor.url).await;
+    let (first, second) = (kit.signed_in().await, kit.signed_in().await);
+    let community = kit.connection("community");
+    // Three calls of two, of which one leaves.
+    let long = plan_file(community, events(1..7));
+    let id = first.confirm(&long).await;
+    assert_eq!(first.sends(&id, 0).await, "200");
+    let plan = plan_file(community, events(2..5));
+    let refused = second.post("/api/confirmations", &asked(&plan)).await;
+    assert_eq!(refused.kind(), "sent_lately");
+    let error = &refused.json()["error"];
+    let message = error["message"].as_str().unwrap();
+    assert!(message.contains("1 of these was sent"), "{message}");
+    let about_to = "2 of these are about to be sent in another plan, which admin confirmed at";
+    assert!(message.contains(about_to), "{message}");
+    let told = |stage: &str| {
+        let all = error["sent"].as_array().unwrap();
+        let told = all.iter().find(|told| told["stage"] == stage).unwrap();
+        assert_eq!(told["plan"], long["digest"]);
+        told["places"].clone()
+    };
+    assert_eq!(told("sent"), json!([[0, 1]]));
+    assert_eq!(told("confirmed"), json!([[1, 2]]));
+    for (places, status) in [(json!([[0, 2]]), 409), (json!([[0, 3]]), 201)] {
+        let body = knowing(&plan, &long, &places);
+        let reply = second.post("/api/confirmations", &body).await;
+        assert_eq!(reply.status, status, "{places}");
+    }
+    // Whoever is signed in there has the journal of it.
+    let rest = plan_file(community, events(5..7));
+    let reply = first.post("/api/confirmations", &asked(&rest)).await;
+    assert_eq!(reply.status, 201);
+    let of_rest = reply.json()["confirmation"].as_str().unwrap().to_owned();
+    assert_eq!(first.give_back(&of_rest).await, 204);
+
+    let again = asked(&plan_file(community, events(5..7)));
+    let end = async || second.post("/api/confirmations", &again).await.status;
+    assert_eq!(end().await, 409);
+    assert_eq!(second.give_back(&id).await, 204, "it is not theirs");
+    assert_eq!(end().await, 409);
+    assert_eq!(first.give_back(&id).await, 204);
+    assert_eq!(end().await, 201);
+    assert_eq!(first.sends(&id, 1).await, "not_confirmed");
+    assert_eq!(first.give_back(&id).await, 204, "as often as one likes");
+}
+
+#[tokio::test]
+async fn nothing_is_about_to_be_sent_that_was_refused_or_whose_confirmation_ended() {
+    let vendor = Vendor::start().await;
+    let kit = Kit::start(&vendor.url).await;
+    let (first, second) = (kit.signed_in().await, kit.signed_in().await);
+    let billing = kit.connection("billing");
+    let again = || plan_file(billing, notifications(1));
+    let status = async |page: &Page| {
+        page.post("/api/confirmations", &asked(&again()))
+            .await
+            .status
+    };
+    let id = first.confirm(&again()).await;
+    vendor.tell(403, &[], "");
+    assert_eq!(first.sends(&id, 0).await, "403");
+    assert_eq!(
+        status(&second).await,
+        409,
+        "it was turned away: it is tried again"
+    );
+    let refused = r#"{"reasons":[{"code":50000040,"message":"m"}],"success":false}"#;
+    vendor.tell(400, &[("content-type", "application/json")], refused);
+    assert_eq!(first.sends(&id, 0).await, "400");
+    assert_eq!(status(&second).await, 201);
+    assert_eq!(status(&first).await, 409, "now the other one is about to");
+    kit.hand.advance(Duration::from_mins(6));
+    assert_eq!(status(&first).await, 201);
 }

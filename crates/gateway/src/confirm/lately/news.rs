@@ -1,48 +1,89 @@
-//! What of a plan that is to be confirmed others sent lately, and whoever confirms it does not know.
+//! What of a plan that is to be confirmed others sent lately or are about to send, and whoever
+//! confirms it does not know.
 
-use super::{ByKey, Lately, Sending, SentPlan, Turn, key};
-use chrono::{DateTime, Utc};
-use redrive_core::gateway::{KnownSent, Places, SentLately};
+use super::{Awaited, ByKey, Lately, Sending, Turn, key};
+use redrive_core::gateway::{KnownSent, Places, SentLately, Stage};
 use redrive_core::plan::{Plan, PlanDigest};
 use std::fmt::{Display, Formatter};
 
-/// What other plans sent of one that is to be confirmed, and nobody who confirms it knows of.
+/// What other plans sent of one that is to be confirmed, or are about to, and nobody who confirms it
+/// knows of.
 #[derive(Debug, PartialEq, Eq)]
 pub struct News {
-    /// How many of its records.
+    /// How many of its records were sent.
     records: usize,
-    /// By plan, what was sent last at the end.
+    /// How many are about to be.
+    awaited: usize,
+    /// By plan, what was sent or confirmed last at the end.
     pub sent: Vec<SentLately>,
+}
+
+impl News {
+    fn of(sent: Vec<SentLately>, items: usize) -> Self {
+        let at = |stage| {
+            let told: Vec<&SentLately> = sent.iter().filter(|told| told.stage == stage).collect();
+            let is_told = |place: &usize| told.iter().any(|told| told.places.hold(*place));
+            (0..items).filter(is_told).count()
+        };
+        Self {
+            records: at(Stage::Sent),
+            awaited: at(Stage::Confirmed),
+            sent,
+        }
+    }
+
+    /// The last one that is so far: who confirmed it, and when it left or was confirmed.
+    fn last(&self, stage: Stage) -> Option<(&str, impl Display)> {
+        let last = self.sent.iter().rfind(|told| told.stage == stage)?;
+        Some((&last.operator, last.at.format("%F %H:%M UTC")))
+    }
 }
 
 impl Display for News {
     fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        let were = if self.records == 1 { "was" } else { "were" };
-        let Self { records, sent } = self;
-        write!(
-            f,
-            "{records} of these {were} sent in another plan since yesterday"
-        )?;
-        let Some(SentLately { operator, at, .. }) = sent.last() else {
-            return Ok(());
-        };
-        write!(f, ", last by {operator} at {}", at.format("%F %H:%M UTC"))
+        let are = |count, one, several| if count == 1 { one } else { several };
+        let last = self.last(Stage::Sent);
+        if let Some((operator, at)) = &last {
+            let (count, were) = (self.records, are(self.records, "was", "were"));
+            write!(
+                f,
+                "{count} of these {were} sent in another plan since yesterday, last by {operator} at {at}"
+            )?;
+        }
+        if let Some((operator, at)) = self.last(Stage::Confirmed) {
+            let (count, are) = (self.awaited, are(self.awaited, "is", "are"));
+            let and = if last.is_some() { ", and " } else { "" };
+            write!(
+                f,
+                "{and}{count} of these {are} about to be sent in another plan, which {operator} confirmed at {at}"
+            )?;
+        }
+        Ok(())
     }
 }
 
-/// Another plan than the one that is to be confirmed, and what is known of it.
+/// Another plan than the one that is to be confirmed: what it has of the asked records, and which of
+/// these are known.
 struct Other<'a> {
     digest: &'a PlanDigest,
-    sent: &'a SentPlan,
+    stage: Stage,
+    found: Vec<(usize, &'a Sending)>,
     known: Vec<&'a Places>,
 }
 
 impl<'a> Other<'a> {
-    fn of(digest: &'a PlanDigest, sent: &'a SentPlan, knows: &'a [KnownSent]) -> Self {
+    fn of(
+        (digest, stage): (&'a PlanDigest, Stage),
+        found: impl Iterator<Item = (usize, &'a Sending)>,
+        knows: &'a [KnownSent],
+    ) -> Self {
+        let mut found: Vec<_> = found.collect();
+        found.sort_unstable_by_key(|(place, _)| *place);
         let of_it = knows.iter().filter(|known| known.plan == *digest);
         Self {
             digest,
-            sent,
+            stage,
+            found,
             known: of_it.map(|known| &known.places).collect(),
         }
     }
@@ -50,73 +91,74 @@ impl<'a> Other<'a> {
     fn is_known(&self, place: usize) -> bool {
         self.known.iter().any(|places| places.hold(place))
     }
+
+    /// What is no news any more is left out. `told` says of each item until when all was known or
+    /// told.
+    fn news(&self, told: &[Turn]) -> Option<(Turn, SentLately)> {
+        let is_news = |(place, sending): &&(usize, &Sending)| {
+            told.get(*place) < Some(&sending.turn) && !self.is_known(*place)
+        };
+        let news = || self.found.iter().filter(is_news);
+        let (_, last) = news().max_by_key(|(_, sending)| sending.turn)?;
+        let told = SentLately {
+            plan: self.digest.clone(),
+            stage: self.stage,
+            places: Places::of(news().map(|(place, _)| *place)),
+            at: last.at,
+            operator: last.word.operator.clone(),
+        };
+        Some((last.turn, told))
+    }
 }
 
 impl Lately {
-    /// What of this plan was sent lately in others, as far as whoever confirms it does not know so.
-    /// What left before a plan was confirmed was known or told then: it is no news to who knows of
-    /// that plan that it sent the record, and none to who confirms that plan itself again.
-    pub fn news(&mut self, plan: &Plan, knows: &[KnownSent], today: DateTime<Utc>) -> Option<News> {
-        self.forget(today);
-        let plans = self.sent.get(plan.connection())?;
-        let others: Vec<Other<'_>> = plans
-            .iter()
-            .filter(|(digest, _)| *digest != plan.digest())
-            .map(|(digest, sent)| Other::of(digest, sent, knows))
+    /// What of this plan was sent lately in others or is awaited, as far as whoever confirms it does
+    /// not know so. What left, or was confirmed, before a plan was confirmed was known or told then:
+    /// it is no news to who knows of that plan that it has the record, and none to who confirms that
+    /// plan itself again.
+    pub fn news(&self, plan: &Plan, knows: &[KnownSent], awaited: &[Awaited<'_>]) -> Option<News> {
+        let mut sent: Vec<_> = self
+            .sent
+            .get(plan.connection())
+            .into_iter()
+            .flatten()
             .collect();
-        if others.is_empty() {
+        let own = sent.iter().position(|(digest, _)| *digest == plan.digest());
+        let own = own.map(|own| sent.swap_remove(own).1);
+        if sent.is_empty() && awaited.is_empty() {
             return None;
         }
         let items = plan.items().iter().enumerate();
         let asked: ByKey = items
             .filter_map(|(place, item)| Some((key(item)?, place)))
             .collect();
+        let sent = sent
+            .iter()
+            .map(|(digest, sent)| Other::of((*digest, Stage::Sent), sent.among(&asked), knows));
+        let awaited = awaited.iter().map(|awaited| {
+            let other = (awaited.plan.digest(), Stage::Confirmed);
+            Other::of(other, awaited.among(&asked), knows)
+        });
+        let others: Vec<Other<'_>> = sent.chain(awaited).collect();
 
-        let own = plans.get(plan.digest()).into_iter();
-        let own = own.flat_map(|sent| sent.calls.values());
+        let own = own.into_iter().flat_map(|sent| sent.calls.values());
         let own = own.map(|call| call.word.given).max().unwrap_or_default();
-        // Of each item, until when everything was known or told.
         let mut told = vec![own; plan.items().len()];
-        for other in others.iter().filter(|other| !other.known.is_empty()) {
-            for (place, call) in other.sent.among(&asked) {
-                if other.is_known(place)
-                    && let Some(until) = told.get_mut(place)
+        for other in others.iter().filter(|other| other.stage == Stage::Sent) {
+            for (place, sending) in &other.found {
+                if other.is_known(*place)
+                    && let Some(until) = told.get_mut(*place)
                 {
-                    *until = call.word.given.max(*until);
+                    *until = sending.word.given.max(*until);
                 }
             }
         }
-        let mut sent: Vec<(Turn, SentLately)> = Vec::new();
-        let mut is_news = vec![false; plan.items().len()];
-        for other in others {
-            let mut news: Vec<(usize, &Sending)> = other
-                .sent
-                .among(&asked)
-                .filter(|(place, call)| told.get(*place) < Some(&call.left))
-                .filter(|(place, _)| !other.is_known(*place))
-                .collect();
-            let Some((_, last)) = news.iter().max_by_key(|(_, call)| call.left) else {
-                continue;
-            };
-            let (left, at, operator) = (last.left, last.at, last.word.operator.clone());
-            news.sort_unstable_by_key(|(place, _)| *place);
-            for (place, _) in &news {
-                if let Some(is_news) = is_news.get_mut(*place) {
-                    *is_news = true;
-                }
-            }
-            let told = SentLately {
-                plan: other.digest.clone(),
-                places: Places::of(news.into_iter().map(|(place, _)| place)),
-                at,
-                operator,
-            };
-            sent.push((left, told));
-        }
-        sent.sort_unstable_by_key(|(left, _)| *left);
-        (!sent.is_empty()).then(|| News {
-            records: is_news.into_iter().filter(|is_news| *is_news).count(),
-            sent: sent.into_iter().map(|(_, told)| told).collect(),
-        })
+        let mut news: Vec<_> = others
+            .iter()
+            .filter_map(|other| other.news(&told))
+            .collect();
+        news.sort_unstable_by_key(|(turn, _)| *turn);
+        let news: Vec<SentLately> = news.into_iter().map(|(_, told)| told).collect();
+        (!news.is_empty()).then(|| News::of(news, plan.items().len()))
     }
 }

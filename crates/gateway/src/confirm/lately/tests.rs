@@ -2,7 +2,7 @@
 
 use super::*;
 use redrive_core::connection::Connection;
-use redrive_core::gateway::{KnownSent, Places, SentLately};
+use redrive_core::gateway::{KnownSent, Places, SentLately, Stage};
 use redrive_core::plan::Draft;
 use serde_json::{Value, json};
 
@@ -51,8 +51,18 @@ impl Lately {
     }
 
     /// By whom which places were sent, as whoever knows so much is told.
-    fn tells(&mut self, plan: &Plan, knows: &[KnownSent]) -> Vec<(String, Vec<usize>)> {
-        let news = self.news(plan, knows, made_at());
+    fn tells(&self, plan: &Plan, knows: &[KnownSent]) -> Vec<(String, Vec<usize>)> {
+        self.tells_beside(plan, knows, &[])
+    }
+
+    /// The same while these are about to be sent.
+    fn tells_beside(
+        &self,
+        plan: &Plan,
+        knows: &[KnownSent],
+        awaited: &[Awaited<'_>],
+    ) -> Vec<(String, Vec<usize>)> {
+        let news = self.news(plan, knows, awaited);
         let told = |told: SentLately| {
             let places = 0..plan.items().len();
             let places = places.filter(|place| told.places.hold(*place)).collect();
@@ -78,7 +88,7 @@ fn another_plan_is_told_what_was_sent_by_whom_and_the_same_plan_is_not() {
     lately.sends(&second, "ben", &[1], later);
 
     let third = events("c", &[7, 3, 2], 'c');
-    let news = lately.news(&third, &[], later).unwrap();
+    let news = lately.news(&third, &[], &[]).unwrap();
     assert_eq!(
         news.to_string(),
         "2 of these were sent in another plan since yesterday, last by ben at 2026-04-02 11:00 UTC"
@@ -90,9 +100,9 @@ fn another_plan_is_told_what_was_sent_by_whom_and_the_same_plan_is_not() {
     );
     // Its third went in another plan meanwhile, the others in itself.
     assert_eq!(lately.tells(&first, &[]), told(&[("ben", &[2])]));
-    assert_eq!(lately.news(&events("c", &[7, 8], 'c'), &[], later), None);
+    assert_eq!(lately.news(&events("c", &[7, 8], 'c'), &[], &[]), None);
     let elsewhere = events("other", &[1, 2, 3], 'c');
-    assert_eq!(lately.news(&elsewhere, &[], later), None);
+    assert_eq!(lately.news(&elsewhere, &[], &[]), None);
 }
 
 #[test]
@@ -177,9 +187,10 @@ fn a_day_later_it_is_no_news_and_is_forgotten() {
     lately.sends(&events("c", &[1], 'a'), "anna", &[0], made_at());
     let other = events("c", &[1], 'b');
     let day = made_at() + TimeDelta::hours(24);
-    assert!(lately.news(&other, &[], day).is_some());
-    let later = day + TimeDelta::seconds(1);
-    assert_eq!(lately.news(&other, &[], later), None);
+    lately.forget(day);
+    assert!(lately.news(&other, &[], &[]).is_some());
+    lately.forget(day + TimeDelta::seconds(1));
+    assert_eq!(lately.news(&other, &[], &[]), None);
     assert!(lately.sent.is_empty());
 }
 
@@ -189,5 +200,61 @@ fn a_switch_is_no_record() {
     let switch = json!({ "set_endpoint_active": { "endpoint": 1, "active": true } });
     lately.sends(&plan("c", &switch, 'a'), "anna", &[0], made_at());
     assert!(lately.sent.is_empty());
-    assert_eq!(lately.news(&plan("c", &switch, 'b'), &[], made_at()), None);
+    assert_eq!(lately.news(&plan("c", &switch, 'b'), &[], &[]), None);
+}
+
+#[test]
+fn what_is_about_to_be_sent_is_told_as_that_to_whoever_does_not_know_of_it() {
+    let mut lately = Lately::default();
+    let first = events("c", &[1, 2, 3, 4], 'a');
+    let word = lately.confirms("anna");
+    lately.note(&first, 0, word.clone(), made_at());
+    let later = made_at() + TimeDelta::hours(1);
+    let places = || vec![1..2, 3..4];
+    let awaited = [Awaited::new(&first, places(), word, later)];
+
+    let second = events("c", &[4, 9, 2, 1, 3], 'b');
+    let news = lately.news(&second, &[], &awaited).unwrap();
+    assert_eq!(
+        news.to_string(),
+        "1 of these was sent in another plan since yesterday, last by anna at 2026-04-02 10:00 UTC, \
+         and 2 of these are about to be sent in another plan, which anna confirmed at 2026-04-02 11:00 UTC"
+    );
+    let told = |told: &SentLately| (told.stage, told.places.clone());
+    let mut told: Vec<_> = news.sent.iter().map(told).collect();
+    told.sort_by_key(|(stage, _)| *stage == Stage::Confirmed);
+    let (sent, waits) = (Places::of([3]), Places::of([0, 2]));
+    assert_eq!(told, [(Stage::Sent, sent), (Stage::Confirmed, waits)]);
+    // One plan, whatever it has done of it by then.
+    let of_first = [knows(&first, &[0, 2, 3])];
+    assert_eq!(lately.tells_beside(&second, &of_first, &awaited), []);
+    let some = [knows(&first, &[0, 3])];
+    assert_eq!(
+        lately.tells_beside(&second, &some, &awaited),
+        self::told(&[("anna", &[2])])
+    );
+    let others = events("c", &[9, 3], 'c');
+    assert_eq!(lately.tells_beside(&others, &[], &awaited), []);
+}
+
+#[test]
+fn what_was_confirmed_before_a_plan_was_told_then_and_what_was_confirmed_since_is_told() {
+    let mut lately = Lately::default();
+    let (before, own, since) = (
+        events("c", &[1, 2], 'a'),
+        events("c", &[1, 2], 'b'),
+        events("c", &[2], 'c'),
+    );
+    let of_before = lately.confirms("anna");
+    lately.sends(&own, "ben", &[0], made_at());
+    let of_since = lately.confirms("carl");
+    let whole = |plan: &Plan| plan.calls().iter().map(|call| call.items.clone()).collect();
+    let awaited = [
+        Awaited::new(&before, whole(&before), of_before, made_at()),
+        Awaited::new(&since, whole(&since), of_since, made_at()),
+    ];
+    assert_eq!(
+        lately.tells_beside(&own, &[], &awaited),
+        told(&[("carl", &[1])])
+    );
 }

@@ -293,3 +293,30 @@ fn a_plan_is_remembered_for_longer_than_it_can_be_confirmed() {
     calls.forget(made_at() + TimeDelta::days(31) + TimeDelta::seconds(1));
     assert!(calls.0.is_empty());
 }
+
+#[test]
+fn what_is_still_to_be_sent_is_what_no_call_took_and_none_was_refused_with_for_good() {
+    let plan = events(true);
+    let now = Instant::now();
+    let mut sent = SentCalls::default();
+    let left = |sent: &SentCalls| {
+        let places = sent.still_to_send(&plan);
+        places.into_iter().flatten().collect::<Vec<usize>>()
+    };
+    assert_eq!(left(&sent), [0, 1, 2, 3]);
+    // 0 is the whole, 1 and 4 are its halves, 2 and 3 are those of 1, 5 and 6 those of 4.
+    for (number, end, meanwhile, then) in [
+        (0, End::NotSent, &[][..], &[0, 1, 2, 3][..]),
+        (0, End::TurnedAway, &[], &[0, 1, 2, 3]),
+        (0, End::Refused, &[], &[0, 1, 2, 3]),
+        (1, End::MayBeApplied, &[2, 3], &[2, 3]),
+        (4, End::Refused, &[], &[2, 3]),
+        (5, End::Refused, &[3], &[3]),
+        (6, End::RefusedAllAlong, &[], &[]),
+    ] {
+        sent.claim(&plan, number, 0, now).unwrap();
+        assert_eq!(left(&sent), meanwhile, "while {number} is under way");
+        sent.ended(plan.digest(), number, end);
+        assert_eq!(left(&sent), then, "after {number}: {end:?}");
+    }
+}

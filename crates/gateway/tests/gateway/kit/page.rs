@@ -128,6 +128,13 @@ impl Page {
         }
     }
 
+    /// Gives a confirmation back, and tells the status.
+    pub async fn give_back(&self, confirmation: &str) -> u16 {
+        self.delete(&format!("/api/confirmations/{confirmation}"))
+            .await
+            .status
+    }
+
     /// The same, of a call that was refused as a whole, in a later round.
     pub async fn sends_anew(&self, confirmation: &str, number: usize, round: u32) -> String {
         let path = format!("/api/confirmations/{confirmation}/calls/{number}/rounds/{round}");
