@@ -1,7 +1,7 @@
-//! Why Redrive's gateway refuses, in the words that go over its API (docs/gateway-api.md), and what
-//! both sides of it say of records that were sent lately.
+//! The words that go over the API of Redrive's gateway (docs/gateway-api.md): why it refuses, what
+//! both sides of it say of records that were sent lately, and what they agree on beside.
 //!
-//! The gateway writes the words and the console branches on them: both take them from here, so that
+//! One side writes the words and the other branches on them: both take them from here, so that
 //! neither can misspell one or forget to decide about it. Knows no route and no status.
 
 mod sent;
@@ -9,6 +9,11 @@ mod sent;
 pub use sent::{KnownSent, Places, SentLately, Stage};
 
 use crate::lenient::words;
+
+/// The header, name and word, of a request that nobody asked for: a screen that was left open makes
+/// it by itself. It is answered like any other, and keeps no session open. There is no other word;
+/// whatever stands there instead, or nothing, is a request that the operator asked for.
+pub const ASKED_BY_NOBODY: (&str, &str) = ("redrive-asked", "nobody");
 
 words! {
     /// The `kind` of an error of the gateway's own.

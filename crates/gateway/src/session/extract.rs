@@ -1,5 +1,6 @@
 //! The operator behind a request: a handler that names this runs for nobody else.
 
+use super::asked::Asked;
 use super::cookie;
 use crate::error::ApiError;
 use crate::password::OperatorName;
@@ -19,7 +20,10 @@ impl FromRequestParts<Gateway> for SignedIn {
     async fn from_request_parts(parts: &mut Parts, gateway: &Gateway) -> Result<Self, ApiError> {
         let id = cookie::read(&parts.headers, gateway.serving.scheme).ok_or(ApiError::SignedOut)?;
         let session = id.key();
-        let operator = gateway.sessions.used(session).ok_or(ApiError::SignedOut)?;
+        let operator = gateway
+            .sessions
+            .shown(session, Asked::of(&parts.headers))
+            .ok_or(ApiError::SignedOut)?;
         Ok(Self { operator, session })
     }
 }

@@ -1,8 +1,10 @@
 //! Who is signed in.
 //!
 //! Sessions live in memory: a restart signs everybody out. A session ends 20 minutes after its
-//! last use and 8 hours after it began, whichever comes first.
+//! last use and 8 hours after it began, whichever comes first. Only what somebody asked for is a
+//! use: a screen that reads by itself would keep it open for whoever passes by.
 
+mod asked;
 mod cookie;
 mod extract;
 mod routes;
@@ -14,6 +16,7 @@ use crate::clock::Clock;
 use crate::lock::lock;
 use crate::password::OperatorName;
 use crate::ticket::{SessionId, SessionKey};
+use asked::Asked;
 use std::collections::HashMap;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -63,13 +66,15 @@ impl Sessions {
         Ok(id)
     }
 
-    /// Whose session this is; its idle time begins anew.
-    pub fn used(&self, key: SessionKey) -> Option<OperatorName> {
+    /// Whose session this is; its idle time begins anew where the operator asked.
+    fn shown(&self, key: SessionKey, asked: Asked) -> Option<OperatorName> {
         let now = self.clock.now();
         let mut open = lock(&self.open);
         let session = open.get_mut(&key)?;
         if session.is_open(now) {
-            session.used = now;
+            if asked == Asked::ByTheOperator {
+                session.used = now;
+            }
             return Some(session.operator.clone());
         }
         open.remove(&key);

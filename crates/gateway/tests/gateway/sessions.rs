@@ -1,6 +1,7 @@
 //! Signing in and out, and how sessions end by themselves.
 
-use crate::kit::{Kit, PASSWORD, Vendor};
+use crate::kit::{Kit, PASSWORD, Vendor, reply};
+use redrive_core::gateway::ASKED_BY_NOBODY;
 use serde_json::json;
 use std::time::Duration;
 
@@ -78,6 +79,26 @@ async fn a_session_ends_after_twenty_idle_minutes() {
 }
 
 #[tokio::test]
+async fn what_nobody_asked_for_is_answered_and_keeps_no_session_open() {
+    let kit = kit().await;
+    let page = kit.signed_in().await;
+    let asked_as = |word: &'static str| {
+        let request = page.own(reqwest::Method::GET, "/api/session");
+        reply(request.header(ASKED_BY_NOBODY.0, word))
+    };
+    // Any other word is no word: somebody asked.
+    kit.hand.advance(19 * MINUTE);
+    assert_eq!(asked_as("somebody").await.status, 200);
+    for _ in 0..19 {
+        kit.hand.advance(MINUTE);
+        assert_eq!(asked_as(ASKED_BY_NOBODY.1).await.status, 200);
+    }
+    kit.hand.advance(MINUTE);
+    assert_eq!(asked_as(ASKED_BY_NOBODY.1).await.kind(), "signed_out");
+    assert_eq!(page.get("/api/session").await.kind(), "signed_out");
+}
+
+#[tokio::test]
 async fn a_session_ends_after_eight_hours_of_use() {
     let kit = kit().await;
     let page = kit.signed_in().await;
@@ -144,7 +165,7 @@ async fn bodies_are_json_and_not_too_large() {
     let form = page
         .own(reqwest::Method::POST, "/api/session")
         .body(r#"{"name":"a","password":"b"}"#);
-    assert_eq!(crate::kit::reply(form).await.kind(), "bad_request");
+    assert_eq!(reply(form).await.kind(), "bad_request");
     let reply = page
         .post("/api/session", &json!({ "name": "admin", "password": 7 }))
         .await;
