@@ -95,6 +95,8 @@ impl Serving {
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     pub connect: Duration,
+    /// For a token, all in all: a call that waits for one has not left yet.
+    pub token: Duration,
     pub read: Duration,
     /// Above the two minutes after which a vendor's own front gives up.
     pub write: Duration,
@@ -106,6 +108,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(5),
+            token: Duration::from_secs(8),
             read: Duration::from_mins(1),
             write: Duration::from_secs(130),
             answer: 32 << 20,

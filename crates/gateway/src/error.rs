@@ -13,7 +13,7 @@ use std::time::Duration;
 use thiserror::Error;
 
 /// Why a request was not done. Only [`ApiError::AnswerLost`] leaves open whether a vendor got it.
-#[derive(Debug, Error)]
+#[derive(Debug, Clone, Error)]
 pub enum ApiError {
     #[error("This is not what the route takes.")]
     BadRequest,

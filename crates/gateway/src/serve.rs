@@ -22,7 +22,7 @@ impl Grace {
     pub const fn time(self) -> Duration {
         match self {
             Self::Short => Duration::from_secs(5),
-            // Longer than such a call may take, see `Limits::write`.
+            // Longer than such a call may take: `Limits::token`, then `Limits::write`.
             Self::ForCalls => Duration::from_secs(140),
         }
     }
@@ -107,5 +107,17 @@ pub fn interrupted() -> Result<impl Future<Output = ()>, StartError> {
         Ok(async move {
             let _ = interrupt.recv().await;
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Limits;
+
+    #[test]
+    fn a_call_ends_before_the_time_to_stop_is_over() {
+        let limits = Limits::default();
+        assert!(limits.token + limits.write < Grace::ForCalls.time());
     }
 }

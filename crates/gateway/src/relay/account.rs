@@ -11,6 +11,7 @@ use redrive_core::http::Answer;
 use redrive_core::secret::Secret;
 use reqwest::Url;
 use reqwest::header::HeaderValue;
+use std::time::Duration;
 
 pub struct Account {
     pub connection: Connection,
@@ -31,7 +32,11 @@ enum Key {
 }
 
 impl Account {
-    pub fn new(upstream: Upstream, clock: Clock) -> Result<Self, RelayError> {
+    pub fn new(
+        upstream: Upstream,
+        token_limit: Duration,
+        clock: Clock,
+    ) -> Result<Self, RelayError> {
         let Upstream {
             connection,
             credentials,
@@ -58,7 +63,7 @@ impl Account {
             Credentials::Client { id, secret } => Key::Client {
                 id,
                 secret,
-                tokens: TokenCache::new(clock),
+                tokens: TokenCache::new(token_limit, clock),
             },
         };
         Ok(Self {
@@ -88,11 +93,11 @@ impl Account {
     }
 
     /// Forgets a refused token, and says whether another one can be fetched.
-    pub(super) async fn drop_token(&self, refused: &Secret) -> bool {
+    pub(super) fn drop_token(&self, refused: &Secret) -> bool {
         match &self.key {
             Key::Bearer(_) => false,
             Key::Client { tokens, .. } => {
-                tokens.forget(refused).await;
+                tokens.forget(refused);
                 true
             }
         }

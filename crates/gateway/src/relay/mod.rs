@@ -58,7 +58,7 @@ impl Relay {
     ) -> Result<Self, RelayError> {
         let mut accounts: Vec<Account> = Vec::with_capacity(upstreams.len());
         for upstream in upstreams {
-            let account = Account::new(upstream, clock.clone())?;
+            let account = Account::new(upstream, limits.token, clock.clone())?;
             let id = &account.connection.id;
             if accounts.iter().any(|other| other.connection.id == *id) {
                 return Err(RelayError::Twice(id.clone()));
@@ -103,7 +103,7 @@ impl Relay {
         let outbound = Outbound::new(account, request, &token)?;
         let answer = self.carrier.carry(Means::Write, outbound).await?;
         if answer.status == 401 {
-            account.drop_token(&token).await;
+            account.drop_token(&token);
         }
         Ok(answer)
     }
@@ -112,7 +112,7 @@ impl Relay {
         let token = self.token(account).await?;
         let outbound = Outbound::new(account, request, &token)?;
         let answer = self.carrier.carry(Means::Read, outbound).await?;
-        if answer.status != 401 || !account.drop_token(&token).await {
+        if answer.status != 401 || !account.drop_token(&token) {
             return Ok(answer);
         }
         let token = self.token(account).await?;

@@ -1,6 +1,7 @@
 //! The token of a vendor that wants one: fetched, shared, renewed, and never a reason to send a
 //! call twice.
 
+use crate::kit::raw::{Manner, RawVendor};
 use crate::kit::{Kit, Vendor, notifications, plan_file};
 use redrive_core::zuora;
 use serde_json::{Value, json};
@@ -109,6 +110,22 @@ async fn a_write_that_is_answered_401_is_relayed_and_its_token_dropped() {
         vendor.calls().remove(1).header("authorization"),
         "Bearer token-2"
     );
+}
+
+#[tokio::test]
+async fn a_token_route_that_hangs_has_a_limit_of_its_own() {
+    let vendor = RawVendor::start(Manner::Silent).await;
+    let (mut config, hand) = crate::kit::config(&vendor.url);
+    config.limits.token = Duration::from_millis(300);
+    let kit = Kit::with(config, hand).await;
+    let page = kit.signed_in().await;
+    let id = page
+        .confirm(&plan_file(kit.connection("billing"), notifications(3)))
+        .await;
+    let job = job();
+    let (read, sent) = tokio::join!(page.read("billing", &job), page.sends(&id, 0));
+    assert_eq!((read.status, read.kind().as_str()), (502, "unreachable"));
+    assert_eq!(sent, "unreachable");
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use std::fmt::{Display, Formatter};
 
 /// What other plans sent of one that is to be confirmed, or are about to, and nobody who confirms it
 /// knows of.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct News {
     /// How many of its records were sent.
     records: usize,
