@@ -3,7 +3,6 @@
 use crate::body::Body;
 use crate::error::ApiError;
 use crate::password::Verdict;
-use crate::peer::Peer;
 use crate::session::SignedIn;
 use crate::state::Gateway;
 use axum::Json;
@@ -44,19 +43,18 @@ pub struct Confirmed {
 /// Checks the password first: without it, nobody learns what a plan would lead to.
 pub async fn begin(
     State(gateway): State<Gateway>,
-    Peer(address): Peer,
     signed_in: SignedIn,
     Body(asked): Body<Asked>,
 ) -> Result<(StatusCode, Json<Confirmed>), ApiError> {
-    match gateway
-        .passwords
-        .check(signed_in.operator.as_str(), asked.password, address)
+    let SignedIn { operator, session } = &signed_in;
+    let passwords = &gateway.passwords;
+    match passwords
+        .at_confirming(operator, *session, asked.password)
         .await
     {
         Verdict::Right(_) => {}
         Verdict::Wrong => {
-            let operator = signed_in.operator.as_str();
-            tracing::warn!(operator, "confirmation refused");
+            tracing::warn!(operator = operator.as_str(), "confirmation refused");
             return Err(ApiError::WrongPassword);
         }
         Verdict::Wait(wait) => return Err(ApiError::Wait(wait)),

@@ -1,12 +1,16 @@
-//! Growing delays after wrong passwords, by account and by address.
+//! Growing delays after wrong passwords: by account and by address for whoever signs in, by session
+//! for whoever is signed in and confirms.
 //!
-//! Nobody is ever locked out for good: an account waits a minute at most, so that a stranger
-//! cannot keep its owner away, and an address a quarter of an hour.
+//! No delay lasts: an account waits a minute at most, and so does a session; an address waits a
+//! quarter of an hour at most. A stranger who keeps on guessing at a name can keep its owner from
+//! signing in for as long as they go on, because nothing else bounds guesses from many addresses.
+//! Nobody who is signed in waits for a stranger: only who holds their session is counted with them.
 
 use crate::clock::Clock;
 use crate::lock::lock;
+use crate::ticket::SessionKey;
 use std::collections::HashMap;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
@@ -20,7 +24,12 @@ const SWEEP_FROM: usize = 1000;
 pub enum Who {
     Account(String),
     Address(IpAddr),
+    Session(SessionKey),
 }
+
+/// The half of an address of IPv6 that a network has been given; the other half it takes as it
+/// likes, a new one for each try.
+const NETWORK: u128 = !0 << 64;
 
 impl Who {
     /// Names longer than any operator's share one count, so that they take no memory.
@@ -28,9 +37,16 @@ impl Who {
         Self::Account(name.chars().take(64).collect())
     }
 
+    pub fn address(address: IpAddr) -> Self {
+        Self::Address(match address {
+            IpAddr::V4(_) => address,
+            IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & NETWORK).into(),
+        })
+    }
+
     fn delay(&self, failures: u32) -> Duration {
         let (free, most) = match self {
-            Self::Account(_) => (4, Duration::from_mins(1)),
+            Self::Account(_) | Self::Session(_) => (4, Duration::from_mins(1)),
             Self::Address(_) => (9, Duration::from_mins(15)),
         };
         match failures.checked_sub(free + 1) {
@@ -92,10 +108,15 @@ impl Delays {
         }
     }
 
+    /// Forgives all but the address: whoever has an account of their own could go on guessing at
+    /// others' from there.
     pub fn succeeded(&self, who: &[Who]) {
         let mut failures = lock(&self.failures);
         for who in who {
-            failures.remove(who);
+            match who {
+                Who::Account(_) | Who::Session(_) => failures.remove(who),
+                Who::Address(_) => None,
+            };
         }
     }
 }
@@ -126,15 +147,25 @@ mod tests {
     #[test]
     fn an_address_that_tries_many_names_waits_too() {
         let delays = Delays::new(Clock::manual().0);
-        let address = Who::Address(IpAddr::from([192, 0, 2, 1]));
+        let address = Who::address(IpAddr::from([192, 0, 2, 1]));
         for name in 0..10 {
             delays.failed(&[Who::account(&name.to_string()), address.clone()]);
+            // An account of its own forgives it nothing.
+            delays.succeeded(&[Who::account("own"), address.clone()]);
         }
         assert_eq!(
             delays.wait(&[Who::account("new"), address]),
             Some(Duration::from_secs(1))
         );
         assert_eq!(delays.wait(&[Who::account("new")]), None);
+    }
+
+    #[test]
+    fn addresses_of_one_network_are_one() {
+        let who = |text: &str| Who::address(text.parse().unwrap());
+        assert_eq!(who("2001:db8:1:2::1"), who("2001:db8:1:2:f00::2"));
+        assert_ne!(who("2001:db8:1:2::1"), who("2001:db8:1:3::1"));
+        assert_ne!(who("192.0.2.1"), who("192.0.2.2"));
     }
 
     #[test]

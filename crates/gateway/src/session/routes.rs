@@ -44,7 +44,8 @@ pub async fn begin(
     headers: HeaderMap,
     Body(Credentials { name, password }): Body<Credentials>,
 ) -> Result<Response, ApiError> {
-    let operator = match gateway.passwords.check(&name, password, address).await {
+    let verdict = gateway.passwords.at_signing_in(&name, password, address);
+    let operator = match verdict.await {
         Verdict::Right(operator) => operator,
         // The name may be a password that was typed into the wrong field: it is not logged.
         Verdict::Wrong => {

@@ -100,6 +100,22 @@ async fn wrong_passwords_wait_here_too() {
 }
 
 #[tokio::test]
+async fn a_stranger_who_guesses_keeps_nobody_from_confirming() {
+    let Scene {
+        kit, page, plan, ..
+    } = scene().await;
+    for _ in 0..10 {
+        let reply = kit.page().sign_in("admin", "wrong").await;
+        kit.hand.advance(Duration::from_mins(1));
+        assert_eq!(reply.kind(), "wrong_credentials");
+    }
+    kit.page().sign_in("admin", "wrong").await;
+    let stranger = kit.page().sign_in("admin", PASSWORD).await;
+    assert_eq!(stranger.kind(), "wait");
+    page.confirm(&plan).await;
+}
+
+#[tokio::test]
 async fn a_plan_that_does_not_open_is_refused() {
     let Scene {
         kit,

@@ -155,7 +155,8 @@ async fn a_burst_does_not_pass_the_delay_together() {
     for one in tries.collect::<Vec<_>>() {
         checked += usize::from(one.await.unwrap() == "wrong_credentials");
     }
-    assert!(checked <= 6, "{checked} were checked");
+    // Two at once: one may be under way when the fifth begins the delay.
+    assert!((5..=6).contains(&checked), "{checked} were checked");
 }
 
 #[tokio::test]
