@@ -78,12 +78,15 @@ pub async fn begin(
         !password.is_empty() && plan.takes_vendor_password(&connection.settings)
     });
     let operator = signed_in.operator.clone();
-    let id = gateway.confirmations.begin(
-        signed_in,
-        Arc::clone(&plan),
-        &asked.knows_sent,
-        vendor_password,
-    )?;
+    let id = gateway
+        .confirmations
+        .begin(
+            signed_in,
+            Arc::clone(&plan),
+            asked.knows_sent,
+            vendor_password,
+        )
+        .await?;
     tracing::info!(
         operator = operator.as_str(),
         connection = connection.id.as_str(),

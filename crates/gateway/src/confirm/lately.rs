@@ -93,6 +93,25 @@ impl Hasher for AsItIs {
 
 type ByKey = HashMap<Key, usize, BuildHasherDefault<AsItIs>>;
 
+/// The records of a plan that is to be confirmed, each with its place. Made of the plan alone, so
+/// that nobody waits for it.
+pub struct Records<'a> {
+    plan: &'a Plan,
+    places: ByKey,
+}
+
+impl<'a> Records<'a> {
+    pub fn of(plan: &'a Plan) -> Self {
+        let items = plan.items().iter().enumerate();
+        Self {
+            plan,
+            places: items
+                .filter_map(|(place, item)| Some((key(item)?, place)))
+                .collect(),
+        }
+    }
+}
+
 /// What one plan sent.
 #[derive(Default)]
 struct SentPlan {
@@ -165,9 +184,12 @@ impl Lately {
     pub fn forget(&mut self, today: DateTime<Utc>) {
         self.sent.retain(|_, known| {
             known.retain(|_, sent| {
-                sent.calls.retain(|_, call| today - call.at <= LATELY);
                 let SentPlan { calls, records } = sent;
-                records.retain(|_, call| calls.contains_key(call));
+                let before = calls.len();
+                calls.retain(|_, call| today - call.at <= LATELY);
+                if calls.len() < before {
+                    records.retain(|_, call| calls.contains_key(call));
+                }
                 !calls.is_empty()
             });
             !known.is_empty()

@@ -23,7 +23,7 @@ use crate::session::SignedIn;
 use crate::ticket::{ConfirmationId, ConfirmationKey, SessionKey};
 use chrono::{DateTime, Utc};
 use claim::Claim;
-use lately::{Awaited, Lately, Word};
+use lately::{Awaited, Lately, Records, Word};
 use redrive_core::gateway::KnownSent;
 use redrive_core::plan::Plan;
 use redrive_core::secret::Secret;
@@ -89,7 +89,23 @@ impl Confirmations {
 
     /// Confirms a plan for a session. The password was checked before. Where another plan sent some
     /// of its records lately or is about to, and the operator does not know so, nothing is confirmed.
-    pub fn begin(
+    ///
+    /// To compare a million records takes a while, so it does not hold up others. A page that is
+    /// gone meanwhile leaves a confirmation that ends unused.
+    pub async fn begin(
+        self: &Arc<Self>,
+        signed_in: SignedIn,
+        plan: Arc<Plan>,
+        knows_sent: Vec<KnownSent>,
+        vendor_password: Option<Secret>,
+    ) -> Result<ConfirmationId, ApiError> {
+        let this = Arc::clone(self);
+        let compare = move || this.compare(signed_in, plan, &knows_sent, vendor_password);
+        let compared = tokio::task::spawn_blocking(compare).await;
+        compared.map_err(|_| ApiError::Internal)?
+    }
+
+    fn compare(
         &self,
         SignedIn { operator, session }: SignedIn,
         plan: Arc<Plan>,
@@ -103,13 +119,14 @@ impl Confirmations {
             return Err(ApiError::BadRequest);
         }
         let id = ConfirmationId::new()?;
+        let records = Records::of(&plan);
         let now = self.clock.now();
         let mut inner = lock(&self.inner);
         inner.end_unused(now);
         inner.sent.forget(today);
         inner.lately.forget(today);
         let awaited = inner.awaited_elsewhere(session, &plan);
-        if let Some(news) = inner.lately.news(&plan, knows_sent, &awaited) {
+        if let Some(news) = inner.lately.news(&records, knows_sent, &awaited) {
             return Err(ApiError::SentLately(Box::new(news)));
         }
         let word = Word {
@@ -180,3 +197,6 @@ impl Confirmations {
             .retain(|_, open| open.session != session);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,9 @@
 //! What of a plan that is to be confirmed others sent lately or are about to send, and whoever
 //! confirms it does not know.
 
-use super::{Awaited, ByKey, Lately, Sending, Turn, key};
+use super::{Awaited, Lately, Records, Sending, Turn};
 use redrive_core::gateway::{KnownSent, Places, SentLately, Stage};
-use redrive_core::plan::{Plan, PlanDigest};
+use redrive_core::plan::PlanDigest;
 use std::fmt::{Display, Formatter};
 
 /// What other plans sent of one that is to be confirmed, or are about to, and nobody who confirms it
@@ -116,7 +116,13 @@ impl Lately {
     /// not know so. What left, or was confirmed, before a plan was confirmed was known or told then:
     /// it is no news to who knows of that plan that it has the record, and none to who confirms that
     /// plan itself again.
-    pub fn news(&self, plan: &Plan, knows: &[KnownSent], awaited: &[Awaited<'_>]) -> Option<News> {
+    pub fn news(
+        &self,
+        records: &Records<'_>,
+        knows: &[KnownSent],
+        awaited: &[Awaited<'_>],
+    ) -> Option<News> {
+        let Records { plan, places } = records;
         let mut sent: Vec<_> = self
             .sent
             .get(plan.connection())
@@ -128,16 +134,12 @@ impl Lately {
         if sent.is_empty() && awaited.is_empty() {
             return None;
         }
-        let items = plan.items().iter().enumerate();
-        let asked: ByKey = items
-            .filter_map(|(place, item)| Some((key(item)?, place)))
-            .collect();
         let sent = sent
             .iter()
-            .map(|(digest, sent)| Other::of((*digest, Stage::Sent), sent.among(&asked), knows));
+            .map(|(digest, sent)| Other::of((*digest, Stage::Sent), sent.among(places), knows));
         let awaited = awaited.iter().map(|awaited| {
             let other = (awaited.plan.digest(), Stage::Confirmed);
-            Other::of(other, awaited.among(&asked), knows)
+            Other::of(other, awaited.among(places), knows)
         });
         let others: Vec<Other<'_>> = sent.chain(awaited).collect();
 

@@ -62,7 +62,7 @@ impl Lately {
         knows: &[KnownSent],
         awaited: &[Awaited<'_>],
     ) -> Vec<(String, Vec<usize>)> {
-        let news = self.news(plan, knows, awaited);
+        let news = self.news(&Records::of(plan), knows, awaited);
         let told = |told: SentLately| {
             let places = 0..plan.items().len();
             let places = places.filter(|place| told.places.hold(*place)).collect();
@@ -88,7 +88,7 @@ fn another_plan_is_told_what_was_sent_by_whom_and_the_same_plan_is_not() {
     lately.sends(&second, "ben", &[1], later);
 
     let third = events("c", &[7, 3, 2], 'c');
-    let news = lately.news(&third, &[], &[]).unwrap();
+    let news = lately.news(&Records::of(&third), &[], &[]).unwrap();
     assert_eq!(
         news.to_string(),
         "2 of these were sent in another plan since yesterday, last by ben at 2026-04-02 11:00 UTC"
@@ -100,9 +100,12 @@ fn another_plan_is_told_what_was_sent_by_whom_and_the_same_plan_is_not() {
     );
     // Its third went in another plan meanwhile, the others in itself.
     assert_eq!(lately.tells(&first, &[]), told(&[("ben", &[2])]));
-    assert_eq!(lately.news(&events("c", &[7, 8], 'c'), &[], &[]), None);
+    assert_eq!(
+        lately.news(&Records::of(&events("c", &[7, 8], 'c')), &[], &[]),
+        None
+    );
     let elsewhere = events("other", &[1, 2, 3], 'c');
-    assert_eq!(lately.news(&elsewhere, &[], &[]), None);
+    assert_eq!(lately.news(&Records::of(&elsewhere), &[], &[]), None);
 }
 
 #[test]
@@ -188,9 +191,9 @@ fn a_day_later_it_is_no_news_and_is_forgotten() {
     let other = events("c", &[1], 'b');
     let day = made_at() + TimeDelta::hours(24);
     lately.forget(day);
-    assert!(lately.news(&other, &[], &[]).is_some());
+    assert!(lately.news(&Records::of(&other), &[], &[]).is_some());
     lately.forget(day + TimeDelta::seconds(1));
-    assert_eq!(lately.news(&other, &[], &[]), None);
+    assert_eq!(lately.news(&Records::of(&other), &[], &[]), None);
     assert!(lately.sent.is_empty());
 }
 
@@ -200,7 +203,10 @@ fn a_switch_is_no_record() {
     let switch = json!({ "set_endpoint_active": { "endpoint": 1, "active": true } });
     lately.sends(&plan("c", &switch, 'a'), "anna", &[0], made_at());
     assert!(lately.sent.is_empty());
-    assert_eq!(lately.news(&plan("c", &switch, 'b'), &[], &[]), None);
+    assert_eq!(
+        lately.news(&Records::of(&plan("c", &switch, 'b')), &[], &[]),
+        None
+    );
 }
 
 #[test]
@@ -214,7 +220,7 @@ fn what_is_about_to_be_sent_is_told_as_that_to_whoever_does_not_know_of_it() {
     let awaited = [Awaited::new(&first, places(), word, later)];
 
     let second = events("c", &[4, 9, 2, 1, 3], 'b');
-    let news = lately.news(&second, &[], &awaited).unwrap();
+    let news = lately.news(&Records::of(&second), &[], &awaited).unwrap();
     assert_eq!(
         news.to_string(),
         "1 of these was sent in another plan since yesterday, last by anna at 2026-04-02 10:00 UTC, \
