@@ -299,7 +299,7 @@ fn ReasonField(fields: Fields, required: Signal<bool>) -> impl IntoView {
                 <input
                     type="text"
                     name="reason"
-                    maxlength="200"
+                    maxlength=redrive_core::gateway::REASON_MOST
                     autocomplete="off"
                     node_ref=fields.reason
                     aria-invalid=move || missing().to_string()

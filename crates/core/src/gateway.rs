@@ -15,6 +15,9 @@ use crate::lenient::words;
 /// whatever stands there instead, or nothing, is a request that the operator asked for.
 pub const ASKED_BY_NOBODY: (&str, &str) = ("redrive-asked", "nobody");
 
+/// The most characters of the reason why a plan is carried out.
+pub const REASON_MOST: usize = 200;
+
 words! {
     /// The `kind` of an error of the gateway's own.
     pub enum ErrorKind {

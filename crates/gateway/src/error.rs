@@ -12,7 +12,7 @@ use serde_json::json;
 use std::time::Duration;
 use thiserror::Error;
 
-/// Why a request was not done. Only [`ApiError::AnswerLost`] leaves open whether a vendor got it.
+/// Why a request was not done. Only the kind `answer_lost` leaves open whether a vendor got it.
 #[derive(Debug, Clone, Error)]
 pub enum ApiError {
     #[error("This is not what the route takes.")]
@@ -21,7 +21,7 @@ pub enum ApiError {
     NoRoute,
     #[error("This route has no such method.")]
     NoMethod,
-    #[error("This is more than the gateway takes at once. Nothing was sent: plan fewer at a time.")]
+    #[error("This is more than the gateway takes at once. Nothing was sent.")]
     TooLarge,
     #[error("The gateway failed. Nothing was sent.")]
     Internal,
@@ -74,6 +74,8 @@ pub enum ApiError {
     NoSuchCall,
     #[error("The plan was refused: {0}.")]
     PlanRefused(String),
+    #[error("This is more than the gateway takes at once. Nothing was sent: plan fewer at a time.")]
+    PlanTooLarge,
     #[error("Nothing was confirmed and nothing was sent: {0}.")]
     SentLately(Box<News>),
 }
@@ -85,7 +87,7 @@ impl ApiError {
             Self::BadRequest => ErrorKind::BadRequest,
             Self::NoRoute => ErrorKind::NoRoute,
             Self::NoMethod => ErrorKind::NoMethod,
-            Self::TooLarge => ErrorKind::TooLarge,
+            Self::TooLarge | Self::PlanTooLarge => ErrorKind::TooLarge,
             Self::Internal => ErrorKind::Internal,
             Self::Foreign(_) => ErrorKind::ForeignRequest,
             Self::WrongCredentials => ErrorKind::WrongCredentials,
@@ -126,7 +128,7 @@ impl ApiError {
             | Self::InFlight
             | Self::NotItsTurn
             | Self::SentLately(_) => StatusCode::CONFLICT,
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooLarge | Self::PlanTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::PlanRefused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Wait(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,

@@ -8,15 +8,12 @@ use crate::state::Gateway;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use redrive_core::gateway::KnownSent;
+use redrive_core::gateway::{KnownSent, REASON_MOST};
 use redrive_core::plan::{Plan, PlanDigest, PlanFile};
 use redrive_core::secret::Secret;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::sync::Arc;
-
-/// Longer reasons are no reasons.
-const REASON_MOST: usize = 500;
 
 #[derive(Deserialize)]
 pub struct Asked {
@@ -44,8 +41,12 @@ pub struct Confirmed {
 pub async fn begin(
     State(gateway): State<Gateway>,
     signed_in: SignedIn,
-    Body(asked): Body<Asked>,
+    asked: Result<Body<Asked>, ApiError>,
 ) -> Result<(StatusCode, Json<Confirmed>), ApiError> {
+    let Body(asked) = asked.map_err(|error| match error {
+        ApiError::TooLarge => ApiError::PlanTooLarge,
+        other => other,
+    })?;
     let SignedIn { operator, session } = &signed_in;
     let passwords = &gateway.passwords;
     match passwords

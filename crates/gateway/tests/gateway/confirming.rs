@@ -3,6 +3,7 @@
 use crate::kit::{
     Kit, PASSWORD, Page, Vendor, asked, events, notifications, plan_file, switch_off,
 };
+use redrive_core::gateway::REASON_MOST;
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -191,12 +192,13 @@ async fn more_than_a_few_records_need_a_reason() {
             .await;
         assert_eq!((reply.status, reply.kind().as_str()), (422, "plan_refused"));
     }
-    let long = with(&many, "reason", "a".repeat(501));
+    let long = with(&many, "reason", "a".repeat(REASON_MOST + 1));
     assert_eq!(
         page.post("/api/confirmations", &long).await.kind(),
         "plan_refused"
     );
-    page.confirm(&many).await;
+    let longest = with(&many, "reason", "ü".repeat(REASON_MOST));
+    page.confirm_as(longest).await;
     let few = plan_file(kit.connection("billing"), notifications(10));
     assert_eq!(
         page.post("/api/confirmations", &with(&few, "reason", ""))
@@ -276,6 +278,12 @@ async fn a_plan_of_a_hundred_thousand_records_fits_and_a_larger_body_does_not() 
     let huge = with(&many, "reason", "a".repeat(64 << 20));
     let reply = page.post("/api/confirmations", &huge).await;
     assert_eq!((reply.status, reply.kind().as_str()), (413, "too_large"));
+    assert!(
+        reply.json()["error"]["message"]
+            .as_str()
+            .unwrap()
+            .contains("plan fewer")
+    );
 }
 
 #[tokio::test]

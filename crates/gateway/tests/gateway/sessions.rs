@@ -178,4 +178,7 @@ async fn bodies_are_json_and_not_too_large() {
         )
         .await;
     assert_eq!((reply.status, reply.kind().as_str()), (413, "too_large"));
+    let json = reply.json();
+    let message = json["error"]["message"].as_str().unwrap();
+    assert!(!message.contains("plan"), "{message}");
 }
