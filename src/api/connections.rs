@@ -25,6 +25,8 @@ enum Asking {
     Ahead,
     /// As before, and now it is known, and the answer wanted.
     Wanted,
+    /// The list came before it was known: whoever wants it has it.
+    Here,
 }
 
 /// Puts the list where every page finds it, and asks for it.
@@ -37,7 +39,10 @@ pub fn provide_connections() -> Connections {
     spawn_local(async move {
         let answer = read().await;
         let asked = connections.asking.try_get_value();
-        connections.asking.try_set_value(Asking::Nothing);
+        connections.asking.try_set_value(match (asked, &answer) {
+            (Some(Asking::Ahead), Ok(_)) => Asking::Here,
+            _ => Asking::Nothing,
+        });
         match (asked, &answer) {
             (Some(Asking::Wanted), Err(problem)) if problem.kind == ProblemKind::SignedOut => {
                 connections.load();
@@ -80,12 +85,12 @@ impl Connections {
         self.all.into()
     }
 
-    /// Reads the list, unless it is on its way.
+    /// Reads the list, unless it is on its way or has just come.
     pub fn load(self) {
-        if self.asking.get_value() == Asking::Nothing {
-            spawn_local(async move { self.keep(read().await) });
-        } else {
-            self.asking.set_value(Asking::Wanted);
+        match self.asking.get_value() {
+            Asking::Nothing => spawn_local(async move { self.keep(read().await) }),
+            Asking::Here => self.asking.set_value(Asking::Nothing),
+            Asking::Ahead | Asking::Wanted => self.asking.set_value(Asking::Wanted),
         }
     }
 
