@@ -32,8 +32,13 @@ const integrityOf = (url) =>
 
 const start = async () => {
   const { js, wasm } = document.querySelector('meta[name="redrive-start"]').dataset;
-  const { default: init } = await import(js);
-  await init({ module_or_path: fetch(wasm, { integrity: integrityOf(wasm) }) });
+  const module = WebAssembly.compileStreaming(fetch(wasm, { integrity: integrityOf(wasm) }));
+  // It is awaited once the script is here: until then nobody would hear that it failed.
+  module.catch(() => {});
+  const { default: init, ahead } = await import(js);
+  // Only a console in parts has more to fetch.
+  ahead?.(location.pathname);
+  await init({ module_or_path: await module });
 };
 
 const element = (name, words) => {

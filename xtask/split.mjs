@@ -12,6 +12,9 @@ import { join } from "node:path";
 const name = "redrive-console";
 const stage = process.env.TRUNK_STAGING_DIR;
 const run = (program, ...given) => execFileSync(program, given, { encoding: "utf8" });
+// The whole script runs at the start. Where a browser knows this word, it compiles all of it beside the
+// page, and not function by function when each is first called.
+const eager = "//# allFunctionsCalledOnLoad\n";
 const digest = (kind, bytes, form) => createHash(kind).update(bytes).digest(form);
 const integrityOf = (bytes) => `sha384-${digest("sha384", bytes, "base64")}`;
 // Sixteen hexadecimal digits: a name by which the gateway knows that the file never changes.
@@ -34,10 +37,10 @@ function split() {
     run("wasm-bindgen", "--target", "web", ...given, "--out-dir", join(work, "out"), first);
 
     const parts = keepParts(work);
-    const loader = readFileSync(join(work, "__wasm_split.js"), "utf8");
+    const loader = loaderOf(readFileSync(join(work, "__wasm_split.js"), "utf8"), parts);
     const glue = readFileSync(join(work, "out", `${name}.js`), "utf8");
     replaceTrunks({
-      js: Buffer.from(joined(glue, loaderOf(loader, parts))),
+      js: Buffer.from(eager + joined(glue, loader) + ahead(loader)),
       wasm: readFileSync(join(work, "out", `${name}_bg.wasm`)),
     });
   } finally {
@@ -79,13 +82,30 @@ function number(bytes, at) {
   }
 }
 
-/** The splitter's loader, with the new names; a part that is not the one meant is not run. */
+/** The splitter's loader, with the new names. Files come as `src/parts/ahead.js` fetches them: one that is not the one meant is not run. */
 function loaderOf(script, parts) {
   const own = replaced(script, /^import \{ initSync \} from .*$/m, "").replaceAll("export const", "const");
-  return replaced(own, /fetch\(new URL\("\.\/([^"]+)", import\.meta\.url\)\)/g, (_, file) => {
+  const named = replaced(own, /fetch\(new URL\("\.\/([^"]+)", import\.meta\.url\)\)/g, (_, file) => {
     const { kept, integrity } = parts.get(file);
-    return `fetch(new URL("./${kept}", import.meta.url), { integrity: "${integrity}" })`;
+    return `compiled("./${kept}", "${integrity}")`;
   });
+  return replaced(named, /WebAssembly\.instantiateStreaming\(src, imports\)/g, "WebAssembly.instantiate(await src, imports)");
+}
+
+/** How parts come ahead: the script beside the catalogue, with the addresses that need each part, and its files. */
+function ahead(loader) {
+  const [script, addresses] = ["ahead.js", "addresses.json"].map((file) => readFileSync(join("src/parts", file), "utf8"));
+  const loads = new Map();
+  for (const [text, name, needs] of loader.matchAll(/^const (\w+) = (?:wrapAsyncCb\()?makeLoad\([^]*?^, \[(.*?)\]\)/gm)) {
+    loads.set(name, { file: /compiled\("[^"]+", "[^"]+"\)/.exec(text)[0], needs: needs.split(/, */).filter(Boolean) });
+  }
+  const parts = Object.entries(JSON.parse(addresses)).map(([part, addresses]) => {
+    // It throws for a part that the catalogue does not cut.
+    const { file, needs } = loads.get(`__wasm_split_load_${part}`);
+    const files = [...needs.map((shared) => loads.get(shared).file), file];
+    return `  { addresses: ${JSON.stringify(addresses)}, fetch: () => [${files.join(", ")}] },\n`;
+  });
+  return `${script}\nconst PARTS = [\n${parts.join("")}];\n`;
 }
 
 /** One script: as two, each would have to hold the other's digest in its name. */

@@ -50,7 +50,7 @@ macro_rules! entry {
         $(#[$about])*
         pub fn $name($($given: $kind),*) -> Part {
             cut! { $part: $name -> fn($($kind),*) -> AnyView { |$($given),*| $view.into_any() } }
-            Part::new(move || {
+            Part::new(stringify!($part), move || {
                 $(let $given = $given.clone();)*
                 async move {
                     let make = $name().await?;

@@ -8,6 +8,9 @@
 //!
 //! A part holds all that only it reaches. Whoever calls a page, the plan dialog or the journal
 //! past the catalogue pulls its code into the first load; `cargo xtask build` shows the weights.
+//!
+//! What an opened address shows is fetched and compiled beside the first load: `ahead.js`, by the
+//! addresses in `addresses.json`. It is a guess that saves time, and nothing hangs on it.
 
 pub mod catalogue;
 mod dialog;

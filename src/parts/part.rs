@@ -25,7 +25,15 @@ impl From<SplitLoaderError> for Missing {
 
 /// Something to show, with all it needs to be shown.
 #[derive(Clone)]
-pub struct Part(Arc<dyn Fn() -> Fetching + Send + Sync>);
+pub struct Part {
+    /// Where its code lies.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "a test holds addresses.json against it")
+    )]
+    pub(crate) of: &'static str,
+    fetch: Arc<dyn Fn() -> Fetching + Send + Sync>,
+}
 
 /// How far a part is.
 #[derive(Clone)]
@@ -37,16 +45,19 @@ pub enum Arrival {
 
 impl Part {
     /// A part that is fetched like this.
-    pub fn new<F>(fetch: impl Fn() -> F + Send + Sync + 'static) -> Self
+    pub fn new<F>(of: &'static str, fetch: impl Fn() -> F + Send + Sync + 'static) -> Self
     where
         F: Future<Output = Result<Build, Missing>> + 'static,
     {
-        Self(Arc::new(move || Box::pin(fetch())))
+        Self {
+            of,
+            fetch: Arc::new(move || Box::pin(fetch())),
+        }
     }
 
     /// Fetches it before it is wanted.
     pub fn fetch_ahead(&self) {
-        let fetching = (self.0)();
+        let fetching = (self.fetch)();
         spawn_local(async move {
             // Whoever shows it asks again, and tells when it does not come.
             let _ = fetching.await;
@@ -55,7 +66,7 @@ impl Part {
 
     /// Asks for it. What was fetched before is here at once, so that nothing flickers.
     pub(super) fn ask(&self, arrival: RwSignal<Arrival>) {
-        let mut fetching = (self.0)();
+        let mut fetching = (self.fetch)();
         let mut nobody = Context::from_waker(Waker::noop());
         match fetching.as_mut().poll(&mut nobody) {
             Poll::Ready(found) => arrival.set(found.into()),

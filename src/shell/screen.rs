@@ -109,3 +109,88 @@ const fn keeps(route: &Route) -> bool {
             | Route::Run { .. }
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use redrive_core::connection::ConnectionId;
+    use redrive_core::selfcommunity::contract::EndpointId;
+    use redrive_core::zuora::contract::Channel;
+    use std::collections::BTreeMap;
+
+    /// What `parts/ahead.js` fetches beside the first load, by the same file.
+    fn ahead(path: &str) -> Option<String> {
+        let addresses = include_str!("../parts/addresses.json");
+        let addresses: BTreeMap<String, Vec<String>> = serde_json::from_str(addresses).unwrap();
+        let words = |text: &str| -> Vec<String> {
+            let words = text.split('/').filter(|word| !word.is_empty());
+            words.map(str::to_owned).collect()
+        };
+        let path = words(path);
+        let fits = |pattern: &String| {
+            let pattern = words(pattern);
+            let mut pairs = pattern.iter().zip(&path);
+            pattern.len() == path.len() && pairs.all(|(word, there)| word == "*" || word == there)
+        };
+        let found = addresses.into_iter().find(|(_, all)| all.iter().any(fits));
+        found.map(|(part, _)| part)
+    }
+
+    #[test]
+    fn what_is_fetched_ahead_is_what_the_address_shows() {
+        let connection: ConnectionId = "one".parse().unwrap();
+        let endpoint = EndpointId::new(4);
+        let mut routes = vec![
+            Route::Overview,
+            Route::runs(),
+            Route::run("0123456789abcdef0123456789abcdef".parse().unwrap()),
+            Route::NotFound {
+                path: "/c/one/nowhere".to_owned(),
+            },
+            Route::Endpoints {
+                connection: connection.clone(),
+                query: Vec::new(),
+            },
+            Route::Events {
+                connection: connection.clone(),
+                endpoint,
+                query: Vec::new(),
+            },
+            Route::Deliveries {
+                connection: connection.clone(),
+                query: Vec::new(),
+            },
+            Route::Subscriptions {
+                connection: connection.clone(),
+                query: Vec::new(),
+            },
+            Route::ReplayForm {
+                connection: connection.clone(),
+                query: Vec::new(),
+            },
+            Route::PasteDeliveries {
+                connection: connection.clone(),
+            },
+            Route::PasteEvents {
+                connection: connection.clone(),
+                endpoint,
+            },
+        ];
+        for channel in [Channel::Email, Channel::Callout] {
+            routes.push(Route::Notifications {
+                connection: connection.clone(),
+                channel,
+                query: Vec::new(),
+            });
+            routes.push(Route::PasteForm {
+                connection: connection.clone(),
+                channel,
+            });
+        }
+        for route in routes {
+            let path = route.href();
+            let shown = part(route).map(|part| part.of.to_owned());
+            assert_eq!(ahead(&path), shown, "{path}");
+        }
+    }
+}

@@ -16,7 +16,7 @@ fn here() -> Build {
 async fn a_part_that_did_not_arrive_is_asked_for_again_on_demand() {
     let (place, asked) = (place(), Arc::new(AtomicU32::new(0)));
     let counter = Arc::clone(&asked);
-    let part = Part::new(move || {
+    let part = Part::new("tables", move || {
         let turn = counter.fetch_add(1, Ordering::Relaxed);
         async move {
             tick().await;
@@ -43,7 +43,7 @@ async fn a_part_that_did_not_arrive_is_asked_for_again_on_demand() {
 #[wasm_bindgen_test]
 fn a_part_that_was_fetched_before_is_there_without_a_flicker() {
     let place = place();
-    let part = Part::new(|| async { Ok(here()) });
+    let part = Part::new("tables", || async { Ok(here()) });
     let handle = mount_to(place.clone(), move || view! { <Lazy part /> });
     assert_eq!(text(&place), "here");
     drop(handle);

@@ -59,6 +59,64 @@ test("the code of a page is asked for while it is asked who is signed in", async
   await expect(page.getByLabel("Password")).toBeVisible();
 });
 
+/** Keeps the first module from arriving until it is let go: what is asked for before is asked for without it. */
+async function withoutFirstModule(page: Page): Promise<() => void> {
+  let arrive = (): void => undefined;
+  const held = new Promise<void>((resolve) => (arrive = resolve));
+  await page.route("**/redrive-console-*.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  return arrive;
+}
+
+for (const [address, needed, ready] of [
+  ["/c/messaging/deliveries?status=dead", ["shared", "tables"], /match; the vendor tells no total|in all/],
+  ["/c/community/endpoints/1", ["shared", "tables"], /tries in all/],
+  ["/c/billing/emails/paste", ["shared", "work"], /Nothing is pasted yet/],
+  ["/runs", ["shared", "work"], /Nothing was sent from this browser yet/],
+  ["/nowhere", [], /leads nowhere/],
+] as const) {
+  test(`what ${address} needs is asked for beside the first load, and nothing twice`, async ({ home: page }) => {
+    const arrive = await withoutFirstModule(page);
+    const parts = asked(page);
+    const requests: string[] = [];
+    page.on("request", (request) => requests.push(`${request.method()} ${new URL(request.url()).pathname}`));
+    // The page's own script has run by then.
+    const script = page.waitForResponse(/redrive-console-\w+\.js/);
+    await page.goto(address, { waitUntil: "commit" });
+    await script;
+    await expect.poll(() => [...parts].sort()).toEqual(needed);
+    arrive();
+    await expect(page.getByRole("main").getByText(ready).first()).toBeVisible();
+    expect([...parts].sort(), "no other part").toEqual(needed);
+    const once = requests.filter((request) => request.startsWith("GET "));
+    expect(once, "each file and each answer once").toEqual([...new Set(once)]);
+  });
+}
+
+test("a part that failed beside the first load is asked for again by its page, unbidden", async ({ home: page }) => {
+  const arrive = await withoutFirstModule(page);
+  const parts = asked(page);
+  await page.route("**/part-tables-*", (route) => route.abort(), { times: 1 });
+  const failed = page.waitForEvent("requestfailed", (request) => request.url().includes("/part-tables-"));
+  await page.goto("/c/messaging/deliveries", { waitUntil: "commit" });
+  await failed;
+  arrive();
+  await expect(page.getByRole("main").getByRole("rowheader").first()).toBeVisible();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  expect([...parts].sort()).toEqual(["shared", "tables", "tables"]);
+});
+
+test("a first module that does not arrive is told, with a way to try again", async ({ page }) => {
+  await page.route("**/redrive-console-*.wasm", (route) => route.abort());
+  await page.goto("/c/messaging/deliveries");
+  await expect(page.getByRole("alert")).toContainText("Redrive could not start");
+  await page.unroute("**/redrive-console-*.wasm");
+  await page.getByRole("button", { name: "Reload" }).click();
+  await expect(page.getByLabel("Password")).toBeVisible();
+});
+
 test("a plan whose part does not arrive is told, sends nothing, and opens when asked again", async ({
   page,
   sandbox,
@@ -138,6 +196,23 @@ for (const [what, fault] of faults) {
     await expect(alert).toHaveCount(0);
   });
 }
+
+test("connections that come before it is known who is signed in are not asked for again", async ({ home: page }) => {
+  let answer = (): void => undefined;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route("**/api/session", async (route) => {
+    await held;
+    await route.continue();
+  });
+  let asked = 0;
+  page.on("request", (request) => (asked += Number(request.url().endsWith("/api/connections"))));
+  const connections = page.waitForResponse("**/api/connections");
+  await page.goto("/c/messaging/deliveries");
+  await (await connections).finished();
+  answer();
+  await expect(page.getByRole("rowheader").first()).toBeVisible();
+  expect(asked).toBe(1);
+});
 
 test("the connections are asked for beside who is signed in, not behind it", async ({ home: page }) => {
   let asked = () => {};
