@@ -13,6 +13,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Waker};
 use web_sys::{AbortController, AbortSignal};
 
 /// How far a reading is.
@@ -186,7 +187,8 @@ fn repeat(
     about_to: Box<dyn Fn()>,
     failed: Box<dyn Fn(Problem)>,
 ) {
-    Effect::new(move |before: Option<()>| {
+    // Not after the page is drawn, as an `Effect` would: the question is on its way meanwhile.
+    let repeated = RenderEffect::new(move |before: Option<()>| {
         turn.track();
         if before.is_none()
             && let Some(follow) = &follow
@@ -201,7 +203,7 @@ fn repeat(
             ));
             return;
         };
-        let asking = ask(controller.signal());
+        let mut asking = ask(controller.signal());
         let controller = SendWrapper::new(controller);
         let answered = Arc::new(AtomicBool::new(false));
         let settled = Arc::clone(&answered);
@@ -213,9 +215,18 @@ fn repeat(
             }
         });
         about_to();
+        let mut nobody = Context::from_waker(Waker::noop());
+        let asked = untrack(|| asking.as_mut().poll(&mut nobody));
+        if asked.is_ready() {
+            answered.store(true, Ordering::Relaxed);
+            return;
+        }
         spawn_local(async move {
             asking.await;
             answered.store(true, Ordering::Relaxed);
         });
     });
+    // It ends with its page.
+    let repeated = SendWrapper::new(repeated);
+    on_cleanup(move || drop(repeated));
 }
