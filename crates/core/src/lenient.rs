@@ -4,7 +4,7 @@
 //! unknown (`None`), never zero and never an error, and the raw row stays beside the reading.
 //! Outcomes are never read with these helpers.
 //!
-//! A row's reading is made by [`row!`] instead of a derive: half the fields of a vendor wobble in
+//! A row's reading is made by `row!` instead of a derive: half the fields of a vendor wobble in
 //! type, and derived code for each of them would weigh more than all the screens that show them.
 
 mod plain;

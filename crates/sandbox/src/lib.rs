@@ -95,7 +95,7 @@ impl Sandbox {
         self.world.resets()
     }
 
-    /// Everything under one router. Serve it with [`serve`]: an ordinary server cannot cut a
+    /// Everything under one router. Serve it with [`serve()`]: an ordinary server cannot cut a
     /// connection, and shows an empty 502 where a fault asks for that.
     pub fn router(&self) -> axum::Router {
         router::router(&self.world)

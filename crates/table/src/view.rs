@@ -1,8 +1,8 @@
 //! What is shown: the rows that fulfil a filter, in an order, with the counts of the facets.
 //!
 //! A view is a snapshot. Rows that arrive later and cells that change never move what is under the
-//! reader's hand: [`View::waiting`] says how many would, and [`View::catch_up`] takes them in when
-//! the reader asks for it. A new filter or order is the reader's own act and takes them in too.
+//! reader's hand: they stay out until [`View::catch_up`] takes them in. A new filter or order is the
+//! reader's own act and takes them in too.
 //! Must not know what is drawn or chosen.
 
 use crate::cell::{ColumnId, Row};

@@ -1,7 +1,7 @@
 //! Ids as they really arrive: a column of a spreadsheet, a line of a chat, a file of 50 MB.
 //!
 //! What comes in is bytes, a stretch at a time, so that a page that reads a long file stays alive.
-//! [`look`] says whether they are text at all, [`Layout::of`] how the text is laid out and where the
+//! [`look()`] says whether they are text at all, [`Layout::of`] how the text is laid out and where the
 //! ids stand, and an [`Intake`] keeps each id once and gives back what is none, with its line.
 //! Nothing here decides by itself what is sent: what is doubtful is said to be.
 

@@ -9,7 +9,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use redrive_core::zuora::contract::GZIP_FROM_BYTES;
 
-/// Stands in a response that must not be sent: [`crate::serve`] ends the connection instead.
+/// Stands in a response that must not be sent: [`crate::serve()`] ends the connection instead.
 #[derive(Debug, Clone, Copy)]
 pub struct Cut;
 
