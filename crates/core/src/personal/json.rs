@@ -28,21 +28,63 @@ const BODIES: [&str; 10] = [
     "responsecontent",
 ];
 
-/// Fields of a row that name somebody.
-const NAMES: [&str; 12] = [
-    "name",
-    "firstname",
-    "lastname",
-    "fullname",
-    "username",
-    "displayname",
-    "contactname",
-    "recipient",
-    "phone",
-    "mobile",
-    "telephone",
-    "waid",
+/// Fields of a row that name somebody, and say no more than that.
+const WHOLE: [&str; 10] = [
+    "name", "to", "from", "cc", "bcc", "replyto", "contact", "waid", "msisdn", "address",
 ];
+
+/// What the name of such a field holds somewhere: `mobilephone`, `phone_number`, `recipient_id`.
+const PARTS: [&str; 4] = ["phone", "mobile", "recipient", "msisdn"];
+
+/// What names that end in `name` begin with when they name no person.
+const THINGS: [&str; 18] = [
+    "event",
+    "file",
+    "host",
+    "rule",
+    "type",
+    "template",
+    "object",
+    "field",
+    "profile",
+    "domain",
+    "server",
+    "service",
+    "class",
+    "status",
+    "workflow",
+    "queue",
+    "path",
+    "notification",
+];
+
+/// What the name of a field ends with that tells of a mail and holds no address.
+const OF_MAILS: [&str; 4] = ["id", "type", "status", "count"];
+
+/// What a field of a row is, by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    /// Somebody's name or number.
+    Somebody,
+    /// Mail addresses, perhaps with names around them.
+    Mail,
+    Other,
+}
+
+impl Holds {
+    fn of(field: &str) -> Self {
+        let ends = |ends: &[&str]| ends.iter().any(|end| field.ends_with(end));
+        let of_thing = |thing: &str| THINGS.iter().any(|known| thing.ends_with(known));
+        let is_named = field.strip_suffix("name").is_some_and(|of| !of_thing(of));
+        if WHOLE.contains(&field) || is_named || PARTS.iter().any(|part| field.contains(part)) {
+            Self::Somebody
+        } else if field.contains("email") && !ends(&OF_MAILS) || ends(&["mail"]) {
+            Self::Mail
+        } else {
+            Self::Other
+        }
+    }
+}
 
 /// Fields of a body that name no person.
 const PLAIN: [&str; 16] = [
@@ -103,7 +145,12 @@ fn named(name: &str, value: &Value, policy: Policy) -> (String, Value) {
 
 fn shown(text: &str, field: &str, policy: Policy) -> String {
     let kept = match policy {
-        Policy::Row => !NAMES.contains(&field),
+        Policy::Row => match Holds::of(field) {
+            Holds::Somebody => false,
+            // An address alone is hidden as in any text, so that its domain can be told.
+            Holds::Mail => text.contains('@') && !text.contains(char::is_whitespace),
+            Holds::Other => true,
+        },
         Policy::Body => PLAIN.contains(&field),
     };
     if kept {
@@ -128,7 +175,7 @@ fn numbered(number: &Number, field: &str, policy: Policy) -> Value {
         .count()
         > DIGITS;
     let personal = match policy {
-        Policy::Row => NAMES.contains(&field),
+        Policy::Row => Holds::of(field) != Holds::Other,
         Policy::Body => long && !PLAIN.contains(&field),
     };
     if personal {
@@ -153,7 +200,7 @@ mod tests {
     #[test]
     fn a_row_hides_whom_it_names_and_shows_what_became_of_it() {
         let row = json!({
-            "id": "8ad0e1", "toemail": "Pia <pia@x.example>", "errormessage": "550 pia@x.example unknown",
+            "id": "8ad0e1", "toemail": "Pia <pia@x.example>", "ccemail": "lou@x.example", "errormessage": "550 pia@x.example unknown",
             "status": "Failed", "responsecode": 550, "first_name": "Pia",
             "payload": {"id": "evt_1", "type": "message.sent", "livemode": true, "data": {
                 "contact": {"name": "Pia", "phone": "+49301234567"}, "text": "hello", "at": 4_915_112_345_678_u64, "n": 3
@@ -163,7 +210,7 @@ mod tests {
         assert_eq!(
             masked_json(&row, Policy::Row),
             json!({
-                "id": "8ad0e1", "toemail": "Pia <p•••@x.example>", "errormessage": "550 p•••@x.example unknown",
+                "id": "8ad0e1", "toemail": "•••", "ccemail": "l•••@x.example", "errormessage": "550 p•••@x.example unknown",
                 "status": "Failed", "responsecode": 550, "first_name": "•••",
                 "payload": {"id": "evt_1", "type": "message.sent", "livemode": true, "data": {
                     "contact": {"name": "•••", "phone": "•••"}, "text": "•••", "at": "•••", "n": 3
@@ -172,6 +219,55 @@ mod tests {
                 "http_request_body": "{\"data\":{\"mail\":\"•••\"},\"event_id\":7}",
             })
         );
+    }
+
+    #[test]
+    fn a_field_is_hidden_for_what_its_name_says_of_somebody() {
+        for field in [
+            "name",
+            "first_name",
+            "accountName",
+            "account_name",
+            "nickname",
+            "username",
+            "to",
+            "from",
+            "phone_number",
+            "mobilephone",
+            "homePhone",
+            "wa_id",
+            "recipient_id",
+            "recipientPhone",
+            "contact",
+            "e-mail",
+            "workemail",
+            "address",
+        ] {
+            let row = json!({field: "Pia 4"});
+            assert_eq!(masked_json(&row, Policy::Row), json!({field: HIDDEN}));
+        }
+        for field in ["to", "phone_number", "mobile"] {
+            let row = json!({field: 4_915_112_345_678_u64});
+            assert_eq!(masked_json(&row, Policy::Row), json!({field: HIDDEN}));
+        }
+        for field in [
+            "event_name",
+            "eventname",
+            "file_name",
+            "hostname",
+            "ruleName",
+            "notificationname",
+            "emailstatus",
+            "email_template_id",
+            "total",
+            "status",
+            "subject",
+            "token",
+            "message_id",
+        ] {
+            let row = json!({field: "Invoice 4"});
+            assert_eq!(masked_json(&row, Policy::Row), row, "{field}");
+        }
     }
 
     #[test]
