@@ -134,7 +134,10 @@ fn one(value: &Value, field: &str, policy: Policy) -> Value {
 
 fn named(name: &str, value: &Value, policy: Policy) -> (String, Value) {
     let field = plain(name);
-    let policy = if BODIES.contains(&field.as_str()) {
+    // What is told of somebody in parts is as personal as what was sent to them.
+    let of_somebody = || Holds::of(&field) == Holds::Somebody;
+    let in_parts = value.is_object() || value.is_array();
+    let policy = if BODIES.contains(&field.as_str()) || in_parts && of_somebody() {
         Policy::Body
     } else {
         policy
@@ -246,6 +249,10 @@ mod tests {
             let row = json!({field: "Pia 4"});
             assert_eq!(masked_json(&row, Policy::Row), json!({field: HIDDEN}));
         }
+        let row = json!({"recipient": {"type": "user", "value": "Pia"}, "to": ["Pia", "Lou"]});
+        let hidden =
+            json!({"recipient": {"type": "user", "value": HIDDEN}, "to": [HIDDEN, HIDDEN]});
+        assert_eq!(masked_json(&row, Policy::Row), hidden);
         for field in ["to", "phone_number", "mobile"] {
             let row = json!({field: 4_915_112_345_678_u64});
             assert_eq!(masked_json(&row, Policy::Row), json!({field: HIDDEN}));
