@@ -2,10 +2,13 @@
 
 use super::courier::{Courier, Next};
 use super::gateway;
+use crate::clock;
+use chrono::{DateTime, Utc};
 use redrive_core::connection::ConnectionId;
 use redrive_core::http::Answer;
 use redrive_core::problem::{Problem, ProblemKind};
-use redrive_core::read::Read;
+use redrive_core::read::{Read, Room};
+use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::AbortSignal;
 
@@ -31,20 +34,26 @@ pub async fn read_until(
     Ok(gateway::relayed_until(&path, body, abort).await?)
 }
 
-/// Where reads are fetched.
+/// A read, and the one behind it.
+const TWO: i64 = 2;
+
+/// Where reads are fetched. Clones are the same place.
 #[derive(Clone)]
 pub struct Reads {
     courier: Option<Rc<Courier>>,
     /// Whether each is followed by the one behind it.
     onward: bool,
+    /// What the last answer left to further ones.
+    room: Rc<Cell<Option<Room>>>,
 }
 
 impl Reads {
     /// By the page itself.
-    pub const fn here() -> Self {
+    pub fn here() -> Self {
         Self {
             courier: None,
             onward: false,
+            room: Rc::default(),
         }
     }
 
@@ -53,17 +62,23 @@ impl Reads {
     pub fn apart() -> Self {
         Self {
             courier: Courier::share(gateway::manner),
-            onward: false,
+            ..Self::here()
         }
     }
 
     /// The same for a list that is read on without a pause: the part behind is on its way while the
-    /// page takes one in.
+    /// page takes one in, as long as the vendor's limit has room for both.
     pub fn onward() -> Self {
         Self {
             onward: true,
             ..Self::apart()
         }
+    }
+
+    /// From when on the next read leaves others who use the account their share of the vendor's
+    /// limit. Nothing where none is known.
+    pub fn free_from(&self) -> Option<DateTime<Utc>> {
+        Some(self.room.get()?.from)
     }
 
     /// As [`read_until`].
@@ -76,9 +91,18 @@ impl Reads {
         read: &Read,
         abort: &AbortSignal,
     ) -> Result<Answer, Problem> {
+        // A courier is told of it only when it happens.
+        if abort.aborted() {
+            let left = "It was left before it was asked for.";
+            return Err(Problem::ours(ProblemKind::Refused, left));
+        }
         let (path, body) = asked(connection, read)?;
-        let next = self.onward.then(|| behind(connection, read)).flatten();
-        Ok(gateway::relayed_by(self.courier.as_deref(), &path, body, next, abort).await?)
+        let ahead = self.onward && self.room.get().is_none_or(|room| room.reads >= TWO);
+        let next = ahead.then(|| behind(connection, read)).flatten();
+        let courier = self.courier.as_deref();
+        let answer = gateway::relayed_by(courier, &path, body, next, abort).await?;
+        self.room.set(read.room(&answer, clock::now()));
+        Ok(answer)
     }
 }
 

@@ -4,8 +4,10 @@
 
 use super::planner::Facts;
 use crate::api::read::Reads;
+use crate::ui::rest::{Rest, Unread};
 use crate::ui::sleep::sleep;
 use crate::ui::unload::ask_before_unload;
+use crate::words::rest::REFUSED;
 use crate::words::survey::listing;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -21,7 +23,7 @@ use web_sys::AbortController;
 
 /// How often a page that fails is read again before the survey is given up.
 const TRIES: u64 = 4;
-/// Between two pages: some hundred reads a minute, far below what any account allows.
+/// Between two pages, also where the vendor tells no limit by which others could keep their share.
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// What a survey came to: what to replay, and what is known of some of it.
@@ -46,6 +48,7 @@ pub enum Surveying {
 #[derive(Clone, Copy)]
 pub struct Surveyor {
     state: RwSignal<Surveying>,
+    rest: Rest,
     abort: StoredValue<Option<SendWrapper<AbortController>>>,
 }
 
@@ -53,6 +56,7 @@ impl Surveyor {
     pub fn new() -> Self {
         let surveyor = Self {
             state: RwSignal::new(Surveying::Not),
+            rest: Rest::idle(),
             abort: StoredValue::new(None),
         };
         // What was listed is kept nowhere.
@@ -99,6 +103,7 @@ impl Surveyor {
         };
         self.abort.set_value(Some(SendWrapper::new(abort)));
         self.state.set(Surveying::Listing(survey.progress()));
+        self.rest.over();
         spawn_local(async move {
             let ended = self.list(connection, survey, &signal).await;
             if signal.aborted() {
@@ -129,22 +134,28 @@ impl Surveyor {
         signal: &web_sys::AbortSignal,
     ) -> Result<(Result<Surveyed, SurveyError>, SurveyProgress), Problem> {
         let (reads, mut failures) = (Reads::apart(), 0);
+        let wanted = || !signal.aborted();
         while let Some(read) = survey.next() {
-            let problem = match reads.read(&connection.id, &read, signal).await {
-                Ok(answer) => survey.read(&Exchange::Answered(answer)).err(),
-                Err(problem) => Some(problem),
+            let page = async || {
+                let answer = reads.read(&connection.id, &read, signal).await?;
+                survey.read(&Exchange::Answered(answer))
             };
+            let asked = self.rest.patiently(|| reads.free_from(), wanted, page);
+            let asked = asked.await;
             if signal.aborted() {
                 break;
             }
-            match problem {
-                None => failures = 0,
-                Some(problem) if failures < TRIES && may_pass(&problem) => {
+            match asked {
+                Ok(()) => failures = 0,
+                Err(Unread::Failed(problem)) if failures < TRIES && may_pass(&problem) => {
                     failures += 1;
                     let wait = problem.retry_after.unwrap_or(failures);
                     sleep(Duration::from_secs(wait.min(60))).await;
                 }
-                Some(problem) => return Err(problem),
+                Err(Unread::Failed(problem) | Unread::Left(problem)) => return Err(problem),
+            }
+            if signal.aborted() {
+                break;
             }
             self.state.try_set(Surveying::Listing(survey.progress()));
             sleep(PAUSE).await;
@@ -167,7 +178,7 @@ const fn is_listing(state: &Surveying) -> bool {
 const fn may_pass(problem: &Problem) -> bool {
     matches!(
         problem.kind,
-        ProblemKind::NoAnswer | ProblemKind::RateLimited | ProblemKind::VendorFailed
+        ProblemKind::NoAnswer | ProblemKind::VendorFailed
     )
 }
 
@@ -176,13 +187,23 @@ const fn may_pass(problem: &Problem) -> bool {
 pub fn SurveyNote(surveyor: Surveyor) -> impl IntoView {
     let text = move || {
         surveyor.state.with(|state| match state {
+            Surveying::Listing(progress) if surveyor.rest.is_refused() => {
+                format!("{} {REFUSED}", listing(progress))
+            }
             Surveying::Listing(progress) => listing(progress),
             _ => String::new(),
         })
     };
+    // Seen as it counts down, and not read out.
+    let rests = move || {
+        let words = surveyor.is_listing().then(|| surveyor.rest.words());
+        let words = words.flatten();
+        words.map(|words| view! { <p class="muted">"Listing: " {words} "."</p> })
+    };
     view! {
         <div class="survey" class:idle=move || !surveyor.is_listing()>
             <p role="status">{text}</p>
+            {rests}
             {move || {
                 surveyor
                     .is_listing()

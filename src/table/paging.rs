@@ -126,6 +126,11 @@ where
         });
     }
 
+    /// Whether it has led to just this place; not followed.
+    pub fn is_at(self, cursor: &C) -> bool {
+        untrack(|| self.followed(|cursors| cursors.last() == Some(cursor)))
+    }
+
     /// Whether this is its question; not followed.
     pub fn asks(self, question: &Q) -> bool {
         self.question.with_untracked(|asked| asked == question)
@@ -203,8 +208,10 @@ mod tests {
             trail.onward(2);
             assert_eq!(untrack(place), ("dead", Some(2)));
             assert_eq!(trail.depth(), 2);
+            assert!(trail.is_at(&2) && !trail.is_at(&1));
 
             question.set("failed");
+            assert!(!trail.is_at(&2));
             assert_eq!(untrack(place), ("failed", None));
             assert_eq!(trail.depth(), 0);
             trail.onward(7);

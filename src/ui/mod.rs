@@ -21,6 +21,7 @@ pub mod pill;
 pub mod popover;
 pub mod preference;
 pub mod problem;
+pub mod rest;
 pub mod size;
 pub mod sleep;
 pub mod stops;

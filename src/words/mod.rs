@@ -9,6 +9,7 @@ pub mod number;
 pub mod outcome;
 pub mod plan;
 pub mod remedy;
+pub mod rest;
 pub mod retry;
 pub mod span;
 pub mod speed;

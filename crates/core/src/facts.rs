@@ -7,6 +7,13 @@ use crate::http::Answer;
 use crate::{kirim, selfcommunity, zuora};
 use chrono::{DateTime, TimeDelta, Utc};
 
+/// The share of a vendor's quota, in per cent, that is left to everybody else who uses the account,
+/// where nobody says another one.
+pub(crate) const LEAVE_FREE: u8 = 20;
+
+/// The longest wait that a quota may lead to.
+const LONGEST: TimeDelta = TimeDelta::days(1);
+
 /// The facts about one vendor.
 pub(crate) struct Facts {
     /// What the headers of an answer that came now say of the quota. `None` where they say nothing,
@@ -57,6 +64,36 @@ impl Quota {
             resets_in,
             refill,
         })
+    }
+
+    /// How many calls may leave at once so that this share, in per cent, remains to others: less
+    /// than one where they have to wait for it. However large the share, one call at a time is left
+    /// to us.
+    pub const fn spare(self, leave_free: u8) -> i64 {
+        let share = self.limit * leave_free as i64 / 100;
+        let reserve = if share < self.limit {
+            share
+        } else {
+            self.limit - 1
+        };
+        self.remaining - reserve
+    }
+
+    /// How long until one call may leave so.
+    pub fn wait(self, leave_free: u8) -> TimeDelta {
+        let missing = 1 - self.spare(leave_free);
+        if missing <= 0 {
+            return TimeDelta::zero();
+        }
+        match self.refill {
+            // As many as are missing.
+            Refill::Evenly => {
+                let empty = (self.limit - self.remaining).max(1);
+                self.resets_in.min(LONGEST) * i32::try_from(missing).unwrap_or(i32::MAX)
+                    / i32::try_from(empty).unwrap_or(i32::MAX)
+            }
+            Refill::AtOnce => self.resets_in,
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::forms::known::Known;
 use crate::table::grid::newer::NewRows;
 use crate::table::grid::{Arrival, Grid};
 use crate::table::list::{Purpose, Source};
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use redrive_core::connection::ConnectionId;
 use redrive_core::kirim::contract::{Delivery, DeliveryId, LIST_LIMIT_MAX, List};
@@ -102,6 +103,11 @@ impl Source for DeliverySource {
 
     fn notes(&self) -> StoredValue<Answers> {
         self.answers
+    }
+
+    fn free_from(&self) -> Option<DateTime<Utc>> {
+        let free_from = |reads: &Option<Reads>| reads.as_ref()?.free_from();
+        self.onward.try_with_value(free_from).flatten()
     }
 
     fn pause(&self) {

@@ -3,7 +3,9 @@
 use super::state::Grid;
 use crate::table::paging::Trail;
 use crate::ui::load::{Load, Reader};
+use crate::ui::rest::Rest;
 use crate::words::number::{counted, grouped};
+use crate::words::rest::REFUSED;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -21,6 +23,8 @@ pub struct More {
     pub everything: RwSignal<bool>,
     /// Whether all of it is chosen once it is there.
     then_choose: RwSignal<bool>,
+    /// What the vendor's limit has everything wait for.
+    rest: Rest,
     next: Callback<()>,
 }
 
@@ -28,7 +32,7 @@ impl More {
     fn new(
         more: Signal<bool>,
         busy: Signal<bool>,
-        everything: RwSignal<bool>,
+        (everything, rest): (RwSignal<bool>, Rest),
         next: Callback<()>,
     ) -> Self {
         Self {
@@ -36,6 +40,7 @@ impl More {
             busy,
             everything,
             then_choose: RwSignal::new(false),
+            rest,
             next,
         }
     }
@@ -45,7 +50,7 @@ impl More {
     pub fn along<T, Q, C>(
         reader: Reader<T>,
         trail: Trail<Q, C>,
-        everything: RwSignal<bool>,
+        (everything, rest): (RwSignal<bool>, Rest),
         next: impl Fn(&T) -> Option<C> + Send + Sync + 'static,
     ) -> Self
     where
@@ -63,12 +68,17 @@ impl More {
             if failed.get_untracked() {
                 reader.again();
             } else if let Some(cursor) = cursor.get_untracked() {
-                trail.onward(cursor);
+                // The way leads there already where it was left.
+                if rest.was_left() && trail.is_at(&cursor) {
+                    reader.again();
+                } else {
+                    trail.onward(cursor);
+                }
             }
         });
         // Does not change with every part, as the cursor does.
         let more = Memo::new(move |_| failed.get() || cursor.with(Option::is_some));
-        let more = Self::new(more.into(), reader.busy(), everything, onward);
+        let more = Self::new(more.into(), reader.busy(), (everything, rest), onward);
         // What could not be read is not asked for again and again.
         Effect::new(move |_| {
             if failed.get() {
@@ -83,7 +93,7 @@ impl More {
         Self::new(
             Signal::stored(false),
             Signal::stored(false),
-            RwSignal::new(false),
+            (RwSignal::new(false), Rest::idle()),
             Callback::new(|()| ()),
         )
     }
@@ -112,6 +122,7 @@ impl More {
     pub fn stop(self) {
         self.everything.set(false);
         self.then_choose.set(false);
+        self.rest.over();
     }
 
     /// Rows have come: the next ones are asked for if they are wanted. While everything is loaded
@@ -161,7 +172,13 @@ pub fn LoadMore(grid: Grid, more: More) -> impl IntoView {
     let told = move || {
         let count = loaded.get();
         if everything.get() {
-            "Loading everything that matches…".to_owned()
+            let refused = more.rest.is_refused();
+            let told = if refused {
+                REFUSED
+            } else {
+                "Loading everything that matches…"
+            };
+            told.to_owned()
         } else if count == 0 && (loading.get() || !more.more.get()) {
             // What stands in place of rows says why.
             String::new()
@@ -178,9 +195,14 @@ pub fn LoadMore(grid: Grid, more: More) -> impl IntoView {
     };
     // Seen as it grows, and not read out with every part.
     let so_far = move || {
-        everything
-            .get()
-            .then(|| format!("{} so far", grouped(loaded.get())))
+        everything.get().then(|| {
+            let rests = more.rest.words().map(|words| format!("; {words}"));
+            format!(
+                "{} so far{}",
+                grouped(loaded.get()),
+                rests.unwrap_or_default()
+            )
+        })
     };
     let buttons = move || {
         if everything.get() {

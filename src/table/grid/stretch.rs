@@ -2,6 +2,7 @@
 //! and all that follows from it, costs as much as reading it. Knows no vendor.
 
 use crate::clock;
+use crate::ui::rest::Unread;
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 use redrive_core::problem::Problem;
@@ -43,22 +44,23 @@ impl<C: Clone + PartialEq + Send + Sync + 'static> Stretch<C> {
     /// Reads from a place on; `next` says where the part behind one begins. Each part is laid in
     /// with `lay` as it comes, while the next one, which may be long in coming, is on its way. Gives
     /// the last part. Where one fails, that is the one before it, and the problem is given once that
-    /// part's turn comes, without asking the vendor for it a second time.
+    /// part's turn comes, without asking the vendor for it a second time; but for one
+    /// that was left.
     ///
     /// # Errors
-    /// The problem of the first part.
+    /// Why the first part was not read.
     pub async fn read<P>(
         self,
         from: Option<C>,
-        ask: impl AsyncFn(Option<C>) -> Result<P, Problem>,
+        ask: impl AsyncFn(Option<C>) -> Result<P, Unread>,
         lay: impl Fn(&P),
         next: impl Fn(&P) -> Option<C>,
-    ) -> Result<P, Problem> {
+    ) -> Result<P, Unread> {
         let broken = self.broken.try_update_value(Option::take).flatten();
         if let Some((place, problem)) = broken
             && from.as_ref() == Some(&place)
         {
-            return Err(problem);
+            return Err(Unread::Failed(problem));
         }
         let begun = (self.now)();
         let mut last = ask(from).await?;
@@ -75,7 +77,9 @@ impl<C: Clone + PartialEq + Send + Sync + 'static> Stretch<C> {
             };
             match following {
                 Ok(part) => last = part,
-                Err(problem) => {
+                // It is asked for again in its turn.
+                Err(Unread::Left(_)) => return Ok(last),
+                Err(Unread::Failed(problem)) => {
                     self.broken.try_set_value(Some((from, problem)));
                     return Ok(last);
                 }
@@ -122,6 +126,7 @@ mod tests {
         parts: u32,
         takes_millis: i64,
         fails_at: Cell<Option<u32>>,
+        fails_as: Cell<fn(Problem) -> Unread>,
         asked: RefCell<Vec<u32>>,
         laid: RefCell<Vec<u32>>,
     }
@@ -132,19 +137,21 @@ mod tests {
                 parts,
                 takes_millis: 1,
                 fails_at: Cell::new(None),
+                fails_as: Cell::new(Unread::Failed),
                 asked: RefCell::default(),
                 laid: RefCell::default(),
             }
         }
 
         /// One stretch, at once: nothing here has to be waited for.
-        fn give(&self, stretch: Stretch<u32>, from: Option<u32>) -> Result<u32, Problem> {
+        fn give(&self, stretch: Stretch<u32>, from: Option<u32>) -> Result<u32, Unread> {
             let read = async |from: Option<u32>| {
                 let part = from.unwrap_or_default();
                 self.asked.borrow_mut().push(part);
                 MILLIS.set(MILLIS.get() + self.takes_millis);
                 if self.fails_at.get() == Some(part) {
-                    return Err(Problem::ours(ProblemKind::RateLimited, "slowly"));
+                    let problem = Problem::ours(ProblemKind::RateLimited, "slowly");
+                    return Err(self.fails_as.get()(problem));
                 }
                 Ok(part)
             };
@@ -194,8 +201,8 @@ mod tests {
             let (vendor, all) = (Vendor::of(12), stretch(true));
             vendor.fails_at.set(Some(3));
             assert_eq!(vendor.give(all, None), Ok(2));
-            let problem = vendor.give(all, Some(3)).unwrap_err();
-            assert_eq!(problem.kind, ProblemKind::RateLimited);
+            let told = vendor.give(all, Some(3));
+            assert!(matches!(told, Err(Unread::Failed(_))));
             assert_eq!(*vendor.asked.borrow(), [0, 1, 2, 3]);
             assert_eq!(*vendor.laid.borrow(), [0, 1, 2]);
             // Tried again, it is asked for again; so is another list from its start.
@@ -204,6 +211,18 @@ mod tests {
             vendor.fails_at.set(Some(1));
             assert_eq!(vendor.give(all, None), Ok(0));
             assert_eq!(vendor.give(all, None), Ok(0));
+        });
+    }
+
+    #[test]
+    fn a_part_that_was_left_is_asked_for_again_in_its_turn() {
+        Owner::new().with(|| {
+            let (vendor, all) = (Vendor::of(6), stretch(true));
+            vendor.fails_at.set(Some(3));
+            vendor.fails_as.set(Unread::Left);
+            assert_eq!(vendor.give(all, None), Ok(2));
+            vendor.fails_at.set(None);
+            assert_eq!(vendor.give(all, Some(3)), Ok(5));
         });
     }
 

@@ -10,8 +10,8 @@ use crate::table::grid::newer::{Fresh, LookForNewer, look_for_newer};
 use crate::table::grid::{Arrival, Grid, More, Stretch};
 use crate::table::paging::Trail;
 use crate::ui::load::{Load, Reader};
+use crate::ui::rest::{Rest, Unread};
 use leptos::prelude::*;
-use redrive_core::problem::Problem;
 use std::sync::Arc;
 use web_sys::AbortSignal;
 
@@ -34,14 +34,20 @@ impl List {
     ) -> (Self, Reader<AnyPart>) {
         let (grid, address) = (setup.grid, setup.address);
         let trail = Trail::of(question);
-        let everything = RwSignal::new(false);
+        let (everything, rest) = (RwSignal::new(false), Rest::idle());
         let of = (setup.connection.clone(), setup.listed);
         let reached = come_back(&of, grid, trail, &*source);
-        let parts = parts(Arc::clone(&source), grid, trail, everything, reached);
+        let parts = parts(
+            Arc::clone(&source),
+            grid,
+            trail,
+            (everything, rest),
+            reached,
+        );
         set_aside(of, grid, trail, parts, Arc::clone(&source));
         let next = Arc::clone(&source);
         let next = move |part: &AnyPart| next.next(part);
-        let more = More::along(parts, trail, everything, next);
+        let more = More::along(parts, trail, (everything, rest), next);
         let at_start = Memo::new(move |_| trail.depth() == 0);
         let beside = Arc::clone(&source);
         let again = Callback::new(move |()| {
@@ -83,14 +89,16 @@ impl List {
 }
 
 /// Reads the part at a place of the way, from the one that is `reached` on, and several in one go
-/// while `everything` is wanted.
+/// while `everything` is wanted. Then a vendor that refuses for its limit is asked again when it
+/// says so, and others keep a share of what it allows.
 fn parts(
     source: Arc<dyn AnySource>,
     grid: Grid,
     trail: Trail<Opaque, Opaque>,
-    everything: RwSignal<bool>,
+    (everything, rest): (RwSignal<bool>, Rest),
     reached: Option<AnyPart>,
 ) -> Reader<AnyPart> {
+    let before = StoredValue::new(reached.clone());
     let stretch = Stretch::while_wanted(everything);
     let purpose = move || match everything.try_get_untracked() {
         Some(true) => Purpose::Everything,
@@ -99,12 +107,18 @@ fn parts(
     Reader::from(reached, trail.place(), move |(question, from), abort| {
         let source = Arc::clone(&source);
         async move {
+            let wanted = || purpose() == Purpose::Everything && !abort.aborted();
             let ask = async |from: Option<Opaque>| {
                 let arrival = match from {
                     None => Arrival::Anew,
                     Some(_) => Arrival::Behind,
                 };
-                let part = source.read(&question, from, purpose(), &abort).await?;
+                let read = async || {
+                    source
+                        .read(&question, from.clone(), purpose(), &abort)
+                        .await
+                };
+                let part = rest.patiently(|| source.free_from(), wanted, read).await?;
                 Ok((arrival, part))
             };
             let lay = |(arrival, part): &(Arrival, AnyPart)| {
@@ -116,12 +130,26 @@ fn parts(
                 }
             };
             let next = |(_, part): &(Arrival, AnyPart)| source.next(part);
-            let last: Result<_, Problem> = stretch.read(from, ask, lay, next).await;
+            let last: Result<_, Unread> = stretch.read(from.clone(), ask, lay, next).await;
             let goes_on = last.as_ref().is_ok_and(|last| next(last).is_some());
             if purpose() != Purpose::Everything || !goes_on {
                 source.pause();
             }
-            last.map(|(_, part)| part)
+            match last {
+                Ok((_, part)) => {
+                    if !abort.aborted() {
+                        before.try_set_value(Some(Arc::clone(&part)));
+                    }
+                    Ok(part)
+                }
+                // It is as if it had not been asked for.
+                Err(Unread::Left(problem)) => {
+                    let before = before.try_get_value().flatten();
+                    let leads_here = |part: &AnyPart| from.is_some() && source.next(part) == from;
+                    before.filter(leads_here).ok_or(problem)
+                }
+                Err(Unread::Failed(problem)) => Err(problem),
+            }
         }
     })
 }

@@ -4,6 +4,7 @@
 use super::opaque::{AnyNotes, AnyPart, Opaque};
 use crate::table::grid::Arrival;
 use crate::table::grid::newer::NewRows;
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use redrive_core::problem::{Problem, ProblemKind};
 use std::future::Future;
@@ -56,6 +57,12 @@ pub trait Source: Send + Sync + 'static {
     /// Parts are not read without a pause any more: what serves only that is let go of.
     fn pause(&self) {}
 
+    /// From when on the next part of everything leaves others who use the account their share of
+    /// what the vendor allows. Nothing where no limit is known.
+    fn free_from(&self) -> Option<DateTime<Utc>> {
+        None
+    }
+
     /// The list is read anew: so is what is read beside it.
     fn renew(&self) {}
 }
@@ -79,6 +86,7 @@ pub trait AnySource: Send + Sync {
     fn take_notes(&self) -> Option<AnyNotes>;
     fn put_notes(&self, notes: AnyNotes);
     fn pause(&self);
+    fn free_from(&self) -> Option<DateTime<Utc>>;
     fn renew(&self);
 }
 
@@ -131,6 +139,10 @@ impl<S: Source> AnySource for S {
 
     fn pause(&self) {
         Source::pause(self);
+    }
+
+    fn free_from(&self) -> Option<DateTime<Utc>> {
+        Source::free_from(self)
     }
 
     fn renew(&self) {

@@ -1,6 +1,7 @@
 //! How a run is carried out: how fast, what is left to others, when it stops by itself. None of
 //! it changes what is sent, so it is not part of the plan, and it may change under way.
 
+use crate::facts::LEAVE_FREE;
 use serde::{Deserialize, Serialize};
 
 /// The operator's wishes.
@@ -35,7 +36,7 @@ impl Default for Manner {
     fn default() -> Self {
         Self {
             calls_per_minute: None,
-            leave_free: 20,
+            leave_free: LEAVE_FREE,
             brake_at: 50,
             canary: CanaryRule::Ask,
         }

@@ -2,7 +2,7 @@
 //! the vendor asked for allow it. Pure: the same answer at the same instant gives the same wait.
 
 use super::Manner;
-use crate::facts::{Quota, Refill};
+use crate::facts::Quota;
 use crate::http::Answer;
 use crate::plan::Nonce;
 use crate::time::step;
@@ -22,7 +22,7 @@ pub(super) fn next_call(
         let interval = TimeDelta::milliseconds(60_000 / i64::from(speed.max(1)));
         later(sent_at.min(now), interval)
     });
-    let by_quota = quota.map_or(now, |quota| later(now, room(quota, manner)));
+    let by_quota = quota.map_or(now, |quota| later(now, quota.wait(manner.leave_free)));
     by_speed.max(by_quota).max(now)
 }
 
@@ -41,7 +41,7 @@ pub(super) fn after_limit(
         .map(|seconds| TimeDelta::try_seconds(i64::try_from(seconds).unwrap_or(i64::MAX)))
         .map(|wait| wait.unwrap_or(LONGEST));
     let wait = asked.or_else(|| {
-        let wait = room(quota?, manner);
+        let wait = quota?.wait(manner.leave_free);
         Some(wait).filter(|wait| *wait > TimeDelta::zero())
     });
     match wait {
@@ -74,31 +74,6 @@ pub(super) fn jitter(nonce: &Nonce, times: u32, most: i64) -> TimeDelta {
         mixed.wrapping_mul(31).wrapping_add(u32::from(byte))
     });
     TimeDelta::milliseconds(i64::from(mixed) % most)
-}
-
-/// How long until more than the share of others remains.
-fn room(quota: Quota, manner: &Manner) -> TimeDelta {
-    let Quota {
-        limit,
-        remaining,
-        resets_in,
-        refill,
-    } = quota;
-    // However large the share of others, one call at a time must be left to us.
-    let reserve = (limit * i64::from(manner.leave_free) / 100).min(limit - 1);
-    let missing = reserve + 1 - remaining;
-    if missing <= 0 {
-        return TimeDelta::zero();
-    }
-    match refill {
-        // As many as are missing.
-        Refill::Evenly => {
-            let empty = (limit - remaining).max(1);
-            resets_in.min(LONGEST) * i32::try_from(missing).unwrap_or(i32::MAX)
-                / i32::try_from(empty).unwrap_or(i32::MAX)
-        }
-        Refill::AtOnce => resets_in,
-    }
 }
 
 #[cfg(test)]
