@@ -24,7 +24,9 @@ pub fn waits(why: &Pause) -> String {
             "The tab was closed or reloaded while a call was under way.".to_owned()
         }
         Pause::SignedOut => "Your session has ended.".to_owned(),
-        Pause::NotConfirmed => "Your confirmation is used up or has expired.".to_owned(),
+        Pause::NotConfirmed => {
+            "Your confirmation has expired, or others sent some of a call since you gave it.".to_owned()
+        }
         Pause::NotSent(why) => format!("A call was not sent: {why}"),
         Pause::Unreachable => "The vendor cannot be reached.".to_owned(),
         Pause::CredentialsRefused => "The vendor refused Redrive's credentials.".to_owned(),
@@ -89,7 +91,9 @@ const fn of_last_try(why: &Pause, vendor: Vendor) -> &'static str {
         (Pause::ByOperator, _) => "Nothing further is sent until you let it go on.",
         (Pause::Interrupted, _) => LEARNS,
         (Pause::SignedOut, _) => "Sign in again, then go on. Nothing is lost.",
-        (Pause::NotConfirmed, _) => "Confirm the same plan once more, then go on. Nothing is lost.",
+        (Pause::NotConfirmed, _) => {
+            "Confirm the same plan once more, then go on: what others sent of it since is told first. Nothing is lost."
+        }
         (Pause::NotSent(_) | Pause::Unreachable, _) => {
             "Nothing of that call reached the vendor. Go on when it can be reached."
         }

@@ -58,6 +58,10 @@ pub enum ApiError {
     WrongPassword,
     #[error("This was not confirmed, or the confirmation has ended. Confirm it again to go on.")]
     NotConfirmed,
+    #[error(
+        "Some of this call was sent in another plan since this one was confirmed. Nothing was sent. Confirm it once more to be told which, or stop and plan what is left."
+    )]
+    Overtaken,
     #[error("This call was sent already, and sending it again is not safe.")]
     AlreadySent,
     #[error(
@@ -102,7 +106,7 @@ impl ApiError {
             Self::JobFailed(_) => ErrorKind::JobFailed,
             Self::FileRefused(_) => ErrorKind::FileRefused,
             Self::WrongPassword => ErrorKind::WrongPassword,
-            Self::NotConfirmed => ErrorKind::NotConfirmed,
+            Self::NotConfirmed | Self::Overtaken => ErrorKind::NotConfirmed,
             Self::AlreadySent => ErrorKind::AlreadySent,
             Self::NotRefused => ErrorKind::NotRefused,
             Self::InFlight => ErrorKind::InFlight,
@@ -118,7 +122,9 @@ impl ApiError {
         match self {
             Self::BadRequest | Self::NotARead => StatusCode::BAD_REQUEST,
             Self::WrongCredentials | Self::SignedOut => StatusCode::UNAUTHORIZED,
-            Self::Foreign(_) | Self::WrongPassword | Self::NotConfirmed => StatusCode::FORBIDDEN,
+            Self::Foreign(_) | Self::WrongPassword | Self::NotConfirmed | Self::Overtaken => {
+                StatusCode::FORBIDDEN
+            }
             Self::NoRoute | Self::NoConnection | Self::NoSuchCall => StatusCode::NOT_FOUND,
             Self::NoMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::NotReady

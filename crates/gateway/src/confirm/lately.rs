@@ -11,6 +11,7 @@ pub use news::News;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use redrive_core::connection::ConnectionId;
+use redrive_core::gateway::KnownSent;
 use redrive_core::plan::{Item, Plan, PlanDigest};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
@@ -167,6 +168,29 @@ impl Lately {
             .filter(|(_, key)| sent.records.insert(*key, number).is_none())
             .map(|(place, _)| place)
             .collect()
+    }
+
+    /// Whether another plan sent something of this call since the word was given, and in none of the
+    /// plans that were known then.
+    pub fn overtakes(&self, plan: &Plan, number: usize, word: &Word, knows: &[KnownSent]) -> bool {
+        let is_known = |other: &PlanDigest, place| {
+            let mut of_it = knows.iter().filter(|known| known.plan == *other);
+            of_it.any(|known| known.places.hold(place))
+        };
+        let sent_since = |place: usize| {
+            let key = plan.items().get(place).and_then(key);
+            let others = self.sent.get(plan.connection()).into_iter().flatten();
+            key.is_some_and(|key| {
+                others
+                    .filter(|(other, _)| *other != plan.digest())
+                    .filter_map(|(other, sent)| {
+                        Some((other, sent.calls.get(sent.records.get(&key)?)?))
+                    })
+                    .any(|(other, call)| call.turn > word.given && !is_known(other, place))
+            })
+        };
+        let call = plan.calls().get(number);
+        call.is_some_and(|call| call.items.clone().any(sent_since))
     }
 
     /// Takes back what this plan was noted to have sent and did not. What others sent stays.

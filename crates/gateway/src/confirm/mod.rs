@@ -39,6 +39,8 @@ struct Confirmation {
     word: Word,
     at: DateTime<Utc>,
     plan: Arc<Plan>,
+    /// In spite of what it was given.
+    knows_sent: Vec<KnownSent>,
     vendor_password: Option<Secret>,
     used: Instant,
 }
@@ -100,7 +102,7 @@ impl Confirmations {
         vendor_password: Option<Secret>,
     ) -> Result<ConfirmationId, ApiError> {
         let this = Arc::clone(self);
-        let compare = move || this.compare(signed_in, plan, &knows_sent, vendor_password);
+        let compare = move || this.compare(signed_in, plan, knows_sent, vendor_password);
         let compared = tokio::task::spawn_blocking(compare).await;
         compared.map_err(|_| ApiError::Internal)?
     }
@@ -109,7 +111,7 @@ impl Confirmations {
         &self,
         SignedIn { operator, session }: SignedIn,
         plan: Arc<Plan>,
-        knows_sent: &[KnownSent],
+        knows_sent: Vec<KnownSent>,
         vendor_password: Option<Secret>,
     ) -> Result<ConfirmationId, ApiError> {
         let today = self.clock.today();
@@ -126,7 +128,7 @@ impl Confirmations {
         inner.sent.forget(today);
         inner.lately.forget(today);
         let awaited = inner.awaited_elsewhere(session, &plan);
-        if let Some(news) = inner.lately.news(&records, knows_sent, &awaited) {
+        if let Some(news) = inner.lately.news(&records, &knows_sent, &awaited) {
             return Err(ApiError::SentLately(Box::new(news)));
         }
         let word = Word {
@@ -138,6 +140,7 @@ impl Confirmations {
             word,
             at: today,
             plan,
+            knows_sent,
             vendor_password,
             used: now,
         };
@@ -146,7 +149,7 @@ impl Confirmations {
     }
 
     /// Takes one call for sending. Of many who ask at once, one gets it: the check and the claim
-    /// happen under one lock.
+    /// happen under one lock. What another plan sent of it since it was confirmed is told first.
     pub fn claim(
         self: &Arc<Self>,
         session: SessionKey,
@@ -162,8 +165,17 @@ impl Confirmations {
             .get_mut(&id)
             .filter(|open| open.session == session)
             .ok_or(ApiError::NotConfirmed)?;
-        sent.claim(&confirmation.plan, number, round, now)?;
         confirmation.used = now;
+        let Confirmation {
+            plan,
+            word,
+            knows_sent,
+            ..
+        } = &*confirmation;
+        if lately.overtakes(plan, number, word, knows_sent) {
+            return Err(ApiError::Overtaken);
+        }
+        sent.claim(plan, number, round, now)?;
         let (plan, word) = (Arc::clone(&confirmation.plan), confirmation.word.clone());
         let noted = lately.note(&plan, number, word, today);
         Ok(Claim::new(

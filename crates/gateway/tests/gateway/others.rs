@@ -318,3 +318,51 @@ async fn nothing_is_about_to_be_sent_that_was_refused_or_whose_confirmation_ende
     kit.hand.advance(Duration::from_mins(6));
     assert_eq!(status(&first).await, 201);
 }
+
+#[tokio::test]
+async fn what_another_plan_sent_since_stops_a_plan_that_was_confirmed_before_it_until_that_is_known()
+ {
+    let vendor = Vendor::start().await;
+    let kit = Kit::start(&vendor.url).await;
+    let (first, second) = (kit.signed_in().await, kit.signed_in().await);
+    let community = kit.connection("community");
+    // Three calls of two.
+    let (long, other) = (
+        plan_file(community, events(1..7)),
+        plan_file(community, events(3..5)),
+    );
+    let id = first.confirm(&long).await;
+    assert_eq!(first.sends(&id, 0).await, "200");
+    // In spite of what it was told.
+    let theirs = second.confirm(&other).await;
+    assert_eq!(second.sends(&theirs, 0).await, "200");
+
+    assert_eq!(first.sends(&id, 1).await, "not_confirmed");
+    assert_eq!(first.sends(&id, 1).await, "not_confirmed", "for good");
+    assert_eq!(
+        first.sends(&id, 2).await,
+        "200",
+        "of which nobody sent anything"
+    );
+    assert_eq!(vendor.calls().len(), 3);
+    let told = first.post("/api/confirmations", &asked(&long)).await;
+    assert_eq!(told.kind(), "sent_lately");
+    assert_eq!(told.json()["error"]["sent"][0]["places"], json!([[2, 2]]));
+    // Whoever knows of it decides.
+    let again = first.confirm(&long).await;
+    assert_eq!(first.sends(&again, 1).await, "200");
+}
+
+#[tokio::test]
+async fn what_is_known_to_come_when_a_plan_is_confirmed_does_not_stop_it() {
+    let vendor = Vendor::start().await;
+    let kit = Kit::start(&vendor.url).await;
+    let (first, second) = (kit.signed_in().await, kit.signed_in().await);
+    let community = kit.connection("community");
+    let plan = || plan_file(community, events(1..3));
+    let id = first.confirm(&plan()).await;
+    let theirs = second.confirm(&plan()).await;
+    assert_eq!(first.sends(&id, 0).await, "200");
+    assert_eq!(second.sends(&theirs, 0).await, "200");
+    assert_eq!(vendor.calls().len(), 2);
+}
