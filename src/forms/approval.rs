@@ -21,7 +21,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use redrive_core::connection::Connection;
 use redrive_core::labels::Labels;
-use redrive_core::plan::Plan;
+use redrive_core::plan::{Plan, PlanDigest};
 use redrive_core::problem::Problem;
 use redrive_core::run::Manner;
 use std::sync::Arc;
@@ -36,6 +36,8 @@ enum Progress {
     ReasonMissing,
     /// Some of it was sent, or taken into another run, which was not shown before.
     SentMeanwhile,
+    /// The plan was made anew between the pointer's going down and its coming up.
+    SealedAnew,
     /// Some of it was sent by others, in the gateway's words.
     SentByOthers(String),
     Failed(Problem),
@@ -46,6 +48,7 @@ enum Progress {
 pub fn Approval(
     current: RwSignal<Proposal>,
     manner: RwSignal<Manner>,
+    ahead: NodeRef<Input>,
     lately: Lately,
     learnt: Learnt,
     leaving: RwSignal<Leaving>,
@@ -53,6 +56,7 @@ pub fn Approval(
 ) -> impl IntoView {
     let fields = Fields {
         progress: RwSignal::new(Progress::Open),
+        ahead,
         reason: NodeRef::new(),
         password: Password::default(),
         vendor_password: Password::default(),
@@ -77,6 +81,16 @@ pub fn Approval(
     });
     let asking = move || fields.progress.get() == Progress::Asking;
     let send = sender(current, manner, lately, learnt, fields, leaving, close);
+    // What stood on the screen as the pointer went down. To leave a field by that makes the plan anew.
+    let seen = StoredValue::new(None::<PlanDigest>);
+    let see = move |_| seen.set_value(current.with_untracked(digest));
+    let press = move |_| {
+        let before = seen.try_update_value(Option::take).flatten();
+        if before.is_some() && before != current.with_untracked(digest) {
+            return fields.progress.set(Progress::SealedAnew);
+        }
+        send.run(());
+    };
     let failed = move || {
         match fields.progress.get() {
         Progress::Failed(problem) => Some(view! { <ProblemNote problem /> }.into_any()),
@@ -84,6 +98,14 @@ pub fn Approval(
             view! {
                 <p class="note warn" role="alert">
                     "Nothing was sent from here: some of it was sent from this browser lately, or is about to be, which was not shown when you pressed. See above which, and leave it out. Pressed once more, it is sent as it stands."
+                </p>
+            }
+            .into_any(),
+        ),
+        Progress::SealedAnew => Some(
+            view! {
+                <p class="note warn" role="alert">
+                    "Nothing was sent: the plan was made anew as you pressed. Look at it, and press once more."
                 </p>
             }
             .into_any(),
@@ -120,7 +142,7 @@ pub fn Approval(
                 <button type="button" class="button" autofocus disabled=asking on:click=move |_| close.run(())>
                     "Cancel"
                 </button>
-                <button type="button" class="button primary" disabled=asking on:click=move |_| send.run(())>
+                <button type="button" class="button primary" disabled=asking on:pointerdown=see on:click=press>
                     {move || if asking() { CHECKING.to_owned() } else { title() }}
                 </button>
             </footer>
@@ -132,6 +154,7 @@ pub fn Approval(
 #[derive(Clone, Copy)]
 struct Fields {
     progress: RwSignal<Progress>,
+    ahead: NodeRef<Input>,
     reason: NodeRef<Input>,
     password: Password,
     vendor_password: Password,
@@ -181,6 +204,13 @@ fn sender(
         let Proposal::Sealed { asked, plan, .. } = proposal else {
             return;
         };
+        // Its own note says what is wrong.
+        if let Some(ahead) =
+            element_of(fields.ahead).filter(|ahead| ahead.is_connected() && !ahead.check_validity())
+        {
+            let _ = ahead.focus();
+            return;
+        }
         if let Some(complaint) = fields.complaint(&plan) {
             return progress.set(complaint);
         }
@@ -269,6 +299,13 @@ impl HandedIn {
         host.start(known, plan, confirmation, self.reason, self.manner)
             .await
             .map_err(Progress::Failed)
+    }
+}
+
+fn digest(proposal: &Proposal) -> Option<PlanDigest> {
+    match proposal {
+        Proposal::Sealed { plan, .. } => Some(plan.digest().clone()),
+        Proposal::Refused(_) => None,
     }
 }
 

@@ -17,7 +17,7 @@ use crate::ui::element::element_of;
 use crate::ui::modal::is_closed;
 use crate::ui::unload::ask_before_unload;
 use crate::words;
-use leptos::html::Dialog;
+use leptos::html::{Dialog, Input};
 use leptos::prelude::*;
 use redrive_core::plan::Plan;
 use redrive_core::problem::Problem;
@@ -62,6 +62,7 @@ pub fn PlanDialog(proposal: Proposal) -> impl IntoView {
         typed.try_get_value() == Some(true) || current.try_with_untracked(is_listed) == Some(true)
     });
     let manner = RwSignal::new(Manner::default());
+    let ahead = NodeRef::new();
     let (lately, learnt) = (Lately::follow(current), current.with_untracked(Learnt::of));
     let sealed = Memo::new(move |_| current.with(|it| matches!(it, Proposal::Sealed { .. })));
     let body = move || match current.get() {
@@ -70,7 +71,11 @@ pub fn PlanDialog(proposal: Proposal) -> impl IntoView {
             plan,
             from_file,
         } => {
-            let again = Again { current, leaving };
+            let again = Again {
+                current,
+                leaving,
+                ahead,
+            };
             sealed_plan(
                 &asked,
                 &plan,
@@ -85,9 +90,9 @@ pub fn PlanDialog(proposal: Proposal) -> impl IntoView {
     };
     // Stays when the plan is made anew, so that what was typed stays too.
     let approval = move || {
-        sealed
-            .get()
-            .then(|| view! { <Approval current manner lately learnt leaving close /> }.into_any())
+        sealed.get().then(|| {
+            view! { <Approval current manner ahead lately learnt leaving close /> }.into_any()
+        })
     };
     view! {
         <dialog
@@ -117,6 +122,9 @@ pub fn PlanDialog(proposal: Proposal) -> impl IntoView {
 pub struct Again {
     current: RwSignal<Proposal>,
     leaving: RwSignal<Leaving>,
+    /// Where it is typed how many go ahead: what stands there and is no number of them must not be
+    /// passed over when the plan is approved.
+    pub ahead: NodeRef<Input>,
 }
 
 impl Again {

@@ -8,7 +8,7 @@ use crate::ui::problem::ProblemNote;
 use js_sys::Promise;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use redrive_core::plan::{Plan, PlanFile};
+use redrive_core::plan::{Plan, PlanError, PlanFile};
 use redrive_core::problem::{Problem, ProblemKind};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
@@ -35,7 +35,12 @@ pub fn OpenPlanFile() -> impl IntoView {
         let known = connections.all().get_untracked();
         let known = known.and_then(Result::ok).unwrap_or_default();
         let opened = PlanFile::parse(&text)
-            .map_err(|error| format!("{error}."))
+            .map_err(|error| match error {
+                PlanError::Unreadable(_) => {
+                    "This is no plan file, or not all of one. Nothing was taken from it.".to_owned()
+                }
+                error => format!("{error}."),
+            })
             .and_then(|file| {
                 let connection = known.into_iter().find(|one| one.id == file.connection);
                 connection
@@ -49,7 +54,7 @@ pub fn OpenPlanFile() -> impl IntoView {
                 failed.set(None);
                 planner.open_file(connection, file);
             }
-            Err(message) => failed.set(Some(Problem::ours(ProblemKind::Invalid, message))),
+            Err(message) => failed.set(Some(Problem::ours(ProblemKind::Refused, message))),
         }
     };
     let chosen = move |event: web_sys::Event| {

@@ -2,7 +2,9 @@
 
 use super::plan_dialog::Again;
 use super::planner::Asked;
-use crate::words::number::counted;
+use crate::ui::element::element_of;
+use crate::ui::field::Noted;
+use crate::words::number::{counted, grouped};
 use crate::words::speed::limit;
 use leptos::prelude::*;
 use redrive_core::connection::Vendor;
@@ -15,6 +17,8 @@ use std::sync::Arc;
 const SPEEDS: [u32; 6] = [600, 120, 60, 30, 10, 1];
 /// A plan of so few items is sent as it is, mostly: its dialog begins with what must be decided.
 const FEW: usize = 10;
+/// Names the note under the field.
+const AHEAD_NOTE: &str = "ahead-note";
 /// What Kirim allows an ordinary account; a richer one only ends earlier.
 const KIRIM_WRITES_A_MINUTE: u32 = 60;
 
@@ -99,17 +103,29 @@ fn canary_fields(
     let items = plan.items().len();
     let (first, read_back) = (plan.shape().first, plan.draft().read_back());
     let (asked, settled) = (asked.clone(), Arc::clone(plan));
+    let wrong = RwSignal::new(false);
     let cut = move |event| {
-        let text = event_target_value(&event);
-        let first = text.trim().parse().ok();
+        wrong.set(!element_of(again.ahead).is_some_and(|field| field.check_validity()));
+        if wrong.get_untracked() {
+            return;
+        }
         again.seal(Asked {
             draft: Arc::new(settled.draft().clone()),
             shape: Shape {
-                first: first.filter(|first| (1..items).contains(&(*first as usize))),
+                first: event_target_value(&event).trim().parse().ok(),
                 ..asked.shape
             },
             ..asked.clone()
         });
+    };
+    let note = move || {
+        if wrong.get() {
+            let most = grouped(items - 1);
+            return format!(
+                "Type a whole number from 1 to {most}, or nothing. The plan stays as it is."
+            );
+        }
+        "So many of the items go first, and the rest waits until it is known what became of them. The plan is sealed anew.".to_owned()
     };
     let rule = first.map(|_| {
         view! {
@@ -128,21 +144,23 @@ fn canary_fields(
         }
     });
     let view = view! {
-        <label class="field">
-            <span>"Send some ahead (optional)"</span>
-            <input
-                type="number"
-                name="first"
-                min="1"
-                max=(items - 1).to_string()
-                inputmode="numeric"
-                value=first.map(|first| first.to_string())
-                on:change=cut
-            />
-            <small>
-                "So many of the items go first, and the rest waits until it is known what became of them. The plan is sealed anew."
-            </small>
-        </label>
+        <Noted id=AHEAD_NOTE note=Signal::derive(note) wrong said=true>
+            <label class="field">
+                <span>"Send some ahead (optional)"</span>
+                <input
+                    type="number"
+                    name="first"
+                    min="1"
+                    max=(items - 1).to_string()
+                    inputmode="numeric"
+                    value=first.map(|first| first.to_string())
+                    node_ref=again.ahead
+                    aria-invalid=move || wrong.get().to_string()
+                    aria-describedby=AHEAD_NOTE
+                    on:change=cut
+                />
+            </label>
+        </Noted>
         {rule}
     };
     Some(view.into_any())

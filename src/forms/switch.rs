@@ -10,7 +10,7 @@ pub fn switch_on(connection: Connection, draft: Draft, what: &str) -> AnyView {
     let planner = use_planner();
     let on = move |_| planner.open(connection.clone(), draft.clone());
     view! {
-        <button type="button" class="button" aria-label=format!("Switch {what} on") on:click=on>
+        <button type="button" class="button" aria-label=format!("Switch on {what}") on:click=on>
             "Switch on…"
         </button>
     }

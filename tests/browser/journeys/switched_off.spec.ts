@@ -46,7 +46,7 @@ test("after a 409 the subscription is switched on in another tab, and the same c
   await other.goto((await page.getByRole("link", { name: "Switch the subscription on" }).getAttribute("href")) ?? "");
   await expect(other.getByText("Only the subscription that the address names is shown.")).toBeVisible();
   await expect(other.getByRole("rowheader")).toHaveCount(1);
-  await switchOn(other, `Switch ${id} on`);
+  await switchOn(other, `Switch on ${id}`);
   await other.close();
   expect(await sandbox.sent(), "switching resends nothing").toMatchObject({ kirim: 0 });
 
@@ -77,7 +77,7 @@ test("whoever goes on after a 409 is not asked for each, and plans the refused o
 
   const other = await context.newPage();
   await other.goto("/c/messaging/subscriptions");
-  await switchOn(other, `Switch ${id} on`);
+  await switchOn(other, `Switch on ${id}`);
   await other.close();
   await page.getByRole("button", { name: "Plan 3 refused…" }).click();
   await expect(page.getByRole("dialog", { name: "Replay 3 deliveries" })).toBeVisible();
@@ -106,7 +106,7 @@ test("an endpoint that is switched off is switched on, and what it refused goes 
   const run = page.url();
 
   await page.goto("/c/community/endpoints");
-  await switchOn(page, `Switch endpoint ${number} on`);
+  await switchOn(page, `Switch on endpoint ${number}`);
   expect(await sandbox.sent(), "switching resends nothing").toMatchObject({ selfcommunity: 0 });
   await page.goto("/c/community/endpoints");
   const row = page.getByRole("row", { name: `Events of endpoint ${number}` });
