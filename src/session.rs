@@ -1,6 +1,7 @@
 //! Who is signed in, for every page. When the session ends, the page stays as it is and the
 //! sign-in appears over it, so that nothing typed is lost.
 
+use crate::api::gateway::Refusal;
 use crate::api::session::{self, Session};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -17,7 +18,7 @@ pub enum SignedIn {
     No {
         before: Option<Session>,
     },
-    /// The gateway does not answer.
+    /// The gateway did not answer when it was asked first.
     Failed(Problem),
 }
 
@@ -47,6 +48,11 @@ impl SessionContext {
     /// Whether somebody is signed in; followed.
     pub fn is_open(self) -> bool {
         self.0.with(|state| matches!(state, SignedIn::Yes(_)))
+    }
+
+    /// The same as it is now.
+    pub fn is_open_now(self) -> bool {
+        untrack(|| self.is_open())
     }
 
     /// Asks the gateway who is signed in.
@@ -91,16 +97,16 @@ impl SessionContext {
     }
 
     /// Signs out.
-    pub fn sign_out(self) {
-        spawn_local(async move {
-            let state = match session::sign_out().await {
-                Ok(()) => SignedIn::No { before: None },
-                Err(refusal) if refusal.says(&ErrorKind::SignedOut) => {
-                    SignedIn::No { before: None }
-                }
-                Err(refusal) => SignedIn::Failed(refusal.into()),
-            };
-            self.0.try_set(state);
-        });
+    ///
+    /// # Errors
+    /// When the gateway did not do so: whoever is signed in stays so.
+    pub async fn sign_out(self) -> Result<(), Refusal> {
+        match session::sign_out().await {
+            Err(refusal) if !refusal.says(&ErrorKind::SignedOut) => Err(refusal),
+            _ => {
+                self.0.try_set(SignedIn::No { before: None });
+                Ok(())
+            }
+        }
     }
 }

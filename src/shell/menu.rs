@@ -10,6 +10,7 @@ use crate::times::preference::{prefer, preferred};
 use crate::times::{Zone, here};
 use crate::ui::brand::Brand;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use redrive_core::connection::{Connection, Environment};
 
 /// Beside every page; above it where the page is narrow.
@@ -118,6 +119,15 @@ fn Foot() -> impl IntoView {
             Environment::Sandbox => view! { <span class="pill warn">"Sandbox"</span> },
             Environment::Production => view! { <span class="pill bad">"Production"</span> },
         };
+        let stays = RwSignal::new(None::<String>);
+        let sign_out = move |_| {
+            stays.set(None);
+            spawn_local(async move {
+                if let Err(refusal) = session.sign_out().await {
+                    stays.try_set(Some(refusal.message));
+                }
+            });
+        };
         view! {
             <div class="menu-foot">
                 {environment}
@@ -126,9 +136,12 @@ fn Foot() -> impl IntoView {
                 <button type="button" class="button quiet keys-button" on:click=move |_| { shortcuts.show(Overlay::Help); }>
                     "Keyboard shortcuts"
                 </button>
-                <button type="button" class="button quiet" on:click=move |_| session.sign_out()>
+                <button type="button" class="button quiet" on:click=sign_out>
                     "Sign out"
                 </button>
+                {move || stays.get().map(|why| view! {
+                    <p class="field-error" role="alert">"You are still signed in: " {why}</p>
+                })}
             </div>
         }
         .into_any()
