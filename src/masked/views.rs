@@ -43,6 +43,7 @@ pub fn RevealRecord(
     /// what it stands.
     of: String,
 ) -> impl IntoView {
+    privacy.hide_with_session(shown);
     move || {
         (!privacy.page()).then(|| {
             let count = Callback::new(|()| 1);
@@ -76,15 +77,10 @@ fn button(
         said.set("Noting it…");
         let count = count.run(());
         spawn_local(async move {
-            match privacy.note(what, count).await {
-                Ok(()) => {
-                    said.try_set("");
-                    shown.try_set(true);
-                }
-                Err(_) => {
-                    said.try_set("It could not be noted, so it is not shown.");
-                }
-            }
+            said.try_set(match privacy.reveal(shown, what, count).await {
+                Ok(()) => "",
+                Err(_) => "It could not be noted, so it is not shown.",
+            });
         });
     };
     let word = move || {

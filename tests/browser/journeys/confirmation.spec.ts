@@ -1,5 +1,5 @@
 // Nothing is sent without a password that was given for this very plan. Asked of the oracle.
-import { approve, ended, expect, figure, signIn, test } from "../support/journey.ts";
+import { approve, ended, expect, figure, signIn, signInAgain, test } from "../support/journey.ts";
 import { password } from "../support/demo.ts";
 import type { Page } from "@playwright/test";
 
@@ -132,9 +132,7 @@ test("a session that ends under a plan keeps the plan", async ({ home: page, san
   const again = page.getByRole("dialog", { name: "Your session ended" });
   await expect(again).toBeVisible();
   expect(await sandbox.sent()).toMatchObject({ selfcommunity: 0 });
-  await again.getByLabel("Password").fill(password);
-  await again.getByRole("button", { name: "Sign in" }).click();
-  await expect(again).toBeHidden();
+  await signInAgain(page);
   await approve(page);
   await ended(page);
   expect(await sandbox.sent()).toMatchObject({ selfcommunity: 1 });

@@ -1,7 +1,7 @@
 // Personal data is hidden until an operator asks for it; the asking is noted first, and what could
 // not be noted is not shown.
 import { copies } from "../support/clipboard.ts";
-import { expect, test } from "../support/journey.ts";
+import { expect, signInAgain, test } from "../support/journey.ts";
 import type { Page } from "@playwright/test";
 
 /** The notes that a page has sent. */
@@ -125,4 +125,42 @@ test("addresses that are hidden are ordered and looked through as they are seen,
   expect(whole).toEqual([...whole].sort((one, other) => one.localeCompare(other, "en", { numeric: true })));
   await page.getByRole("button", { name: "Hide personal data" }).click();
   await expect.poll(shown).toEqual(masked);
+});
+
+test("what was revealed is hidden as soon as the session ends, and whoever signs in there asks anew", async ({ home: page, sandbox }) => {
+  const sent = notes(page);
+  await page.goto("/c/billing/emails");
+  const grid = page.getByRole("grid", { name: "E-mails" });
+  await grid.getByRole("rowheader").first().getByRole("button").click();
+  const pane = page.getByRole("region").filter({ has: page.getByRole("button", { name: "Copy id" }) });
+  await pane.getByRole("button", { name: /^Reveal what is personal/ }).click();
+  const address = pane.getByRole("term").filter({ hasText: /^To$/ }).locator("xpath=following-sibling::dd");
+  await expect(address).not.toContainText("•••");
+  const mail = await address.innerText();
+  expect(mail).toContain("@");
+  const reveal = page.getByRole("button", { name: "Reveal personal data" });
+  await reveal.click();
+  await expect(grid.getByText(mail).first()).toBeVisible();
+  expect(sent).toHaveLength(2);
+
+  await page.context().clearCookies();
+  await page.getByRole("button", { name: "Read again" }).click();
+  const dialog = page.getByRole("dialog", { name: "Your session ended" });
+  await expect(dialog).toBeVisible();
+  await expect(page.getByText(mail)).toHaveCount(0);
+  await expect(address).toContainText("•••");
+  await signInAgain(page);
+  await expect(grid.getByText(/•••@/).first()).toBeVisible();
+  await expect(page.getByText(mail)).toHaveCount(0);
+  await reveal.click();
+  await expect(grid.getByText(mail).first()).toBeVisible();
+  expect(sent).toHaveLength(3);
+  expect(Object.values(await sandbox.sends()).flatMap(Object.keys), "nothing was sent").toEqual([]);
+
+  // A session that ended unseen is seen to have ended.
+  await page.getByRole("button", { name: "Hide personal data" }).click();
+  await page.context().clearCookies();
+  await reveal.click();
+  await expect(dialog).toBeVisible();
+  await expect(page.getByText(mail)).toHaveCount(0);
 });

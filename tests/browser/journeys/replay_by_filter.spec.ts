@@ -1,6 +1,5 @@
 // An operator replays what an outage left dead.
-import { password } from "../support/demo.ts";
-import { approve, ended, expect, figure, test } from "../support/journey.ts";
+import { approve, ended, expect, figure, signInAgain, test } from "../support/journey.ts";
 import { chips, choose, clearAll, openFilter, subscriptionNames, type } from "../support/filters.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
@@ -212,9 +211,6 @@ test("whoever signs in again finds the page where it was, read anew", async ({ h
   await expect(page.getByText(/^At least 100 deliveries match/)).toBeVisible();
   await page.context().clearCookies();
   await page.getByRole("button", { name: "Load more" }).click();
-  const again = page.getByRole("dialog", { name: "Your session ended" });
-  await again.getByLabel("Password").fill(password);
-  await again.getByRole("button", { name: "Sign in" }).click();
-  await expect(again).toBeHidden();
+  await signInAgain(page);
   await expect(page.getByText(/^At least 200 deliveries match/)).toBeVisible();
 });

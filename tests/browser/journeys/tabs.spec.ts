@@ -1,7 +1,6 @@
 // One tab carries a run out; the others watch it, steer it, and take it over when that tab is gone.
 import type { BrowserContext, Page } from "@playwright/test";
-import { password } from "../support/demo.ts";
-import { approve, bringIds, ended, expect, figure, goOn, test } from "../support/journey.ts";
+import { approve, bringIds, ended, expect, figure, goOn, signInAgain, test } from "../support/journey.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
 /** Begins a run of two calls whose first one is held. */
@@ -112,10 +111,7 @@ test("a run whose session ended waits behind the sign-in, and goes on after it",
   await expect(underWay(page)).toContainText("Sending");
   await context.clearCookies();
   await sandbox.disarm();
-  const dialog = page.getByRole("dialog", { name: "Your session ended" });
-  await dialog.getByLabel("Password").fill(password);
-  await dialog.getByRole("button", { name: "Sign in" }).click();
-  await expect(dialog).toBeHidden();
+  await signInAgain(page);
   await goOn(page);
   await ended(page);
   expect(await figure(page, "accepted")).toBe(1003);

@@ -66,6 +66,14 @@ export async function signIn(page: Page, where: string): Promise<void> {
   await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
 }
 
+/** Signs in over the page whose session ended. */
+export async function signInAgain(page: Page): Promise<void> {
+  const dialog = page.getByRole("dialog", { name: "Your session ended" });
+  await dialog.getByLabel("Password").fill(password);
+  await dialog.getByRole("button", { name: "Sign in" }).click();
+  await expect(dialog).toBeHidden();
+}
+
 /** What the oracle says where each of these was sent once. */
 export const once = (ids: string[]) => Object.fromEntries(ids.map((id) => [id, 1]));
 
