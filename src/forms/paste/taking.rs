@@ -179,8 +179,8 @@ impl Taking {
                 .await;
             match ended {
                 Ok(()) => intake.end(&mut keep),
-                Err(Broken::Left) => return,
-                Err(Broken::Unreadable) => return self.fail(UNREADABLE),
+                Err(Broken::Unreadable) if self.is(turn) => return self.fail(UNREADABLE),
+                Err(_) => return,
             }
             let counts = intake.counts();
             let ids = intake.into_ids();

@@ -152,6 +152,28 @@ test("a file of 50 MB is read in stretches, can be cancelled, and a million ids 
   expect(await sandbox.sent()).toMatchObject({ zuora: 0 });
 });
 
+test("a file that breaks off while another one is chosen takes nothing from that", async ({ home: page }) => {
+  await page.goto("/c/billing/emails/paste");
+  // What is large gives its head, and then nothing before it breaks off.
+  await page.evaluate(() => {
+    const given = Blob.prototype.arrayBuffer;
+    Blob.prototype.arrayBuffer = function () {
+      if (this.size <= 65_536) return given.call(this);
+      return new Promise((_, broken) => Object.assign(globalThis, { breakOff: () => broken(new DOMException("It was moved.", "NotReadableError")) }));
+    };
+  });
+  await chooser(page).setInputFiles(file("large.csv", `id\n${made(3000).join("\n")}\n`));
+  await expect.poll(() => page.evaluate(() => "breakOff" in globalThis)).toBe(true);
+  await chooser(page).setInputFiles(file("small.csv", `id\n${made(2).join("\n")}\n`));
+  await expect(page.getByText("2 ids: 1 call.")).toBeVisible();
+  await page.evaluate(async () => {
+    (globalThis as unknown as { breakOff: () => void }).breakOff();
+    for (let turn = 0; turn < 3; turn += 1) await new Promise(requestAnimationFrame);
+  });
+  await expect(page.getByText("2 ids: 1 call.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Plan to resend 2 e-mails…" })).toBeEnabled();
+});
+
 const odd: [what: string, file: { name: string; mimeType: string; buffer: Buffer }, told: RegExp][] = [
   ["a picture", file("a.png", Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0]), "image/png"), /looks like a picture/],
   ["a workbook", file("a.xlsx", Buffer.from("PK\x03\x04\x14\0\x06\0"), "application/zip"), /Save the sheet as CSV/],
