@@ -74,6 +74,10 @@ async fn read_on(watched: &Watched) -> Result<(), Problem> {
             // This tab had gone on without its journal: what was written counts.
             let record = store.record(&id).await?;
             let (run, written) = rebuild(&store, &record).await?;
+            // Meanwhile this tab may have taken the run over, and got further than what it read.
+            if watched.holds() || written < watched.marks.written.load(Ordering::Relaxed) {
+                return Ok(());
+            }
             watched.run.set(run);
             watched.marks.written.store(written, Ordering::Relaxed);
         }
