@@ -53,7 +53,7 @@ fn Endpoints(connection: Connection) -> impl IntoView {
         move |page: u64, abort| {
             let connection = asked.clone();
             async move {
-                let offset = page * u64::from(LIMIT);
+                let offset = page.saturating_mul(u64::from(LIMIT));
                 let read = Read::Selfcommunity(CommunityRead::Endpoints {
                     limit: LIMIT,
                     offset,
