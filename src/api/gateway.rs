@@ -5,7 +5,7 @@ use super::courier::{Courier, Fetched, Lost, Next};
 use crate::stopped::unless_stopped;
 use gloo_net::http::{Request, RequestBuilder, Response};
 use js_sys::{Array, Object};
-use redrive_core::gateway::{ErrorKind, SentLately};
+use redrive_core::gateway::{ASKED_BY_NOBODY, ErrorKind, SentLately};
 use redrive_core::http::{Answer, Headers};
 use redrive_core::lenient::strict;
 use redrive_core::problem::{Problem, ProblemKind};
@@ -15,6 +15,14 @@ use web_sys::AbortSignal;
 
 /// The one header that the gateway asks for, and that of a body.
 const HEADERS: [(&str, &str); 2] = [("redrive", "1"), ("content-type", "application/json")];
+
+/// Who wants an answer: a session lasts as long as somebody asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    ByTheOperator,
+    /// A screen that is left open reads by itself.
+    ByNobody,
+}
 
 /// The gateway's own no, or that none of its answers came.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -139,36 +147,40 @@ pub async fn relayed(path: &str, body: Option<String>) -> Result<Answer, Refusal
     relay(Request::post(path), body).await
 }
 
-/// As [`relayed`], until the signal aborts it.
+/// As [`relayed`], for whoever asks; until the signal aborts it, where there is one.
 ///
 /// # Errors
 /// As there.
-pub async fn relayed_until(
+pub async fn relayed_for(
+    asked: Asked,
     path: &str,
     body: String,
-    abort: &AbortSignal,
+    abort: Option<&AbortSignal>,
 ) -> Result<Answer, Refusal> {
-    relay(Request::post(path).abort_signal(Some(abort)), Some(body)).await
+    let request = Request::post(path).abort_signal(abort);
+    let request = match asked {
+        Asked::ByTheOperator => request,
+        Asked::ByNobody => request.header(ASKED_BY_NOBODY.0, ASKED_BY_NOBODY.1),
+    };
+    relay(request, Some(body)).await
 }
 
-/// As [`relayed_until`], fetched by a courier as long as there is one, and `next` behind it.
+/// As [`relayed_for`] the operator, fetched by a courier as long as that is not broken, and `next`
+/// behind it.
 ///
 /// # Errors
 /// As there.
 pub async fn relayed_by(
-    courier: Option<&Courier>,
+    courier: &Courier,
     path: &str,
     body: String,
     next: Option<Next>,
     abort: &AbortSignal,
 ) -> Result<Answer, Refusal> {
-    let Some(courier) = courier else {
-        return relayed_until(path, body, abort).await;
-    };
     match courier.fetch(path, &body, next, abort).await {
         Ok(fetched) => of_vendor(fetched),
         Err(Lost::NoAnswer(why)) => Err(Refusal::no_gateway(why)),
-        Err(Lost::NoCourier) => relayed_until(path, body, abort).await,
+        Err(Lost::NoCourier) => relayed_for(Asked::ByTheOperator, path, body, Some(abort)).await,
     }
 }
 

@@ -5,7 +5,8 @@
 
 mod begun;
 
-use super::read::{read, read_until};
+use super::gateway::Asked;
+use super::read::read_for;
 use crate::clock::now;
 use crate::ui::sleep::sleep;
 use crate::words::number::counted;
@@ -92,8 +93,23 @@ pub async fn run(
     abort: AbortSignal,
     phase: Option<RwSignal<Phase>>,
 ) -> Result<Rows, Problem> {
+    run_for(Asked::ByTheOperator, connection, submit, abort, phase).await
+}
+
+/// As [`run`], for whoever asks.
+///
+/// # Errors
+/// As there.
+pub async fn run_for(
+    asked: Asked,
+    connection: ConnectionId,
+    submit: zuora::Read,
+    abort: AbortSignal,
+    phase: Option<RwSignal<Phase>>,
+) -> Result<Rows, Problem> {
     let question = begun::question(&connection, &submit);
     let asking = Asking {
+        asked,
         connection,
         abort,
         phase,
@@ -108,6 +124,7 @@ pub async fn run(
 }
 
 struct Asking {
+    asked: Asked,
     connection: ConnectionId,
     abort: AbortSignal,
     phase: Option<RwSignal<Phase>>,
@@ -173,7 +190,8 @@ impl Asking {
     ) -> Result<(Job, DateTime<Utc>), Problem> {
         let _submitting = begun::Submitting::of(question);
         let at = now();
-        let job = zuora::job(&read(&self.connection, &Read::Zuora(submit)).await?)?;
+        let submit = Read::Zuora(submit);
+        let job = zuora::job(&read_for(self.asked, &self.connection, &submit, None).await?)?;
         begun::note(question, Begun::at(job.id.clone(), at));
         Ok((job, at))
     }
@@ -199,7 +217,8 @@ impl Asking {
     }
 
     async fn ask(&self, read: zuora::Read) -> Result<Answer, Problem> {
-        read_until(&self.connection, &Read::Zuora(read), &self.abort).await
+        let (read, abort) = (Read::Zuora(read), Some(&self.abort));
+        read_for(self.asked, &self.connection, &read, abort).await
     }
 
     async fn look(&self, id: JobId) -> Result<Job, Problem> {

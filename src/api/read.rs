@@ -1,7 +1,7 @@
 //! Reading from a vendor through the gateway.
 
 use super::courier::{Courier, Next};
-use super::gateway;
+use super::gateway::{self, Asked};
 use crate::clock;
 use chrono::{DateTime, Utc};
 use redrive_core::connection::ConnectionId;
@@ -17,8 +17,7 @@ use web_sys::AbortSignal;
 /// # Errors
 /// The gateway's refusal. A vendor's refusal is an answer: the adapter's readings tell it.
 pub async fn read(connection: &ConnectionId, read: &Read) -> Result<Answer, Problem> {
-    let (path, body) = asked(connection, read)?;
-    Ok(gateway::relayed(&path, Some(body)).await?)
+    read_for(Asked::ByTheOperator, connection, read, None).await
 }
 
 /// As [`read`], until the signal aborts it.
@@ -30,8 +29,21 @@ pub async fn read_until(
     read: &Read,
     abort: &AbortSignal,
 ) -> Result<Answer, Problem> {
-    let (path, body) = asked(connection, read)?;
-    Ok(gateway::relayed_until(&path, body, abort).await?)
+    read_for(Asked::ByTheOperator, connection, read, Some(abort)).await
+}
+
+/// As [`read`], for whoever asks; until the signal aborts it, where there is one.
+///
+/// # Errors
+/// As there.
+pub async fn read_for(
+    asked: Asked,
+    connection: &ConnectionId,
+    read: &Read,
+    abort: Option<&AbortSignal>,
+) -> Result<Answer, Problem> {
+    let (path, body) = request(connection, read)?;
+    Ok(gateway::relayed_for(asked, &path, body, abort).await?)
 }
 
 /// A read, and the one behind it.
@@ -41,6 +53,7 @@ const TWO: i64 = 2;
 #[derive(Clone)]
 pub struct Reads {
     courier: Option<Rc<Courier>>,
+    asked: Asked,
     /// Whether each is followed by the one behind it.
     onward: bool,
     /// What the last answer left to further ones.
@@ -49,9 +62,10 @@ pub struct Reads {
 
 impl Reads {
     /// By the page itself.
-    pub fn here() -> Self {
+    pub fn here(asked: Asked) -> Self {
         Self {
             courier: None,
+            asked,
             onward: false,
             room: Rc::default(),
         }
@@ -62,7 +76,7 @@ impl Reads {
     pub fn apart() -> Self {
         Self {
             courier: Courier::share(gateway::manner),
-            ..Self::here()
+            ..Self::here(Asked::ByTheOperator)
         }
     }
 
@@ -96,11 +110,15 @@ impl Reads {
             let left = "It was left before it was asked for.";
             return Err(Problem::ours(ProblemKind::Refused, left));
         }
-        let (path, body) = asked(connection, read)?;
-        let ahead = self.onward && self.room.get().is_none_or(|room| room.reads >= TWO);
-        let next = ahead.then(|| behind(connection, read)).flatten();
-        let courier = self.courier.as_deref();
-        let answer = gateway::relayed_by(courier, &path, body, next, abort).await?;
+        let answer = match &self.courier {
+            None => read_for(self.asked, connection, read, Some(abort)).await?,
+            Some(courier) => {
+                let (path, body) = request(connection, read)?;
+                let ahead = self.onward && self.room.get().is_none_or(|room| room.reads >= TWO);
+                let next = ahead.then(|| behind(connection, read)).flatten();
+                gateway::relayed_by(courier, &path, body, next, abort).await?
+            }
+        };
         self.room.set(read.room(&answer, clock::now()));
         Ok(answer)
     }
@@ -117,7 +135,7 @@ fn behind(connection: &ConnectionId, read: &Read) -> Option<Next> {
         return None;
     };
     let onward = Read::Kirim(read.onward(&MARK.to_string())?);
-    let (_, body) = asked(connection, &onward).ok()?;
+    let (_, body) = request(connection, &onward).ok()?;
     let (before, after) = body.split_once(MARK)?;
     Some(Next {
         name: NEXT,
@@ -126,7 +144,7 @@ fn behind(connection: &ConnectionId, read: &Read) -> Option<Next> {
     })
 }
 
-fn asked(connection: &ConnectionId, read: &Read) -> Result<(String, String), Problem> {
+fn request(connection: &ConnectionId, read: &Read) -> Result<(String, String), Problem> {
     let body = serde_json::to_string(read)
         .map_err(|error| Problem::ours(ProblemKind::Refused, error.to_string()))?;
     Ok((format!("/api/connections/{connection}/read"), body))

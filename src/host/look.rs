@@ -3,7 +3,8 @@
 //! then, because only what a whole search found is written down.
 
 use super::execute::Holding;
-use crate::api::read::read;
+use crate::api::gateway::Asked;
+use crate::api::read::read_for;
 use crate::clock::now;
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
@@ -42,12 +43,22 @@ pub async fn carry_out(holding: &Holding) -> Option<Entry> {
 /// Whether it came to its end.
 async fn carry(holding: &Holding, search: &mut Search) -> bool {
     let (mut limited, mut failed) = (0, 0);
+    let by_itself = holding
+        .watched
+        .run
+        .with_untracked(Run::reads_back_by_itself);
+    let by = if by_itself {
+        Asked::ByNobody
+    } else {
+        Asked::ByTheOperator
+    };
     while let Some(wanted) = search.next() {
         if !holding.watched.inbox.is_empty() {
             return false;
         }
         let mut wait = BETWEEN_READS;
-        let exchange = match read(&holding.watched.connection.id, &wanted).await {
+        let connection = &holding.watched.connection.id;
+        let exchange = match read_for(by, connection, &wanted, None).await {
             Ok(answer) => Exchange::Answered(answer),
             Err(problem) if problem.kind == ProblemKind::SignedOut => {
                 holding.host.session.ended();

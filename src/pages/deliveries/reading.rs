@@ -45,9 +45,10 @@ impl DeliverySource {
             self.onward.try_update_value(reads)
         };
         match purpose {
-            Purpose::Everything => onward().unwrap_or_else(Reads::here),
-            Purpose::Shown | Purpose::Newer => Reads::here(),
+            Purpose::Everything => onward(),
+            Purpose::Shown | Purpose::Newer => None,
         }
+        .unwrap_or_else(|| Reads::here(purpose.asked()))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::book::Book;
 use super::rows::put;
-use crate::api::read::read_until;
+use crate::api::read::read_for;
 use crate::clock;
 use crate::forms::known::Known;
 use crate::table::grid::newer::NewRows;
@@ -51,12 +51,12 @@ impl Source for EventSource {
         &self,
         (): (),
         from: Option<u64>,
-        _: Purpose,
+        purpose: Purpose,
         abort: &AbortSignal,
     ) -> Result<PageOfTries, Problem> {
         let ask = async |read| {
             let read = Read::Selfcommunity(read);
-            read_until(&self.connection, &read, abort).await
+            read_for(purpose.asked(), &self.connection, &read, Some(abort)).await
         };
         let (id, offset) = (self.endpoint, from.unwrap_or_default());
         let endpoint = selfcommunity::endpoint(&ask(CommunityRead::Endpoint { id }).await?)?;

@@ -96,7 +96,8 @@ impl Source for NotificationSource {
         };
         // A look for what is newer says nothing of how far it is.
         let phase = (purpose != Purpose::Newer).then_some(self.phase);
-        let rows = job::run(self.connection.clone(), submit, abort.clone(), phase).await?;
+        let (connection, asked) = (self.connection.clone(), purpose.asked());
+        let rows = job::run_for(asked, connection, submit, abort.clone(), phase).await?;
         Ok(Page::cut(zuora::rows(&rows.answer)?, size))
     }
 

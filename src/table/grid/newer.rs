@@ -5,13 +5,14 @@ use super::more::More;
 use super::state::Grid;
 use crate::clock;
 use crate::host::use_host;
+use crate::session::use_session;
 use crate::ui::painted::painted;
 use crate::ui::time::utc_minute;
 use crate::words::number::grouped;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use redrive_core::problem::Problem;
+use redrive_core::problem::{Problem, ProblemKind};
 use send_wrapper::SendWrapper;
 use std::future::Future;
 use std::pin::Pin;
@@ -81,7 +82,7 @@ where
 }
 
 /// The bar that offers what was found. Nothing is looked for while the page is hidden, while rows
-/// are loaded, while a run goes on, and after a look that failed.
+/// are loaded, while a run goes on, without a session, and after a look that failed.
 #[component]
 pub fn Newer(
     grid: Grid,
@@ -91,7 +92,7 @@ pub fn Newer(
     /// Reads the list from its start.
     anew: Callback<()>,
 ) -> impl IntoView {
-    let held = use_host().held();
+    let (held, session) = (use_host().held(), use_session());
     let fresh = RwSignal::new_local(None::<Fresh>);
     let failed = RwSignal::new(false);
     let since = RwSignal::new(clock::now());
@@ -111,6 +112,7 @@ pub fn Newer(
     });
     let ask = move || {
         let rests = document().hidden()
+            || !session.is_open_now()
             || more.busy.get_untracked()
             || failed.get_untracked()
             || untrack(|| grid.counts().0) == 0
@@ -127,10 +129,15 @@ pub fn Newer(
             if signal.aborted() {
                 return;
             }
-            if let Ok(found) = answer {
-                fresh.try_set(Some(found).filter(|found| found.new_rows.count > 0));
-            } else {
-                failed.try_set(true);
+            match answer {
+                Ok(found) => {
+                    fresh.try_set(Some(found).filter(|found| found.new_rows.count > 0));
+                }
+                // Whoever signs in again has it looked for again.
+                Err(problem) if problem.kind == ProblemKind::SignedOut => session.ended(),
+                Err(_) => {
+                    failed.try_set(true);
+                }
             }
         });
     };

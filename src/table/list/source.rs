@@ -2,6 +2,7 @@
 //! how its records become rows.
 
 use super::opaque::{AnyNotes, AnyPart, Opaque};
+use crate::api::gateway::Asked;
 use crate::table::grid::Arrival;
 use crate::table::grid::newer::NewRows;
 use chrono::{DateTime, Utc};
@@ -21,6 +22,16 @@ pub enum Purpose {
     Everything,
     /// To see what is newer than the rows that are here. Nobody waits for it.
     Newer,
+}
+
+impl Purpose {
+    /// Who wants what is read.
+    pub const fn asked(self) -> Asked {
+        match self {
+            Self::Shown | Self::Everything => Asked::ByTheOperator,
+            Self::Newer => Asked::ByNobody,
+        }
+    }
 }
 
 /// Where the records of a list come from.

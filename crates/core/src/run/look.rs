@@ -107,6 +107,13 @@ impl Run {
         }
     }
 
+    /// Whether the look at hand has come with time alone. The first one after the last call, or after
+    /// the operator's word, belongs to that.
+    pub fn reads_back_by_itself(&self) -> bool {
+        self.look_at_hand() == Some(Look::Delivered)
+            && self.reading.is_some_and(|(pass, _)| pass > 0)
+    }
+
     /// When it is read back next after the end, after this many looks: soon, then later and later, the
     /// last time when the vendor has given up too.
     pub(super) fn next_reading_after(&self, pass: u32, at: DateTime<Utc>) -> DateTime<Utc> {
