@@ -50,6 +50,21 @@ fn reading_back_is_more_and_more_patient() {
     }
 }
 
+#[test]
+fn looks_come_by_themselves_after_the_first() {
+    let mut trip = Trip::events(3, 3);
+    assert!(!trip.run.reads_back_by_itself(), "nothing was sent");
+    trip.sends(0, &answered(204, ""));
+    assert!(!trip.run.reads_back_by_itself(), "it belongs to the call");
+    trip.look_in_vain(Look::Delivered);
+    assert!(trip.run.reads_back_by_itself());
+    let entry = trip.run.read_back_again(trip.now);
+    trip.note(entry);
+    assert!(!trip.run.reads_back_by_itself(), "somebody asked");
+    looks_in_vain(&mut trip);
+    assert!(!trip.run.reads_back_by_itself(), "nothing is to be read");
+}
+
 /// Looks in vain until the run wants no more; when that was, after its end.
 fn looks_in_vain(trip: &mut Trip) -> Vec<TimeDelta> {
     let end = trip.run.last_sent_at().unwrap();
