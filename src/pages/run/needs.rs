@@ -10,7 +10,7 @@ use crate::words::number::{counted, grouped};
 use crate::words::{remedy, retry};
 use leptos::prelude::*;
 use redrive_core::report::{Group, Rank, Report};
-use redrive_core::run::Run;
+use redrive_core::run::{Look, Run, State};
 
 /// A vendor that gives every id a code of its own must not fill the page: the ledger has them all.
 const MOST: usize = 100;
@@ -98,12 +98,55 @@ fn list(run: &Run, group: &Group, most: usize) -> String {
 }
 
 /// The groups to draw, and how many there are beyond. What was not attempted is told when the run
-/// is over: until then it may still be.
+/// is over: until then it may still be. What is unknown is told once the run asks, or is over: until
+/// then it finds out by itself.
 fn groups(run: &Run) -> (Vec<Group>, usize) {
-    let going_on = !run.is_sent();
+    let (going_on, finds_out) = (!run.is_sent(), finds_out(run));
     let report = Report::of(run.ledger(), run.plan().vendor());
     let groups = report.groups().iter();
-    let mut told = groups.filter(|group| !(going_on && group.rank == Rank::NotAttempted));
+    let mut told = groups.filter(|group| match group.rank {
+        Rank::NotAttempted => !going_on,
+        Rank::Unknown => !finds_out,
+        _ => true,
+    });
     let most = told.by_ref().take(MOST).cloned().collect();
     (most, told.count())
+}
+
+/// Whether the run is about to learn what became of a call, by reading or by the same call.
+fn finds_out(run: &Run) -> bool {
+    match run.state() {
+        State::Looking { look, .. } => matches!(look, Look::Applied { .. }),
+        State::Ready { call, .. } | State::InFlight { call } => run.is_unsettled(*call),
+        State::Paused { .. } | State::Ended(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages::run::kit;
+    use redrive_core::http::Exchange;
+    use redrive_core::run::Step;
+
+    #[test]
+    fn what_a_run_is_about_to_learn_needs_nobody_until_it_asks() {
+        let (mut run, mut now) = (kit::emails(2), kit::now());
+        let needs = |run: &Run| groups(run).0.len();
+        let mut tried = 0;
+        while !matches!(run.state(), State::Paused { .. }) {
+            assert_eq!(needs(&run), 0, "after {tried} tries");
+            match run.next(now) {
+                Step::Send { .. } => {
+                    tried += 1;
+                    let why = "reset".to_owned();
+                    run.answer(now, &Exchange::Lost { why });
+                }
+                Step::Wait { until } => now = until,
+                step => panic!("{step:?}"),
+            }
+            assert!(tried < 100);
+        }
+        assert!(tried > 1 && needs(&run) == 1, "{:?}", run.state());
+    }
 }

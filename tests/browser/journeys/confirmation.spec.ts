@@ -1,5 +1,5 @@
 // Nothing is sent without a password that was given for this very plan. Asked of the oracle.
-import { approve, ended, expect, figure, signIn, signInAgain, test } from "../support/journey.ts";
+import { approve, bringIds, ended, expect, figure, once, signIn, signInAgain, test } from "../support/journey.ts";
 import { password } from "../support/demo.ts";
 import type { Page } from "@playwright/test";
 
@@ -63,6 +63,64 @@ test("a missing password and a missing reason are asked for, and nothing is sent
   await dialog.getByRole("button", { name: /^Resend/ }).click();
   await expect(dialog.getByText("Say why: more than ten are sent.")).toBeVisible();
   expect(await sandbox.sent()).toMatchObject({ selfcommunity: 0 });
+});
+
+/** Plans to resend so many mails, and fills in all that approving them needs. */
+async function readyToResend(page: Page, ids: string[]) {
+  await page.goto("/c/billing/emails/paste");
+  await bringIds(page, ids);
+  await page.getByRole("button", { name: /^Plan to resend/ }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Why").fill("INC-4821");
+  await dialog.getByLabel("Your password").fill(password);
+  const send = dialog.getByRole("button", { name: `Resend ${ids.length} e-mails`, exact: true });
+  return { dialog, send, ahead: dialog.getByLabel("Send some ahead (optional)") };
+}
+
+test("what is no number of items to send ahead is told at its field, and nothing is sent", async ({ home: page, sandbox }) => {
+  const ids = await sandbox.failedMails(12);
+  const { dialog, send, ahead } = await readyToResend(page, ids);
+  const plan = await dialog.getByText(/^[0-9a-f]{4}·[0-9a-f]{4}$/).innerText();
+  for (const wrong of ["-3", "0", "12", "1.5"]) {
+    await ahead.fill(wrong);
+    await send.click();
+    await expect(ahead, wrong).toBeFocused();
+    await expect(ahead, wrong).toHaveAttribute("aria-invalid", "true");
+    await expect(ahead, wrong).toHaveAccessibleDescription("Type a whole number from 1 to 11, or nothing. The plan stays as it is.");
+    await expect(ahead, wrong).toHaveValue(wrong);
+  }
+  await expect(dialog.getByText(plan)).toBeVisible();
+  expect((await sandbox.sends()).zuora).toEqual({});
+  await ahead.fill("");
+  await ahead.press("Tab");
+  await expect(ahead).toHaveAttribute("aria-invalid", "false");
+  await send.click();
+  await ended(page);
+  expect((await sandbox.sends()).zuora).toEqual(once(ids));
+});
+
+test("a plan that is made anew by the press itself is shown first, and nothing is sent", async ({ home: page, sandbox }) => {
+  const ids = await sandbox.failedMails(12);
+  const { dialog, send, ahead } = await readyToResend(page, ids);
+  await ahead.fill("2");
+  await send.click();
+  await expect(dialog.getByRole("alert")).toHaveText("Nothing was sent: the plan was made anew as you pressed. Look at it, and press once more.");
+  await expect(dialog.getByText("2 ahead of the rest")).toBeVisible();
+  expect((await sandbox.sends()).zuora).toEqual({});
+  await send.click();
+  const waits = page.getByRole("region", { name: "The first items were sent and read back." });
+  await expect(waits).toContainText("The first 2", { timeout: 30_000 });
+  expect((await sandbox.sends()).zuora).toEqual(once(ids.slice(0, 2)));
+});
+
+test("a file that is no plan is told so, and not in the vendor's name", async ({ home: page }) => {
+  await page.getByRole("link", { name: "Runs", exact: true }).click();
+  for (const content of ["{}", '{"redrive_plan":2,"connection":"bil']) {
+    const file = { name: "plan.json", mimeType: "application/json", buffer: Buffer.from(content) };
+    await page.getByLabel("Open a plan file…").setInputFiles(file);
+    await expect(page.getByRole("alert")).toContainText("This is no plan file, or not all of one. Nothing was taken from it.");
+    await expect(page.getByRole("alert")).not.toContainText("vendor");
+  }
 });
 
 test("Enter in a field does not send; Ctrl+Enter does", async ({ home: page, sandbox }) => {

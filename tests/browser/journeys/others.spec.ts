@@ -1,5 +1,6 @@
 // Two who look at the same failure, each in a browser of their own: what one has sent is told to the
 // other before it goes out once more. And what failed again is not sent beside what it repeats.
+import { passTime } from "../support/clock.ts";
 import { approve, bringIds, ended, expect, figure, once, signIn, test } from "../support/journey.ts";
 import { password } from "../support/demo.ts";
 import type { Locator, Page } from "@playwright/test";
@@ -66,6 +67,34 @@ test("what a colleague is about to send is told for as long as it is", async ({ 
   await colleague.getByRole("button", { name: /^Plan to resend/ }).click();
   await approve(colleague);
   await ended(colleague);
+  expect((await sandbox.sends()).zuora).toEqual(once(ids));
+  await elsewhere.close();
+});
+
+test("who confirmed first is told what a colleague sent since, before their own call leaves", async ({ page, sandbox, browser }) => {
+  const ids = await sandbox.failedMails(2);
+  await passTime(page);
+  await plan(page, ids);
+  await sandbox.fault({ kind: "429", operation: "zuora.resend_emails", retry_after_seconds: 600 });
+  await approve(page);
+  await expect(page.getByText(/asked us to slow down/).first()).toBeVisible();
+
+  const elsewhere = await browser.newContext({ baseURL: new URL(page.url()).origin });
+  const colleague = await elsewhere.newPage();
+  const dialog = await plan(colleague, ids);
+  await approve(colleague);
+  await expect(dialog.getByRole("alert")).toContainText("2 of these are about to be sent in another plan");
+  // In spite of it.
+  await dialog.getByLabel("Your password").fill(password);
+  await dialog.getByRole("button", { name: "Resend 2 e-mails", exact: true }).click();
+  await ended(colleague);
+  expect((await sandbox.sends()).zuora).toEqual(once(ids));
+
+  await page.clock.fastForward(601_000);
+  const card = page.getByRole("region", { name: "Your confirmation has expired, or others sent some of a call since you gave it." });
+  await card.getByLabel("Your password").fill(password);
+  await card.getByRole("button", { name: "Confirm and go on" }).click();
+  await expect(card.getByRole("alert")).toContainText("2 of these were sent in another plan since yesterday, last by admin at");
   expect((await sandbox.sends()).zuora).toEqual(once(ids));
   await elsewhere.close();
 });
