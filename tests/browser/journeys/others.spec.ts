@@ -3,7 +3,8 @@
 import { passTime } from "../support/clock.ts";
 import { approve, bringIds, ended, expect, figure, once, signIn, test } from "../support/journey.ts";
 import { password } from "../support/demo.ts";
-import type { Locator, Page } from "@playwright/test";
+import type { Sandbox } from "../support/sandbox.ts";
+import type { Browser, Locator, Page } from "@playwright/test";
 
 const plan = async (page: Page, ids: string[]): Promise<Locator> => {
   await signIn(page, "/c/billing/emails/paste");
@@ -14,14 +15,27 @@ const plan = async (page: Page, ids: string[]): Promise<Locator> => {
   return dialog;
 };
 
+/** A page of a browser of its own, on the same console. */
+const inAnotherBrowser = async (browser: Browser, page: Page): Promise<Page> => {
+  const elsewhere = await browser.newContext({ baseURL: new URL(page.url()).origin });
+  return elsewhere.newPage();
+};
+
+/** Confirms to resend these; their call is turned away, and waits for ten minutes. */
+const confirmAndWait = async (page: Page, sandbox: Sandbox, ids: string[]): Promise<void> => {
+  await plan(page, ids);
+  await sandbox.fault({ kind: "429", operation: "zuora.resend_emails", retry_after_seconds: 600 });
+  await approve(page);
+  await expect(page.getByText(/asked us to slow down/).first()).toBeVisible();
+};
+
 test("what a colleague sent is told before it is sent again, and can be left out", async ({ page, sandbox, browser }) => {
   const ids = await sandbox.failedMails(3);
   await plan(page, ids.slice(0, 2));
   await approve(page);
   await ended(page);
 
-  const elsewhere = await browser.newContext({ baseURL: new URL(page.url()).origin });
-  const colleague = await elsewhere.newPage();
+  const colleague = await inAnotherBrowser(browser, page);
   const dialog = await plan(colleague, ids);
   await expect(dialog, "no run of this browser tells it").not.toContainText("Look at these first");
   await approve(colleague);
@@ -37,18 +51,14 @@ test("what a colleague sent is told before it is sent again, and can be left out
   await ended(colleague);
   expect((await sandbox.sends()).zuora).toEqual(once(ids));
 
-  await elsewhere.close();
+  await colleague.context().close();
 });
 
 test("what a colleague is about to send is told for as long as it is", async ({ page, sandbox, browser }) => {
   const ids = await sandbox.failedMails(3);
-  await plan(page, ids.slice(0, 2));
-  await sandbox.fault({ kind: "429", operation: "zuora.resend_emails", retry_after_seconds: 600 });
-  await approve(page);
-  await expect(page.getByText(/asked us to slow down/).first()).toBeVisible();
+  await confirmAndWait(page, sandbox, ids.slice(0, 2));
 
-  const elsewhere = await browser.newContext({ baseURL: new URL(page.url()).origin });
-  const colleague = await elsewhere.newPage();
+  const colleague = await inAnotherBrowser(browser, page);
   const dialog = await plan(colleague, ids);
   await approve(colleague);
   await expect(dialog.getByRole("alert")).toContainText("Nothing was confirmed and nothing was sent: 2 of these are about to be sent in another plan, which admin confirmed at");
@@ -68,19 +78,15 @@ test("what a colleague is about to send is told for as long as it is", async ({ 
   await approve(colleague);
   await ended(colleague);
   expect((await sandbox.sends()).zuora).toEqual(once(ids));
-  await elsewhere.close();
+  await colleague.context().close();
 });
 
 test("who confirmed first is told what a colleague sent since, before their own call leaves", async ({ page, sandbox, browser }) => {
   const ids = await sandbox.failedMails(2);
   await passTime(page);
-  await plan(page, ids);
-  await sandbox.fault({ kind: "429", operation: "zuora.resend_emails", retry_after_seconds: 600 });
-  await approve(page);
-  await expect(page.getByText(/asked us to slow down/).first()).toBeVisible();
+  await confirmAndWait(page, sandbox, ids);
 
-  const elsewhere = await browser.newContext({ baseURL: new URL(page.url()).origin });
-  const colleague = await elsewhere.newPage();
+  const colleague = await inAnotherBrowser(browser, page);
   const dialog = await plan(colleague, ids);
   await approve(colleague);
   await expect(dialog.getByRole("alert")).toContainText("2 of these are about to be sent in another plan");
@@ -96,7 +102,7 @@ test("who confirmed first is told what a colleague sent since, before their own 
   await card.getByRole("button", { name: "Confirm and go on" }).click();
   await expect(card.getByRole("alert")).toContainText("2 of these were sent in another plan since yesterday, last by admin at");
   expect((await sandbox.sends()).zuora).toEqual(once(ids));
-  await elsewhere.close();
+  await colleague.context().close();
 });
 
 test("what was sent from here does not stand for as many that a colleague sent", async ({ page, sandbox, browser }) => {
@@ -106,8 +112,7 @@ test("what was sent from here does not stand for as many that a colleague sent",
   await ended(page);
   // The gateway forgets what was sent, with its sandbox; the browser's journal does not.
   await sandbox.reset();
-  const elsewhere = await browser.newContext({ baseURL: new URL(page.url()).origin });
-  const colleague = await elsewhere.newPage();
+  const colleague = await inAnotherBrowser(browser, page);
   await plan(colleague, [others]);
   await approve(colleague);
   await ended(colleague);
@@ -121,7 +126,7 @@ test("what was sent from here does not stand for as many that a colleague sent",
   await expect(dialog.getByRole("alert")).toContainText("Nothing was confirmed and nothing was sent: 1 of these was sent in another plan since yesterday");
   await expect(dialog).toContainText("2 e-mails were sent with Redrive within the last 24 hours.");
   expect((await sandbox.sends()).zuora).toEqual(once([others]));
-  await elsewhere.close();
+  await colleague.context().close();
 });
 
 test("what a colleague sent after this browser is told, though this browser sent the same before", async ({ page, sandbox, browser }) => {
@@ -136,8 +141,7 @@ test("what a colleague sent after this browser is told, though this browser sent
   await expect(next).toBeVisible({ timeout: 60_000 });
   const again = await figure(page, "failed again");
 
-  const elsewhere = await browser.newContext({ baseURL: new URL(page.url()).origin });
-  const colleague = await elsewhere.newPage();
+  const colleague = await inAnotherBrowser(browser, page);
   const theirs = await plan(colleague, ids);
   await approve(colleague);
   await expect(theirs.getByRole("alert")).toContainText("2 of these were sent in another plan since yesterday, last by admin at");
@@ -161,7 +165,7 @@ test("what a colleague sent after this browser is told, though this browser sent
   expect(thrice).toHaveLength(again);
 
   // Of all that was sent by now, nothing came after what this browser itself sent last.
-  await elsewhere.close();
+  await colleague.context().close();
   await page.goto("/c/billing/emails/paste");
   await bringIds(page, thrice);
   await page.getByRole("button", { name: /^Plan to resend/ }).click();
