@@ -91,6 +91,7 @@ fn ended(refusal: Refusal) -> Exchange {
         | No::NoSuchCall
         | No::NotItsTurn
         | No::NotRefused
+        | No::NotWritten
         | No::PlanRefused
         | No::Wait => NotSent::Refused(message),
         // Sent, or perhaps sent before; and words of which none says that nothing left.
@@ -142,6 +143,7 @@ mod tests {
             No::NoSuchCall,
             No::NotItsTurn,
             No::NotRefused,
+            No::NotWritten,
         ] {
             let ended = ended(refusal(no.clone().into()));
             assert!(matches!(ended, Exchange::NotSent { .. }), "{no:?}");

@@ -47,6 +47,8 @@ words! {
         Unreachable = "unreachable",
         /// The vendor's token route refused the credentials, so nothing was sent.
         NoToken = "no_token",
+        /// The gateway could not write down that the call leaves, so nothing was sent.
+        NotWritten = "not_written",
         /// It was sent and no whole answer came back: the only word that leaves open whether a
         /// vendor got it.
         AnswerLost = "answer_lost",

@@ -9,6 +9,7 @@ use ipnet::IpNet;
 use redrive_core::connection::{Connection, Environment};
 use redrive_core::secret::Secret;
 use std::net::IpAddr;
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// Everything a gateway needs.
@@ -20,6 +21,8 @@ pub struct Config {
     pub console: Console,
     pub serving: Serving,
     pub limits: Limits,
+    /// The folder in which it stands what was sent, for the gateway after this one.
+    pub journal: Option<PathBuf>,
     pub clock: Clock,
 }
 

@@ -43,6 +43,10 @@ pub enum ApiError {
     Unreachable(String),
     #[error("The vendor's token route refused Redrive's credentials, so nothing was sent: {0}.")]
     NoToken(String),
+    #[error(
+        "The gateway could not write down what it was about to send, so nothing was sent. Whoever runs it finds why in its log."
+    )]
+    NotWritten,
     #[error("It was sent, but no whole answer came back: {0}.")]
     AnswerLost(String),
     #[error("It was sent, but no whole answer came back in time.")]
@@ -93,6 +97,7 @@ impl ApiError {
             Self::NoMethod => ErrorKind::NoMethod,
             Self::TooLarge | Self::PlanTooLarge => ErrorKind::TooLarge,
             Self::Internal => ErrorKind::Internal,
+            Self::NotWritten => ErrorKind::NotWritten,
             Self::Foreign(_) => ErrorKind::ForeignRequest,
             Self::WrongCredentials => ErrorKind::WrongCredentials,
             Self::SignedOut => ErrorKind::SignedOut,
@@ -138,6 +143,7 @@ impl ApiError {
             Self::PlanRefused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Wait(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::NotWritten => StatusCode::INSUFFICIENT_STORAGE,
             Self::Unreachable(_)
             | Self::NoToken(_)
             | Self::AnswerLost(_)

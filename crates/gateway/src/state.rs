@@ -2,7 +2,7 @@
 
 use crate::cli::NoPassword;
 use crate::config::{Config, Serving};
-use crate::confirm::Confirmations;
+use crate::confirm::{Confirmations, JournalError};
 use crate::console::Console;
 use crate::file::Faults;
 use crate::password::{NoHash, Passwords};
@@ -54,6 +54,8 @@ pub enum StartError {
     #[error(transparent)]
     File(#[from] Faults),
     #[error(transparent)]
+    Journal(#[from] JournalError),
+    #[error(transparent)]
     NoPassword(#[from] NoPassword),
     #[error("{0} is no name for a connection")]
     Connection(String),
@@ -65,7 +67,7 @@ impl Gateway {
     /// Builds one from its configuration. It reaches for no vendor yet.
     ///
     /// # Errors
-    /// When a connection's address or token cannot be used.
+    /// When a connection's address or token cannot be used, or the journal cannot.
     pub fn new(config: Config) -> Result<Self, StartError> {
         let Config {
             environment,
@@ -74,15 +76,17 @@ impl Gateway {
             console,
             serving,
             limits,
+            journal,
             clock,
         } = config;
+        let confirmations = Confirmations::new(clock.clone(), journal.as_deref())?;
         Ok(Self(Arc::new(Parts {
             environment,
             serving,
             console,
             passwords: Passwords::new(operators, clock.clone())?,
             sessions: Sessions::new(clock.clone()),
-            confirmations: Arc::new(Confirmations::new(clock.clone())),
+            confirmations: Arc::new(confirmations),
             relay: Relay::new(upstreams, limits, &clock)?,
             sending: Arc::default(),
         })))

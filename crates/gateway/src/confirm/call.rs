@@ -70,14 +70,7 @@ async fn send_in(
 async fn carry(gateway: Gateway, claim: Claim) -> Result<Answer, ApiError> {
     let digest = claim.plan().digest().clone();
     let number = claim.number();
-    let result = match (
-        gateway.relay.account(claim.plan().connection().as_str()),
-        claim.request(),
-    ) {
-        (Ok(account), Some(request)) => gateway.relay.send(account, &request).await,
-        (Err(error), _) => Err(error),
-        (_, None) => Err(ApiError::NoSuchCall),
-    };
+    let result = leave(&gateway, &claim).await;
     match &result {
         Ok(answer) => tracing::info!(
             digest = digest.as_str(),
@@ -95,6 +88,13 @@ async fn carry(gateway: Gateway, claim: Claim) -> Result<Answer, ApiError> {
     }
     claim.ended(&result);
     result
+}
+
+async fn leave(gateway: &Gateway, claim: &Claim) -> Result<Answer, ApiError> {
+    let account = gateway.relay.account(claim.plan().connection().as_str())?;
+    let request = claim.request().ok_or(ApiError::NoSuchCall)?;
+    claim.written().await?;
+    gateway.relay.send(account, &request).await
 }
 
 /// What the vendor's support asks for, whichever vendor it is.

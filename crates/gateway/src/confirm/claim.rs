@@ -2,9 +2,12 @@
 //! been applied, unless it is said that it ended otherwise.
 
 use super::Confirmations;
+use super::journal::{Ended, Left};
+use super::lately::{Noted, Sending};
 use super::sent::End;
 use crate::error::ApiError;
 use crate::lock::lock;
+use redrive_core::gateway::Places;
 use redrive_core::http::{Answer, Request};
 use redrive_core::plan::Plan;
 use redrive_core::run::may_be_applied;
@@ -16,6 +19,7 @@ use std::sync::Arc;
 pub struct Claim {
     confirmations: Arc<Confirmations>,
     plan: Arc<Plan>,
+    sending: Sending,
     /// The places of the items that no try before this one may have applied.
     noted: Vec<usize>,
     number: usize,
@@ -30,7 +34,7 @@ impl Claim {
     pub(super) fn new(
         confirmations: Arc<Confirmations>,
         plan: Arc<Plan>,
-        noted: Vec<usize>,
+        Noted { sending, places }: Noted,
         number: usize,
         round: u32,
         vendor_password: Option<Secret>,
@@ -40,7 +44,8 @@ impl Claim {
             applied: call.map_or_else(Vec::new, |call| call.items.clone().collect()),
             confirmations,
             plan,
-            noted,
+            sending,
+            noted: places,
             number,
             round,
             vendor_password,
@@ -65,6 +70,21 @@ impl Claim {
         })
     }
 
+    /// Ends when what a gateway that is started again has to know of it is on the disk. It must not
+    /// leave before.
+    ///
+    /// # Errors
+    /// When that could not be written.
+    pub async fn written(&self) -> Result<(), ApiError> {
+        match &self.confirmations.journal {
+            Some(journal) => {
+                let left = Left::of(&self.plan, self.number, self.round, &self.sending);
+                journal.ahead(left).await
+            }
+            None => Ok(()),
+        }
+    }
+
     /// Gives the call back.
     pub fn ended(mut self, result: &Result<Answer, ApiError>) {
         self.end = End::of(&self.plan, self.number, result);
@@ -80,20 +100,33 @@ impl Claim {
     }
 }
 
-impl Drop for Claim {
-    fn drop(&mut self) {
-        let mut inner = lock(&self.confirmations.inner);
-        inner.sent.ended(self.plan.digest(), self.number, self.end);
+impl Claim {
+    /// The places of what nobody applied, in order.
+    fn taken_back(&mut self) -> Vec<usize> {
         if self.end == End::RefusedAllAlong {
             // Nor did any try before this one apply it.
             let call = self.plan.calls().get(self.number);
-            let all = call.map_or(0..0, |call| call.items.clone());
-            return inner.lately.take_back(&self.plan, all);
+            return call.map_or_else(Vec::new, |call| call.items.clone().collect());
         }
         let applied: HashSet<usize> = self.applied.drain(..).collect();
         let noted = self.noted.drain(..);
-        inner
-            .lately
-            .take_back(&self.plan, noted.filter(|place| !applied.contains(place)));
+        noted.filter(|place| !applied.contains(place)).collect()
+    }
+}
+
+impl Drop for Claim {
+    fn drop(&mut self) {
+        let taken_back = self.taken_back();
+        if let Some(journal) = &self.confirmations.journal {
+            journal.behind(Ended {
+                plan: self.plan.digest().clone(),
+                call: self.number,
+                end: self.end,
+                taken_back: Places::of(taken_back.iter().copied()),
+            });
+        }
+        let mut inner = lock(&self.confirmations.inner);
+        inner.sent.ended(self.plan.digest(), self.number, self.end);
+        inner.lately.take_back(&self.plan, taken_back.into_iter());
     }
 }

@@ -3,16 +3,19 @@
 //! carried; it asks no clock.
 //!
 //! Kept for each plan apart, so that what one plan takes back another has sent all the same. It
-//! lives in memory, some forty bytes for each record of the last day and each plan that sent it.
+//! lives in memory, some forty bytes for each record of the last day and each plan that sent it, and
+//! is rebuilt from the journal where there is one.
 
 mod news;
 
 pub use news::News;
 
+use super::journal::Left;
 use chrono::{DateTime, TimeDelta, Utc};
 use redrive_core::connection::ConnectionId;
 use redrive_core::gateway::KnownSent;
 use redrive_core::plan::{Item, Plan, PlanDigest};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 use std::ops::Range;
@@ -22,7 +25,8 @@ const LATELY: TimeDelta = TimeDelta::hours(24);
 
 /// Which of two came first, whatever was done to the clock: confirming a plan takes one, and so does
 /// every call that leaves.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Turn(u64);
 
 /// On whose word a call leaves.
@@ -35,10 +39,18 @@ pub struct Word {
 
 /// When a call left of which something was applied, or may have been; or, of what is about to leave,
 /// when that was confirmed.
-struct Sending {
-    word: Word,
-    turn: Turn,
-    at: DateTime<Utc>,
+#[derive(Debug, Clone)]
+pub struct Sending {
+    pub word: Word,
+    pub turn: Turn,
+    pub at: DateTime<Utc>,
+}
+
+/// A call that was noted as leaving.
+pub struct Noted {
+    pub sending: Sending,
+    /// The places that no earlier try of it may have applied: they can be taken back.
+    pub places: Vec<usize>,
 }
 
 /// What was confirmed and has not left yet.
@@ -143,27 +155,46 @@ impl Lately {
         self.last
     }
 
-    /// Notes a call that leaves: all of it may be applied. Tells the places that no earlier try of
-    /// it may have applied: they can be taken back.
-    pub fn note(
-        &mut self,
-        plan: &Plan,
-        number: usize,
-        word: Word,
-        at: DateTime<Utc>,
-    ) -> Vec<usize> {
+    /// Notes a call that leaves: all of it may be applied.
+    pub fn note(&mut self, plan: &Plan, number: usize, word: Word, at: DateTime<Utc>) -> Noted {
+        let turn = self.turn();
+        let sending = Sending { word, turn, at };
         let call = plan.calls().get(number);
         let places = call.map_or(0..0, |call| call.items.clone());
-        let mut records = places
-            .filter_map(|place| Some((place, key(plan.items().get(place)?)?)))
+        let items = places.filter_map(|place| Some((place, plan.items().get(place)?)));
+        let of = (plan.connection(), plan.digest());
+        Noted {
+            places: self.insert(of, number, &sending, items),
+            sending,
+        }
+    }
+
+    /// Notes what a gateway before this one did.
+    pub fn remember(&mut self, left: &Left, today: DateTime<Utc>) {
+        let sending = left.sending();
+        self.last = self.last.max(sending.turn).max(sending.word.given);
+        if is_lately(&sending, today) {
+            let of = (&left.connection, &left.plan);
+            self.insert(of, left.call, &sending, left.placed());
+        }
+    }
+
+    fn insert<'a>(
+        &mut self,
+        (connection, plan): (&ConnectionId, &PlanDigest),
+        number: usize,
+        sending: &Sending,
+        items: impl Iterator<Item = (usize, &'a Item)>,
+    ) -> Vec<usize> {
+        let mut records = items
+            .filter_map(|(place, item)| Some((place, key(item)?)))
             .peekable();
         if records.peek().is_none() {
             return Vec::new();
         }
-        let turn = self.turn();
-        let known = self.sent.entry(plan.connection().clone()).or_default();
-        let sent = known.entry(plan.digest().clone()).or_default();
-        sent.calls.insert(number, Sending { word, turn, at });
+        let known = self.sent.entry(connection.clone()).or_default();
+        let sent = known.entry(plan.clone()).or_default();
+        sent.calls.insert(number, sending.clone());
         records
             .filter(|(_, key)| sent.records.insert(*key, number).is_none())
             .map(|(place, _)| place)
@@ -195,11 +226,22 @@ impl Lately {
 
     /// Takes back what this plan was noted to have sent and did not. What others sent stays.
     pub fn take_back(&mut self, plan: &Plan, places: impl Iterator<Item = usize>) {
-        let known = self.sent.get_mut(plan.connection());
-        let Some(sent) = known.and_then(|known| known.get_mut(plan.digest())) else {
+        let items = places.filter_map(|place| plan.items().get(place));
+        self.take_back_items(plan.connection(), plan.digest(), items);
+    }
+
+    /// The same, of a plan that is not at hand.
+    pub fn take_back_items<'a>(
+        &mut self,
+        connection: &ConnectionId,
+        plan: &PlanDigest,
+        items: impl Iterator<Item = &'a Item>,
+    ) {
+        let known = self.sent.get_mut(connection);
+        let Some(sent) = known.and_then(|known| known.get_mut(plan)) else {
             return;
         };
-        for key in places.filter_map(|place| key(plan.items().get(place)?)) {
+        for key in items.filter_map(key) {
             sent.records.remove(&key);
         }
     }
@@ -210,7 +252,7 @@ impl Lately {
             known.retain(|_, sent| {
                 let SentPlan { calls, records } = sent;
                 let before = calls.len();
-                calls.retain(|_, call| today - call.at <= LATELY);
+                calls.retain(|_, call| is_lately(call, today));
                 if calls.len() < before {
                     records.retain(|_, call| calls.contains_key(call));
                 }
@@ -219,6 +261,10 @@ impl Lately {
             !known.is_empty()
         });
     }
+}
+
+fn is_lately(sending: &Sending, today: DateTime<Utc>) -> bool {
+    today - sending.at <= LATELY
 }
 
 /// Records are sent; a switch, or whatever a filter matches, is none.

@@ -1,19 +1,22 @@
 //! What an operator confirmed with the password, and which of its calls were sent.
 //!
 //! A confirmation belongs to one session and one plan. It ends when it was not used for five
-//! minutes, when its page gives it back, and with its session. The calls are those of the gateway's own copy of the plan: the
-//! page only says which number is next. Nothing here knows how a call is carried.
+//! minutes, when its page gives it back, and with its session. The calls are those of the gateway's
+//! own copy of the plan: the page only says which number is next. Nothing here knows how a call is
+//! carried.
 
 mod begin;
 mod call;
 mod claim;
 mod end;
+mod journal;
 mod lately;
 mod sent;
 
 pub use begin::begin;
 pub use call::{send, send_anew};
 pub use end::end;
+pub use journal::{Journal, JournalError};
 pub use lately::News;
 
 use crate::clock::Clock;
@@ -29,6 +32,7 @@ use redrive_core::plan::Plan;
 use redrive_core::secret::Secret;
 use sent::{SentCalls, refuse_if_old};
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -79,14 +83,31 @@ impl Inner {
 pub struct Confirmations {
     clock: Clock,
     inner: Mutex<Inner>,
+    /// Where it outlives the gateway.
+    journal: Option<Journal>,
 }
 
 impl Confirmations {
-    pub fn new(clock: Clock) -> Self {
-        Self {
+    /// Nothing is confirmed. What was sent is remembered from the journal in a folder; without one,
+    /// nothing was, and nothing of it outlives the gateway.
+    ///
+    /// # Errors
+    /// When the journal cannot be opened.
+    pub fn new(clock: Clock, journal: Option<&Path>) -> Result<Self, JournalError> {
+        let mut inner = Inner::default();
+        let journal = match journal {
+            Some(folder) => {
+                let (journal, restored) = Journal::open(folder, &clock)?;
+                (inner.sent, inner.lately) = restored.end();
+                Some(journal)
+            }
+            None => None,
+        };
+        Ok(Self {
             clock,
-            inner: Mutex::default(),
-        }
+            inner: Mutex::new(inner),
+            journal,
+        })
     }
 
     /// Confirms a plan for a session. The password was checked before. Where another plan sent some

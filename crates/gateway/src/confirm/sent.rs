@@ -2,7 +2,7 @@
 //!
 //! Kept by plan and beyond the confirmation: whoever confirms the same plan again goes on where it
 //! stopped. It lives in memory, an entry for each call that ever left or may have, for as long as
-//! its plan can be confirmed. It asks no clock.
+//! its plan can be confirmed, and is rebuilt from the journal where there is one. It asks no clock.
 
 use crate::error::ApiError;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -11,6 +11,7 @@ use redrive_core::idempotency::is_kept_first_result;
 use redrive_core::plan::{Call, Plan, PlanDigest};
 use redrive_core::promises::{Repeat, repeatable_hours};
 use redrive_core::run::{refuses_whole, turns_away};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::iter::successors;
 use std::ops::Range;
@@ -19,10 +20,11 @@ use std::time::{Duration, Instant};
 /// Older plans are not confirmed any more.
 const CONFIRMED_FOR: TimeDelta = TimeDelta::days(30);
 /// A confirmation ends with its session, within hours, so nothing is forgotten that one may name.
-const REMEMBERED_FOR: TimeDelta = TimeDelta::days(31);
+pub(super) const REMEMBERED_FOR: TimeDelta = TimeDelta::days(31);
 
 /// How a try of a call ended, the one that leaves the most open last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum End {
     /// It certainly never left.
     NotSent,
@@ -63,8 +65,8 @@ struct Tries {
     in_flight: bool,
     /// How often it was begun anew after a refusal, each time with a key of its own.
     round: u32,
-    /// When it first left, or may have.
-    first: Instant,
+    /// When it first left, or may have; none where nobody can say how long ago that is.
+    first: Option<Instant>,
     /// Of those that ended, the one that leaves the most open.
     worst: End,
 }
@@ -79,7 +81,8 @@ impl Tries {
             (End::NotSent | End::TurnedAway, _) | (_, Repeat::Harmless) => true,
             (_, Repeat::SafeWithKey { hours }) => {
                 let repeatable = Duration::from_hours(repeatable_hours(hours).into());
-                call.key.is_some() && now.duration_since(self.first) < repeatable
+                let in_time = |first| now.duration_since(first) < repeatable;
+                call.key.is_some() && self.first.is_some_and(in_time)
             }
             (_, Repeat::SendsAgain) => false,
         };
@@ -97,6 +100,7 @@ impl Tries {
 }
 
 /// The calls of one plan that ever left or may have.
+#[cfg_attr(test, derive(Clone))]
 struct SentPlan {
     made_at: DateTime<Utc>,
     calls: HashMap<usize, Tries>,
@@ -112,11 +116,12 @@ impl SentPlan {
 
 /// The calls of all plans.
 #[derive(Default)]
+#[cfg_attr(test, derive(Clone))]
 pub struct SentCalls(HashMap<PlanDigest, SentPlan>);
 
 impl SentCalls {
-    /// Marks a call as being sent in this round, if it may be. After a restart the first round that
-    /// is asked for is believed, as every call is.
+    /// Marks a call as being sent in this round, if it may be. After a restart without a journal the
+    /// first round that is asked for is believed, as every call is.
     pub fn claim(
         &mut self,
         plan: &Plan,
@@ -147,17 +152,26 @@ impl SentCalls {
             }
             None => {}
         }
-        let sent = self
-            .0
-            .entry(plan.digest().clone())
-            .or_insert_with(|| SentPlan {
-                made_at: plan.made_at(),
-                calls: HashMap::new(),
-            });
+        self.mark((plan.digest(), plan.made_at()), number, round, Some(now));
+        Ok(())
+    }
+
+    /// Marks a call as being sent in this round.
+    pub fn mark(
+        &mut self,
+        (plan, made_at): (&PlanDigest, DateTime<Utc>),
+        number: usize,
+        round: u32,
+        at: Option<Instant>,
+    ) {
+        let sent = self.0.entry(plan.clone()).or_insert_with(|| SentPlan {
+            made_at,
+            calls: HashMap::new(),
+        });
         let begun = Tries {
             in_flight: true,
             round,
-            first: now,
+            first: at,
             worst: End::NotSent,
         };
         let tries = sent.calls.entry(number).or_insert(begun);
@@ -165,7 +179,6 @@ impl SentCalls {
             *tries = begun;
         }
         tries.in_flight = true;
-        Ok(())
     }
 
     /// Writes down how a claimed call ended.

@@ -19,7 +19,7 @@ fn plan(clock: &Clock) -> Arc<Plan> {
     Arc::new(Plan::build(&connection.unwrap(), draft, nonce, clock.today()).unwrap())
 }
 
-async fn signed_in(clock: &Clock) -> SignedIn {
+pub(super) async fn signed_in(clock: &Clock) -> SignedIn {
     let password = || Secret::new("correct horse".to_owned());
     let operator = Operator {
         name: "admin".to_owned(),
@@ -38,7 +38,7 @@ async fn signed_in(clock: &Clock) -> SignedIn {
 async fn while_one_is_compared_the_thread_answers_others() {
     let clock = Clock::manual().0;
     let (plan, signed_in) = (plan(&clock), signed_in(&clock).await);
-    let confirmations = Arc::new(Confirmations::new(clock));
+    let confirmations = Arc::new(Confirmations::new(clock, None).unwrap());
     // As long as a large plan is compared, until somebody else was answered.
     let (answer, is_answered) = mpsc::channel();
     let (tell, is_held) = mpsc::channel();

@@ -94,6 +94,8 @@ pub async fn start(options: Options) -> Result<Demo, StartError> {
         console,
         serving: Serving::plainly_at(console_addr.ip()),
         limits: Limits::default(),
+        // The sandbox forgets as well.
+        journal: None,
         clock: options.clock,
     })?;
     forget_with(sandbox.resets.clone(), gateway.clone());

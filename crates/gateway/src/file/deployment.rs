@@ -8,6 +8,7 @@ use crate::console::Console;
 use redrive_core::connection::Environment;
 use std::fmt::Write as _;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 /// A configuration without a fault.
 #[derive(Debug)]
@@ -17,6 +18,7 @@ pub struct Deployment {
     pub(super) serving: Serving,
     pub(super) operators: Vec<Operator>,
     pub(super) accounts: Vec<Account>,
+    pub(super) journal: Option<PathBuf>,
 }
 
 impl Deployment {
@@ -46,6 +48,12 @@ impl Deployment {
                 ),
             );
         }
+        let journal = self.journal.as_ref();
+        let journal = journal.map_or(
+            "none: once this ends, what was sent is forgotten".to_owned(),
+            |folder| folder.display().to_string(),
+        );
+        say("journal", &journal);
         if self.serving.scheme == Scheme::Http && !listening.ip().is_loopback() {
             let _ = write!(lines, "careful      {OTHERS_CAN_READ}");
         }
@@ -78,6 +86,7 @@ impl Deployment {
             console,
             serving: self.serving,
             limits: Limits::default(),
+            journal: self.journal,
             clock,
         }
     }

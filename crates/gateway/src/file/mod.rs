@@ -8,6 +8,7 @@ mod address;
 mod connection;
 mod deployment;
 mod fault;
+mod journal;
 mod label;
 mod operator;
 mod secret;
@@ -47,6 +48,7 @@ fn parse(text: &str, variables: Variables) -> Result<Deployment, Vec<Fault>> {
     let mut whole = Section::new("the file", table);
     let said = whole.text("environment", ENVIRONMENTS);
     let environment = said.and_then(|text| environment(&mut whole, &text));
+    let journal = journal::read(&mut whole);
     // What is wrong with a connection is told also where this is not said.
     let of_all = environment.unwrap_or(Environment::Production);
     let mut faults = Vec::new();
@@ -83,6 +85,7 @@ fn parse(text: &str, variables: Variables) -> Result<Deployment, Vec<Fault>> {
             serving,
             operators,
             accounts,
+            journal,
         }),
         _ => Err(all),
     }

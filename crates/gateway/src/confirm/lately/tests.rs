@@ -179,8 +179,8 @@ fn a_later_try_can_take_back_only_what_no_earlier_one_may_have_applied() {
     let mut lately = Lately::default();
     let plan = events("c", &[1], 'a');
     let word = lately.confirms("anna");
-    assert_eq!(lately.note(&plan, 0, word.clone(), made_at()), [0]);
-    assert_eq!(lately.note(&plan, 0, word, made_at()), [0; 0]);
+    assert_eq!(lately.note(&plan, 0, word.clone(), made_at()).places, [0]);
+    assert_eq!(lately.note(&plan, 0, word, made_at()).places, [0; 0]);
     assert_eq!(lately.tells(&events("c", &[1], 'b'), &[]).len(), 1);
 }
 

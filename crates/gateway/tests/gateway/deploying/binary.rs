@@ -98,7 +98,7 @@ async fn three_accounts_are_served_read_and_sent_to() {
     let scene = Scene::start().await;
     let config = scene.config();
     let mut redrive = Redrive::start(&["serve", "--config", &config], &VARIABLES);
-    let lines = redrive.lines(13, 7);
+    let lines = redrive.lines(13, 8);
     assert_eq!(
         words(&lines),
         [
@@ -108,7 +108,8 @@ async fn three_accounts_are_served_read_and_sent_to() {
             "operator",
             "connection",
             "connection",
-            "connection"
+            "connection",
+            "journal"
         ]
     );
     let mut page = Page::new(lines[1].1.parse().unwrap());

@@ -6,5 +6,6 @@ mod binary;
 mod example;
 mod file;
 mod refusing;
+mod restarting;
 mod secrets;
 mod stopping;

@@ -18,7 +18,22 @@ const FAULTS: &[(&str, &str, &str)] = &[
     (
         "[serving]",
         "[server]",
-        "the file, server: there is no such key; here may stand environment, serving, operators, connections",
+        "the file, server: there is no such key; here may stand environment, journal, serving, operators, connections",
+    ),
+    (
+        "[serving]",
+        "journal = \"var/lib\"\n[serving]",
+        "the file, journal: it is no folder; expected is a folder that is there",
+    ),
+    (
+        "[serving]",
+        "journal = \"/no/such/folder\"\n[serving]",
+        "the file, journal: it is no folder",
+    ),
+    (
+        "[serving]",
+        "journal = true\n[serving]",
+        "the file, journal: it is true or false; expected is a folder",
     ),
     // Serving.
     (

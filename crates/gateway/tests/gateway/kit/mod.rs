@@ -88,6 +88,7 @@ pub fn config(vendor: &str) -> (Config, Hand) {
             answer: 1 << 20,
             ..Limits::default()
         },
+        journal: None,
         clock,
     };
     (config, hand)
