@@ -28,8 +28,9 @@ pub fn retry(plan: &Plan, count: usize) -> String {
 
 /// What was never sent.
 pub fn send(plan: &Plan, count: usize) -> String {
+    let were = if count == 1 { "was" } else { "were" };
     format!(
-        "{} never left. A new plan with only these, under new keys, is confirmed as every plan.",
+        "{} {were} not sent. A new plan with only these, under new keys, is confirmed as every plan.",
         items(plan, count)
     )
 }

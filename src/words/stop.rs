@@ -3,7 +3,7 @@
 use crate::host::{Unkept, Unwritten};
 use crate::words::number::grouped;
 use redrive_core::connection::Vendor;
-use redrive_core::run::{Pause, StopReason, Then};
+use redrive_core::run::{Pause, StopReason, Then, Trying};
 use redrive_core::wording;
 
 /// Why it stopped before its end.
@@ -69,7 +69,7 @@ const LEARNS: &str = "If you go on, it first learns what became of that call: by
 
 /// What to do about it. What is true of the last try of a call is not said of the call where an
 /// earlier one may have been applied.
-pub fn remedy(why: &Pause, vendor: Vendor, earlier: Earlier) -> String {
+pub fn remedy(why: &Pause, vendor: Vendor, earlier: Earlier, again: Option<Trying>) -> String {
     let last = match (why, earlier) {
         (Pause::NotSent(_) | Pause::Unreachable, Earlier::MayBeApplied) => {
             "This time nothing of that call reached the vendor."
@@ -81,9 +81,20 @@ pub fn remedy(why: &Pause, vendor: Vendor, earlier: Earlier) -> String {
         (Pause::Forbidden, Earlier::MayBeApplied) => {
             "Ask whoever owns the vendor account for the permission."
         }
-        _ => return of_last_try(why, vendor).to_owned(),
+        _ => return format!("{}{}", once_more(why, again), of_last_try(why, vendor)),
     };
     format!("{last} An earlier try got no clear answer and may have been applied. {LEARNS}")
+}
+
+/// What else can be done about a call of which it is not known what became of it.
+const fn once_more(why: &Pause, again: Option<Trying>) -> &'static str {
+    match (why, again) {
+        (Pause::Unresolved { .. }, Some(Trying::Reads)) => "Read once more, which sends nothing. ",
+        (Pause::Unresolved { .. }, Some(Trying::Sends)) => {
+            "Make the same call again, which applies nothing twice. "
+        }
+        _ => "",
+    }
 }
 
 const fn of_last_try(why: &Pause, vendor: Vendor) -> &'static str {
@@ -98,10 +109,10 @@ const fn of_last_try(why: &Pause, vendor: Vendor) -> &'static str {
             "Nothing of that call reached the vendor. Go on when it can be reached."
         }
         (Pause::CredentialsRefused, _) => {
-            "Whoever runs Redrive must renew the connection's credentials. Then go on: the same call is made again."
+            "Whoever runs Redrive must renew the connection's credentials. Then go on with the same call."
         }
         (Pause::Forbidden, _) => {
-            "Ask whoever owns the vendor account for the permission. Then go on: the same call is made again."
+            "Ask whoever owns the vendor account for the permission. Then go on with the same call."
         }
         (Pause::Conflict, Vendor::Kirim) => {
             "Most often the subscription is switched off; nothing of that call was queued. Switch it on, which also lets live events flow again, then try the same call again. Or go on without it: further refusals of this kind are passed over then, and all of them can be planned anew at the end."
@@ -116,10 +127,10 @@ const fn of_last_try(why: &Pause, vendor: Vendor) -> &'static str {
             "Nothing of the refused call was applied. Go on later, or more slowly."
         }
         (Pause::BaselineUnread, _) => {
-            "The plan promises that the vendor's tries are read if an answer is lost, and they tell that only beside what was there before. Try again when the vendor's tries can be read, stop here, or go on without: then what becomes of a call whose answer is lost stays unknown. You are asked this once."
+            "The plan promises that the vendor's tries are read if an answer is lost, and they tell that only beside what was there before. Read once more when the vendor's tries can be read: then the call is made. Or stop here, or go on without: then what becomes of a call whose answer is lost stays unknown. You are asked this once."
         }
         (Pause::Unresolved { .. }, _) => {
-            "Try once more, or look at the records yourself: a new try there proves that it was applied. You can go on with the rest and leave this one unknown."
+            "Look at the records yourself: one that is newer than the call proves that it was applied. You can go on with the rest and leave this one unknown."
         }
         (Pause::TookMore { .. }, _) => {
             "Others were replayed with those listed, and no row here names them: look at the newest deliveries of the subscription. Go on with the rest if that is no harm, or stop here and plan the rest anew."
@@ -144,16 +155,28 @@ pub const fn go_on(why: &Pause, then: Then, rest: Rest, confirm: bool) -> &'stat
         (Pause::BaselineUnread, _, _) => "Go on without",
         (Pause::Conflict, _, Rest::Nothing) => "Finish without it",
         (_, Then::Call(_), Rest::SentBefore) => "Make the same call again",
+        (
+            Pause::NotSent(_)
+            | Pause::Unreachable
+            | Pause::CredentialsRefused
+            | Pause::Forbidden
+            | Pause::RateLimited,
+            Then::Call(_),
+            _,
+        ) => "Make the call",
         (_, _, Rest::Nothing) => "Finish: nothing is left to send",
         _ => "Go on with the rest",
     }
 }
 
-/// What the button says that tries once more the call that it waits for.
-pub const fn try_again(why: &Pause) -> &'static str {
-    match why {
-        Pause::Conflict => "Try the same call again",
-        _ => "Try once more",
+/// What the button says that tries once more what it waits for.
+pub const fn try_again(why: &Pause, again: Trying) -> &'static str {
+    match (why, again) {
+        (_, Trying::Reads) => "Read once more",
+        // What is there is read before the call, which leaves if it can be.
+        (Pause::BaselineUnread, _) => "Read once more, then go on",
+        (Pause::Conflict, _) => "Try the same call again",
+        _ => "Make the same call again",
     }
 }
 

@@ -101,15 +101,20 @@ fn looking(look: Look) -> String {
     }
 }
 
-/// `Sent 1,000, in flight 0, not sent 1,003.`
+/// `Sent 1,000, in flight 0, not sent 1,003.` What is unknown is named where there is any.
 fn parted(run: &Run) -> String {
     let Tally {
         sent,
         in_flight,
+        unknown,
         not_sent,
     } = Tally::of(run);
     let [sent, in_flight, not_sent] = [sent, in_flight, not_sent].map(grouped);
-    format!("Sent {sent}, in flight {in_flight}, not sent {not_sent}.")
+    let unknown = match unknown {
+        0 => String::new(),
+        count => format!(", unknown {}", grouped(count)),
+    };
+    format!("Sent {sent}, in flight {in_flight}{unknown}, not sent {not_sent}.")
 }
 
 /// `2,331 accepted, 6 rejected, 3 unknown`: what is zero is left out, what is not has equal weight.
@@ -174,6 +179,16 @@ mod tests {
     use super::super::kit;
     use super::*;
     use chrono::TimeDelta;
+
+    #[test]
+    fn what_became_unknown_is_not_among_the_sent() {
+        let mut run = kit::emails(2500);
+        let at = kit::send(&mut run, kit::now(), &kit::answer(202, ""));
+        let at = kit::send(&mut run, at, &kit::lost());
+        run.stop(at).unwrap();
+        let told = "Sent 1,000, in flight 0, unknown 1,000, not sent 500.";
+        assert_eq!(parted(&run), told);
+    }
 
     #[test]
     fn the_next_look_is_named_as_long_as_there_is_one() {

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use redrive_core::connection::{Connection, Environment, Settings};
 use redrive_core::fate::{Fate, Findings};
-use redrive_core::http::{Answer, Exchange};
+use redrive_core::http::{Answer, Exchange, NotSent};
 use redrive_core::kirim::ListedDelivery;
 use redrive_core::kirim::contract::ReplayStatus;
 use redrive_core::plan::{Count, Draft, Plan, Shape};
@@ -81,6 +81,20 @@ pub fn deliveries(count: usize) -> Run {
 
 pub fn answer(status: u16, body: &str) -> Exchange {
     Exchange::Answered(Answer::bare(status, body))
+}
+
+/// It certainly never left.
+pub fn unreachable() -> Exchange {
+    Exchange::NotSent {
+        why: NotSent::Unreachable("refused".into()),
+    }
+}
+
+/// It left, and nobody knows what became of it.
+pub fn lost() -> Exchange {
+    Exchange::Lost {
+        why: "reset".into(),
+    }
 }
 
 /// Lets the vendor's rows tell what became of the items that were sent.

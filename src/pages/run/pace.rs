@@ -1,7 +1,7 @@
 //! How fast a run goes, how long it will take, and what the next call waits for. Pure.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use redrive_core::run::{CallRecord, Look, Run, State};
+use redrive_core::run::{Look, Run, State, TryEnd};
 
 /// The rate is measured over this long.
 const WHILE: TimeDelta = TimeDelta::seconds(60);
@@ -9,7 +9,7 @@ const WHILE: TimeDelta = TimeDelta::seconds(60);
 /// Calls, as far as their number is known before they are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Calls {
-    /// Those of which at least one try ended.
+    /// Those of which at least one try left, or may have, and is over.
     pub made: usize,
     /// Halves of calls are made only if these are refused, so they are not counted before.
     pub all: usize,
@@ -17,24 +17,14 @@ pub struct Calls {
 
 /// How many calls were made, of how many.
 pub fn calls(run: &Run) -> Calls {
-    let under_way = match run.state() {
-        // It may be a second try.
-        State::InFlight { call } if tries(run, *call) == 1 => Some(*call),
-        _ => None,
-    };
     let mut calls = Calls { made: 0, all: 0 };
     for (index, call) in run.plan().calls().iter().enumerate() {
-        let left = run.first_sent_at(index).is_some();
-        calls.made += usize::from(left && under_way != Some(index));
-        calls.all += usize::from(left || call.after_refusal_of.is_none());
+        let made = run.first_sent_at(index).is_some();
+        let wanted = call.after_refusal_of.is_none() || run.is_under_way(index);
+        calls.made += usize::from(made);
+        calls.all += usize::from(made || wanted);
     }
     calls
-}
-
-/// How often a call was tried, that under way among them.
-fn tries(run: &Run, call: usize) -> usize {
-    let tries = run.calls().iter();
-    tries.filter(|record| record.call == call).count()
 }
 
 /// Calls that ended in a minute, measured over the last while. `None` where too few ended.
@@ -60,8 +50,15 @@ pub fn left(run: &Run, now: DateTime<Utc>) -> Option<TimeDelta> {
 
 /// How many calls ended after the first of the last while, and how long that took.
 fn measured(run: &Run, now: DateTime<Utc>) -> Option<(usize, TimeDelta)> {
-    let ended = run.calls().iter().rev();
-    let ended = ended.filter_map(CallRecord::ended_at);
+    // What never left was no call.
+    let ended = run
+        .calls()
+        .iter()
+        .rev()
+        .filter_map(|record| match record.end {
+            TryEnd::Ended(at) => Some(at),
+            TryEnd::Awaited | TryEnd::Interrupted | TryEnd::NotSent(_) => None,
+        });
     let recent = ended.take_while(|at| now - *at < WHILE);
     let (count, first) = recent.fold((0_usize, None), |(count, _), at| (count + 1, Some(at)));
     let span = now - first?;
@@ -139,6 +136,17 @@ mod tests {
             (None, None),
             "what is long ago says nothing of now"
         );
+    }
+
+    #[test]
+    fn what_never_left_is_no_call_and_has_no_rate() {
+        let mut run = kit::emails(2500);
+        let mut at = kit::now();
+        for _ in 0..4 {
+            at = kit::send(&mut run, at, &kit::unreachable());
+            assert_eq!(calls(&run), Calls { made: 0, all: 3 });
+        }
+        assert_eq!(per_minute(&run, at), None);
     }
 
     #[test]

@@ -53,12 +53,16 @@ pub fn Progress(glance: Glance) -> impl IntoView {
     }
 }
 
-/// `2,000 of 2,140 e-mails sent, 2 of 3 calls made`.
+/// `2,000 of 2,140 e-mails sent, 2 of 3 calls made`. Of what is unknown nobody says that it was sent.
 fn said(run: &Run) -> String {
     let tally = Tally::of(run);
     let Calls { made, all } = pace::calls(run);
+    let unknown = match tally.unknown {
+        0 => String::new(),
+        count => format!(", {} unknown", grouped(count)),
+    };
     format!(
-        "{} of {} sent, {} of {} made",
+        "{} of {} sent{unknown}, {} of {} made",
         grouped(tally.sent),
         words::plan::items(run.plan(), tally.total()),
         grouped(made),
@@ -127,4 +131,23 @@ fn parts(run: &Run) -> Vec<Part> {
         }
     }
     parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::kit;
+    use super::*;
+
+    #[test]
+    fn what_is_unknown_is_not_called_sent_and_what_never_left_not_made() {
+        let mut run = kit::emails(2500);
+        let at = kit::send(&mut run, kit::now(), &kit::unreachable());
+        assert_eq!(said(&run), "0 of 2,500 e-mails sent, 0 of 3 calls made");
+        let at = kit::send(&mut run, at, &kit::answer(202, ""));
+        kit::send(&mut run, at, &kit::lost());
+        assert_eq!(
+            said(&run),
+            "1,000 of 2,500 e-mails sent, 1,000 unknown, 2 of 3 calls made"
+        );
+    }
 }

@@ -11,9 +11,10 @@ use crate::navigation::Link;
 use crate::routes::Route;
 use crate::ui::foreign::visible;
 use crate::words::stop::{self, Earlier, Rest};
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use redrive_core::connection::{Connection, Vendor};
-use redrive_core::run::{Pause, Run, State, Then};
+use redrive_core::run::{Pause, Run, State, Then, Trying};
 
 /// What it waits for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,8 @@ enum Ask {
         why: Pause,
         rest: Rest,
         earlier: Earlier,
+        /// What trying once more would do, where it can be.
+        again: Option<Trying>,
         /// What the button says that lets it go on.
         go_on: &'static str,
         /// What the button says that tries a call once more, where one can be.
@@ -37,8 +40,8 @@ enum Ask {
 pub fn Waits(glance: Glance, question: RwSignal<Question>) -> impl IntoView {
     let confirm = Memo::new(move |_| glance.needs_confirmation());
     let ask = Memo::new(move |_| {
-        let confirm = confirm.get();
-        glance.read(|run| ask(run, confirm))
+        let (confirm, now) = (confirm.get(), glance.now());
+        glance.read(|run| ask(run, confirm, now))
     });
     move || {
         ask.get().map(|ask| {
@@ -48,15 +51,19 @@ pub fn Waits(glance: Glance, question: RwSignal<Question>) -> impl IntoView {
     }
 }
 
-fn ask(run: &Run, confirm: bool) -> Option<Ask> {
+fn ask(run: &Run, confirm: bool, now: DateTime<Utc>) -> Option<Ask> {
     match run.state() {
-        State::Paused { why, then } => Some(Ask::Pause {
-            why: why.clone(),
-            rest: rest(run, *then),
-            earlier: earlier(run, *then),
-            go_on: stop::go_on(why, *then, rest(run, *then), confirm),
-            tries: run.to_try_again().map(|_| stop::try_again(why)),
-        }),
+        State::Paused { why, then } => {
+            let again = run.trying_again(now);
+            Some(Ask::Pause {
+                why: why.clone(),
+                rest: rest(run, *then),
+                earlier: earlier(run, *then),
+                again,
+                go_on: stop::go_on(why, *then, rest(run, *then), confirm),
+                tries: again.map(|again| stop::try_again(why, again)),
+            })
+        }
         State::InFlight { .. } if confirm => Some(Ask::Password { in_flight: true }),
         _ if confirm => Some(Ask::Password { in_flight: false }),
         _ => None,
@@ -95,10 +102,11 @@ fn card(
             why,
             go_on,
             earlier,
+            again,
             ..
         } => (
             stop::waits(why),
-            stop::remedy(why, connection.vendor(), *earlier),
+            stop::remedy(why, connection.vendor(), *earlier, *again),
             beside(glance, why, &connection),
             *go_on,
         ),
@@ -208,21 +216,66 @@ fn beside(glance: Glance, why: &Pause, connection: &Connection) -> Option<AnyVie
 mod tests {
     use super::super::kit;
     use super::*;
-    use chrono::{DateTime, Utc};
     use redrive_core::http::{Exchange, NotSent};
+    use redrive_core::plan::Shape;
+    use redrive_core::run::Step;
+    use redrive_core::search::Found;
 
     /// Makes the same call with the same end until the run waits; what its card says then.
     fn says(mut run: Run, mut at: DateTime<Utc>, end: &Exchange) -> String {
         while !matches!(run.state(), State::Paused { .. }) {
             at = kit::send(&mut run, at, end);
         }
-        match ask(&run, false) {
-            Some(Ask::Pause { why, earlier, .. }) => {
-                let remedy = stop::remedy(&why, run.plan().vendor(), earlier);
-                format!("{} {remedy}", stop::waits(&why))
+        match ask(&run, false, at) {
+            Some(Ask::Pause {
+                why,
+                earlier,
+                again,
+                go_on,
+                tries,
+                ..
+            }) => {
+                let remedy = stop::remedy(&why, run.plan().vendor(), earlier, again);
+                let tries = tries.unwrap_or_default();
+                format!("{} {remedy} [{tries}] [{go_on}]", stop::waits(&why))
             }
             other => panic!("{other:?}"),
         }
+    }
+
+    /// Looks for its traces and finds none, until the run waits.
+    fn finds_nothing(run: &mut Run, mut at: DateTime<Utc>) -> DateTime<Utc> {
+        loop {
+            match run.next(at) {
+                Step::Wait { until } => at = until,
+                Step::Write(_) => {}
+                Step::Look(_) => {
+                    run.looked(at, Found::default()).unwrap();
+                }
+                _ => return at,
+            }
+        }
+    }
+
+    #[test]
+    fn what_only_reads_is_called_reading_and_nothing_there_is_called_trying() {
+        let mut run = kit::events(1, 1, Shape::default());
+        let at = kit::send(&mut run, kit::now(), &kit::lost());
+        let at = finds_nothing(&mut run, at);
+        let said = says(run, at, &kit::lost());
+        assert!(said.contains("[Read once more]"), "{said}");
+        assert!(!said.to_lowercase().contains(" try"), "{said}");
+    }
+
+    #[test]
+    fn a_call_that_never_left_is_not_made_again() {
+        let unreachable = kit::unreachable();
+        let said = says(kit::emails(2), kit::now(), &unreachable);
+        assert!(said.ends_with("[Make the call]"), "{said}");
+        let mut run = kit::emails(2);
+        let at = kit::send(&mut run, kit::now(), &kit::lost());
+        let said = says(run, at, &unreachable);
+        assert!(said.ends_with("[Make the same call again]"), "{said}");
     }
 
     fn not_sent(why: NotSent) -> Exchange {
@@ -231,12 +284,12 @@ mod tests {
 
     #[test]
     fn a_card_denies_no_earlier_try() {
-        let unreachable = not_sent(NotSent::Unreachable("refused".into()));
-        let lost = Exchange::Lost {
-            why: "reset".into(),
-        };
+        let lost = kit::lost();
         for (end, denial) in [
-            (unreachable, "Nothing of that call reached the vendor"),
+            (
+                kit::unreachable(),
+                "Nothing of that call reached the vendor",
+            ),
             (
                 kit::answer(429, ""),
                 "Nothing of the refused call was applied",

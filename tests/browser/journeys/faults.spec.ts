@@ -53,7 +53,9 @@ test("credentials that get no token are asked about at once, and nothing leaves 
   await expect(waits).toContainText("must renew the connection's credentials");
   expect(await figure(page, "not attempted")).toBe(2);
   expect(calls).toBe(1);
-  await waits.getByRole("button", { name: "Make the same call again" }).click();
+  const progress = page.getByRole("progressbar", { name: "Sent so far" });
+  await expect(progress, "what never left was no call").toHaveAttribute("aria-valuetext", "0 of 2 e-mails sent, 0 of 1 call made");
+  await waits.getByRole("button", { name: "Make the call" }).click();
   await ended(page);
   expect((await sandbox.sends()).zuora).toEqual(once(ids));
 });

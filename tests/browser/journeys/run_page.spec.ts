@@ -135,7 +135,7 @@ test("reading back tells delivered from failed again, and the table shows either
   }
 });
 
-test("a call whose fate cannot be told asks, and may be tried once more", async ({ page, sandbox }) => {
+test("a call whose fate cannot be told asks, may be read about once more, and is not called sent", async ({ page, sandbox }) => {
   await passTime(page);
   await signIn(page, "/");
   await planEvents(page, 1);
@@ -149,7 +149,10 @@ test("a call whose fate cannot be told asks, and may be tried once more", async 
     await expect(waits).toBeVisible({ timeout: 500 });
   }).toPass();
   expect(await figure(page, "unknown")).toBe(1);
-  await expect(waits.getByRole("button", { name: "Try once more" })).toBeVisible();
+  await expect(waits.getByRole("button", { name: "Read once more" })).toBeVisible();
+  await expect(waits).toContainText("Read once more, which sends nothing.");
+  await expect(waits).not.toContainText(/\btry\b/i);
+  await expect(page.getByText("Waiting for you. Sent 0, in flight 0, unknown 1, not sent 0.")).toBeVisible();
   await waits.getByRole("button", { name: "Finish: nothing is left to send" }).click();
   await ended(page);
   await expect(page.getByRole("button", { name: "Check 1 unknown" })).toBeVisible();
@@ -165,13 +168,13 @@ test("where what is there cannot be read, nothing is sent before somebody said s
   const waits = page.getByRole("region", { name: /^What is there now could not be read, so a lost answer could not be told afterwards/ });
   await expect(waits).toMatchAriaSnapshot(`
     - heading "What is there now could not be read, so a lost answer could not be told afterwards." [level=2]
-    - paragraph: /Try again .*, stop here, or go on without/
-    - button "Try once more"
+    - paragraph: /Read once more .* Or stop here, or go on without/
+    - button "Read once more, then go on"
     - button "Go on without"
     - button "Stop here…"
   `);
   expect(await sandbox.sent()).toMatchObject({ selfcommunity: 0 });
-  await waits.getByRole("button", { name: "Try once more" }).click();
+  await waits.getByRole("button", { name: "Read once more, then go on" }).click();
   await sandbox.met();
   await expect(waits).toBeVisible();
   expect(await sandbox.sent()).toMatchObject({ selfcommunity: 0 });
@@ -197,6 +200,7 @@ test("the windows of a replay stand on a line of time, and in a table", async ({
   const waits = page.getByRole("region", { name: "The first items were sent and read back." });
   await expect(waits).toContainText("The first 5", { timeout: 30_000 });
   const line = page.getByRole("figure", { name: /calls over time, from / });
+  await expect(line).toContainText("By when the deliveries were created");
   await expect(line).toContainText("not sent");
   await waits.getByRole("button", { name: "Go on with the rest" }).click();
   await ended(page);

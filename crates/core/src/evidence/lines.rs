@@ -201,7 +201,8 @@ const fn end(end: TryEnd) -> &'static str {
     match end {
         TryEnd::Awaited => "in flight",
         TryEnd::Interrupted => "interrupted",
-        TryEnd::Ended(_) => "ended",
+        // That it could not leave is told by its items.
+        TryEnd::Ended(_) | TryEnd::NotSent(_) => "ended",
     }
 }
 

@@ -58,7 +58,6 @@ impl Run {
         let Some(record) = self.calls.get_mut(call).filter(|_| call == next) else {
             return false;
         };
-        record.first_intent.get_or_insert(at);
         record.key_from.get_or_insert(at);
         record.last_intent = Some(at);
         record.tries += 1;
@@ -102,6 +101,10 @@ impl Run {
         record.unsettled = outcomes.unknown().cloned();
         record.refused = refused_as_a_whole(outcomes);
         record.turned_away = status.is_some_and(turns_away);
+        let left = !is_not_sent(outcomes);
+        if left {
+            record.first_left = record.first_left.or(record.last_intent);
+        }
         if *status == Some(429) {
             self.limited += 1;
             record.tries -= 1;
@@ -115,7 +118,11 @@ impl Run {
         record.more = counted.filter(|counted| counted.is_more()).or(record.more);
         self.settle(call, outcomes);
         if let Some(record) = self.records.last_mut() {
-            record.end = TryEnd::Ended(entry.at);
+            record.end = if left {
+                TryEnd::Ended(entry.at)
+            } else {
+                TryEnd::NotSent(entry.at)
+            };
             record.status = *status;
             record.request_id.clone_from(request_id);
             record.strangers.clone_from(strangers);
@@ -139,6 +146,7 @@ impl Run {
             return false;
         };
         let why = record.unsettled.get_or_insert(Unknown::Interrupted).clone();
+        record.first_left = record.first_left.or(record.last_intent);
         if let Some(record) = self.records.last_mut() {
             record.end = TryEnd::Interrupted;
         }
@@ -349,6 +357,15 @@ impl Run {
             place = end;
         }
     }
+}
+
+/// Whether a try certainly never left. Beside an earlier one that may have been applied this does not
+/// show, and does not matter: the call was made then.
+fn is_not_sent(outcomes: &Outcomes) -> bool {
+    matches!(
+        outcomes.same(),
+        Some(Outcome::NotAttempted(NotAttempted::NotSent(_)))
+    )
 }
 
 const fn is_known(outcome: &Outcome) -> bool {

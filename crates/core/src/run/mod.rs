@@ -21,7 +21,7 @@ mod verdict;
 pub use look::AfterLook;
 pub use manner::{CanaryRule, Manner};
 pub use read::{may_be_applied, refuses_whole, turns_away};
-pub use state::{End, Look, Pause, Phase, State, Step, StopReason, Then, ToTry};
+pub use state::{End, Look, Pause, Phase, State, Step, StopReason, Then, ToTry, Trying};
 pub use tries::{CallRecord, TryEnd};
 pub use verdict::After;
 
@@ -75,7 +75,8 @@ pub struct Run {
 /// Where one call of the plan stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct CallState {
-    first_intent: Option<DateTime<Utc>>,
+    /// Its first try that left, or may have, as far as that try is over.
+    first_left: Option<DateTime<Utc>>,
     last_intent: Option<DateTime<Utc>>,
     /// How often the operator had it made again after it was refused as a whole: each time with a
     /// key of its own.

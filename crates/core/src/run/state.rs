@@ -92,6 +92,15 @@ pub enum ToTry {
     ReadBefore(usize),
 }
 
+/// What it does to try once more what a run waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trying {
+    /// The vendor's rows are read, and no call leaves.
+    Reads,
+    /// A call leaves, if need be after a look at what is there.
+    Sends,
+}
+
 /// Why a run waits for the operator. Nothing is lost by waiting, for minutes or for days.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

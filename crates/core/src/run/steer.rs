@@ -1,7 +1,7 @@
 //! What an operator may do with a run, and what screens may know of it.
 
 use super::look;
-use super::state::{Look, Pause, Phase, State, Then, ToTry};
+use super::state::{Look, Pause, Phase, State, Then, ToTry, Trying};
 use super::{CallRecord, Manner, Run};
 use crate::http::Request;
 use crate::journal::{Entry, Event};
@@ -104,17 +104,23 @@ impl Run {
         &self.records
     }
 
-    /// How many calls of the plan were made at least once.
+    /// How many calls of the plan were made at least once: each has a try that left, or may have, and
+    /// that is over.
     pub fn calls_made(&self) -> usize {
         self.calls
             .iter()
-            .filter(|call| call.first_intent.is_some())
+            .filter(|call| call.first_left.is_some())
             .count()
     }
 
-    /// When a call of the plan first left, if it has.
+    /// When a call of the plan first left, if it has; not before it is known whether it did.
     pub fn first_sent_at(&self, call: usize) -> Option<DateTime<Utc>> {
-        self.calls.get(call)?.first_intent
+        self.calls.get(call)?.first_left
+    }
+
+    /// Whether this call is under way.
+    pub fn is_under_way(&self, call: usize) -> bool {
+        self.state == State::InFlight { call }
     }
 
     /// Whether a try of this call may have been applied, and nothing that came later tells.
@@ -220,6 +226,17 @@ impl Run {
                 .filter(|call| self.is_refused(*call))
                 .map(ToTry::MakeAgain),
             _ => None,
+        }
+    }
+
+    /// What trying that once more does now. Nothing where it would do nothing at all: no repeat is
+    /// safe, and no row can tell.
+    pub fn trying_again(&self, now: DateTime<Utc>) -> Option<Trying> {
+        match self.to_try_again()? {
+            ToTry::Resolve(call) if !self.repeats(call, now) => {
+                self.can_look(call).then_some(Trying::Reads)
+            }
+            ToTry::Resolve(_) | ToTry::MakeAgain(_) | ToTry::ReadBefore(_) => Some(Trying::Sends),
         }
     }
 

@@ -31,8 +31,10 @@ pub enum TryEnd {
     Awaited,
     /// The program ended before: nobody waited for its answer any more.
     Interrupted,
-    /// With an answer, or with word that none came or that it could not leave.
+    /// With an answer, or with word that none came.
     Ended(DateTime<Utc>),
+    /// With word that it could not leave: no call was made.
+    NotSent(DateTime<Utc>),
 }
 
 impl CallRecord {
@@ -53,7 +55,7 @@ impl CallRecord {
     /// When it ended, where that is known.
     pub const fn ended_at(&self) -> Option<DateTime<Utc>> {
         match self.end {
-            TryEnd::Ended(at) => Some(at),
+            TryEnd::Ended(at) | TryEnd::NotSent(at) => Some(at),
             TryEnd::Awaited | TryEnd::Interrupted => None,
         }
     }

@@ -105,6 +105,31 @@ fn every_try_is_recorded_and_a_call_that_was_repeated_counts_once() {
 }
 
 #[test]
+fn a_call_that_never_left_is_not_made() {
+    let mut trip = Trip::resend(1001);
+    trip.sends(0, &not_sent(NotSent::Unreachable("refused".into())));
+    assert_eq!(
+        (trip.run.calls_made(), trip.run.first_sent_at(0)),
+        (0, None)
+    );
+    let end = trip.run.calls().last().unwrap().end;
+    assert!(matches!(end, TryEnd::NotSent(_)), "{end:?}");
+    assert!(matches!(trip.step(), Step::Send { call: 0, .. }));
+    assert_eq!(
+        trip.run.calls_made(),
+        0,
+        "nobody knows yet whether it leaves"
+    );
+    assert!(trip.run.is_under_way(0));
+    let entry = trip.run.answer(trip.now, &lost());
+    trip.note(entry);
+    assert_eq!(trip.run.calls_made(), 1);
+    trip.sends(0, &not_sent(NotSent::Unreachable("refused".into())));
+    assert_eq!(trip.run.calls_made(), 1, "an earlier try of it left");
+    trip.survives();
+}
+
+#[test]
 fn a_call_left_when_it_first_did() {
     let mut trip = Trip::resend(1001);
     assert_eq!(trip.run.first_sent_at(0), None);
