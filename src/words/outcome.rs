@@ -1,7 +1,7 @@
 //! An outcome in words, as the core says it, and what else the vendor named.
 
 use super::number::counted;
-pub use redrive_core::wording::{code, message, not_sent};
+pub use redrive_core::wording::{code, message, not_sent, says_only_taken};
 
 /// What the vendor named without being asked.
 pub fn strangers(ids: &[String]) -> String {

@@ -106,7 +106,8 @@ fn unknown_message(why: &Unknown) -> String {
     match why {
         Unknown::Awaited => "It is being sent; its answer has not come yet.".to_owned(),
         Unknown::NoAnswer(why) => format!(
-            "It was sent and no answer came back ({why}). It may or may not have been applied; it is not sent again without the vendor's promise."
+            "{} It may or may not have been applied; it is not sent again without the vendor's promise.",
+            with_reason("It was sent and no answer came back", why)
         ),
         Unknown::Interrupted => "The program ended after it was sent and before the answer came. It may or may not have been applied; it is not sent again without the vendor's promise.".to_owned(),
         Unknown::ServerFailed { status } => format!(
@@ -151,17 +152,34 @@ pub fn counts(counted: &Counted) -> String {
 pub fn not_sent(why: &NotSent) -> String {
     match why {
         NotSent::Unreachable(why) => {
-            format!("It was not sent: the vendor could not be reached ({why}).")
+            with_reason("It was not sent: the vendor could not be reached", why)
         }
-        NotSent::CredentialsRefused(why) => {
-            format!("It was not sent: the vendor refused Redrive's credentials ({why}).")
-        }
+        NotSent::CredentialsRefused(why) => with_reason(
+            "It was not sent: the vendor refused Redrive's credentials",
+            why,
+        ),
         NotSent::SignedOut => "It was not sent: your session had ended.".to_owned(),
-        NotSent::NotConfirmed(why) => {
-            format!("It was not sent: the confirmation did not cover it ({why}).")
-        }
-        NotSent::Refused(why) => format!("It was not sent: {why}"),
+        NotSent::NotConfirmed(why) | NotSent::Refused(why) => format!("It was not sent: {why}"),
     }
+}
+
+/// A reason that is a sentence of its own says all of it; what is no more than a hint stands in
+/// brackets.
+fn with_reason(what: &str, why: &str) -> String {
+    if why.ends_with('.') {
+        why.to_owned()
+    } else {
+        format!("{what} ({why}).")
+    }
+}
+
+/// Whether the sentence of an outcome says no more than that the vendor took it: once its rows tell
+/// what became of it, that is said instead.
+pub const fn says_only_taken(outcome: &Outcome) -> bool {
+    matches!(
+        outcome,
+        Outcome::Accepted(Accepted::Queued | Accepted::TakenWithoutReport)
+    )
 }
 
 /// With a comma every three digits: `2,340`.
@@ -180,6 +198,17 @@ pub fn grouped(number: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_happened_is_said_once() {
+        let lost = |why: &str| message(&Outcome::Unknown(Unknown::NoAnswer(why.to_owned())));
+        let told = lost("It was sent, but no whole answer came back: reset.");
+        assert!(told.starts_with("It was sent, but no whole answer came back: reset. It may or"));
+        assert_eq!(told.matches("It was sent").count(), 1);
+        assert!(lost("reset").starts_with("It was sent and no answer came back (reset). It may"));
+        let why = "The vendor cannot be reached, so nothing was sent: refused.";
+        assert_eq!(not_sent(&NotSent::Unreachable(why.to_owned())), why);
+    }
 
     #[test]
     fn numbers_are_grouped() {

@@ -149,10 +149,17 @@ pub fn row(run: &Run, place: usize) -> Option<Row> {
     })
 }
 
-/// Why it failed again comes first: whoever looks for it knows already that it was taken.
+/// Once its row tells whether it arrived, nobody is told any more that it was only taken.
 fn message(run: &Run, place: usize, became: &Outcome) -> String {
-    let message = outcome::message(became);
+    let fate = run.ledger().fate(place);
+    let is_told = fate.went_well() || fate == Fate::FailedAgain;
+    let message = if is_told && outcome::says_only_taken(became) {
+        String::new()
+    } else {
+        outcome::message(became)
+    };
     match run.ledger().why(place) {
+        Some(why) if message.is_empty() => format!("Failed again: {why}."),
         Some(why) => format!("Failed again: {why}. {message}"),
         None => message,
     }
@@ -169,9 +176,10 @@ fn call_of(run: &Run, place: usize) -> usize {
             .get(call)
             .is_some_and(|call| call.items.contains(&place))
     };
+    let leaves = |call| run.first_sent_at(call).is_some() || run.is_under_way(call);
     let made = (0..calls.len())
         .rev()
-        .find(|call| carries(*call) && run.first_sent_at(*call).is_some());
+        .find(|call| carries(*call) && leaves(*call));
     made.or_else(|| (0..calls.len()).find(|call| carries(*call)))
         .unwrap_or_default()
 }
@@ -240,16 +248,17 @@ mod tests {
 
     #[test]
     fn what_failed_again_says_why_where_that_is_known() {
-        let mut run = kit::emails(2);
+        let mut run = kit::emails(3);
         let at = kit::send(&mut run, kit::now(), &kit::answer(202, ""));
-        let fates = [(0, Fate::FailedAgain), (1, Fate::FailedAgain)];
+        let fates = [(0, Fate::Pending), (1, Fate::FailedAgain)];
         kit::read_back_because(&mut run, at, &fates, &[(1, "HTTP 503, busy")]);
-        let message = |place| row(&run, place).unwrap().message;
-        assert!(message(0).starts_with("Queued"), "{}", message(0));
-        assert_eq!(
-            message(1),
-            format!("Failed again: HTTP 503, busy. {}", message(0))
-        );
+        let message = |run: &Run, place| row(run, place).unwrap().message;
+        let queued = "Queued by the vendor. Queued is not delivered.";
+        assert_eq!(message(&run, 0), queued);
+        assert_eq!(message(&run, 1), "Failed again: HTTP 503, busy.");
+        assert_eq!(message(&run, 2), queued);
+        kit::read_back(&mut run, at, &[(0, Fate::Delivered)]);
+        assert_eq!(message(&run, 0), "", "its fate says it");
     }
 
     #[test]
