@@ -71,7 +71,7 @@ pub fn PlanSentence(
         <p class="sentence">
             <b>{words::plan::title(&plan)}</b>
             {window}
-            ", to "
+            {words::plan::joint(plan.draft())}
             <bdi>{destination}</bdi>
             ", in "
             <b>{words::plan::calls(&plan, &connection)}</b>

@@ -91,7 +91,8 @@ pub struct RunSummary {
     pub connection: ConnectionId,
     /// What operators call that connection.
     pub label: String,
-    /// Where its items go, in words. Empty in what was kept before it was noted.
+    /// Where its items go, in words: `to endpoint 4 of …`. Empty in what was kept before it was noted,
+    /// and without the `to` in some that was kept later.
     #[serde(default)]
     pub to: String,
     pub actor: String,

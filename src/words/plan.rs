@@ -90,6 +90,14 @@ pub fn place(connection: &Connection) -> String {
     )
 }
 
+/// Between what is done and where: what is sent goes to somebody, what is switched stands there.
+pub const fn joint(draft: &Draft) -> &'static str {
+    match switched(draft) {
+        Some(_) => ": ",
+        None => ", to ",
+    }
+}
+
 /// Where it goes.
 ///
 /// `only` is the one subscription of all chosen deliveries, where it is known to be one; `name` is
@@ -141,13 +149,22 @@ pub fn destination(
     }
 }
 
-/// The same of a plan that was confirmed, with what was known then.
+/// The same of a plan that was confirmed, with what was known then: `to endpoint 4 of …`; of a switch,
+/// which is sent to nobody, only where it stands.
 pub fn sent_to(plan: &Plan, connection: &Connection, labels: &Labels) -> String {
-    destination(plan, connection, labels.only_group(), labels.name())
+    let place = destination(plan, connection, labels.only_group(), labels.name());
+    match switched(plan.draft()) {
+        Some(_) => place,
+        None => format!("to {place}"),
+    }
 }
 
-/// `2 calls of at most 1,000`.
+/// `2 calls of at most 1,000`; `600 single calls` where each is of one delivery that was listed.
 pub fn calls(plan: &Plan, connection: &Connection) -> String {
+    let portions = plan.windows();
+    if !portions.is_empty() && portions.iter().all(|portion| *portion == Portion::Single) {
+        return counted(portions.len(), "single call", "single calls");
+    }
     let calls = counted(plan.calls().len(), "call", "calls");
     let cap = plan.draft().promises(&connection.settings).cap;
     match plan.draft() {
@@ -161,25 +178,18 @@ pub fn calls(plan: &Plan, connection: &Connection) -> String {
     }
 }
 
-/// `12 windows and 40 one by one`, where deliveries were listed.
+/// `12 windows of time and 40 one by one`, where deliveries were listed and not all go one by one.
 pub fn portions(plan: &Plan) -> Option<String> {
     let portions = plan.windows();
-    if portions.is_empty() {
-        return None;
-    }
     let windows = portions
         .iter()
         .filter(|portion| matches!(portion, Portion::Window { .. }))
         .count();
     let singles = portions.len() - windows;
-    Some(match (windows, singles) {
-        (windows, 0) => counted(windows, "window of time", "windows of time"),
-        (0, singles) => format!("{} one by one", grouped(singles)),
-        (windows, singles) => format!(
-            "{} and {} one by one",
-            counted(windows, "window of time", "windows of time"),
-            grouped(singles)
-        ),
+    let windows = (windows > 0).then(|| counted(windows, "window of time", "windows of time"))?;
+    Some(match singles {
+        0 => windows,
+        singles => format!("{windows} and {} one by one", grouped(singles)),
     })
 }
 
@@ -276,6 +286,8 @@ pub fn items(plan: &Plan, number: usize) -> String {
 mod tests {
     use super::*;
     use redrive_core::connection::{Environment, Settings};
+    use redrive_core::kirim::ListedDelivery;
+    use redrive_core::kirim::contract::ReplayStatus;
 
     fn of(settings: Settings, draft: Draft) -> (Plan, Connection) {
         let connection = Connection {
@@ -323,5 +335,62 @@ mod tests {
             destination(&plan, &bot, None, Some("hooks.example")),
             "endpoint 4 at hooks.example of Bot (SelfCommunity, production, api.bot.example:8443)"
         );
+    }
+
+    #[test]
+    fn a_switch_is_sent_to_nobody() {
+        let settings = Settings::Selfcommunity {
+            cap: 10,
+            checks_password: false,
+        };
+        let endpoint = redrive_core::selfcommunity::contract::EndpointId::new(4);
+        let draft = Draft::SetEndpointActive {
+            endpoint,
+            active: true,
+        };
+        let (plan, bot) = of(settings, draft);
+        let sentence = format!(
+            "{}{}{}",
+            title(&plan),
+            joint(plan.draft()),
+            destination(&plan, &bot, None, None)
+        );
+        assert!(
+            sentence.starts_with("Switch one endpoint on: endpoint 4 of Bot ("),
+            "{sentence}"
+        );
+    }
+
+    /// Dead deliveries at these moments, listed; with another's between all of them where `apart`.
+    fn listed(moments: &[&str], apart: bool) -> (Plan, Connection) {
+        let rows = moments.iter().enumerate().map(|(n, at)| ListedDelivery {
+            status: ReplayStatus::Dead,
+            created_at: at.parse().unwrap(),
+            id: format!("wbd_{n:026}").parse().unwrap(),
+        });
+        let draft = Draft::ReplayListed {
+            subscription: "wbs_01K0000000000000000000000C".parse().unwrap(),
+            event_type: None,
+            rows: rows.collect(),
+            avoid: if apart {
+                moments.iter().map(|at| at.parse().unwrap()).collect()
+            } else {
+                Vec::new()
+            },
+            pinned_at: "2026-06-01T11:00:00Z".parse().unwrap(),
+            matched: Count::Exact(moments.len() as u64),
+        };
+        of(Settings::Kirim, draft)
+    }
+
+    #[test]
+    fn calls_of_one_delivery_each_are_called_single() {
+        let moments = ["2026-05-01T00:00:00Z", "2026-05-01T00:01:00Z"];
+        let (plan, bot) = listed(&moments, true);
+        let told = (calls(&plan, &bot), portions(&plan));
+        assert_eq!(told, ("2 single calls".to_owned(), None));
+        let (plan, bot) = listed(&moments, false);
+        assert_eq!(calls(&plan, &bot), "1 call of at most 1,000");
+        assert_eq!(portions(&plan).unwrap(), "1 window of time");
     }
 }

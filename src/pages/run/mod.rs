@@ -79,7 +79,7 @@ fn RunView(watched: Watched) -> impl IntoView {
     let (title, to, opened_at, actor, reason) = glance.read_once(|run| {
         (
             words::plan::title(run.plan()),
-            words::plan::sent_to(run.plan(), &connection, &labels),
+            words::plan::capital(&words::plan::sent_to(run.plan(), &connection, &labels)),
             run.opened_at(),
             run.actor().to_owned(),
             run.reason().to_owned(),
@@ -99,7 +99,7 @@ fn RunView(watched: Watched) -> impl IntoView {
     let question = RwSignal::new(Question::None);
     view! {
         <PageHead crumb="Runs" title=title actions=move || view! { <Controls glance question /> }>
-            "To " <bdi>{to}</bdi> " · started by " <bdi>{actor}</bdi> " " <Instant at=opened_at />
+            <bdi>{to}</bdi> " · started by " <bdi>{actor}</bdi> " " <Instant at=opened_at />
             {confirmed_again}
             {(!reason.is_empty()).then(|| view! { " · “" <bdi>{reason}</bdi> "”" })}
         </PageHead>

@@ -41,11 +41,7 @@ pub fn RunLine(id: RunId) -> impl IntoView {
             view! { " · “" <bdi>{run.reason}</bdi> "”" }
         });
         let to = Route::run(id);
-        let place = if run.to.is_empty() {
-            run.label
-        } else {
-            format!("to {}", run.to)
-        };
+        let place = if run.to.is_empty() { run.label } else { run.to };
         view! {
             <span class="run-title">
                 <Link to>{run.title}</Link>

@@ -19,6 +19,7 @@ async function switchedOff(sandbox: Sandbox) {
 async function switchOn(page: Page, button: string): Promise<void> {
   await page.getByRole("button", { name: button }).click();
   const dialog = page.getByRole("dialog", { name: /^Switch one (subscription|endpoint) on$/ });
+  await expect(dialog).toContainText(/Switch one (subscription|endpoint) on: \1 /);
   await expect(dialog).toContainText("From then on live events flow to it again. Nothing is sent again by this");
   await expect(dialog).toContainText("It can be switched back.");
   await expect(dialog).not.toContainText("The rest can be stopped");
