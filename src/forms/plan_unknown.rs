@@ -79,7 +79,8 @@ fn look_up(
     looking: LookingUp,
 ) -> AnyView {
     if plan.draft().rows_by_ids() == RowsByIds::NoWay {
-        return view! { <p class="muted">{unknown::NO_WAY}</p> }.into_any();
+        let why = unknown::no_way(plan.vendor());
+        return view! { <p class="muted">{why} " " {unknown::READ_THE_LIST}</p> }.into_any();
     }
     let count = move || warning.with(|warning| warning.as_ref().map_or(0, |it| it.places.len()));
     let told = move || match looking.state.get() {

@@ -3,6 +3,7 @@
 use super::number::{counted, grouped};
 use crate::ui::time::utc_minute;
 use chrono::{DateTime, Utc};
+use redrive_core::connection::Vendor;
 use redrive_core::lookup::MOST;
 use redrive_core::preflight::WarningKind;
 use redrive_core::promises::AnswerNames;
@@ -30,8 +31,21 @@ pub const fn if_none(names: AnswerNames) -> &'static str {
     }
 }
 
-/// Where they cannot be asked for.
-pub const NO_WAY: &str = "The API documents no way to ask for them by their ids. What their list has loaded is checked: read it as far back as they are, and plan them again.";
+/// Where they cannot be asked for, as far as the vendor's pages tell.
+pub const fn no_way(vendor: Vendor) -> &'static str {
+    match vendor {
+        Vendor::Kirim => {
+            "Kirim documents no way to ask for deliveries by their ids. The details of a delivery ask for that one all the same, over a route that is only inferred; no plan relies on it."
+        }
+        Vendor::Selfcommunity => "SelfCommunity documents no way to ask for events by their ids.",
+        // Its rows are given by ids.
+        Vendor::Zuora => "",
+    }
+}
+
+/// What helps all the same.
+pub const READ_THE_LIST: &str =
+    "What their list has loaded is checked: read it as far back as they are, and plan them again.";
 
 /// Where they are too many.
 pub fn too_many() -> String {
@@ -72,6 +86,13 @@ mod tests {
         assert_eq!(told(1, 3), "Nothing is known of 1 of these 3:");
         let unread = of_these(WarningKind::StateUnread, 3, 3);
         assert_eq!(unread, "The state of these 3 is unchecked:");
+    }
+
+    #[test]
+    fn what_is_not_documented_is_told_beside_what_the_console_asks_all_the_same() {
+        let kirim = no_way(Vendor::Kirim);
+        assert!(kirim.contains("documents no way") && kirim.contains("details of a delivery"));
+        assert!(!no_way(Vendor::Selfcommunity).contains("details"));
     }
 
     #[test]
