@@ -79,21 +79,31 @@ pub fn NotOnlyShown(
         format!("{least}{all}")
     });
     let sentence = move |shown: usize| {
+        let beside = match shown {
+            0 => "whatever you narrowed the list to: no loaded row is left to replay.".to_owned(),
+            _ => format!(
+                "and not only the {} that you narrowed the list to. ",
+                counted(shown, "row", "rows")
+            ),
+        };
         format!(
-            " “Replay everything matching” takes what the vendor's filter finds, {}, and not only the {} that you narrowed the list to. ",
+            " “Replay everything matching” takes what the vendor's filter finds, {}, {beside}",
             all.get(),
-            counted(shown, "row", "rows"),
         )
     };
     let any = Memo::new(move |_| narrowed.with(Option::is_some));
     let shown = move || narrowed.get().unwrap_or_default();
+    // Where none is shown there is nothing to press.
+    let some = Memo::new(move |_| shown() > 0);
     move || {
         any.get().then(|| {
             view! {
                 {move || sentence(shown())}
-                <button type="button" class="link" disabled=move || shown() == 0 on:click=those>
-                    {move || format!("Replay the {} that are shown…", counted(shown(), "row", "rows"))}
-                </button>
+                {move || some.get().then(|| view! {
+                    <button type="button" class="link" on:click=those>
+                        {move || format!("Replay the {} shown…", counted(shown(), "row", "rows"))}
+                    </button>
+                })}
             }
         })
     }

@@ -160,6 +160,15 @@ test("a span of an endpoint's loaded events stands in the address, and is taken 
   await expect.poll(() => loaded(page)).toEqual([]);
 });
 
+test("where the list is narrowed to nothing it is said, and nothing can be pressed that would replay nothing", async ({ home: page }) => {
+  await page.goto("/c/messaging/deliveries?status=dead");
+  await page.getByLabel("Filter loaded rows").fill("no row holds this");
+  await expect(page.getByText(/whatever you narrowed the list to: no loaded row is left to replay\./)).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Replay the / })).toHaveCount(0);
+  await page.getByLabel("Filter loaded rows").fill("wbd_");
+  await expect(page.getByRole("button", { name: /^Replay the 100 rows shown…$/ })).toBeVisible();
+});
+
 test("a replay by filter says that it takes more than the list is narrowed to, and those are planned by one press", async ({ home: page, sandbox }) => {
   const rows = (await sandbox.deliveries({ status: "dead" })).slice(0, 100).filter(answered);
   const words = cause(rows[0] ?? {});
@@ -174,7 +183,7 @@ test("a replay by filter says that it takes more than the list is narrowed to, a
   await expect(page.getByRole("menuitem", { name: "Everything matching, not only what is shown: replay by filter…" })).toBeVisible();
   await page.keyboard.press("Escape");
 
-  await page.getByRole("button", { name: `Replay the ${mine.length} rows that are shown…` }).click();
+  await page.getByRole("button", { name: `Replay the ${mine.length} rows shown…` }).click();
   const plan = page.getByRole("dialog", { name: `Replay ${mine.length} deliveries` });
   await expect(plan).toBeVisible();
   await page.keyboard.press("Escape");
