@@ -4,11 +4,12 @@
 use super::known::{Known, provide_known};
 use crate::clock;
 use crate::parts::{LazyDialog, catalogue};
+use crate::words::plan::capital;
 use leptos::prelude::*;
 use redrive_core::connection::Connection;
 use redrive_core::kirim::SurveyProgress;
 use redrive_core::labels::Labels;
-use redrive_core::plan::{Draft, Item, Plan, PlanFile, Shape};
+use redrive_core::plan::{Draft, Item, Plan, PlanError, PlanFile, Shape};
 use redrive_core::preflight::Fact;
 use redrive_core::problem::{Problem, ProblemKind};
 use std::collections::HashMap;
@@ -98,7 +99,8 @@ impl Asked {
     pub fn seal(self) -> Proposal {
         let sealed = clock::nonce().and_then(|nonce| {
             let draft = Draft::clone(&self.draft);
-            Plan::shaped(&self.connection, draft, self.shape, nonce, clock::now()).map_err(refused)
+            Plan::shaped(&self.connection, draft, self.shape, nonce, clock::now())
+                .map_err(|error| refused(&error))
         });
         match sealed {
             Ok(plan) => Proposal::Sealed {
@@ -170,7 +172,7 @@ impl Planner {
                     from_file: true,
                 }
             }
-            Err(error) => Proposal::Refused(refused(error)),
+            Err(error) => Proposal::Refused(refused(&error)),
         };
         self.show(proposal);
     }
@@ -191,8 +193,9 @@ impl Planner {
     }
 }
 
-fn refused(error: redrive_core::plan::PlanError) -> Problem {
-    Problem::ours(ProblemKind::Invalid, format!("{error}."))
+/// Why something is no plan, in our own words.
+pub fn refused(error: &PlanError) -> Problem {
+    Problem::ours(ProblemKind::NoPlan, capital(&format!("{error}.")))
 }
 
 /// Where the dialog appears; stands once in the shell.

@@ -2,13 +2,13 @@
 //!
 //! Only reads leave from here. A survey that is left has sent nothing.
 
-use super::planner::Facts;
+use super::planner::{Facts, refused};
 use crate::api::read::Reads;
 use crate::ui::rest::{Rest, Unread};
 use crate::ui::sleep::sleep;
 use crate::ui::unload::ask_before_unload;
 use crate::words::rest::REFUSED;
-use crate::words::survey::listing;
+use crate::words::survey::{heard, listing};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use redrive_core::connection::Connection;
@@ -97,8 +97,7 @@ impl Surveyor {
         let survey = match Survey::new(asked, crate::clock::now()) {
             Ok(survey) => survey,
             Err(error) => {
-                let problem = Problem::ours(ProblemKind::Invalid, format!("{error}."));
-                return self.state.set(Surveying::Failed(problem));
+                return self.state.set(Surveying::Failed(refused(&error)));
             }
         };
         self.abort.set_value(Some(SendWrapper::new(abort)));
@@ -185,15 +184,17 @@ const fn may_pass(problem: &Problem) -> bool {
 /// Where the survey is, in words; the button leaves it.
 #[component]
 pub fn SurveyNote(surveyor: Surveyor) -> impl IntoView {
-    let text = move || {
+    let of = move |words: fn(&SurveyProgress) -> String| {
         surveyor.state.with(|state| match state {
             Surveying::Listing(progress) if surveyor.rest.is_refused() => {
-                format!("{} {REFUSED}", listing(progress))
+                format!("{} {REFUSED}", words(progress))
             }
-            Surveying::Listing(progress) => listing(progress),
+            Surveying::Listing(progress) => words(progress),
             _ => String::new(),
         })
     };
+    // A page may come every few milliseconds: not each is read out.
+    let told = Memo::new(move |_| of(heard));
     // Seen as it counts down, and not read out.
     let rests = move || {
         let words = surveyor.is_listing().then(|| surveyor.rest.words());
@@ -202,7 +203,8 @@ pub fn SurveyNote(surveyor: Surveyor) -> impl IntoView {
     };
     view! {
         <div class="survey" class:idle=move || !surveyor.is_listing()>
-            <p role="status">{text}</p>
+            <p class="visually-hidden" role="status">{told}</p>
+            <p>{move || of(listing)}</p>
             {rests}
             {move || {
                 surveyor

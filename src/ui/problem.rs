@@ -69,6 +69,7 @@ const fn title(kind: ProblemKind) -> &'static str {
         ProblemKind::NoAnswer => "No answer came",
         ProblemKind::StillRunning => "The vendor still runs the query",
         ProblemKind::Refused => "This was refused",
+        ProblemKind::NoPlan => "This cannot be planned",
     }
 }
 
@@ -83,6 +84,7 @@ const fn remedy(kind: ProblemKind) -> &'static str {
         ProblemKind::Conflict | ProblemKind::Invalid | ProblemKind::Refused => {
             "Nothing was changed by it."
         }
+        ProblemKind::NoPlan => "Nothing was sent. Change what you asked for, and plan it again.",
         ProblemKind::StillRunning => {
             "Going on looks at the same query while it runs; no second one is run beside it."
         }
@@ -90,5 +92,17 @@ const fn remedy(kind: ProblemKind) -> &'static str {
         ProblemKind::VendorFailed | ProblemKind::Unreadable | ProblemKind::NoAnswer => {
             "Your data is not lost: it could not be shown just now."
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_we_refuse_ourselves_is_not_laid_to_the_vendor() {
+        let ours = [title(ProblemKind::NoPlan), remedy(ProblemKind::NoPlan)];
+        assert!(ours.iter().all(|words| !words.contains("vendor")));
+        assert!(title(ProblemKind::Invalid).contains("vendor"));
     }
 }

@@ -4,6 +4,7 @@
 pub mod bars;
 pub mod ended;
 pub mod fate;
+pub mod heard;
 pub mod next;
 pub mod number;
 pub mod outcome;

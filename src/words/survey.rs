@@ -1,5 +1,6 @@
 //! What a listing left out, in words: rows that are not replayed although they may have been meant.
 
+use super::heard::more_than;
 use super::number::{counted, grouped};
 use redrive_core::kirim::SurveyProgress;
 
@@ -46,6 +47,13 @@ pub fn listing(progress: &SurveyProgress) -> String {
     }
 }
 
+/// The same for whoever listens: that it is under way, and now and then how far.
+pub fn heard(progress: &SurveyProgress) -> String {
+    let far = more_than(whole(progress.matched), "found");
+    let far = far.map_or_else(String::new, |far| format!(": {far}"));
+    format!("Listing what matches{far}. Nothing is sent.")
+}
+
 fn whole(number: u64) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
@@ -77,6 +85,20 @@ mod tests {
         assert!(both.ends_with(
             "1,000 rows of the vendor's list say of themselves that they are not what was asked for, so they are not replayed."
         ));
+    }
+
+    #[test]
+    fn whoever_listens_is_not_told_of_every_page() {
+        let heard = |matched| {
+            heard(&SurveyProgress {
+                matched,
+                ..progress(0, 0)
+            })
+        };
+        let start = "Listing what matches. Nothing is sent.";
+        assert_eq!([0, 100, 1_000].map(heard), [start; 3]);
+        let later = "Listing what matches: more than 1,000 found. Nothing is sent.";
+        assert_eq!([1_100, 2_000].map(heard), [later; 2]);
     }
 
     #[test]

@@ -31,6 +31,8 @@ pub enum ProblemKind {
     StillRunning,
     /// Our own gateway refused it.
     Refused,
+    /// What was asked for is no plan, by our own rules: nobody was asked.
+    NoPlan,
 }
 
 /// A failure, ready to be shown.

@@ -4,6 +4,7 @@ use super::state::Grid;
 use crate::table::paging::Trail;
 use crate::ui::load::{Load, Reader};
 use crate::ui::rest::Rest;
+use crate::words::heard::more_than;
 use crate::words::number::{counted, grouped};
 use crate::words::rest::REFUSED;
 use leptos::prelude::*;
@@ -193,6 +194,15 @@ pub fn LoadMore(grid: Grid, more: More) -> impl IntoView {
             )
         }
     };
+    // Read out now and then.
+    let far = Memo::new(move |_| {
+        let far = everything.get().then(|| more_than(loaded.get(), "loaded"));
+        far.flatten()
+    });
+    let far = move || {
+        let far = far.get();
+        far.map(|far| view! { <span class="visually-hidden">" " {far}</span> })
+    };
     // Seen as it grows, and not read out with every part.
     let so_far = move || {
         everything.get().then(|| {
@@ -234,7 +244,7 @@ pub fn LoadMore(grid: Grid, more: More) -> impl IntoView {
     };
     view! {
         <div class="paging">
-            <span role="status">{told}</span>
+            <span role="status">{told} {far}</span>
             <span>{so_far}</span>
             {buttons}
         </div>

@@ -41,6 +41,20 @@ test("everything that matches is loaded: that it is, and how many there are, and
   );
 });
 
+test("a listing before a replay says that it began and now and then how far it is, and not each page", async ({ home: page, sandbox }) => {
+  const one = (await sandbox.subscriptions()).find(({ status }) => status === "active");
+  const ids = await sandbox.births({ subscription: one?.id ?? "", status: "dead", event_type: "order.shipped", count: 1300 });
+  await page.goto(`/c/messaging/replay?subscription=${one?.id}&status=dead&type=order.shipped`);
+  const plan = page.getByRole("button", { name: "Plan the replay…" });
+  await expect(plan).toBeEnabled();
+  const heard = await announcements(page);
+  await plan.click();
+  await expect(page.getByRole("dialog", { name: `Replay ${ids.length.toLocaleString("en")} deliveries` })).toBeVisible({ timeout: 60_000 });
+  const told = ["Listing what matches. Nothing is sent.", "Listing what matches: more than 1,000 found. Nothing is sent."];
+  expect(of(await heard(), /Listing|found|page/)).toEqual(told);
+  expect(await sandbox.sent()).toMatchObject({ kirim: 0 });
+});
+
 test("a filter says what it leaves, and what is typed how many rows hold it, once it was typed", async ({ home: page, sandbox }) => {
   const heard = await open(page, "/c/messaging/deliveries");
   // Held, so that whoever listens has the time to hear that it is read.

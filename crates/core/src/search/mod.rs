@@ -273,7 +273,8 @@ fn may_pass(problem: &Problem) -> bool {
         | ProblemKind::Conflict
         | ProblemKind::Invalid
         | ProblemKind::StillRunning
-        | ProblemKind::Refused => false,
+        | ProblemKind::Refused
+        | ProblemKind::NoPlan => false,
     }
 }
 
