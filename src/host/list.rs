@@ -1,6 +1,6 @@
 //! The list of runs: what is stored, who holds what, and what an item was touched by.
 
-use super::record::{RunId, RunSummary};
+use super::record::{RunId, RunSummary, Stand};
 use super::store::Store;
 use super::{Host, channel::Says, lock, take};
 use crate::ui::sleep::sleep;
@@ -24,6 +24,24 @@ impl Host {
     /// The runs that some tab carries out.
     pub fn held(self) -> Signal<HashSet<RunId>> {
         self.held.into()
+    }
+
+    /// The titles of the runs that some tab of this browser is sending, as it is at this moment.
+    pub async fn being_sent(self) -> Vec<String> {
+        self.look_round().await;
+        self.refresh().await;
+        let sends = |run: &&RunSummary| {
+            matches!(run.stand, Stand::Checking | Stand::Sending)
+                && self.held.with_untracked(|held| held.contains(&run.id))
+        };
+        self.runs.with_untracked(|runs| match runs {
+            Some(Ok(runs)) => runs
+                .iter()
+                .filter(sends)
+                .map(|run| run.title.clone())
+                .collect(),
+            _ => Vec::new(),
+        })
     }
 
     /// The runs that touched an item of a connection, newest first.

@@ -1,5 +1,6 @@
 //! The menu: the screens of each connection, then the work, then who is signed in.
 
+use super::sign_out::SignOut;
 use super::tray::Tray;
 use crate::api::connections::use_connections;
 use crate::navigation::{Link, use_navigation};
@@ -9,15 +10,30 @@ use crate::shortcuts::{Overlay, use_shortcuts};
 use crate::times::preference::{prefer, preferred};
 use crate::times::{Zone, here};
 use crate::ui::brand::Brand;
+use crate::ui::element::element_of;
+use leptos::html::Div;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use redrive_core::connection::{Connection, Environment};
+use web_sys::HtmlElement;
 
 /// Beside every page; above it where the page is narrow.
 #[component]
 pub fn Menu(told: RwSignal<Option<String>>) -> impl IntoView {
     let connections = use_connections().all();
     let shortcuts = use_shortcuts();
+    let here = use_navigation().route();
+    let places: NodeRef<Div> = NodeRef::new();
+    Effect::new(move |_| {
+        here.track();
+        connections.track();
+        // It is drawn by then.
+        request_animation_frame(move || {
+            if let Some(places) = element_of(places) {
+                show_current(&places);
+            }
+        });
+    });
+    let leaving = SignOut::new();
     view! {
         <nav class="menu" aria-label="Main">
             <Brand />
@@ -25,7 +41,7 @@ pub fn Menu(told: RwSignal<Option<String>>) -> impl IntoView {
                 "Go anywhere"
                 <kbd>"Ctrl K"</kbd>
             </button>
-            <div class="menu-places">
+            <div class="menu-places" node_ref=places>
                 <ul>
                     <Entry to=Route::Overview>{Screen::Overview.title()}</Entry>
                 </ul>
@@ -41,9 +57,31 @@ pub fn Menu(told: RwSignal<Option<String>>) -> impl IntoView {
                 </section>
             </div>
             <Tray told />
-            <Foot />
+            <Foot leaving />
         </nav>
+        {move || leaving.question()}
     }
+}
+
+/// Between the current place and the edge of a strip that shows only some.
+const EDGE: f64 = 16.0;
+
+/// Where the page is narrow, the places are one strip that may be wider than it: the current one is
+/// brought into it, at once and without moving the page.
+fn show_current(places: &HtmlElement) {
+    let Ok(Some(current)) = places.query_selector("[aria-current]") else {
+        return;
+    };
+    let strip = places.get_bounding_client_rect();
+    let place = current.get_bounding_client_rect();
+    let before = place.left() - strip.left() - EDGE;
+    let beyond = place.right() - strip.right() + EDGE;
+    let by = if before < 0.0 {
+        before
+    } else {
+        beyond.max(0.0)
+    };
+    places.scroll_by_with_x_and_y(by, 0.0);
 }
 
 #[component]
@@ -108,7 +146,7 @@ fn Times() -> AnyView {
 const MINE: &str = "mine";
 
 #[component]
-fn Foot() -> impl IntoView {
+fn Foot(leaving: SignOut) -> impl IntoView {
     let (session, shortcuts) = (use_session(), use_shortcuts());
     let state = session.state();
     move || {
@@ -119,15 +157,6 @@ fn Foot() -> impl IntoView {
             Environment::Sandbox => view! { <span class="pill warn">"Sandbox"</span> },
             Environment::Production => view! { <span class="pill bad">"Production"</span> },
         };
-        let stays = RwSignal::new(None::<String>);
-        let sign_out = move |_| {
-            stays.set(None);
-            spawn_local(async move {
-                if let Err(refusal) = session.sign_out().await {
-                    stays.try_set(Some(refusal.message));
-                }
-            });
-        };
         view! {
             <div class="menu-foot">
                 {environment}
@@ -136,10 +165,10 @@ fn Foot() -> impl IntoView {
                 <button type="button" class="button quiet keys-button" on:click=move |_| { shortcuts.show(Overlay::Help); }>
                     "Keyboard shortcuts"
                 </button>
-                <button type="button" class="button quiet" on:click=sign_out>
+                <button type="button" class="button quiet" on:click=move |_| leaving.press()>
                     "Sign out"
                 </button>
-                {move || stays.get().map(|why| view! {
+                {move || leaving.stays().map(|why| view! {
                     <p class="field-error" role="alert">"You are still signed in: " {why}</p>
                 })}
             </div>

@@ -5,6 +5,7 @@ mod menu;
 mod news;
 mod screen;
 mod sign_in;
+mod sign_out;
 mod tray;
 
 use crate::api::connections::provide_connections;

@@ -2,6 +2,7 @@
 //! an announcement.
 
 use super::ended::counts;
+use super::heard::quarter;
 use super::number::{counted, grouped};
 use crate::host::{RunSummary, Stand};
 
@@ -47,6 +48,18 @@ pub fn badge(runs: &[(RunSummary, bool)], ended: bool) -> Option<String> {
     sending.map(|(run, _)| format!("{} %", run.percent()))
 }
 
+/// Which runs wait from then on, where somebody signs out; nothing where none is being sent.
+pub fn sign_out_stops(sending: &[String]) -> Option<String> {
+    match sending {
+        [] => None,
+        [one] => Some(format!("“{one}” is being sent by a tab of this browser.")),
+        [one, rest @ ..] => Some(format!(
+            "“{one}” and {} are being sent by tabs of this browser.",
+            counted(rest.len(), "other run", "other runs")
+        )),
+    }
+}
+
 /// What is said of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum News {
@@ -87,7 +100,7 @@ impl Told {
     /// Where a run stands, as far as it is worth a word.
     pub fn of(run: &RunSummary, held: bool) -> Self {
         Self {
-            quarter: run.percent() / 25,
+            quarter: quarter(run.over, run.items()),
             needs_you: needs_you(run, held),
             sent: run.stand.is_sent(),
         }
@@ -140,6 +153,15 @@ mod tests {
         assert_eq!(badge(&both, true).unwrap(), "Run ended");
         assert_eq!(badge(&[], true).unwrap(), "Run ended");
         assert_eq!(badge(&[sending, waiting], true).unwrap(), "Needs you");
+    }
+
+    #[test]
+    fn whoever_signs_out_is_told_what_is_being_sent() {
+        let told = |count: usize| sign_out_stops(&vec!["Resend 8 events".to_owned(); count]);
+        assert_eq!(told(0), None);
+        let one = "“Resend 8 events” is being sent by a tab of this browser.";
+        assert_eq!(told(1).unwrap(), one);
+        assert!(told(3).unwrap().contains("and 2 other runs are being sent"));
     }
 
     #[test]

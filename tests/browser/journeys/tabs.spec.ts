@@ -118,6 +118,36 @@ test("a run whose session ended waits behind the sign-in, and goes on after it",
   expect((await sandbox.sends()).zuora).toEqual(once(ids));
 });
 
+test("whoever signs out while another tab sends is asked first, and what is said then is so", async ({ home: page, sandbox, context }) => {
+  const ids = await begin(page, sandbox);
+  const other = await context.newPage();
+  await other.goto("/");
+  const out = other.getByRole("button", { name: "Sign out" });
+  await out.click();
+  const question = other.getByRole("dialog", { name: "Sign out while a run is being sent?" });
+  await expect(question).toContainText("“Resend 1,003 e-mails” is being sent by a tab of this browser.");
+  await expect(question).toContainText("no further one leaves, and the run waits");
+  await question.getByRole("button", { name: "Stay signed in" }).click();
+  await expect(question).toBeHidden();
+  await expect(out).toBeFocused();
+  await expect(page.getByText("Sending, call 1 of 2.", { exact: true })).toBeVisible();
+
+  await out.click();
+  await question.getByRole("button", { name: "Sign out all the same" }).click();
+  await expect(other.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
+  await sandbox.disarm();
+  await signInAgain(page);
+  expect((await sandbox.sends()).zuora, "no further call has left").toEqual(once(ids.slice(0, 1000)));
+  await goOn(page);
+  await ended(page);
+  expect(await figure(page, "accepted")).toBe(1003);
+  expect((await sandbox.sends()).zuora).toEqual(once(ids));
+
+  // Nobody is asked where nothing is being sent.
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
+});
+
 test("a reload in the middle is asked about, and the run waits where its journal ends", async ({ home: page, sandbox }) => {
   const ids = await begin(page, sandbox);
   await expect(underWay(page)).toContainText("Sending");
