@@ -50,9 +50,12 @@ pub fn Timeline(glance: Glance) -> impl IntoView {
     let picture = picture(Arc::clone(&bars), became, from, to);
     view! {
         <figure class="timeline" aria-label=name>
+            <p class="timeline-about">
+                "By when the deliveries were created; the taller, the more of them in one call. How much is sent shows the bar above."
+            </p>
             {picture}
             <figcaption>
-                <span><Instant at=from /></span>
+                <span>"created " <Instant at=from /></span>
                 <span class="timeline-legend">{move || legend(&became.get())}</span>
                 <span><Instant at=to /></span>
             </figcaption>
@@ -139,7 +142,7 @@ fn title(bar: &Bar, became: Became) -> String {
     }
 }
 
-/// Only what is there, with how many calls of it.
+/// Only what is there.
 fn legend(became: &[Became]) -> AnyView {
     let mut seen = became.to_vec();
     seen.sort_unstable();
