@@ -134,7 +134,7 @@ impl RunSummary {
             opened_at: run.opened_at(),
             last_sent_at: run.last_sent_at(),
             stand: Stand::of(run, confirmed),
-            calls: run.plan().calls().len(),
+            calls: run.calls_to_make(),
             calls_made: run.calls_made(),
             over: counts.total() - still_open(run),
             counts: OutcomeKind::ALL.map(|kind| counts.of(kind)),

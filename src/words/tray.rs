@@ -71,14 +71,14 @@ pub enum News {
 }
 
 impl News {
-    /// In words: `Resend 8 events: sent. 8 accepted.`
+    /// In words: `Resend 8 events: ended. 8 accepted.` One that was stopped has not sent all.
     pub fn words(self, run: &RunSummary) -> String {
         let title = &run.title;
         match self {
             Self::Started => format!("{title}: started."),
             Self::Reached(percent) => format!("{title}: {percent} %."),
             Self::NeedsYou => format!("{title}: needs you."),
-            Self::Ended => format!("{title}: sent. {}.", counts(run)),
+            Self::Ended => format!("{title}: ended. {}.", counts(run)),
         }
     }
 
@@ -184,7 +184,7 @@ mod tests {
             (run(Stand::Sending, 8), ""),
             (
                 run(Stand::ReadingBack, 8),
-                "Resend 8 events: sent. 8 accepted.",
+                "Resend 8 events: ended. 8 accepted.",
             ),
             (run(Stand::Settled, 8), ""),
         ];

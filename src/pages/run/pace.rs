@@ -17,14 +17,10 @@ pub struct Calls {
 
 /// How many calls were made, of how many.
 pub fn calls(run: &Run) -> Calls {
-    let mut calls = Calls { made: 0, all: 0 };
-    for (index, call) in run.plan().calls().iter().enumerate() {
-        let made = run.first_sent_at(index).is_some();
-        let wanted = call.after_refusal_of.is_none() || run.is_under_way(index);
-        calls.made += usize::from(made);
-        calls.all += usize::from(made || wanted);
+    Calls {
+        made: run.calls_made(),
+        all: run.calls_to_make(),
     }
-    calls
 }
 
 /// Calls that ended in a minute, measured over the last while. `None` where too few ended.
@@ -70,7 +66,7 @@ fn measured(run: &Run, now: DateTime<Utc>) -> Option<(usize, TimeDelta)> {
 pub enum Wait {
     /// The vendor asked for it (429).
     Asked,
-    /// The last try did not get through; tries get rarer.
+    /// The last try got no clear answer; tries get rarer.
     Failed,
     /// The operator's own speed.
     Speed(u32),

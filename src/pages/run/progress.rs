@@ -100,7 +100,7 @@ fn pace_words(glance: Glance) -> Vec<String> {
 fn waits(left: String, why: Wait) -> String {
     match why {
         Wait::Asked => format!("next call in {left}: the vendor asked us to slow down (429)"),
-        Wait::Failed => format!("next try in {left}: the last one did not get through"),
+        Wait::Failed => format!("next try in {left}: the last one got no clear answer"),
         Wait::Speed(speed) => format!(
             "next call in {left}: at most {} a minute, as you set it",
             counted(speed as usize, "call", "calls")

@@ -111,7 +111,7 @@ test("a run says that it started, each quarter and its end, once each", async ({
   await ended(page);
   const told = (words: string) => `Replay 12 deliveries: ${words}`;
   const run = async () => of(await heard(), /^Replay 12/);
-  await expect.poll(run).toEqual(["started.", "25 %.", "50 %.", "75 %.", "sent. 12 accepted."].map(told));
+  await expect.poll(run).toEqual(["started.", "25 %.", "50 %.", "75 %.", "ended. 12 accepted."].map(told));
   // What is read back afterwards is written down, and not read out.
   await expect(page.getByText("Settled", { exact: true }).first()).toBeVisible();
   await sandbox.pass(60);

@@ -57,7 +57,7 @@ test("a run that ends is told on every other page, with a way to it, until it is
   await page.getByRole("link", { name: "Overview" }).click();
   await expect(news(page)).toHaveCount(0);
   await sandbox.disarm();
-  await expect(news(page)).toContainText("Resend 1 e-mail: sent. 1 accepted.");
+  await expect(news(page)).toContainText("Resend 1 e-mail: ended. 1 accepted.");
   expect(await barriers(page)).toEqual([]);
   await news(page).getByRole("link", { name: "Open the run" }).click();
   await ended(page);
@@ -90,7 +90,7 @@ test("a hidden tab says in its title that a run ended, and the browser tells it 
   await hide(page, true);
   await sandbox.disarm();
   await expect(page).toHaveTitle("Run ended · Redrive");
-  expect(await told(page)).toEqual([{ title: "Redrive", body: "Resend 1 e-mail: sent. 1 accepted." }]);
+  expect(await told(page)).toEqual([{ title: "Redrive", body: "Resend 1 e-mail: ended. 1 accepted." }]);
   await hide(page, false);
   await expect(page).toHaveTitle("Overview · Redrive");
   await page.evaluate(() => (window as unknown as Notified).redrivePress());
@@ -129,6 +129,6 @@ test("nothing is told of a tab that is looked at", async ({ home: page, sandbox 
   await notifies(page).check();
   await page.getByRole("link", { name: "Overview" }).click();
   await sandbox.disarm();
-  await expect(news(page)).toContainText("sent. 1 accepted.");
+  await expect(news(page)).toContainText("ended. 1 accepted.");
   expect(await told(page)).toEqual([]);
 });

@@ -113,6 +113,19 @@ impl Run {
             .count()
     }
 
+    /// How many calls there are to make, as far as it is known: a half is made only if the call before
+    /// it is refused, so it does not count before it leaves.
+    pub fn calls_to_make(&self) -> usize {
+        let calls = self.plan.calls().iter().zip(&self.calls).enumerate();
+        calls
+            .filter(|(index, (planned, call))| {
+                planned.after_refusal_of.is_none()
+                    || call.first_left.is_some()
+                    || self.is_under_way(*index)
+            })
+            .count()
+    }
+
     /// When a call of the plan first left, if it has; not before it is known whether it did.
     pub fn first_sent_at(&self, call: usize) -> Option<DateTime<Utc>> {
         self.calls.get(call)?.first_left
