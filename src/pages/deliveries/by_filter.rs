@@ -80,7 +80,7 @@ pub fn NotOnlyShown(
     });
     let sentence = move |shown: usize| {
         let beside = match shown {
-            0 => "whatever you narrowed the list to: no loaded row is left to replay.".to_owned(),
+            0 => "whatever you narrowed the list to: no loaded row is shown.".to_owned(),
             _ => format!(
                 "and not only the {} that you narrowed the list to. ",
                 counted(shown, "row", "rows")

@@ -163,7 +163,7 @@ test("a span of an endpoint's loaded events stands in the address, and is taken 
 test("where the list is narrowed to nothing it is said, and nothing can be pressed that would replay nothing", async ({ home: page }) => {
   await page.goto("/c/messaging/deliveries?status=dead");
   await page.getByLabel("Filter loaded rows").fill("no row holds this");
-  await expect(page.getByText(/whatever you narrowed the list to: no loaded row is left to replay\./)).toBeVisible();
+  await expect(page.getByText(/whatever you narrowed the list to: no loaded row is shown\./)).toBeVisible();
   await expect(page.getByRole("button", { name: /^Replay the / })).toHaveCount(0);
   await page.getByLabel("Filter loaded rows").fill("wbd_");
   await expect(page.getByRole("button", { name: /^Replay the 100 rows shown…$/ })).toBeVisible();

@@ -200,7 +200,7 @@ test("the windows of a replay stand on a line of time, and in a table", async ({
   const waits = page.getByRole("region", { name: "The first items were sent and read back." });
   await expect(waits).toContainText("The first 5", { timeout: 30_000 });
   const line = page.getByRole("figure", { name: /calls over time, from / });
-  await expect(line).toContainText("By when the deliveries were created");
+  await expect(line).toContainText("Calls by when their deliveries were created");
   await expect(line).toContainText("not sent");
   await waits.getByRole("button", { name: "Go on with the rest" }).click();
   await ended(page);

@@ -51,7 +51,7 @@ pub fn Timeline(glance: Glance) -> impl IntoView {
     view! {
         <figure class="timeline" aria-label=name>
             <p class="timeline-about">
-                "By when the deliveries were created; the taller, the more of them in one call. How much is sent shows the bar above."
+                "Calls by when their deliveries were created; the taller, the more deliveries in a call. The bar above shows how much is sent."
             </p>
             {picture}
             <figcaption>
