@@ -270,7 +270,7 @@ impl Seen {
 
     /// Whether there is a trace, and no try is known that the vendor owed at the baseline.
     fn may_be_proven(&self) -> bool {
-        let made = self.owed.is_none() || self.owed <= self.before;
+        let made = self.owed <= self.before;
         self.after.is_some() && made && !self.unclear
     }
 

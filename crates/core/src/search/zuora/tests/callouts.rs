@@ -56,12 +56,13 @@ fn what_failed_is_told_with_until_when_it_may_be_tried_again() {
 
 #[test]
 fn each_try_may_have_a_row_of_its_own_and_the_one_that_went_well_counts() {
-    let tries = [failed(0, 0, 1), failed(1, 0, 2)];
-    let rows = [item(0, Some(0))].into_iter().chain(tries.clone());
-    let found = looked(rows.clone(), 1);
-    assert_eq!(found.may_be_tried, [(0, until(49))]);
+    let shown = |older, newer| [item(0, Some(0)), failed(0, 0, older), failed(1, 0, newer)];
+    for rows in [shown(1, 2), shown(2, 1)] {
+        let found = looked(rows, 1);
+        assert_eq!(found.may_be_tried, [(0, until(49))], "the longer of both");
+    }
     let took = other(9, 0, 4, "OK");
-    let found = looked(rows.chain([took]), 1);
+    let found = looked(shown(1, 2).into_iter().chain([took]), 1);
     assert_eq!(fates(&found), [(0, Fate::Delivered)]);
     assert_eq!(found.may_be_tried, []);
 }
