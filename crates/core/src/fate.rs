@@ -262,7 +262,10 @@ mod tests {
         fn spans_say_what_the_list_said(list in prop::collection::vec((0usize..40, 0usize..6), 0..80)) {
             let list: Vec<(usize, Fate)> = list.into_iter().map(|(place, fate)| (place, Fate::ALL[fate])).collect();
             let wanted: BTreeMap<usize, Fate> = list.iter().copied().collect();
-            let found: Vec<(usize, Fate)> = Findings::of(list, true).traces().collect();
+            let found = Findings::of(list, true);
+            prop_assert!(found.fit(40));
+            prop_assert!(found.traces.iter().all(|span| span.length > 0));
+            let found: Vec<(usize, Fate)> = found.traces().collect();
             prop_assert_eq!(found, wanted.into_iter().collect::<Vec<_>>());
         }
     }

@@ -62,6 +62,7 @@ impl Manner {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn minutes_follow_the_slower_of_operator_and_vendor() {
@@ -73,5 +74,23 @@ mod tests {
         assert_eq!(manner.minutes(200, Some(60)), Some(5), "48 of 60 are ours");
         assert_eq!(manner.minutes(1, Some(60)), Some(1));
         assert_eq!(Manner::default().minutes(10, None), None);
+    }
+
+    proptest! {
+        #[test]
+        fn in_so_many_minutes_all_calls_leave_and_in_fewer_they_do_not(
+            calls in 0usize..5000, speed in prop::option::of(0u32..300), allowed in prop::option::of(0u32..300), leave_free: u8,
+        ) {
+            let manner = Manner { calls_per_minute: speed, leave_free, ..Manner::default() };
+            // However much is left to others, and however slow it is to be, one a minute leaves.
+            let ours = allowed.map(|allowed| u64::from(allowed) * u64::from(100u8.saturating_sub(leave_free).max(1)) / 100);
+            let slower = ours.into_iter().chain(speed.map(u64::from)).min().map(|speed| speed.max(1));
+            let minutes = manner.minutes(calls, allowed);
+            prop_assert_eq!(minutes.is_some(), slower.is_some());
+            if let (Some(minutes), Some(speed)) = (minutes, slower) {
+                prop_assert!(minutes * speed >= calls as u64);
+                prop_assert!(minutes == 0 || (minutes - 1) * speed < calls as u64);
+            }
+        }
     }
 }

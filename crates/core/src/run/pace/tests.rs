@@ -131,6 +131,7 @@ fn a_refusal_waits_for_the_quota_and_where_that_has_room_as_after_any_failure() 
     assert!(waited >= TimeDelta::seconds(40) && waited < TimeDelta::milliseconds(40_250));
     let failed = back_off(0, &nonce(), now()) - now();
     assert_eq!(refused(&zuora("100", "90")), failed);
+    assert_eq!(refused(&zuora("100", "21")), failed, "one is ours");
     assert_eq!(refused(&answer(&[])), failed);
 }
 
@@ -165,14 +166,30 @@ fn a_quota_that_makes_no_sense_is_none() {
             "{limit}"
         );
     }
-    let most = zuora("1099511627776", "0");
-    assert_eq!(wait(Vendor::Zuora, &most), TimeDelta::seconds(40));
+    for limit in ["1", "1099511627776"] {
+        let all = TimeDelta::seconds(40);
+        assert_eq!(wait(Vendor::Zuora, &zuora(limit, "0")), all, "{limit}");
+    }
     assert_eq!(wait(Vendor::Zuora, &zuora("100", "-1")), TimeDelta::zero());
+}
+
+#[test]
+fn the_operators_speed_counts_from_when_a_call_left_and_by_no_clock_that_was_set_back() {
+    let manner = Manner {
+        calls_per_minute: Some(60),
+        ..Manner::default()
+    };
+    let wait = |sent: i64| {
+        let sent_at = now() + TimeDelta::milliseconds(sent);
+        (next_call(&manner, None, sent_at, now()) - now()).num_milliseconds()
+    };
+    let waits = [-5000, -1000, -400, 0, 3_600_000].map(wait);
+    assert_eq!(waits, [0, 0, 600, 1000, 1000]);
 }
 
 proptest! {
     #[test]
-    fn no_header_makes_a_wait_senseless(limit in "\\PC{0,20}", remaining in "[0-9-]{0,20}", reset in "[0-9-]{0,20}", retry in "[0-9]{0,20}", free in any::<u8>(), speed in any::<u32>()) {
+    fn no_header_makes_a_wait_senseless(limit in "\\PC{0,20}", remaining in "[0-9-]{0,20}", reset in "[0-9-]{0,20}", retry in "[0-9]{0,20}", free in any::<u8>(), speed in prop_oneof![0u32..3, any::<u32>()]) {
         let manner = Manner { leave_free: free, calls_per_minute: Some(speed), ..Manner::default() };
         for vendor in [Vendor::Kirim, Vendor::Zuora, Vendor::Selfcommunity] {
             let answer = answer(&[

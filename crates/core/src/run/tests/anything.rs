@@ -1,6 +1,7 @@
 //! Whatever any server, proxy or broken wire gives back: no panic, and nothing is invented.
 
 use super::*;
+use crate::connection::Vendor;
 use crate::outcome::{Accepted, NotAttempted, Unknown};
 use proptest::prelude::*;
 
@@ -17,7 +18,10 @@ fn any_exchange() -> impl Strategy<Value = Exchange> {
             0..6
         )
         .prop_map(|map| serde_json::to_string(&map).unwrap()),
-        Just(r#"{"data":{"enqueued":3,"capped":false},"request_id":"r"}"#.to_owned()),
+        (1u64..4, any::<bool>()).prop_map(|(count, capped)| format!(
+            r#"{{"data":{{"enqueued":{count},"capped":{capped}}},"request_id":"r"}}"#
+        )),
+        any::<bool>().prop_map(|active| format!(r#"{{"id":4,"is_active":{active}}}"#)),
         Just(r#"{"success":false,"reasons":[{"code":1,"message":"m"}]}"#.to_owned()),
     ];
     let bytes = prop_oneof![
@@ -47,11 +51,20 @@ fn any_exchange() -> impl Strategy<Value = Exchange> {
 fn any_plan() -> impl Strategy<Value = Plan> {
     use crate::kirim::contract::{BulkReplay, ReplayStatus};
     use crate::plan::{Count, Draft, tests::connection};
+    use crate::selfcommunity::contract::EndpointId;
     let kirim = || connection(crate::connection::Settings::Kirim);
     let id = |n: usize, prefix: &str| format!("{prefix}_{n:026}");
     prop_oneof![
         (1usize..30)
             .prop_map(|n| Plan::build(&billing(), notifications(n), nonce(), now()).unwrap()),
+        Just(()).prop_map(|()| windows::listed()),
+        any::<bool>().prop_map(move |active| {
+            let draft = Draft::SetEndpointActive {
+                endpoint: EndpointId::new(4),
+                active,
+            };
+            Plan::build(&community(1), draft, nonce(), now()).unwrap()
+        }),
         (1u64..30, 1u32..9).prop_map(|(n, cap)| {
             let ids: Vec<u64> = (0..n).collect();
             Plan::build(&community(cap), events(&ids), nonce(), now()).unwrap()
@@ -84,9 +97,14 @@ fn any_plan() -> impl Strategy<Value = Plan> {
 }
 
 /// What the body of this answer supports calling accepted, told independently of the readings.
-fn supports_acceptance(accepted: &Accepted, answer: &Answer) -> bool {
+fn supports_acceptance(plan: &Plan, call: usize, accepted: &Accepted, answer: &Answer) -> bool {
     let body = String::from_utf8_lossy(&answer.body).trim().to_owned();
     match accepted {
+        Accepted::Queued if plan.vendor() == Vendor::Kirim => {
+            let value: serde_json::Value = serde_json::from_str(&body).unwrap_or_default();
+            let listed = plan.calls()[call].items.len();
+            value["data"]["enqueued"] == listed && value["data"]["capped"] == false
+        }
         Accepted::TakenWithoutReport => answer.status == 204,
         Accepted::Queued => {
             answer.status == 202
@@ -168,7 +186,7 @@ proptest! {
             for place in planned.items.clone() {
                 if let Some(Outcome::Accepted(accepted)) = ledger.outcome(place) {
                     let supported = made.iter().filter(|(made, _)| *made == call).any(|(_, end)| {
-                        matches!(end, Exchange::Answered(answer) if supports_acceptance(accepted, answer))
+                        matches!(end, Exchange::Answered(answer) if supports_acceptance(&plan, call, accepted, answer))
                     });
                     prop_assert!(supported, "{accepted:?} from {made:?}");
                 }

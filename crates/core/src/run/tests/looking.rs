@@ -112,6 +112,15 @@ fn a_call_with_a_key_needs_no_rows_to_tell_a_lost_answer() {
 }
 
 #[test]
+fn what_the_vendor_named_is_read_back_though_nothing_was_known_before_its_call() {
+    let mut trip = Trip::of(pauses::deliveries(2));
+    trip.reads_nothing().sends(0, &pauses::replayed(0));
+    trip.now += TimeDelta::minutes(2);
+    trip.sends(1, &pauses::replayed(1));
+    assert_eq!(trip.run.wanted(Look::Delivered), [0, 1]);
+}
+
+#[test]
 fn whoever_stops_where_nothing_could_be_read_has_sent_nothing() {
     let mut trip = Trip::events(3, 3);
     trip.reads_nothing().asks(&Pause::BaselineUnread);

@@ -2,14 +2,37 @@
 
 use super::*;
 use crate::outcome::{NotAttempted, Unknown};
+use crate::plan::Draft;
+use crate::selfcommunity::contract::EndpointId;
 
 #[test]
 fn a_lost_answer_is_asked_for_with_the_same_call() {
     let mut trip = Trip::resend(3);
     trip.sends(0, &lost());
     assert_eq!(trip.counts(), [0, 0, 3, 0, 0]);
-    trip.sends(0, &answered(202, ""));
+    assert!(matches!(trip.step(), Step::Send { call: 0, .. }));
+    let awaited = Outcome::Unknown(Unknown::Awaited);
+    assert_eq!(trip.run.ledger().outcome(0), Some(&awaited));
+    let entry = trip.run.answer(trip.now, &answered(202, ""));
+    trip.note(entry);
     assert_eq!(trip.counts(), [3, 0, 0, 0, 0]);
+    trip.survives();
+}
+
+/// It stands where it was asked to, however often it is set.
+#[test]
+fn a_switch_whose_answer_is_lost_is_set_again_and_has_nothing_to_read_back() {
+    let draft = Draft::SetEndpointActive {
+        endpoint: EndpointId::new(4),
+        active: true,
+    };
+    let mut trip = Trip::of(Plan::build(&community(1), draft, nonce(), now()).unwrap());
+    trip.sends(0, &lost());
+    trip.now += TimeDelta::days(9);
+    trip.sends(0, &answered(200, r#"{"id":4,"is_active":true}"#));
+    assert_eq!(trip.counts(), [1, 0, 0, 0, 0]);
+    assert_eq!(trip.step(), Step::Finished);
+    assert!(trip.run.read_back_again(trip.now).is_none());
     trip.survives();
 }
 
@@ -112,6 +135,18 @@ fn a_clock_that_was_set_back_does_not_make_a_key_young() {
     trip.asks(&Pause::Unresolved { call: 0 });
     trip.now = late - TimeDelta::hours(20);
     assert!(!trip.run.may_repeat(0, trip.now));
+}
+
+#[test]
+fn nor_does_an_entry_that_was_written_by_such_a_clock() {
+    let mut trip = Trip::resend(1001);
+    trip.sends(0, &lost());
+    let late = trip.now + TimeDelta::hours(23);
+    let entry = trip.run.pause(late);
+    trip.note(entry);
+    trip.now += TimeDelta::hours(1);
+    trip.goes_on().asks(&Pause::Unresolved { call: 0 });
+    trip.survives();
 }
 
 #[test]

@@ -48,6 +48,21 @@ fn what_is_still_to_be_sent_is_what_no_call_was_made_for_until_the_end() {
 }
 
 #[test]
+fn to_ask_once_more_what_became_of_some_sends_no_others() {
+    let mut trip = Trip::resend(2001);
+    trip.sends(0, &lost());
+    let entry = trip.run.stop(trip.now);
+    trip.note(entry);
+    let entry = trip.run.recheck(trip.now);
+    trip.note(entry);
+    assert_eq!(trip.counts(), [0, 0, 1000, 0, 1001]);
+    assert_eq!(trip.run.still_to_send().count(), 0);
+    assert_eq!(trip.run.in_flight(), 0);
+    assert!(matches!(trip.step(), Step::Send { call: 0, .. }));
+    assert_eq!(trip.run.in_flight(), 1000);
+}
+
+#[test]
 fn what_is_turned_away_for_who_we_are_is_told_apart_until_it_is_taken() {
     for status in [401, 403] {
         let mut trip = Trip::resend(2001);

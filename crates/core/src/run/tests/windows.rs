@@ -13,7 +13,15 @@ use crate::plan::{Count, Draft};
 use crate::report::{Rank, Report};
 
 /// Two deliveries go in a window; the third shares its moment with one to avoid, and goes alone.
-fn listed() -> Plan {
+pub(super) fn listed() -> Plan {
+    let plan = apart(2);
+    let items: Vec<_> = plan.calls().iter().map(|call| call.items.clone()).collect();
+    assert_eq!(items, [0..2, 2..3]);
+    plan
+}
+
+/// The delivery at this place shares its moment with one to avoid.
+fn apart(place: usize) -> Plan {
     let row = |number: i32| ListedDelivery {
         status: ReplayStatus::Dead,
         created_at: now() - TimeDelta::hours(1) + TimeDelta::minutes(1) * number,
@@ -24,15 +32,12 @@ fn listed() -> Plan {
         subscription: "wbs_01K0000000000000000000000C".parse().unwrap(),
         event_type: None,
         matched: Count::Exact(3),
-        avoid: vec![rows[2].created_at],
+        avoid: vec![rows[place].created_at],
         rows,
         pinned_at: now(),
     };
     let kirim = connection(Settings::Kirim);
-    let plan = Plan::build(&kirim, draft, nonce(), now()).unwrap();
-    let items: Vec<_> = plan.calls().iter().map(|call| call.items.clone()).collect();
-    assert_eq!(items, [0..2, 2..3]);
-    plan
+    Plan::build(&kirim, draft, nonce(), now()).unwrap()
 }
 
 fn enqueued(count: u64) -> Exchange {
@@ -55,13 +60,13 @@ fn counted(enqueued: u64, capped: bool) -> Counted {
     }
 }
 
-/// Of the window one item is proven, the other stays unknown, and the run ended.
-fn half_known(answer: &Exchange) -> Trip {
+/// Of the window this item is proven, the other stays unknown, and the run ended.
+fn half_known(answer: &Exchange, proven: usize) -> Trip {
     let mut trip = Trip::of(listed());
     for _ in 0..if answer == &lost() { 6 } else { 1 } {
         trip.sends(0, answer);
     }
-    trip.looks(OF_WINDOW, &[], &[0]);
+    trip.looks(OF_WINDOW, &[], &[proven]);
     trip.look_in_vain(OF_WINDOW).look_in_vain(OF_WINDOW);
     trip.asks(&Pause::Unresolved { call: 0 }).goes_on();
     trip.sends(1, &pauses::replayed(2));
@@ -182,15 +187,62 @@ fn a_window_that_took_more_and_is_not_wholly_seen_can_be_looked_for_again_and_is
 }
 
 #[test]
+fn that_more_was_taken_is_told_of_what_was_seen_of_that_window_and_of_nothing_else() {
+    for place in [0, 2] {
+        let plan = apart(place);
+        let windows: Vec<bool> = plan
+            .calls()
+            .iter()
+            .map(|call| call.items.len() > 1)
+            .collect();
+        let mut trip = Trip::of(plan);
+        for (call, window) in windows.into_iter().enumerate() {
+            let look = Look::Applied { call };
+            if window {
+                trip.sends(call, &enqueued(3)).looks(look, &[], &[1]);
+                trip.look_in_vain(look).look_in_vain(look);
+            } else {
+                for _ in 0..6 {
+                    trip.sends(call, &lost());
+                }
+                trip.look_in_vain(look)
+                    .look_in_vain(look)
+                    .look_in_vain(look);
+            }
+            assert!(matches!(trip.step(), Step::Ask(_)));
+            trip.goes_on();
+        }
+        let more = Outcome::Accepted(Accepted::SeenAmongMore(counted(3, false)));
+        let kinds = |trip: &Trip| -> Vec<OutcomeKind> {
+            trip.run.ledger().iter().map(Outcome::kind).collect()
+        };
+        use OutcomeKind::{Accepted as Taken, Unknown as Open};
+        assert_eq!(kinds(&trip), [Open, Taken, Open]);
+        assert_eq!(trip.run.ledger().outcome(1), Some(&more));
+        // All that was left is proven at once.
+        trip.looks(Look::Delivered, &[], &[0, 1, 2]);
+        assert_eq!(kinds(&trip), [Taken, Taken, Taken]);
+        let seen = Outcome::Accepted(Accepted::SeenAfterwards);
+        assert_eq!(trip.run.ledger().outcome(place), Some(&seen), "went alone");
+        assert_eq!(trip.run.ledger().outcome(2 - place), Some(&more));
+        trip.survives();
+    }
+}
+
+#[test]
 fn a_window_that_took_more_is_asked_about_where_nothing_can_be_read() {
-    let mut trip = Trip::of(listed());
-    trip.reads_nothing()
-        .sends(0, &enqueued(3))
-        .asks(&Pause::TookMore {
-            call: 0,
-            counted: counted(3, false),
-        });
-    trip.survives();
+    let more = Pause::TookMore {
+        call: 0,
+        counted: counted(3, false),
+    };
+    for (taken, why) in [(3, more), (1, Pause::Unresolved { call: 0 })] {
+        let mut trip = Trip::of(listed());
+        trip.reads_nothing().sends(0, &enqueued(taken)).asks(&why);
+        trip.survives();
+        // The key makes a repeat safe, and it is all that is left.
+        trip.tries_again().sends(0, &enqueued(2));
+        assert_eq!(trip.counts(), [2, 0, 0, 0, 1]);
+    }
 }
 
 #[test]
@@ -202,13 +254,13 @@ fn what_was_proven_stays_so_when_it_is_asked_for_once_more() {
         lost(),
         answered(503, ""),
     ];
-    for end in ends {
-        let mut trip = half_known(&lost());
+    for (end, proven) in ends.iter().flat_map(|end| [(end, 0), (end, 1)]) {
+        let mut trip = half_known(&lost(), proven);
         recheck(&mut trip);
-        trip.sends(0, &end);
+        trip.sends(0, end);
         assert_eq!(trip.counts(), [2, 0, 1, 0, 0], "{end:?}");
         assert_eq!(
-            trip.run.ledger().outcome(0),
+            trip.run.ledger().outcome(proven),
             Some(&Outcome::Accepted(Accepted::SeenAfterwards))
         );
         let entry = trip.run.stop(trip.now);
@@ -220,7 +272,7 @@ fn what_was_proven_stays_so_when_it_is_asked_for_once_more() {
 
 #[test]
 fn what_was_proven_stays_so_while_it_is_asked_for_and_when_the_program_ends() {
-    let mut trip = half_known(&lost());
+    let mut trip = half_known(&lost(), 0);
     recheck(&mut trip);
     assert!(matches!(trip.step(), Step::Send { call: 0, .. }));
     assert_eq!(trip.counts(), [2, 0, 1, 0, 0]);
@@ -233,7 +285,7 @@ fn what_was_proven_stays_so_while_it_is_asked_for_and_when_the_program_ends() {
 /// What the vendor says that it did is worth more than a trace, which others may have left.
 #[test]
 fn the_vendors_own_word_on_the_first_use_of_a_key_is_taken_for_all_of_the_call() {
-    let mut trip = half_known(&lost());
+    let mut trip = half_known(&lost(), 0);
     recheck(&mut trip);
     let refused = r#"{"error":{"type":"t","code":"c","message":"m","request_id":"r"}}"#;
     trip.sends(
@@ -246,7 +298,7 @@ fn the_vendors_own_word_on_the_first_use_of_a_key_is_taken_for_all_of_the_call()
 
 #[test]
 fn where_the_same_answer_can_tell_no_more_the_rows_are_read_and_nothing_is_repeated() {
-    let mut trip = half_known(&enqueued(1));
+    let mut trip = half_known(&enqueued(1), 0);
     assert!(trip.run.can_recheck(trip.now));
     assert!(!trip.run.recheck_repeats(trip.now));
     recheck(&mut trip);
@@ -259,7 +311,7 @@ fn where_the_same_answer_can_tell_no_more_the_rows_are_read_and_nothing_is_repea
 /// Journals of earlier versions, which repeated it.
 #[test]
 fn a_journal_that_repeats_such_a_call_can_be_read() {
-    let mut trip = half_known(&enqueued(1));
+    let mut trip = half_known(&enqueued(1), 0);
     recheck(&mut trip);
     let event = Event::Intent { call: 0 };
     let intent = Entry {
