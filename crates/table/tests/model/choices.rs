@@ -23,6 +23,7 @@ enum Step {
     ChooseIds(Vec<u8>),
     Clear,
     Freeze,
+    CatchUp,
     Reload,
 }
 
@@ -40,6 +41,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => prop::collection::vec(0_u8..70, 0..5).prop_map(Step::ChooseIds),
         1 => Just(Step::Clear),
         1 => Just(Step::Freeze),
+        1 => Just(Step::CatchUp),
         1 => Just(Step::Reload),
     ]
 }
@@ -213,7 +215,10 @@ fn agree(table: &Table, view: &View, selection: &mut Selection, model: &Model) -
     }
     match (selection.what(), &model.chosen) {
         (What::None, Chosen::Ids(ids)) => prop_assert!(ids.is_empty()),
-        (What::Ids(count), Chosen::Ids(ids)) => prop_assert_eq!(count, ids.len()),
+        (What::Ids(count), Chosen::Ids(ids)) => {
+            prop_assert_eq!(count, ids.len());
+            prop_assert!(count > 0, "none is none");
+        }
         (
             What::AllMatching {
                 filter,
@@ -332,6 +337,9 @@ proptest! {
                     selection.freeze(&table);
                     model.freeze();
                 }
+                Step::CatchUp => {
+                    selection.tally(&table);
+                }
                 Step::Reload => {
                     reload(&mut table, &mut selection, &model.lines);
                     view = View::new(&table, &[]);
@@ -339,7 +347,8 @@ proptest! {
                     (model.filter, model.anchor) = (Filter::new(), None);
                 }
             }
-            agree(&table, &view, &mut selection, &model)?;
+            // Of another one: to be asked makes a choice follow the rows.
+            agree(&table, &view, &mut selection.clone(), &model)?;
         }
     }
 }
