@@ -33,7 +33,61 @@ fn texts(separator: Option<u8>, text: &str) -> Vec<(usize, String)> {
         .collect()
 }
 
+/// A cell as it is written into a table, and whether in quotes.
+fn cell() -> impl Strategy<Value = (String, bool)> {
+    prop_oneof![
+        3 => "( ?[0-9é;][0-9 é;\"]{0,3})?".prop_map(|text| (text, false)),
+        2 => "[0-9 é,;\"\r\n]{0,5}".prop_map(|text| (text, true)),
+    ]
+}
+
 proptest! {
+    #[test]
+    fn a_table_is_read_as_it_was_written(
+        rows in prop::collection::vec(prop::collection::vec(cell(), 1..4), 0..6),
+        end in prop::sample::select(vec!["\n", "\r\n", "\r"]),
+        marked: bool,
+        ended: bool,
+    ) {
+        let mut text = if marked { "\u{feff}".to_owned() } else { String::new() };
+        let (mut expected, mut number, mut lines) = (Vec::new(), 0, 0);
+        let mut begun = false;
+        for (place, row) in rows.iter().enumerate() {
+            begun = row.len() > 1 || row[0].1 || !row[0].0.is_empty();
+            for (column, (cell, quoted)) in row.iter().enumerate() {
+                if begun {
+                    let bytes = cell.trim_ascii_start().as_bytes().to_vec();
+                    expected.push((lines + 1, number, Some(column), column + 1 == row.len(), bytes, false));
+                }
+                if column > 0 {
+                    text.push(',');
+                }
+                if *quoted {
+                    text.push_str(&format!("\"{}\"", cell.replace('"', "\"\"")));
+                    lines += cell.replace("\r\n", "\n").matches(['\r', '\n']).count();
+                } else {
+                    text.push_str(cell);
+                }
+            }
+            number += usize::from(begun);
+            if ended || place + 1 < rows.len() {
+                text.push_str(end);
+                lines += 1;
+                begun = false;
+            }
+        }
+        let read = cells(Some(b','), [text.as_bytes()]);
+        prop_assert_eq!(read, (expected, lines + usize::from(begun), None), "{:?}", text);
+    }
+
+    #[test]
+    fn a_list_is_read_word_by_word(text in "\u{feff}?[0-9a, ;\t\n]{0,20}") {
+        let words = |line: &str| line.split([',', ' ', ';', '\t']).filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+        let lines = text.trim_start_matches('\u{feff}').split('\n');
+        let expected: Vec<(usize, String)> = (1..).zip(lines).flat_map(|(line, text)| words(text).into_iter().map(move |word| (line, word))).collect();
+        prop_assert_eq!(texts(None, &text), expected);
+    }
+
     #[test]
     fn stretches_of_any_length_give_the_same_cells(
         parts in prop::collection::vec(
