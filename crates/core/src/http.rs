@@ -229,6 +229,13 @@ mod tests {
     }
 
     #[test]
+    fn only_what_begins_with_two_is_a_success() {
+        for status in 0..700 {
+            assert_eq!(Answer::bare(status, "").is_success(), status / 100 == 2);
+        }
+    }
+
+    #[test]
     fn header_names_ignore_case() {
         let headers: Headers = [("Retry-After", "7")].into_iter().collect();
         let answer = Answer {

@@ -292,6 +292,12 @@ mod tests {
             read_replay(&Answer::bare(202, body), &other).outcomes[0].kind(),
             OutcomeKind::Unknown
         );
+        let itself = body.replace("0G", "0B");
+        assert_eq!(
+            read_replay(&Answer::bare(202, itself), &sent).outcomes[0].kind(),
+            OutcomeKind::Unknown,
+            "nothing new was made"
+        );
     }
 
     #[test]

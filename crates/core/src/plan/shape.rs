@@ -86,6 +86,7 @@ impl Shape {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::selfcommunity::contract::EndpointId;
     use proptest::prelude::*;
 
     fn cut(first: Option<u32>, halving: bool, items: usize, cap: usize) -> Vec<Piece> {
@@ -117,6 +118,19 @@ mod tests {
             (4..5, Some(5)),
         ];
         assert_eq!(tree, wanted);
+    }
+
+    #[test]
+    fn nothing_of_a_switch_goes_ahead() {
+        let draft = Draft::SetEndpointActive {
+            endpoint: EndpointId::new(4),
+            active: true,
+        };
+        let shape = Shape {
+            first: Some(1),
+            halving: true,
+        };
+        assert!(shape.settle(&draft).is_plain());
     }
 
     proptest! {

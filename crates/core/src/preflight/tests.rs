@@ -94,6 +94,45 @@ fn every_warning_names_its_items() {
 }
 
 #[test]
+fn what_speaks_first_against_an_item_by_itself_is_told_of_it_alone() {
+    let due = |hours| Fact {
+        retry_due: Some(at(hours)),
+        ..Fact::default()
+    };
+    let arrived = |arrival| Fact { arrival, ..due(9) };
+    for (fact, kind) in [
+        (
+            arrived(Arrival::Delivered),
+            Some(WarningKind::AlreadyDelivered),
+        ),
+        (
+            arrived(Arrival::HandedOver),
+            Some(WarningKind::AlreadyHandedOver),
+        ),
+        (due(1), Some(WarningKind::RetryDue)),
+        (due(0), Some(WarningKind::RetryDue)),
+        (due(-1), None),
+        (
+            Fact {
+                disabled: true,
+                ..due(-1)
+            },
+            Some(WarningKind::TargetDisabled),
+        ),
+        (
+            Fact {
+                waits_in_run: true,
+                resent_at: Some(at(0)),
+                ..due(-1)
+            },
+            None,
+        ),
+    ] {
+        assert_eq!(alone(&fact, at(0)), kind, "{fact:?}");
+    }
+}
+
+#[test]
 fn what_no_list_has_told_of_is_named_and_what_was_looked_for_is_not() {
     let absent = Fact {
         absence: Some(Absence::NoRow),

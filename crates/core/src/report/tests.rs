@@ -201,11 +201,16 @@ proptest! {
 
     #[test]
     fn what_is_unknown_or_accepted_is_never_sent_again(outcomes in prop::collection::vec(any_outcome(), 0..60)) {
+        let ledger = ledger(&outcomes);
         for vendor in [Vendor::Selfcommunity, Vendor::Kirim, Vendor::Zuora] {
-            for place in retryable_places(&ledger(&outcomes), vendor) {
-                let kind = outcomes[place].kind();
-                prop_assert!(matches!(kind, OutcomeKind::Rejected | OutcomeKind::NotAttempted));
-            }
+            let of = |helps: Retry| -> Vec<usize> {
+                let failed = outcomes.iter().enumerate().filter(|(_, outcome)| {
+                    matches!(outcome.kind(), OutcomeKind::Rejected | OutcomeKind::NotAttempted)
+                });
+                failed.filter(|(_, outcome)| Retry::of(outcome, vendor) == helps).map(|(place, _)| place).collect()
+            };
+            prop_assert_eq!(retryable_places(&ledger, vendor).collect::<Vec<_>>(), of(Retry::CanWork));
+            prop_assert_eq!(fixable_places(&ledger, vendor).collect::<Vec<_>>(), of(Retry::FixFirst));
         }
     }
 }

@@ -70,7 +70,7 @@ fn read(text: &str) -> Option<Written> {
 fn read_offset(text: &str) -> Option<FixedOffset> {
     let mut rest = text;
     let side = sign(&mut rest, &['+', '-'])?;
-    let hours = digits(&mut rest, 2).filter(|hours| *hours < 24)?;
+    let hours = digits(&mut rest, 2)?;
     sign(&mut rest, &[':']);
     let minutes = digits(&mut rest, 2).filter(|minutes| *minutes < 60)?;
     let east = i32::try_from(hours * 3600 + minutes * 60).ok()?;
@@ -123,7 +123,8 @@ mod tests {
             "2026-04-02T10:15:00.",
             "2026-04-02T10:15:00.Z",
             "2026-04-02T10:15:00 ",
-            "2026-04-02T10:15:00+25:00",
+            "2026-04-02T10:15:00+24:00",
+            "2026-04-02T10:15:00+05:60",
             "2026-04-02T10:15:00+01:00x",
             "2026-02-30T10:15:00Z",
             "2026-04-02T24:15:00Z",

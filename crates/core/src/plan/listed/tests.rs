@@ -53,6 +53,19 @@ fn every_listed_row_is_in_one_call_and_every_call_says_what_it_is() {
 }
 
 #[test]
+fn a_row_of_a_leap_second_is_the_same_in_the_file() {
+    let mut draft = listed(3, 2, TimeDelta::seconds(1));
+    if let Draft::ReplayListed { rows, .. } = &mut draft {
+        rows[0].created_at = "2016-12-31T23:59:60.5Z".parse().unwrap();
+        rows[1].created_at = "2017-01-01T00:00:00.2Z".parse().unwrap();
+    }
+    let plan = plan(draft);
+    let text = serde_json::to_string(&plan.to_file()).unwrap();
+    let read = PlanFile::parse(&text).unwrap();
+    assert_eq!(read.open(&connection(Settings::Kirim)), Ok(plan));
+}
+
+#[test]
 fn what_shares_its_moment_with_a_row_to_avoid_goes_by_its_id() {
     let mut draft = listed(1, 2, TimeDelta::seconds(1));
     if let Draft::ReplayListed { rows, avoid, .. } = &mut draft {

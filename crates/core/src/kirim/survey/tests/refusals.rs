@@ -235,4 +235,11 @@ fn a_window_without_room_is_refused_before_anything_is_read() {
         Survey::new(reversed, at(PIN)).err(),
         Some(PlanError::WindowReversed)
     );
+    for (after, refused) in [(PIN - 1, None), (PIN, Some(PlanError::WindowInFuture))] {
+        let late = SurveyAsked {
+            created_after: Some(at(after)),
+            ..asked(ReplayStatuses::Dead)
+        };
+        assert_eq!(Survey::new(late, at(PIN)).err(), refused);
+    }
 }
