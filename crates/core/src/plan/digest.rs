@@ -107,6 +107,66 @@ impl PlanDigest {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::connection::{Connection, Settings};
+    use crate::plan::listed::tests::listed;
+    use crate::plan::tests::{community, connection, events, nonce, now};
+    use crate::plan::{Plan, tests::billing, tests::notifications};
+    use crate::selfcommunity::contract::EndpointId;
+    use chrono::TimeDelta;
+    use std::collections::BTreeSet;
+
+    /// What was sent is remembered by it, for whatever connection and whenever the plan was made.
+    #[test]
+    fn whatever_a_plan_is_built_from_is_in_its_digest() {
+        let plain = Shape::default();
+        let ahead = Shape {
+            first: Some(3),
+            halving: false,
+        };
+        let other_nonce: Nonce = "f".repeat(32).parse().unwrap();
+        let other = Connection {
+            id: "c2".parse().unwrap(),
+            ..community(3)
+        };
+        let switch = |active| Draft::SetEndpointActive {
+            endpoint: EndpointId::new(4),
+            active,
+        };
+        let of = |connection: &Connection, draft: Draft, shape, nonce: &Nonce, made_at| {
+            let plan = Plan::shaped(connection, draft, shape, nonce.clone(), made_at).unwrap();
+            plan.digest().as_str().to_owned()
+        };
+        let five = || events(&[1, 2, 3, 4, 5]);
+        let later = now() + TimeDelta::milliseconds(1);
+        let kirim = connection(Settings::Kirim);
+        let second = TimeDelta::seconds(1);
+        let mut recounted = listed(3, 2, second);
+        if let Draft::ReplayListed { matched, .. } = &mut recounted {
+            *matched = Count::AtLeast(6);
+        }
+        let digests = [
+            of(&community(3), five(), plain, &nonce(), now()),
+            of(&community(2), five(), plain, &nonce(), now()),
+            of(&other, five(), plain, &nonce(), now()),
+            of(
+                &community(3),
+                events(&[1, 2, 3, 5, 4]),
+                plain,
+                &nonce(),
+                now(),
+            ),
+            of(&community(3), five(), ahead, &nonce(), now()),
+            of(&community(3), five(), plain, &other_nonce, now()),
+            of(&community(3), five(), plain, &nonce(), later),
+            of(&community(3), switch(true), plain, &nonce(), now()),
+            of(&community(3), switch(false), plain, &nonce(), now()),
+            of(&billing(), notifications(5), plain, &nonce(), now()),
+            of(&kirim, listed(3, 2, second), plain, &nonce(), now()),
+            of(&kirim, recounted, plain, &nonce(), now()),
+        ];
+        let different: BTreeSet<&String> = digests.iter().collect();
+        assert_eq!(different.len(), digests.len(), "{digests:#?}");
+    }
 
     #[test]
     fn a_nonce_is_32_small_hexadecimal_digits_and_nothing_else() {

@@ -97,7 +97,9 @@ fn the_newest_row_is_the_baseline_in_whatever_order_they_are_listed() {
     let plan = replay(&[1]);
     let page = json!({"data": [row_of(&row(3, 4, None, "dead")), row_of(&row(2, 5, None, "dead"))],
         "has_more": false, "next_cursor": "x", "request_id": "r"});
-    let newest = baseline(&plan, |_| json(&page)).unwrap();
+    let mut search = Search::baseline(&plan).unwrap();
+    assert_eq!(drive(&mut search, |_| json(&page)).len(), 1, "no more");
+    let newest = search.into_baseline().unwrap();
     assert_eq!((newest.at, newest.ids), (Some(second(5)), vec![wbd(2)]));
 }
 

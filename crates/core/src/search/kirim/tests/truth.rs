@@ -97,6 +97,7 @@ proptest! {
             prop_assert!(known.is_some_and(|(_, known)| *known == fate || fate == Fate::Pending));
         }
         prop_assert!(found.proven.iter().all(|place| truth.iter().any(|(item, _)| item == place)));
+        prop_assert!(found.findings.fit(items.len()));
         let whys = found.findings.whys().flat_map(|(_, places)| places.iter());
         let mut told: Vec<usize> = whys.flat_map(|(start, length)| *start..start + length).collect();
         told.sort_unstable();
