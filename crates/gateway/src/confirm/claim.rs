@@ -121,6 +121,7 @@ impl Drop for Claim {
             journal.behind(Ended {
                 plan: self.plan.digest().clone(),
                 call: self.number,
+                turn: self.sending.turn,
                 end: self.end,
                 taken_back: Places::of(taken_back.iter().copied()),
             });

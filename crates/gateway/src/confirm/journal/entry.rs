@@ -45,6 +45,8 @@ pub struct Left {
 pub struct Ended {
     pub plan: PlanDigest,
     pub call: usize,
+    /// That of the line which says that it left.
+    pub turn: Turn,
     pub end: End,
     /// Which of its items were not applied by it, nor by any try before it.
     pub taken_back: Places,

@@ -6,6 +6,7 @@ use crate::confirm::sent::{End, SentCalls};
 use chrono::{DateTime, Utc};
 use redrive_core::plan::PlanDigest;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry::Occupied;
 use std::time::Instant;
 
 /// Takes lines in their order.
@@ -51,12 +52,16 @@ impl Restored {
         self.under_way.insert(call, left);
     }
 
-    /// Where the line before it is gone with its day, nothing is remembered of the call.
+    /// Where the line that says that it left is gone with its day, nothing is remembered of the call.
+    /// Where that line could not be written, it never left, and says nothing of a try before it whose
+    /// own end could not be written either.
     fn ended(&mut self, ended: &Ended) {
         let call = (ended.plan.clone(), ended.call);
-        let Some(left) = self.under_way.remove(&call) else {
-            return;
+        let under_way = match self.under_way.entry(call) {
+            Occupied(under_way) if under_way.get().turn == ended.turn => under_way,
+            _ => return,
         };
+        let left = under_way.remove();
         self.sent.ended(&ended.plan, ended.call, ended.end);
         let taken_back = left.placed();
         let taken_back = taken_back.filter(|(place, _)| ended.taken_back.hold(*place));

@@ -3,6 +3,7 @@
 use super::super::days::Days;
 use super::super::*;
 use super::{Folder, plan};
+use crate::confirm::lately::Turn;
 use crate::confirm::sent::End;
 use chrono::NaiveDate;
 use redrive_core::gateway::Places;
@@ -27,6 +28,7 @@ fn line(call: usize) -> (String, Entry) {
             .digest()
             .clone(),
         call,
+        turn: Turn::default(),
         end: End::TurnedAway,
         taken_back: Places::default(),
     });

@@ -3,13 +3,14 @@
 use super::super::*;
 use super::{Folder, plan};
 use crate::clock::{Clock, Hand};
-use crate::confirm::lately::Records;
+use crate::confirm::lately::{Lately, Records, Sending, Word};
 use crate::confirm::sent::End;
 use crate::confirm::tests::signed_in;
 use crate::confirm::{Confirmations, Inner};
 use crate::error::ApiError;
 use crate::lock::lock;
 use crate::session::SignedIn;
+use chrono::TimeDelta;
 use proptest::prelude::*;
 use redrive_core::gateway::Places;
 use redrive_core::http::Answer;
@@ -135,6 +136,41 @@ impl World {
             let _ = writeln!(known, "{:?}\n{news:?}", sent.still_to_send(plan));
         }
         known
+    }
+}
+
+/// A disk that is full for a while takes neither how the first try ended nor that a second one leaves.
+#[test]
+fn the_end_of_a_try_that_never_left_says_nothing_of_the_one_before_it() {
+    let (clock, _) = Clock::manual();
+    let emails = plan(1, clock.today());
+    let mut turns = Lately::default();
+    let mut sending = || {
+        let (operator, given) = ("admin".to_owned(), turns.turn());
+        Sending {
+            word: Word { operator, given },
+            turn: turns.turn(),
+            at: clock.today(),
+        }
+    };
+    let (first, second) = (sending(), sending());
+    for (end_of, then) in [(&first, "Ok(())"), (&second, "Err(AlreadySent)")] {
+        let mut restored = Restored::new(clock.now(), clock.today());
+        restored.take(Entry::Left(Left::of(&emails, 0, 0, &first)));
+        restored.take(Entry::Ended(Ended {
+            plan: emails.digest().clone(),
+            call: 0,
+            turn: end_of.turn,
+            end: End::NotSent,
+            taken_back: Places::of(0..3),
+        }));
+        let (mut sent, lately) = restored.end();
+        let a_day_later = clock.now() + Duration::from_hours(24);
+        let claimed = sent.claim(&emails, 0, 0, a_day_later);
+        assert_eq!(format!("{claimed:?}"), then);
+        let other = Arc::new(plan(1, clock.today() + TimeDelta::seconds(1)));
+        let news = lately.news(&Records::of(&other), &[], &[]);
+        assert_eq!(news.is_some(), then != "Ok(())");
     }
 }
 
