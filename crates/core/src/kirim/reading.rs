@@ -326,7 +326,8 @@ mod tests {
                 &Answer::bare(200, body.as_str()),
                 &SubscriptionStatus::Disabled,
             );
-            assert_eq!(reading.outcomes[0].kind(), kind, "{stands}");
+            let kinds: Vec<_> = reading.outcomes.iter().map(Outcome::kind).collect();
+            assert_eq!(kinds, [kind], "{stands}");
         }
     }
 

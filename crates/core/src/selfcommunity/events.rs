@@ -132,6 +132,17 @@ mod tests {
     }
 
     #[test]
+    fn only_what_begins_with_two_says_that_the_receiver_took_it() {
+        let mut row = attempt(1, "2026-03-06T10:00:05Z", None);
+        for code in -1..700 {
+            row.known.http_response_code = Some(code);
+            assert_eq!(row.known.succeeded(), Some(code / 100 == 2), "{code}");
+        }
+        row.known.http_response_code = None;
+        assert_eq!(row.known.succeeded(), None);
+    }
+
+    #[test]
     fn trap_04_bodies_without_an_event_id_switch_resend_off() {
         for (body, why) in [
             (r#"{"type":"post.created"}"#, NotResendable::NoEventId),
@@ -151,9 +162,9 @@ mod tests {
     #[test]
     fn trap_05_many_attempts_are_one_event() {
         let groups = group([
+            attempt(1, "2026-03-06T10:00:05+01:00", Some(r#"{"event_id": 512}"#)),
             attempt(3, "2026-03-06T10:00:35Z", Some(r#"{"event_id": 512}"#)),
             attempt(2, "2026-03-06T10:00:10Z", Some(r#"{"event_id": 513}"#)),
-            attempt(1, "2026-03-06T10:00:05+01:00", Some(r#"{"event_id": 512}"#)),
             attempt(4, "2026-03-06T10:00:05Z", Some("{}")),
         ]);
         let ids: Vec<u64> = groups.events.iter().map(|event| event.id.get()).collect();
