@@ -82,6 +82,13 @@ impl Kept {
 }
 
 impl Hand {
+    /// Another clock, which stands where this one does.
+    #[cfg(test)]
+    pub fn twin(&self) -> (Clock, Self) {
+        let hand = Self(Arc::new(Mutex::new(*lock(&self.0))));
+        (Clock(Source::Manual(hand.clone())), hand)
+    }
+
     /// Lets time pass.
     pub fn advance(&self, by: Duration) {
         let mut at = lock(&self.0);

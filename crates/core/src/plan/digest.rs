@@ -118,7 +118,7 @@ mod tests {
     /// What was sent is remembered by it, for whatever connection and whenever the plan was made.
     #[test]
     fn whatever_a_plan_is_built_from_is_in_its_digest() {
-        let plain = Shape::default();
+        let whole = Shape::default();
         let ahead = Shape {
             first: Some(3),
             halving: false,
@@ -145,24 +145,24 @@ mod tests {
             *matched = Count::AtLeast(6);
         }
         let digests = [
-            of(&community(3), five(), plain, &nonce(), now()),
-            of(&community(2), five(), plain, &nonce(), now()),
-            of(&other, five(), plain, &nonce(), now()),
+            of(&community(3), five(), whole, &nonce(), now()),
+            of(&community(2), five(), whole, &nonce(), now()),
+            of(&other, five(), whole, &nonce(), now()),
             of(
                 &community(3),
                 events(&[1, 2, 3, 5, 4]),
-                plain,
+                whole,
                 &nonce(),
                 now(),
             ),
             of(&community(3), five(), ahead, &nonce(), now()),
-            of(&community(3), five(), plain, &other_nonce, now()),
-            of(&community(3), five(), plain, &nonce(), later),
-            of(&community(3), switch(true), plain, &nonce(), now()),
-            of(&community(3), switch(false), plain, &nonce(), now()),
-            of(&billing(), notifications(5), plain, &nonce(), now()),
-            of(&kirim, listed(3, 2, second), plain, &nonce(), now()),
-            of(&kirim, recounted, plain, &nonce(), now()),
+            of(&community(3), five(), whole, &other_nonce, now()),
+            of(&community(3), five(), whole, &nonce(), later),
+            of(&community(3), switch(true), whole, &nonce(), now()),
+            of(&community(3), switch(false), whole, &nonce(), now()),
+            of(&billing(), notifications(5), whole, &nonce(), now()),
+            of(&kirim, listed(3, 2, second), whole, &nonce(), now()),
+            of(&kirim, recounted, whole, &nonce(), now()),
         ];
         let different: BTreeSet<&String> = digests.iter().collect();
         assert_eq!(different.len(), digests.len(), "{digests:#?}");

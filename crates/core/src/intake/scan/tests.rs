@@ -63,7 +63,7 @@ proptest! {
                     text.push(',');
                 }
                 if *quoted {
-                    text.push_str(&format!("\"{}\"", cell.replace('"', "\"\"")));
+                    text.extend(["\"", &cell.replace('"', "\"\""), "\""]);
                     lines += cell.replace("\r\n", "\n").matches(['\r', '\n']).count();
                 } else {
                     text.push_str(cell);

@@ -188,6 +188,7 @@ fn a_window_that_took_more_and_is_not_wholly_seen_can_be_looked_for_again_and_is
 
 #[test]
 fn that_more_was_taken_is_told_of_what_was_seen_of_that_window_and_of_nothing_else() {
+    use OutcomeKind::{Accepted as Taken, Unknown as Open};
     for place in [0, 2] {
         let plan = apart(place);
         let windows: Vec<bool> = plan
@@ -216,7 +217,6 @@ fn that_more_was_taken_is_told_of_what_was_seen_of_that_window_and_of_nothing_el
         let kinds = |trip: &Trip| -> Vec<OutcomeKind> {
             trip.run.ledger().iter().map(Outcome::kind).collect()
         };
-        use OutcomeKind::{Accepted as Taken, Unknown as Open};
         assert_eq!(kinds(&trip), [Open, Taken, Open]);
         assert_eq!(trip.run.ledger().outcome(1), Some(&more));
         // All that was left is proven at once.

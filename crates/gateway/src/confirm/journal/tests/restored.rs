@@ -83,6 +83,24 @@ impl World {
         }
     }
 
+    /// Another one, to which the same may happen otherwise.
+    fn twin(&self) -> Self {
+        let (clock, hand) = self.hand.twin();
+        Self {
+            plans: self.plans.clone(),
+            who: self.who(),
+            clock,
+            hand,
+        }
+    }
+
+    fn who(&self) -> SignedIn {
+        SignedIn {
+            operator: self.who.operator.clone(),
+            session: self.who.session,
+        }
+    }
+
     fn open(&self, folder: &Path) -> Arc<Confirmations> {
         Arc::new(Confirmations::new(self.clock.clone(), Some(folder)).unwrap())
     }
@@ -90,12 +108,8 @@ impl World {
     async fn take(&self, confirmations: &Arc<Confirmations>, step: &Step) {
         let plan = &self.plans[step.plan];
         let confirm = async |knows| {
-            let who = SignedIn {
-                operator: self.who.operator.clone(),
-                session: self.who.session,
-            };
             confirmations
-                .begin(who, Arc::clone(plan), knows, None)
+                .begin(self.who(), Arc::clone(plan), knows, None)
                 .await
         };
         let id = match confirm(Vec::new()).await {
@@ -195,9 +209,11 @@ proptest! {
     #[test]
     fn a_gateway_that_is_started_again_knows_what_the_one_before_it_knew(
         steps in proptest::collection::vec(step(), 1..12),
+        more in proptest::collection::vec(step(), 0..6),
     ) {
         let runtime = Runtime::new().unwrap();
         let (world, folder) = (World::new(&runtime), Folder::new());
+        let twin = world.twin();
         let before = world.open(&folder.0);
         for step in &steps {
             runtime.block_on(world.take(&before, step));
@@ -205,8 +221,19 @@ proptest! {
         let known = world.known(&before);
         drop(before);
         let again = world.open(&folder.0);
-        prop_assert_eq!(world.known(&again), known.as_str());
+        prop_assert_eq!(world.known(&again), known);
+        // And it goes on as that one would have.
+        for step in &more {
+            runtime.block_on(world.take(&again, step));
+        }
+        let known = world.known(&again);
         drop(again);
+        let elsewhere = Folder::new();
+        let never_ended = twin.open(&elsewhere.0);
+        for step in steps.iter().chain(&more) {
+            runtime.block_on(twin.take(&never_ended, step));
+        }
+        prop_assert_eq!(&twin.known(&never_ended), &known);
         // As if it had been killed while calls were under way.
         without_ends(&folder);
         prop_assert_eq!(world.known(&world.open(&folder.0)), known);
