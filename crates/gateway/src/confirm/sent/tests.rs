@@ -230,6 +230,8 @@ fn a_later_round_begins_only_after_a_refusal() {
         let much_later = now + Duration::from_hours(24 * 7);
         calls.claim(&plan, 0, 1, much_later).unwrap();
         calls.ended(plan.digest(), 0, End::TurnedAway);
+        let earlier = kind(calls.claim(&plan, 0, 0, much_later));
+        assert_eq!(earlier, "not_refused", "its key is used up");
         assert_eq!(kind(calls.claim(&plan, 0, 1, much_later)), "");
         calls.ended(plan.digest(), 0, End::MayBeApplied);
         for round in [0, 2] {
@@ -259,6 +261,8 @@ fn what_the_vendor_kept_of_the_first_use_says_how_all_tries_with_the_key_ended()
     let (plan, now) = (emails(), Instant::now());
     assert_ne!(End::of(&plan, 0, &Ok(refusal)), End::RefusedAllAlong);
     assert_eq!(End::of(&plan, 0, &Ok(kept.clone())), End::RefusedAllAlong);
+    let of_this_try = Ok(Answer::bare(400, "[]"));
+    assert_eq!(End::of(&plan, 0, &of_this_try), End::Refused, "not kept");
     assert_eq!(
         End::of(&events(false), 0, &Ok(kept)),
         End::Refused,
