@@ -1,5 +1,6 @@
 //! Instants in words: never without a zone, never with one that is not said.
 
+use super::clocks::{Meant, meant};
 use super::rules::{Rules, shown};
 use chrono::{DateTime, Datelike, NaiveDateTime, TimeDelta, Timelike, Utc};
 
@@ -12,9 +13,18 @@ pub fn in_utc(at: DateTime<Utc>) -> String {
     format!("{} UTC", clock_text(at.naive_utc()))
 }
 
-/// `14 Oct 2026 11:02:11 Rome`.
+/// `14 Oct 2026 11:02:11 Rome`, and `25 Oct 2026 02:30:00 (UTC+2) Rome` where that comes twice.
 pub fn in_zone(at: DateTime<Utc>, rules: &impl Rules, place: &str) -> String {
-    format!("{} {place}", clock_text(shown(at, rules)))
+    let clock = shown(at, rules);
+    format!("{}{} {place}", clock_text(clock), half(at, clock, rules))
+}
+
+/// Which of two it is, where clocks are put back and show the same once more.
+fn half(at: DateTime<Utc>, clock: NaiveDateTime, rules: &impl Rules) -> String {
+    match meant(clock, rules) {
+        Meant::Twice { .. } => format!(" ({})", offset_text(rules.east(at))),
+        Meant::Once(_) | Meant::Never { .. } => String::new(),
+    }
 }
 
 /// `UTC+2`, `UTC-3:30`: tells the two halves of a doubled hour apart.
@@ -40,16 +50,18 @@ pub fn between(
     rules: &impl Rules,
     place: &str,
 ) -> String {
-    let short = |clock| format!("{} {}", day_text(clock), hours_text(clock, false));
-    match (
-        after.map(|at| shown(at, rules)),
-        before.map(|at| shown(at, rules)),
-    ) {
+    let day = |at| day_text(shown(at, rules));
+    let hours = |at| {
+        let clock = shown(at, rules);
+        format!("{}{}", hours_text(clock, false), half(at, clock, rules))
+    };
+    let short = |at| format!("{} {}", day(at), hours(at));
+    match (after, before) {
         (None, None) => "any time".to_owned(),
         (Some(from), None) => format!("since {} {place}", short(from)),
         (None, Some(to)) => format!("before {} {place}", short(to)),
-        (Some(from), Some(to)) if from.date() == to.date() => {
-            format!("{}–{} {place}", short(from), hours_text(to, false))
+        (Some(from), Some(to)) if shown(from, rules).date() == shown(to, rules).date() => {
+            format!("{}–{} {place}", short(from), hours(to))
         }
         (Some(from), Some(to)) => format!("{} – {} {place}", short(from), short(to)),
     }
@@ -88,8 +100,44 @@ mod tests {
         }
     }
 
+    /// Clocks are put back by an hour at 01:00 UTC.
+    struct Rome;
+
+    impl Rules for Rome {
+        fn east(&self, instant: DateTime<Utc>) -> TimeDelta {
+            TimeDelta::hours(if instant < at("2026-10-25T01:00:00Z") {
+                2
+            } else {
+                1
+            })
+        }
+    }
+
     fn at(text: &str) -> DateTime<Utc> {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn what_a_clock_shows_twice_says_which_of_the_two_it_is() {
+        let words = |text| in_zone(at(text), &Rome, "Rome");
+        assert_eq!(
+            words("2026-10-25T00:30:00Z"),
+            "25 Oct 2026 02:30:00 (UTC+2) Rome"
+        );
+        assert_eq!(
+            words("2026-10-25T01:30:00Z"),
+            "25 Oct 2026 02:30:00 (UTC+1) Rome"
+        );
+        assert_eq!(words("2026-10-25T02:00:00Z"), "25 Oct 2026 03:00:00 Rome");
+        let span = |from, to| between(Some(at(from)), Some(at(to)), &Rome, "Rome");
+        assert_eq!(
+            span("2026-10-25T00:00:00Z", "2026-10-25T01:30:00Z"),
+            "25 Oct 2026 02:00 (UTC+2)–02:30 (UTC+1) Rome"
+        );
+        assert_eq!(
+            span("2026-10-24T23:00:00Z", "2026-10-25T01:00:00Z"),
+            "25 Oct 2026 01:00–02:00 (UTC+1) Rome"
+        );
     }
 
     #[test]

@@ -53,8 +53,9 @@ pub fn utc_minute(at: DateTime<Utc>) -> String {
 fn local_text(at: DateTime<Utc>) -> String {
     let here = here();
     format!(
-        "{} ({})",
-        in_zone(at, here, here.place()),
+        "{} {} ({})",
+        clock_text(shown(at, here)),
+        here.place(),
         offset_text(here.east(at))
     )
 }

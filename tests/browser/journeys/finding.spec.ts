@@ -300,6 +300,12 @@ test("times are shown where the reader is when that is chosen, and both are alwa
   await expect(instant).toContainText(/UTC \(.* Rome \(UTC\+[12]\)\)$/);
 });
 
+test("a span in an hour that comes twice says which of the two each side is", async ({ home: page }) => {
+  await page.goto("/c/messaging/deliveries?after=2026-10-25T00:00:00Z&before=2026-10-25T01:30:00Z");
+  await page.getByLabel("Times are shown in").selectOption({ label: "Times in Rome" });
+  await expect(chips(page).filter({ hasText: "Created" })).toContainText("25 Oct 2026 02:00 (UTC+2)–02:30 (UTC+1) Rome");
+});
+
 test("an hour that does not exist and one that comes twice are not guessed at", async ({ home: page }) => {
   await page.goto("/c/messaging/deliveries");
   const open = await openFilter(page, "Created");
