@@ -47,6 +47,7 @@ impl Run {
         };
         if follows {
             self.latest = self.latest.max(at);
+            self.clock = at;
         }
         follows
     }
