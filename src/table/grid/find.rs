@@ -10,6 +10,9 @@ use std::time::Duration;
 /// Whoever types no longer than this has typed.
 const PAUSE: Duration = Duration::from_millis(400);
 
+/// Else nothing found would be taken for nothing there.
+const HIDDEN: &str = "What is hidden is not looked through: reveal it first.";
+
 impl Grid {
     /// Shows only rows that hold this text.
     pub fn find(self, text: &str) {
@@ -40,6 +43,13 @@ impl Grid {
         };
         self.spec.searched.iter().map(seen).collect()
     }
+
+    /// Whether a typed text is not looked for in some of what rows hold; followed.
+    fn hides_some(self) -> bool {
+        let searched = |id| self.spec.searched.contains(&id);
+        let mut columns = self.spec.columns.iter();
+        !self.reveal.get() && columns.any(|column| column.mask.is_some() && searched(column.column))
+    }
 }
 
 #[component]
@@ -53,12 +63,20 @@ pub fn Find(grid: Grid) -> impl IntoView {
             format!("{} of {} loaded", grouped(shown), grouped(all))
         }
     };
+    let hidden = Memo::new(move |_| text.with(|text| !text.trim().is_empty()) && grid.hides_some());
     // Letters come faster than anybody can be told what each of them leaves.
     let said = RwSignal::new(String::new());
     let mut say = debounce(PAUSE, move |words| {
         said.try_set(words);
     });
-    Effect::new(move |_| say(told()));
+    Effect::new(move |_| {
+        let told = told();
+        say(if hidden.get() {
+            format!("{told}. {HIDDEN}")
+        } else {
+            told
+        });
+    });
     view! {
         <div class="grid-find">
             <input
@@ -77,5 +95,6 @@ pub fn Find(grid: Grid) -> impl IntoView {
             <span class="muted" aria-hidden="true">{told}</span>
             <span class="visually-hidden" role="status">{said}</span>
         </div>
+        {move || hidden.get().then(|| view! { <p class="grid-find-note" aria-hidden="true">{HIDDEN}</p> })}
     }
 }

@@ -111,8 +111,11 @@ test("addresses that are hidden are ordered and looked through as they are seen,
   const byAddress = [...mails].sort((one, other) => one.localeCompare(other, "en")).map(hidden);
   expect(byAddress.slice(0, masked.length), "which is another order than that of the addresses").not.toEqual(masked);
 
+  const told = page.getByRole("status").filter({ hasText: "What is hidden is not looked through: reveal it first." });
+  await expect(told).toHaveCount(0);
   await page.getByLabel("Filter loaded rows").fill(mails[0] ?? "");
   await expect(grid.getByRole("rowheader")).toHaveCount(0);
+  await expect(told).toContainText(/^0 of \d+ loaded\./);
   await page.getByLabel("Filter loaded rows").fill((mails[0] ?? "").replace(/^.*@/, "•••@"));
   await expect(grid.getByRole("rowheader").first()).toBeVisible();
   await page.getByLabel("Filter loaded rows").fill("");
