@@ -42,6 +42,16 @@ fn what_is_no_id_is_listed_with_its_line() {
 }
 
 #[test]
+fn an_address_out_of_a_ticket_is_no_id() {
+    let (ids, counts, bad) = read(IdKind::Notification, "ann@mail.example; 8ad0e1");
+    assert_eq!((ids.len(), counts.bad), (1, 1));
+    assert_eq!(
+        bad[0].error.to_string(),
+        "not a notification id: it is an e-mail address"
+    );
+}
+
+#[test]
 fn a_cell_that_is_too_long_is_listed_and_its_beginning_is_no_id() {
     let spaces = |count| " ".repeat(count);
     let text = format!(
