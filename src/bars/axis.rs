@@ -38,8 +38,11 @@ pub fn marks(bars: &[Bar], east: impl Fn(DateTime<Utc>) -> TimeDelta) -> Vec<Mar
             break;
         }
         let place = (i128::from(at) - i128::from(from)) * 1000 / i128::from(whole);
+        // What clocks are put forward past never comes, and nothing stands there.
+        let comes = at >= from && at.saturating_add(ahead(at)) == clock;
         if let (Ok(place), Some(told)) =
             (i64::try_from(place), DateTime::from_timestamp_micros(clock))
+            && comes
         {
             let words = words(told.naive_utc(), step, &mut day);
             marks.push(Mark { place, words });
@@ -166,6 +169,19 @@ mod tests {
                 (541, "12:00"),
                 (791, "18:00")
             ])
+        );
+    }
+
+    #[test]
+    fn nothing_is_marked_where_clocks_are_put_forward_past_it() {
+        // In Santiago it is never midnight on that day: 23:59:59 is followed by 01:00.
+        let forward = "2026-09-06T04:00:00Z".parse::<DateTime<Utc>>().unwrap();
+        let santiago = told_with(&bars("2026-09-06T03:30:00Z", 30, 45), |at| {
+            TimeDelta::hours(if at < forward { -4 } else { -3 })
+        });
+        assert_eq!(
+            santiago,
+            expected(&[(244, "6 Sep 06:00"), (511, "12:00"), (777, "18:00")])
         );
     }
 
