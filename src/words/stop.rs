@@ -101,7 +101,7 @@ const fn of_last_try(why: &Pause, vendor: Vendor) -> &'static str {
     match (why, vendor) {
         (Pause::ByOperator, _) => "Nothing further is sent until you let it go on.",
         (Pause::Interrupted, _) => LEARNS,
-        (Pause::SignedOut, _) => "Sign in again, then go on. Nothing is lost.",
+        (Pause::SignedOut, _) => "Once you are signed in again, let it go on. Nothing is lost.",
         (Pause::NotConfirmed, _) => {
             "Confirm the same plan once more, then go on: what others sent of it since is told first. Nothing is lost."
         }

@@ -22,7 +22,7 @@ pub fn of_customer(
     }
     let count = channel_counted(channel, failed.len());
     let words = if more.get_untracked() {
-        format!("Resend {count} of this customer that failed and are loaded…")
+        format!("Resend {count} of this customer that failed, of those loaded…")
     } else {
         format!("Resend {count} of this customer that failed…")
     };
