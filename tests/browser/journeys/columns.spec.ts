@@ -2,6 +2,7 @@
 // and is there again at the next visit.
 import { barriers } from "../support/barriers.ts";
 import { approve, bringIds, ended, expect, test } from "../support/journey.ts";
+import { cut } from "../support/table.ts";
 import type { Locator, Page } from "@playwright/test";
 
 const grid = (page: Page): Locator => page.getByRole("grid", { name: "Deliveries" });
@@ -115,8 +116,7 @@ test("the word for a state is never cut", async ({ home: page }) => {
       await page.goto(`/c/messaging/${list}`);
       const word = grid(page).getByRole("row").nth(1).locator(".pill > bdi");
       await expect(word).toBeVisible();
-      const cut = () => word.evaluate((element) => element.scrollWidth - element.clientWidth);
-      await expect.poll(cut, `${list} at ${width}`).toBeLessThanOrEqual(0);
+      await expect.poll(() => cut(word), `${list} at ${width}`).toBeLessThanOrEqual(0);
     }
   }
 });

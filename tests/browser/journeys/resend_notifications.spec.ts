@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { downloaded } from "../support/download.ts";
 import { approve, bringIds, ended, expect, figure, test } from "../support/journey.ts";
+import { cut } from "../support/table.ts";
 import type { Page } from "@playwright/test";
 
 /** Ids that look real and are not. */
@@ -85,7 +86,9 @@ test("an e-mail that a mail server took was handed over, and nowhere is it said 
   await expect(page.getByRole("term").filter({ hasText: /^delivered$/ })).toHaveCount(0);
   await expect(main.getByRole("gridcell", { name: "delivered", exact: true })).toHaveCount(0);
   await page.getByLabel("Delivered?").selectOption("handed over");
-  await expect(main.getByRole("gridcell", { name: "handed over", exact: true }).first()).toBeVisible();
+  const word = main.getByRole("gridcell", { name: "handed over", exact: true }).first().locator(".pill > bdi");
+  await expect(word).toBeVisible();
+  expect(await cut(word), "the word for a state is never cut").toBe(0);
 });
 
 test("e-mails are chosen from the table, which says what it shows", async ({ home: page, sandbox }) => {

@@ -3,6 +3,7 @@ import { barriers, widerThanItsWindow } from "../support/barriers.ts";
 import { passTime } from "../support/clock.ts";
 import { approve, bringIds, ended, expect, figure, once, signIn, test } from "../support/journey.ts";
 import { password } from "../support/demo.ts";
+import { cut } from "../support/table.ts";
 import type { Locator, Page } from "@playwright/test";
 
 /** Begins to resend e-mails, and leads to the page of the run. */
@@ -66,6 +67,23 @@ test("a storm of 429 is waited out with a countdown that says why", async ({ hom
   expect((await sandbox.sends()).zuora).toEqual(once(ids));
 });
 
+test("a clock that is set back during a wait stops no run", async ({ page, sandbox }) => {
+  type Clock = { redriveBack: number };
+  await page.addInitScript(() => {
+    const [clock, now] = [window as unknown as Clock, Date.now.bind(Date)];
+    clock.redriveBack = 0;
+    Date.now = () => now() - clock.redriveBack;
+  });
+  await signIn(page, "/");
+  const ids = await sandbox.failedMails(3);
+  await sandbox.fault({ kind: "429", operation: "zuora.resend_emails", retry_after_seconds: 3 });
+  await begin(page, ids);
+  await expect(page.getByText(/next call in \d s: /)).toBeVisible();
+  await page.evaluate(() => ((window as unknown as Clock).redriveBack = 3_600_000));
+  await ended(page);
+  expect((await sandbox.sends()).zuora).toEqual(once(ids));
+});
+
 test("what a stop left unsent is planned anew, and an id leads to every run that touched it", async ({ home: page, sandbox }) => {
   const ids = await sandbox.failedMails(1002);
   await sandbox.hold("zuora.resend_emails");
@@ -78,6 +96,7 @@ test("what a stop left unsent is planned anew, and an id leads to every run that
 
   await page.getByRole("link", { name: "not attempted" }).click();
   await expect(page.getByText("2 of 1,002 ids")).toBeVisible();
+  expect(await cut(page.getByRole("gridcell", { name: "not attempted" }).first().locator(".pill > bdi"))).toBe(0);
   const left = await page.getByRole("rowheader").allInnerTexts();
   await page.getByRole("button", { name: "Plan 2 that were not sent…" }).click();
   await expect(page.getByRole("dialog", { name: "Resend 2 e-mails" })).toBeVisible();

@@ -48,6 +48,8 @@ test("after a 409 the subscription is switched on in another tab, and the same c
   await expect(other.getByText("Only the subscription that the address names is shown.")).toBeVisible();
   await expect(other.getByRole("rowheader")).toHaveCount(1);
   await switchOn(other, `Switch on ${id}`);
+  await expect(other.getByRole("gridcell", { name: "Changed." })).toBeVisible();
+  await expect(other.getByText("not read yet"), "nothing is delivered by it").toHaveCount(0);
   await other.close();
   expect(await sandbox.sent(), "switching resends nothing").toMatchObject({ kirim: 0 });
 

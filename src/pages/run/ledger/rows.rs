@@ -12,19 +12,21 @@ use leptos::prelude::*;
 use redrive_core::fate::Fate;
 use redrive_core::labels::{Label, Labels};
 use redrive_core::outcome::OutcomeKind;
+use redrive_core::promises::ReadBack;
+use redrive_core::run::Run;
 use redrive_table::ColumnId;
 use std::sync::Arc;
 
 const ID: GridColumn = GridColumn::new("Id", "id", ColumnId::at(0), Draw::Id).wide(252, 1);
 const OUTCOME: GridColumn =
-    GridColumn::new("Outcome", "outcome", ColumnId::at(1), Draw::Pill(toneless)).wide(128, 0);
+    GridColumn::new("Outcome", "outcome", ColumnId::at(1), Draw::Pill(toneless)).wide(152, 0);
 const CODE: GridColumn = GridColumn::new("Code", "code", ColumnId::at(2), Draw::Mono)
     .wide(120, 1)
     .yielding(2);
 const MESSAGE: GridColumn =
-    GridColumn::new("Message", "message", ColumnId::at(3), Draw::Text).wide(150, 4);
+    GridColumn::new("Message", "message", ColumnId::at(3), Draw::Text).wide(112, 4);
 const FATE: GridColumn =
-    GridColumn::new("Delivered?", "fate", ColumnId::at(4), Draw::Pill(toneless)).wide(132, 0);
+    GridColumn::new("Delivered?", "fate", ColumnId::at(4), Draw::Pill(toneless)).wide(152, 0);
 const CALL: GridColumn = GridColumn::new("Call", "call", ColumnId::at(5), Draw::Number)
     .wide(64, 0)
     .yielding(1);
@@ -143,7 +145,9 @@ impl ToldRows for LedgerRows {
         let Some(row) = self.row(place) else {
             return Vec::new();
         };
-        let (outcome, fate) = (outcome(&row), fate(row.kind, row.fate));
+        let how = |run: &Run| run.plan().draft().read_back();
+        let fate = fate(&row, self.glance.read_once(how));
+        let outcome = outcome(&row);
         let mut cells = vec![
             Drawn::plain(row.id),
             outcome,
@@ -179,11 +183,11 @@ fn outcome(row: &Row) -> Drawn {
     }
 }
 
-/// Empty where nothing can have been delivered.
-fn fate(kind: OutcomeKind, fate: Fate) -> Drawn {
-    let sent = matches!(kind, OutcomeKind::Accepted | OutcomeKind::Unknown);
-    match fate {
-        Fate::NotRead if !sent => Drawn::default(),
+/// Empty where nothing can have been delivered, or no row ever tells.
+fn fate(row: &Row, how: ReadBack) -> Drawn {
+    let sent = matches!(row.kind, OutcomeKind::Accepted | OutcomeKind::Unknown);
+    match row.fate {
+        Fate::NotRead if !sent || how == ReadBack::Nothing => Drawn::default(),
         Fate::NotRead => Drawn::plain("not read yet".to_owned()),
         fate => Drawn {
             text: fate.word().to_owned(),
