@@ -24,7 +24,7 @@ const CODE: GridColumn = GridColumn::new("Code", "code", ColumnId::at(2), Draw::
     .wide(120, 1)
     .yielding(2);
 const MESSAGE: GridColumn =
-    GridColumn::new("Message", "message", ColumnId::at(3), Draw::Text).wide(112, 4);
+    GridColumn::new("Message", "message", ColumnId::at(3), Draw::Text).wide(104, 4);
 const FATE: GridColumn =
     GridColumn::new("Delivered?", "fate", ColumnId::at(4), Draw::Pill(toneless)).wide(152, 0);
 const CALL: GridColumn = GridColumn::new("Call", "call", ColumnId::at(5), Draw::Number)
