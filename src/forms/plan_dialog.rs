@@ -14,6 +14,7 @@ use super::reach;
 use crate::host::Recent;
 use crate::navigation::on_leaving;
 use crate::ui::element::element_of;
+use crate::ui::focus::focus_in_place;
 use crate::ui::modal::is_closed;
 use crate::ui::unload::ask_before_unload;
 use crate::words;
@@ -23,6 +24,7 @@ use redrive_core::plan::Plan;
 use redrive_core::problem::Problem;
 use redrive_core::run::Manner;
 use std::sync::Arc;
+use web_sys::HtmlDialogElement;
 
 /// A modal dialog over the page, which stays as it is behind it.
 #[component]
@@ -38,6 +40,10 @@ pub fn PlanDialog(proposal: Proposal) -> impl IntoView {
             let _ = dialog.show_modal();
             // The focus begins at 'Cancel'; what is about to be sent begins above it.
             dialog.set_scroll_top(0);
+            // Where the window is too low for that line to stay in sight, the focus begins above it too.
+            if leaves_focus_below(&dialog) {
+                focus_in_place(&dialog);
+            }
         }
     });
     // The browser gives the focus back to where it was when a dialog is closed, not when it is
@@ -97,6 +103,7 @@ pub fn PlanDialog(proposal: Proposal) -> impl IntoView {
     view! {
         <dialog
             class="dialog plan-dialog"
+            tabindex="-1"
             aria-labelledby="plan-title"
             node_ref=node
             on:input=move |_| typed.set_value(true)
@@ -115,6 +122,13 @@ pub fn PlanDialog(proposal: Proposal) -> impl IntoView {
             {approval}
         </dialog>
     }
+}
+
+/// Whether what has the focus lies under the edge of what is seen of the dialog.
+fn leaves_focus_below(dialog: &HtmlDialogElement) -> bool {
+    let edge = dialog.get_bounding_client_rect().bottom();
+    let focused = document().active_element();
+    focused.is_some_and(|focused| focused.get_bounding_client_rect().bottom() > edge)
 }
 
 /// Makes the plan anew, from what was asked for and changed.

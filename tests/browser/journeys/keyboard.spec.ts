@@ -87,6 +87,20 @@ test("an admin resends three events of an endpoint", async ({ page, sandbox }) =
   for (const words of Object.values(told)) expect(words).toContain("accepted");
 });
 
+test("in a low window the focus begins with the plan and not below what is seen of it", async ({ home: page }) => {
+  await page.setViewportSize({ width: 640, height: 400 });
+  await page.goto("/c/billing/emails/paste");
+  await bringIds(page, ["8ad0e1h0zz00000000000000000000001"]);
+  await page.getByRole("button", { name: /^Plan to resend/ }).press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Resend 1 e-mail" });
+  await expect(dialog).toBeFocused();
+  await expect(dialog.getByRole("heading", { name: "Resend 1 e-mail" })).toBeInViewport();
+  await page.keyboard.press("Tab");
+  await expect(dialog.getByText("Which", { exact: true })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: /^Plan to resend/ })).toBeFocused();
+});
+
 test("an operator replays the newest dead deliveries of one subscription, by filters", async ({ page, sandbox }) => {
   const dead = await sandbox.deliveries({ status: "dead" });
   const of = (id: string) => dead.filter((row) => row["subscription_id"] === id);
