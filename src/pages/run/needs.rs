@@ -10,7 +10,7 @@ use crate::words::number::{counted, grouped};
 use crate::words::{remedy, retry};
 use leptos::prelude::*;
 use redrive_core::report::{Group, Rank, Report};
-use redrive_core::run::{Look, Run, State};
+use redrive_core::run::{Look, Pause, Run, State, Then};
 
 /// A vendor that gives every id a code of its own must not fill the page: the ledger has them all.
 const MOST: usize = 100;
@@ -113,11 +113,17 @@ fn groups(run: &Run) -> (Vec<Group>, usize) {
     (most, told.count())
 }
 
-/// Whether the run is about to learn what became of a call, by reading or by the same call.
+/// Whether the run is about to learn what became of a call, by reading or by the same call, at once or
+/// when it is let go on by whoever paused it for a reason of their own.
 fn finds_out(run: &Run) -> bool {
     match run.state() {
         State::Looking { look, .. } => matches!(look, Look::Applied { .. }),
-        State::Ready { call, .. } | State::InFlight { call } => run.is_unsettled(*call),
+        State::Ready { call, .. }
+        | State::InFlight { call }
+        | State::Paused {
+            why: Pause::ByOperator | Pause::SignedOut | Pause::NotConfirmed,
+            then: Then::Call(call) | Then::Look(call),
+        } => run.is_unsettled(*call),
         State::Paused { .. } | State::Ended(_) => false,
     }
 }
@@ -134,8 +140,14 @@ mod tests {
         let (mut run, mut now) = (kit::emails(2), kit::now());
         let needs = |run: &Run| groups(run).0.len();
         let mut tried = 0;
+        let mut paused = 0;
         while !matches!(run.state(), State::Paused { .. }) {
             assert_eq!(needs(&run), 0, "after {tried} tries");
+            let mut pausing = run.clone();
+            if tried > 0 && pausing.pause(now).is_some() {
+                paused += 1;
+                assert_eq!(needs(&pausing), 0, "paused after {tried} tries");
+            }
             match run.next(now) {
                 Step::Send { .. } => {
                     tried += 1;
@@ -147,6 +159,10 @@ mod tests {
             }
             assert!(tried < 100);
         }
-        assert!(tried > 1 && needs(&run) == 1, "{:?}", run.state());
+        assert!(
+            tried > 1 && paused > 1 && needs(&run) == 1,
+            "{:?}",
+            run.state()
+        );
     }
 }
