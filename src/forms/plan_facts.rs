@@ -18,25 +18,6 @@ pub fn PlanSentence(
     receiver: Receiver,
 ) -> impl IntoView {
     let window = match plan.draft() {
-        Draft::ReplayMatching { filter, .. } => {
-            let kind = filter
-                .event_type
-                .as_ref()
-                .map(|kind| view! { " of type " <b><bdi>{kind.to_string()}</bdi></b> });
-            // The vendor does not say whether its bounds include the instants themselves.
-            let after = filter
-                .created_after
-                .map(|at| view! { ", created after " <InstantInFull at /> });
-            let before = filter.created_before.map(|at| {
-                let joint = if filter.created_after.is_some() {
-                    " and before "
-                } else {
-                    ", created before "
-                };
-                view! { {joint} <InstantInFull at /> }
-            });
-            Some(view! { {kind} {after} {before} }.into_any())
-        }
         Draft::ReplayListed {
             event_type, rows, ..
         } => {
@@ -117,9 +98,6 @@ pub fn PlanNotes(
     surveyed: Option<SurveyProgress>,
 ) -> impl IntoView {
     let promises = plan.draft().promises(&connection.settings);
-    let bulk = matches!(plan.draft(), Draft::ReplayMatching { .. }).then_some(
-        "The vendor chooses what matches when the call arrives, and takes at most 1,000. Rows born after the plan was sealed stay out.",
-    );
     let listed = matches!(plan.draft(), Draft::ReplayListed { .. }).then_some(
         "Every delivery was listed by its id. A window holds these and no others: what is still pending, or was born later, stays out. Where more share one moment than a call may carry, they go one by one.",
     );
@@ -135,7 +113,6 @@ pub fn PlanNotes(
                 </li>
             })}
             {listed.map(|text| view! { <li>{text}</li> })}
-            {bulk.map(|text| view! { <li>{text}</li> })}
             <li>{words::plan::answer_tells(promises.answer_names)}</li>
             <li>{words::plan::when_lost(promises.repeat)}</li>
         </ul>

@@ -5,6 +5,7 @@ use super::planner::use_planner;
 use crate::api::connections::use_connections;
 use crate::ui::download::{DownloadButton, Kind, Making, pieces};
 use crate::ui::problem::ProblemNote;
+use crate::words::plan::capital;
 use js_sys::Promise;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -39,7 +40,7 @@ pub fn OpenPlanFile() -> impl IntoView {
                 PlanError::Unreadable(_) => {
                     "This is no plan file, or not all of one. Nothing was taken from it.".to_owned()
                 }
-                error => format!("{error}."),
+                error => capital(&format!("{error}.")),
             })
             .and_then(|file| {
                 let connection = known.into_iter().find(|one| one.id == file.connection);

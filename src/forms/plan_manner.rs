@@ -209,8 +209,6 @@ const fn can_go_ahead(draft: &Draft) -> bool {
         | Draft::ReplayListed { .. }
         | Draft::ReplayDeliveries { .. }
         | Draft::ResendNotifications { .. } => true,
-        Draft::SetEndpointActive { .. }
-        | Draft::ReplayMatching { .. }
-        | Draft::SetSubscriptionStatus { .. } => false,
+        Draft::SetEndpointActive { .. } | Draft::SetSubscriptionStatus { .. } => false,
     }
 }

@@ -96,26 +96,17 @@ fn with_off<'a>(
     facts: Cow<'a, [Option<Fact>]>,
     off: &HashSet<String>,
 ) -> Cow<'a, [Option<Fact>]> {
-    let group = match plan.draft() {
-        Draft::ReplayMatching { filter, .. } => Some(filter.subscription_id.to_string()),
-        Draft::ReplayListed { .. } | Draft::ReplayDeliveries { .. } => None,
+    let to_subscriptions = match plan.draft() {
+        Draft::ReplayListed { .. } | Draft::ReplayDeliveries { .. } => true,
         Draft::ResendEvents { .. }
         | Draft::ResendNotifications { .. }
         | Draft::SetEndpointActive { .. }
-        | Draft::SetSubscriptionStatus { .. } => return facts,
+        | Draft::SetSubscriptionStatus { .. } => false,
     };
-    if off.is_empty() {
+    if off.is_empty() || !to_subscriptions {
         return facts;
     }
     let mut facts = facts.into_owned();
-    if let Some(group) = group {
-        facts.resize(plan.items().len(), None);
-        for fact in &mut facts {
-            fact.get_or_insert_with(Fact::default)
-                .group
-                .clone_from(&group);
-        }
-    }
     for fact in facts.iter_mut().flatten() {
         fact.disabled |= off.contains(&fact.group);
     }
@@ -187,7 +178,8 @@ pub fn leave_out(
 mod tests {
     use super::*;
     use redrive_core::connection::{Connection, Environment, Settings};
-    use redrive_core::kirim::contract::{BulkReplay, ReplayStatus};
+    use redrive_core::kirim::ListedDelivery;
+    use redrive_core::kirim::contract::{ReplayStatus, SubscriptionStatus};
     use redrive_core::plan::Count;
 
     const OFF: &str = "wbs_01K0000000000000000000000C";
@@ -215,9 +207,26 @@ mod tests {
 
     #[test]
     fn what_goes_to_a_subscription_that_is_switched_off_is_named_and_nothing_else() {
-        let ids = (0..3).map(|n| format!("wbd_{n:026}").parse().unwrap());
-        let deliveries = plan(Draft::ReplayDeliveries {
-            deliveries: ids.collect(),
+        let id = |n: usize| format!("wbd_{n:026}").parse().unwrap();
+        let chosen = plan(Draft::ReplayDeliveries {
+            deliveries: (0..3).map(id).collect(),
+        });
+        let row = |n: usize| ListedDelivery {
+            status: ReplayStatus::Dead,
+            created_at: "2026-05-31T12:00:00Z".parse().unwrap(),
+            id: id(n),
+        };
+        let listed = plan(Draft::ReplayListed {
+            subscription: OFF.parse().unwrap(),
+            event_type: None,
+            rows: (0..3).map(row).collect(),
+            avoid: Vec::new(),
+            pinned_at: "2026-06-01T12:00:00Z".parse().unwrap(),
+            matched: Count::Exact(3),
+        });
+        let switch = plan(Draft::SetSubscriptionStatus {
+            subscription: OFF.parse().unwrap(),
+            status: SubscriptionStatus::Active,
         });
         let to = |group: &str| {
             Some(Fact {
@@ -225,23 +234,10 @@ mod tests {
                 ..Fact::default()
             })
         };
-        let facts = vec![to(OFF), to("another"), None];
-        assert_eq!(off(&deliveries, facts), [Some(true), Some(false), None]);
-    }
-
-    #[test]
-    fn a_filter_goes_to_the_subscription_that_it_names() {
-        let filter = BulkReplay {
-            subscription_id: OFF.parse().unwrap(),
-            status: ReplayStatus::Dead,
-            event_type: None,
-            created_after: None,
-            created_before: None,
-        };
-        let matching = plan(Draft::ReplayMatching {
-            filter,
-            matched: Count::Unknown,
-        });
-        assert_eq!(off(&matching, Vec::new()), [Some(true)]);
+        let facts = || vec![to(OFF), to("another"), None];
+        for replay in [chosen, listed] {
+            assert_eq!(off(&replay, facts()), [Some(true), Some(false), None]);
+        }
+        assert_eq!(off(&switch, vec![to(OFF)]), [Some(false)]);
     }
 }

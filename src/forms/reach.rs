@@ -46,9 +46,7 @@ pub fn facts_of(
             .iter()
             .map(|item| known(&item.to_string()))
             .collect(),
-        Draft::SetEndpointActive { .. }
-        | Draft::ReplayMatching { .. }
-        | Draft::SetSubscriptionStatus { .. } => Vec::new(),
+        Draft::SetEndpointActive { .. } | Draft::SetSubscriptionStatus { .. } => Vec::new(),
     }
 }
 

@@ -5,8 +5,9 @@ use chrono::{DateTime, Utc};
 use redrive_core::connection::{Connection, ConnectionId};
 use redrive_core::labels::Labels;
 use redrive_core::ledger::Counts;
+use redrive_core::lenient::Json;
 use redrive_core::outcome::OutcomeKind;
-use redrive_core::plan::{Nonce, PlanFile};
+use redrive_core::plan::{Nonce, PlanFile, is_withdrawn};
 use redrive_core::run::{Phase, Run, State};
 use redrive_core::time::instant;
 use serde::{Deserialize, Serialize};
@@ -36,6 +37,14 @@ impl RunRecord {
             plan,
             labels: labels.clone(),
         }
+    }
+
+    /// Whether this is the record of a run whose plan is of a kind that is made no more.
+    pub fn is_withdrawn(text: &str) -> bool {
+        serde_json::from_str::<Json<'_>>(text).is_ok_and(|record| {
+            let plan = record.as_object().and_then(|record| record.get("plan"));
+            plan.is_some_and(is_withdrawn)
+        })
     }
 }
 
@@ -198,6 +207,21 @@ mod tests {
         assert!(run.is_to_be_read(due));
         run.stand = Stand::Sending;
         assert!(!run.is_over() && !run.is_to_be_read(due));
+    }
+
+    #[test]
+    fn a_record_whose_plan_is_made_no_more_is_known_by_that() {
+        let record = |draft: &str| {
+            let connection = r#"{"id":"c","label":"C","vendor":"kirim"}"#;
+            format!(
+                r#"{{"id":"0","connection":{connection},"plan":{{"draft":{{"{draft}":{{}}}}}}}}"#
+            )
+        };
+        assert!(RunRecord::is_withdrawn(&record("replay_matching")));
+        assert!(!RunRecord::is_withdrawn(&record("replay_listed")));
+        for other in ["", "[]", "{}", r#"{"plan":{}}"#, r#"{"plan":{"draft":7}}"#] {
+            assert!(!RunRecord::is_withdrawn(other), "{other}");
+        }
     }
 
     #[test]

@@ -23,9 +23,7 @@ impl Listed {
             Draft::ResendEvents { endpoint, .. } => Some(Self::Events(*endpoint)),
             Draft::ReplayListed { .. } | Draft::ReplayDeliveries { .. } => Some(Self::Deliveries),
             Draft::ResendNotifications { channel, .. } => Some(Self::Notifications(*channel)),
-            Draft::ReplayMatching { .. }
-            | Draft::SetEndpointActive { .. }
-            | Draft::SetSubscriptionStatus { .. } => None,
+            Draft::SetEndpointActive { .. } | Draft::SetSubscriptionStatus { .. } => None,
         }
     }
 

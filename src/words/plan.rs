@@ -20,14 +20,6 @@ pub fn title(plan: &Plan) -> String {
         Draft::ReplayListed { .. } | Draft::ReplayDeliveries { .. } => {
             format!("Replay {}", items(plan, count))
         }
-        Draft::ReplayMatching { filter, matched } => format!(
-            "Replay {}",
-            trusted(
-                *matched,
-                &format!("{} delivery", filter.status.as_str()),
-                &format!("{} deliveries", filter.status.as_str())
-            )
-        ),
         Draft::SetEndpointActive { active: true, .. } => "Switch one endpoint on".to_owned(),
         Draft::SetEndpointActive { active: false, .. } => "Switch one endpoint off".to_owned(),
         Draft::SetSubscriptionStatus {
@@ -61,9 +53,9 @@ pub fn channel_counted(channel: Channel, number: usize) -> String {
     counted(number, one, many)
 }
 
-/// A noun of ours at the beginning of a line: with a large first letter.
-pub fn capital(noun: &str) -> String {
-    let mut text = noun.to_owned();
+/// Words of ours at the beginning of a line: with a large first letter.
+pub fn capital(words: &str) -> String {
+    let mut text = words.to_owned();
     if let Some(first) = text.get_mut(..1) {
         first.make_ascii_uppercase();
     }
@@ -117,9 +109,6 @@ pub fn destination(
                 None => format!("endpoint {endpoint} of {place}"),
             }
         }
-        Draft::ReplayMatching { filter, .. } => {
-            format!("{} of {place}", receiver(filter.subscription_id.as_str()))
-        }
         Draft::ReplayListed { subscription, .. } => {
             format!("{} of {place}", receiver(subscription.as_str()))
         }
@@ -169,7 +158,6 @@ pub fn calls(plan: &Plan, connection: &Connection) -> String {
     let cap = plan.draft().promises(&connection.settings).cap;
     match plan.draft() {
         Draft::ResendEvents { .. }
-        | Draft::ReplayMatching { .. }
         | Draft::ReplayListed { .. }
         | Draft::ResendNotifications { .. } => {
             format!("{calls} of at most {}", grouped(cap))
@@ -243,7 +231,6 @@ pub const fn switched(draft: &Draft) -> Option<&'static str> {
             Some("From then on live events may no longer flow to it.")
         }
         Draft::ResendEvents { .. }
-        | Draft::ReplayMatching { .. }
         | Draft::ReplayListed { .. }
         | Draft::ReplayDeliveries { .. }
         | Draft::ResendNotifications { .. } => None,
@@ -274,7 +261,6 @@ pub fn items(plan: &Plan, number: usize) -> String {
         Draft::ReplayListed { .. } | Draft::ReplayDeliveries { .. } => {
             counted(number, "delivery", "deliveries")
         }
-        Draft::ReplayMatching { .. } => counted(number, "filter", "filters"),
         Draft::ResendNotifications { channel, .. } => channel_counted(*channel, number),
         Draft::SetEndpointActive { .. } | Draft::SetSubscriptionStatus { .. } => {
             counted(number, "change", "changes")

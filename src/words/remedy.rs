@@ -13,14 +13,8 @@ use redrive_core::zuora::contract::category;
 pub fn of(group: &Group, vendor: Vendor) -> &'static str {
     match group.rank {
         Rank::Unknown => unknown(&group.code),
-        Rank::Uncovered if group.code == codes::CAPPED => {
-            "The vendor stopped at its cap, and more matched. Plan what is left by listing it, so that every delivery has its window."
-        }
-        Rank::Uncovered if group.code == codes::TOOK_MORE => {
+        Rank::TookMore => {
             "The window took more than was listed. Look at the newest deliveries of the subscription: what else was replayed stands there."
-        }
-        Rank::Uncovered => {
-            "No delivery matched when the call arrived. Look whether they carry the other status."
         }
         Rank::NotAttempted => not_attempted(group),
         Rank::Rejected => rejected(group, vendor),

@@ -69,13 +69,6 @@ pub enum Accepted {
     TakenWithoutReport,
     /// A new delivery was made of it.
     ReplayedAs(DeliveryId),
-    /// A filter enqueued this many; `capped` means that more matched.
-    Enqueued {
-        /// Deliveries; which of them the vendor does not say.
-        count: u64,
-        /// More matched than one call takes.
-        capped: bool,
-    },
     /// The switch is where it was asked to be.
     Changed,
     /// Its answer does not say so, but the vendor's rows do: a new try of it is there.

@@ -117,8 +117,7 @@ impl Draft {
     pub const fn repeat(&self) -> Repeat {
         match self {
             Self::ResendEvents { .. } => Repeat::SendsAgain,
-            Self::ReplayMatching { .. }
-            | Self::ReplayListed { .. }
+            Self::ReplayListed { .. }
             | Self::ReplayDeliveries { .. }
             | Self::ResendNotifications { .. } => Repeat::SafeWithKey { hours: 24 },
             Self::SetEndpointActive { .. } | Self::SetSubscriptionStatus { .. } => Repeat::Harmless,
@@ -132,8 +131,7 @@ impl Draft {
             Self::ReplayListed { .. } | Self::ReplayDeliveries { .. } => {
                 LostAnswer::SameKeyOrReadReplays
             }
-            // A filter names no ids, so no row can be told to be one of its.
-            Self::ReplayMatching { .. } | Self::ResendNotifications { .. } => LostAnswer::SameKey,
+            Self::ResendNotifications { .. } => LostAnswer::SameKey,
             Self::SetEndpointActive { .. } | Self::SetSubscriptionStatus { .. } => {
                 LostAnswer::ReadSwitch
             }
@@ -150,9 +148,9 @@ impl Draft {
                 ..
             } => ReadBack::MailHistory,
             Self::ResendNotifications { .. } => ReadBack::History,
-            Self::ReplayMatching { .. }
-            | Self::SetEndpointActive { .. }
-            | Self::SetSubscriptionStatus { .. } => ReadBack::Nothing,
+            Self::SetEndpointActive { .. } | Self::SetSubscriptionStatus { .. } => {
+                ReadBack::Nothing
+            }
         }
     }
 
@@ -165,7 +163,6 @@ impl Draft {
             Self::ResendEvents { .. } | Self::ReplayDeliveries { .. } => RowsByIds::NoWay,
             // What was listed is known by its rows.
             Self::ReplayListed { .. }
-            | Self::ReplayMatching { .. }
             | Self::SetEndpointActive { .. }
             | Self::SetSubscriptionStatus { .. } => RowsByIds::NoRecords,
         }
@@ -182,7 +179,7 @@ impl Draft {
                 let cap = usize::try_from(cap).unwrap_or(usize::MAX);
                 (AnswerNames::Nothing, cap)
             }
-            Self::ReplayMatching { .. } | Self::ReplayListed { .. } => {
+            Self::ReplayListed { .. } => {
                 let cap = usize::try_from(BULK_CAP).unwrap_or(usize::MAX);
                 (AnswerNames::CountOnly, cap)
             }

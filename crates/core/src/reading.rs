@@ -71,7 +71,6 @@ mod tests {
                 for reading in [
                     selfcommunity::read_resend(&answer, 1),
                     selfcommunity::read_change(&answer, true, 1),
-                    kirim::read_bulk_replay(&answer),
                     kirim::read_window(&answer, 1),
                     kirim::read_replay(&answer, &delivery),
                     zuora::read_resend(&answer, &[notification]),

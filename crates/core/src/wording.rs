@@ -6,8 +6,6 @@ use std::borrow::Cow;
 
 /// Our words where the vendor gave no code of its own.
 pub mod codes {
-    /// The vendor stopped at its cap.
-    pub const CAPPED: &str = "capped";
     /// A window took more than was listed.
     pub const TOOK_MORE: &str = "took more";
     /// The answer was lost.
@@ -37,7 +35,6 @@ pub fn code(outcome: &Outcome) -> Cow<'_, str> {
             Unknown::CountDiffers(_) => codes::COUNT_DIFFERS,
         },
         Outcome::NotAttempted(NotAttempted::NotSent(_)) => "not sent",
-        Outcome::Accepted(Accepted::Enqueued { capped: true, .. }) => codes::CAPPED,
         Outcome::Accepted(Accepted::SeenAmongMore(_)) => codes::TOOK_MORE,
         Outcome::Accepted(_) | Outcome::NotAttempted(_) | Outcome::Skipped(_) => "",
     })
@@ -71,26 +68,6 @@ fn accepted_message(accepted: &Accepted) -> String {
             "Taken by the vendor, which reports nothing per event.".to_owned()
         }
         Accepted::ReplayedAs(id) => format!("Replayed as {id}."),
-        Accepted::Enqueued { count: 0, .. } => {
-            "Nothing was enqueued: no delivery matched. Look whether they carry the other status."
-                .to_owned()
-        }
-        Accepted::Enqueued {
-            count,
-            capped: false,
-        } => {
-            format!(
-                "{} enqueued. Enqueued is not delivered.",
-                grouped(usize::try_from(*count).unwrap_or(usize::MAX))
-            )
-        }
-        Accepted::Enqueued {
-            count,
-            capped: true,
-        } => format!(
-            "{} enqueued, and more remain: the vendor stopped at its cap. Which instant is still uncovered is not known.",
-            grouped(usize::try_from(*count).unwrap_or(usize::MAX))
-        ),
         Accepted::Changed => "Changed.".to_owned(),
         Accepted::SeenAfterwards => {
             "Its answer does not say so; the vendor's rows show that it was applied.".to_owned()

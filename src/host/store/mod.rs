@@ -10,11 +10,12 @@ mod touched;
 pub use database::Store;
 
 use super::record::{RunId, RunRecord, RunSummary};
+use super::unreadable;
 use database::{
     JOURNAL, RECORDS, SUMMARIES, TOUCHED, add, between, complete, delete, failed, get, parse, put,
 };
 use redrive_core::journal::Entry;
-use redrive_core::plan::Plan;
+use redrive_core::plan::{Plan, PlanError};
 use redrive_core::problem::{Problem, ProblemKind};
 use wasm_bindgen::JsValue;
 
@@ -73,7 +74,13 @@ impl Store {
     pub async fn record(&self, id: &RunId) -> Result<RunRecord, Problem> {
         let transaction = self.reading(RECORDS)?;
         match get(&transaction, RECORDS, id.as_str()).await? {
-            Some(record) => parse(&record),
+            Some(record) => parse(&record).map_err(|problem| {
+                if RunRecord::is_withdrawn(&record.as_string().unwrap_or_default()) {
+                    unreadable(PlanError::Withdrawn)
+                } else {
+                    problem
+                }
+            }),
             None => Err(Problem::ours(
                 ProblemKind::NotFound,
                 "This browser knows no such run. Runs are kept in the browser that started them.",

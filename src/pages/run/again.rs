@@ -51,9 +51,7 @@ pub fn draft(plan: &Plan, places: impl Iterator<Item = usize>) -> Option<Draft> 
                 pinned_at,
             }
         }
-        whole @ (Draft::ReplayMatching { .. }
-        | Draft::SetEndpointActive { .. }
-        | Draft::SetSubscriptionStatus { .. }) => whole,
+        whole @ (Draft::SetEndpointActive { .. } | Draft::SetSubscriptionStatus { .. }) => whole,
     })
 }
 

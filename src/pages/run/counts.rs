@@ -6,7 +6,7 @@ use crate::ui::pill::{fate_tone, tone_of};
 use crate::words::number::grouped;
 use leptos::prelude::*;
 use redrive_core::fate::Fate;
-use redrive_core::outcome::{Accepted, Outcome, OutcomeKind};
+use redrive_core::outcome::OutcomeKind;
 use redrive_core::run::Run;
 
 /// A name, a number and the colour of both.
@@ -37,9 +37,6 @@ fn figures(run: &Run) -> Vec<Figure> {
     if tally.in_flight > 0 {
         figures.push(("in flight", tally.in_flight, "under-way"));
     }
-    if let Some(enqueued) = enqueued(run) {
-        figures.push(("deliveries enqueued", enqueued, ""));
-    }
     for fate in Fate::ALL {
         let count = fates.of(fate);
         if fate != Fate::NotRead && count > 0 {
@@ -47,18 +44,4 @@ fn figures(run: &Run) -> Vec<Figure> {
         }
     }
     figures
-}
-
-/// A replay by filter is one item; what it enqueued is the number that people look for.
-fn enqueued(run: &Run) -> Option<usize> {
-    let counts: Vec<u64> = run
-        .ledger()
-        .distinct()
-        .filter_map(|(outcome, items)| match outcome {
-            Outcome::Accepted(Accepted::Enqueued { count, .. }) => Some(*count * items as u64),
-            _ => None,
-        })
-        .collect();
-    let sum: u64 = counts.iter().sum();
-    (!counts.is_empty()).then(|| usize::try_from(sum).unwrap_or(usize::MAX))
 }

@@ -4,7 +4,6 @@ use super::again;
 use chrono::{DateTime, Utc};
 use redrive_core::fate::Fate;
 use redrive_core::outcome::OutcomeKind;
-use redrive_core::plan::Draft;
 use redrive_core::promises::Repeat;
 use redrive_core::report::retryable_places;
 use redrive_core::run::{Phase, Run};
@@ -88,13 +87,10 @@ pub fn actions(run: &Run, now: DateTime<Utc>) -> Vec<Action> {
         .collect()
 }
 
-/// Places of what was taken and failed again. A replay by filter is one item, of which no part can
-/// be planned alone.
+/// Places of what was taken and failed again.
 pub fn failed_again(run: &Run) -> impl Iterator<Item = usize> {
     let ledger = run.ledger();
-    let whole = matches!(run.plan().draft(), Draft::ReplayMatching { .. });
-    let places = 0..if whole { 0 } else { ledger.len() };
-    places.filter(|place| ledger.fate(*place) == Fate::FailedAgain)
+    (0..ledger.len()).filter(|place| ledger.fate(*place) == Fate::FailedAgain)
 }
 
 fn means(run: &Run, now: DateTime<Utc>) -> Means {

@@ -169,3 +169,28 @@ test("what was refused and can work now is retried by itself under a new key, an
   expect(calls.map((call) => call.ids.toSorted())).toEqual([taken, locked].map((sent) => sent.toSorted()));
   expect(new Set(calls.map((call) => call.idempotency_key)).size, "a key of its own").toBe(2);
 });
+
+test("a kept run whose plan is of a kind that is made no more says so, stands in the list, and can be left", async ({ page, sandbox }) => {
+  const ids = await sandbox.failedMails(1);
+  await resend(page, ids);
+  await ended(page);
+  await page.goto("/runs");
+  await page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => Object.assign(request, { onsuccess: () => resolve(request.result), onerror: reject }));
+    const database = await done(indexedDB.open("redrive"));
+    const records = database.transaction("records", "readwrite").objectStore("records");
+    for (const key of await done(records.getAllKeys())) {
+      const record = JSON.parse(String(await done(records.get(key)))) as { plan: { draft: unknown } };
+      record.plan.draft = { replay_matching: { filter: { subscription_id: "wbs_01K0000000000000000000000C" }, matched: "unknown" } };
+      await done(records.put(JSON.stringify(record), key));
+    }
+    database.close();
+  });
+  await page.reload();
+  await page.getByRole("link", { name: "Resend 1 e-mail" }).first().click();
+  await expect(page.getByText("What this browser stored of the run cannot be read: the plan replays whatever a filter matches")).toBeVisible();
+  await page.getByRole("link", { name: "Runs", exact: true }).click();
+  await expect(page.getByRole("link", { name: "Resend 1 e-mail" }).first()).toBeVisible();
+  expect((await sandbox.sends()).zuora).toEqual(once(ids));
+});

@@ -123,6 +123,24 @@ test("a file that is no plan is told so, and not in the vendor's name", async ({
   }
 });
 
+test("a plan file of whatever a filter matches says what to do instead, and nothing is sent", async ({ home: page, sandbox }) => {
+  const plan = {
+    redrive_plan: 2,
+    digest: "0".repeat(64),
+    connection: "messaging",
+    made_at: "2026-06-01T12:00:00Z",
+    nonce: "0".repeat(32),
+    draft: { replay_matching: { filter: { subscription_id: "wbs_01K0000000000000000000000C", status: "dead" }, matched: "unknown" } },
+  };
+  await page.getByRole("link", { name: "Runs", exact: true }).click();
+  const file = { name: "plan.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(plan)) };
+  await page.getByLabel("Open a plan file…").setInputFiles(file);
+  await expect(page.getByRole("alert")).toContainText("The plan replays whatever a filter matches when the call arrives");
+  await expect(page.getByRole("alert")).toContainText("nothing is sent by this one. Instead list what matches now, and plan that");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  expect((await sandbox.sends()).kirim).toEqual({});
+});
+
 test("Enter in a field does not send; Ctrl+Enter does", async ({ home: page, sandbox }) => {
   await openPlan(page);
   const field = page.getByRole("dialog").getByLabel("Your password");

@@ -65,7 +65,7 @@ struct CallLine<'a> {
     /// First and last item.
     items: (usize, usize),
     key: Option<&'a IdempotencyKey>,
-    /// Where it replays by a filter.
+    /// Where it replays a window of what was listed.
     #[serde(skip_serializing_if = "Option::is_none")]
     window: Option<Window>,
     tries: Vec<Try<'a>>,
@@ -155,7 +155,7 @@ fn head(evidence: &Evidence<'_>) -> String {
             .collect(),
         opened_at: iso(run.opened_at()),
         ended_at: run.ended_at().map(iso),
-        records: plan.count(),
+        records: Count::Exact(plan.items().len() as u64),
         calls: plan.calls().len(),
         items: plan.items().len(),
         outcomes: run.ledger().counts(),

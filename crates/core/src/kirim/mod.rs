@@ -12,10 +12,10 @@ pub(crate) use facts::FACTS;
 pub use listed::ListedDelivery;
 pub(crate) use listed::{settle_avoided, settle_rows};
 pub use reading::{
-    deliveries, delivery, problem, read_bulk_replay, read_change, read_replay, read_window,
-    subscription, subscriptions,
+    deliveries, delivery, problem, read_change, read_replay, read_window, subscription,
+    subscriptions,
 };
 pub use requests::{DeliveryFilter, Read, bulk_replay, change_subscription, replay};
-pub use survey::{ReplayStatuses, Survey, SurveyAsked, SurveyError, SurveyProgress};
+pub use survey::{NoRoom, ReplayStatuses, Survey, SurveyAsked, SurveyError, SurveyProgress};
 pub use windows::Portion;
 pub(crate) use windows::cut;

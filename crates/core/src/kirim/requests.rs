@@ -99,7 +99,7 @@ pub fn replay(id: &DeliveryId, key: &IdempotencyKey) -> Request {
         .with_header(IDEMPOTENCY_KEY, key.as_str())
 }
 
-/// Replays what a filter matches, at most 1000.
+/// Replays what a filter matches, at most 1000: of a plan, a window that holds what was listed.
 pub fn bulk_replay(filter: &BulkReplay, key: &IdempotencyKey) -> Request {
     Request {
         body: serde_json::to_string(filter).ok(),

@@ -17,12 +17,12 @@
 mod asked;
 mod found;
 
-pub use asked::{ReplayStatuses, SurveyAsked};
+pub use asked::{NoRoom, ReplayStatuses, SurveyAsked};
 
 use super::contract::{DeliveryStatus, LIST_LIMIT_MAX, ReplayStatus, codes};
 use super::{DeliveryFilter, deliveries};
 use crate::http::{Exchange, NotSent};
-use crate::plan::{Draft, PlanError, window_end};
+use crate::plan::Draft;
 use crate::preflight::Fact;
 use crate::problem::{Problem, ProblemKind};
 use crate::read::Read;
@@ -75,8 +75,8 @@ impl Survey {
     ///
     /// # Errors
     /// When nothing can have been born when it asks for.
-    pub fn new(asked: SurveyAsked, pinned_at: DateTime<Utc>) -> Result<Self, PlanError> {
-        let to = window_end(asked.created_after, asked.created_before, pinned_at)?;
+    pub fn new(asked: SurveyAsked, pinned_at: DateTime<Utc>) -> Result<Self, NoRoom> {
+        let to = asked.end(pinned_at)?;
         let statuses = asked.statuses.each().iter().map(|status| (*status).into());
         Ok(Self {
             lists: [None, Some(DeliveryStatus::Pending)]

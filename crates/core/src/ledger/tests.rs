@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::http::NotSent;
-use crate::outcome::{Accepted, Refusal, Refused, Unknown};
+use crate::outcome::{Accepted, Counted, Refusal, Refused, Unknown};
 use proptest::prelude::*;
 
 fn rejected(message: &str) -> Outcome {
@@ -213,10 +213,11 @@ fn an_item_accepted_in_bulk_costs_less_than_64_bytes() {
     let items = 100_000;
     let mut ledger = Ledger::waiting(items);
     for start in (0..items).step_by(1000) {
-        let queued = Outcome::Accepted(Accepted::Enqueued {
-            count: 1000 - (start % 7) as u64,
-            capped: false,
-        });
+        let queued = Outcome::Accepted(Accepted::SeenAmongMore(Counted {
+            listed: 1000 - (start % 7) as u64,
+            enqueued: 1000,
+            capped: true,
+        }));
         ledger.write(start..start + 1000, |_| &queued);
     }
     let bytes = |ledger: &Ledger| {

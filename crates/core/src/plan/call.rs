@@ -45,14 +45,6 @@ pub(super) fn calls(
         Draft::SetEndpointActive { endpoint, active } => {
             vec![single(selfcommunity::set_active(*endpoint, *active))]
         }
-        Draft::ReplayMatching { filter, .. } => {
-            let key = IdempotencyKey::of_call(nonce, 0);
-            let request = kirim::bulk_replay(filter, &key);
-            vec![Call {
-                key: Some(key),
-                ..single(request)
-            }]
-        }
         Draft::ReplayListed { .. } => listed::calls(draft, shape, nonce),
         Draft::ReplayDeliveries { deliveries } => deliveries
             .iter()

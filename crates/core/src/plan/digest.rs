@@ -1,7 +1,7 @@
 //! What names a plan: the nonce that makes its keys its own, and the digest that a confirmation
 //! is bound to.
 
-use super::{Call, Count, Draft, Shape};
+use super::{Call, Draft, Shape};
 use crate::connection::{ConnectionId, Target};
 use crate::hex::hex;
 use crate::http::Request;
@@ -61,7 +61,9 @@ impl PlanDigest {
             made_at: String,
             nonce: &'a Nonce,
             action: &'static str,
-            matched: Option<Count>,
+            // Always nothing. Plans that named a filter said here how many matched; they are gone,
+            // and the digests of the others stay what they were.
+            matched: (),
             #[serde(skip_serializing_if = "Shape::is_plain")]
             shape: Shape,
             // Its windows name no ids, so everything that it was cut from is named.
@@ -79,10 +81,7 @@ impl PlanDigest {
             made_at: iso(made_at),
             nonce,
             action: draft.action(),
-            matched: match draft {
-                Draft::ReplayMatching { matched, .. } => Some(*matched),
-                _ => None,
-            },
+            matched: (),
             shape,
             listed: matches!(draft, Draft::ReplayListed { .. }).then_some(draft),
             calls: calls

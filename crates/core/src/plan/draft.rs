@@ -1,11 +1,9 @@
 //! What an operator asks for, before it is sealed.
 
-use super::{PlanError, columns};
+use super::columns;
 use crate::connection::Vendor;
 use crate::id::unique;
-use crate::kirim::contract::{
-    BulkReplay, DeliveryId, EventType, SubscriptionId, SubscriptionStatus,
-};
+use crate::kirim::contract::{DeliveryId, EventType, SubscriptionId, SubscriptionStatus};
 use crate::kirim::{ListedDelivery, settle_avoided, settle_rows};
 use crate::selfcommunity::contract::{EndpointId, EventId};
 use crate::time::instant;
@@ -43,13 +41,6 @@ pub enum Draft {
         endpoint: EndpointId,
         /// Where it is to stand.
         active: bool,
-    },
-    /// Replay what a filter matches when the call arrives, at most 1000.
-    ReplayMatching {
-        /// As it is sent, its end pinned.
-        filter: BulkReplay,
-        /// How many matched when it was asked.
-        matched: Count,
     },
     /// Replay what was listed, in windows of time that hold these rows and no others.
     ReplayListed {
@@ -103,8 +94,6 @@ pub enum Item {
     Delivery(DeliveryId),
     /// Resent on the channel of the plan.
     Notification(NotificationId),
-    /// Whatever the filter of one call matches: the vendor names no ids.
-    Matching(SubscriptionId),
     /// Switched.
     Endpoint(EndpointId),
     /// Switched.
@@ -118,7 +107,7 @@ impl fmt::Display for Item {
             Self::Delivery(id) => id.fmt(f),
             Self::Notification(id) => id.fmt(f),
             Self::Endpoint(id) => id.fmt(f),
-            Self::Matching(id) | Self::Subscription(id) => id.fmt(f),
+            Self::Subscription(id) => id.fmt(f),
         }
     }
 }
@@ -128,8 +117,7 @@ impl Draft {
     pub const fn vendor(&self) -> Vendor {
         match self {
             Self::ResendEvents { .. } | Self::SetEndpointActive { .. } => Vendor::Selfcommunity,
-            Self::ReplayMatching { .. }
-            | Self::ReplayListed { .. }
+            Self::ReplayListed { .. }
             | Self::ReplayDeliveries { .. }
             | Self::SetSubscriptionStatus { .. } => Vendor::Kirim,
             Self::ResendNotifications { .. } => Vendor::Zuora,
@@ -141,7 +129,6 @@ impl Draft {
         match self {
             Self::ResendEvents { .. } => "resend_events",
             Self::SetEndpointActive { .. } => "set_endpoint_active",
-            Self::ReplayMatching { .. } => "replay_matching",
             Self::ReplayListed { .. } => "replay_listed",
             Self::ReplayDeliveries { .. } => "replay_deliveries",
             Self::SetSubscriptionStatus { .. } => "set_subscription_status",
@@ -152,7 +139,6 @@ impl Draft {
     /// The one subscription that it is for, if it names one.
     pub const fn subscription(&self) -> Option<&SubscriptionId> {
         match self {
-            Self::ReplayMatching { filter, .. } => Some(&filter.subscription_id),
             Self::ReplayListed { subscription, .. }
             | Self::SetSubscriptionStatus { subscription, .. } => Some(subscription),
             Self::ResendEvents { .. }
@@ -168,8 +154,7 @@ impl Draft {
             Self::ResendEvents { endpoint, .. } | Self::SetEndpointActive { endpoint, .. } => {
                 Some(*endpoint)
             }
-            Self::ReplayMatching { .. }
-            | Self::ReplayListed { .. }
+            Self::ReplayListed { .. }
             | Self::ReplayDeliveries { .. }
             | Self::SetSubscriptionStatus { .. }
             | Self::ResendNotifications { .. } => None,
@@ -179,7 +164,6 @@ impl Draft {
     /// The one type of event that it is limited to, if it is limited.
     pub const fn event_type(&self) -> Option<&EventType> {
         match self {
-            Self::ReplayMatching { filter, .. } => filter.event_type.as_ref(),
             Self::ReplayListed { event_type, .. } => event_type.as_ref(),
             Self::ResendEvents { .. }
             | Self::SetEndpointActive { .. }
@@ -190,8 +174,8 @@ impl Draft {
     }
 
     /// Drops duplicates and pins what is open.
-    pub(super) fn settle(self, made_at: DateTime<Utc>) -> Result<Self, PlanError> {
-        Ok(match self {
+    pub(super) fn settle(self, made_at: DateTime<Utc>) -> Self {
+        match self {
             Self::ResendEvents { endpoint, events } => Self::ResendEvents {
                 endpoint,
                 events: unique(events),
@@ -206,14 +190,6 @@ impl Draft {
                 channel,
                 notifications: unique(notifications),
             },
-            Self::ReplayMatching {
-                mut filter,
-                matched,
-            } => {
-                let before = window_end(filter.created_after, filter.created_before, made_at)?;
-                filter.created_before = Some(before);
-                Self::ReplayMatching { filter, matched }
-            }
             Self::ReplayListed {
                 subscription,
                 event_type,
@@ -233,7 +209,7 @@ impl Draft {
                 }
             }
             other @ (Self::SetEndpointActive { .. } | Self::SetSubscriptionStatus { .. }) => other,
-        })
+        }
     }
 
     /// What it is about, in order. Of a draft that is sealed these are the items of its plan.
@@ -241,9 +217,6 @@ impl Draft {
         match self {
             Self::ResendEvents { events, .. } => events.iter().copied().map(Item::Event).collect(),
             Self::SetEndpointActive { endpoint, .. } => vec![Item::Endpoint(*endpoint)],
-            Self::ReplayMatching { filter, .. } => {
-                vec![Item::Matching(filter.subscription_id.clone())]
-            }
             Self::ReplayListed { rows, .. } => rows
                 .iter()
                 .map(|row| Item::Delivery(row.id.clone()))
@@ -260,24 +233,5 @@ impl Draft {
                 .map(Item::Notification)
                 .collect(),
         }
-    }
-}
-
-/// Where a window ends that may reach to `pinned_at` and not beyond.
-///
-/// # Errors
-/// When nothing can be in it.
-pub(crate) fn window_end(
-    after: Option<DateTime<Utc>>,
-    before: Option<DateTime<Utc>>,
-    pinned_at: DateTime<Utc>,
-) -> Result<DateTime<Utc>, PlanError> {
-    let end = before.map_or(pinned_at, |before| before.min(pinned_at));
-    match after {
-        Some(after) if before.is_some_and(|before| after >= before) => {
-            Err(PlanError::WindowReversed)
-        }
-        Some(after) if after >= end => Err(PlanError::WindowInFuture),
-        _ => Ok(end),
     }
 }

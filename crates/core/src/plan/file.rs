@@ -1,6 +1,6 @@
 //! A plan as a file: what it is built from, and the digest that it must lead to.
 
-use super::{Draft, Nonce, Plan, PlanDigest, PlanError, Shape};
+use super::{Draft, Nonce, Plan, PlanDigest, PlanError, Shape, is_withdrawn};
 use crate::connection::{Connection, ConnectionId, Target};
 use crate::lenient::strict;
 use crate::time::instant;
@@ -55,9 +55,15 @@ impl PlanFile {
     /// Reads a file's text.
     ///
     /// # Errors
-    /// When it is no plan file at all.
+    /// When it is no plan file at all, or one of a kind that is made no more.
     pub fn parse(text: &str) -> Result<Self, PlanError> {
-        strict(text.as_bytes()).map_err(|error| PlanError::Unreadable(error.to_string()))
+        strict(text.as_bytes()).map_err(|error| {
+            if serde_json::from_str(text).is_ok_and(|file| is_withdrawn(&file)) {
+                PlanError::Withdrawn
+            } else {
+                PlanError::Unreadable(error.to_string())
+            }
+        })
     }
 
     /// Builds the plan again, for somebody to confirm, and holds it against the digest.

@@ -14,14 +14,15 @@ mod file;
 mod listed;
 mod reading;
 mod shape;
+mod withdrawn;
 mod without;
 
 pub use call::Call;
 pub use digest::{Nonce, PlanDigest};
-pub(crate) use draft::window_end;
 pub use draft::{Count, Draft, Item};
 pub use file::PlanFile;
 pub use shape::Shape;
+pub use withdrawn::is_withdrawn;
 
 use crate::connection::{Connection, ConnectionId, Settings, Target, Vendor};
 use crate::kirim::Portion;
@@ -61,12 +62,6 @@ pub enum PlanError {
         /// The vendor that would be asked.
         connection: &'static str,
     },
-    /// Nothing can match.
-    #[error("the window ends at or before its beginning")]
-    WindowReversed,
-    /// Nothing can match yet.
-    #[error("the window begins after the plan was made, so nothing can be in it")]
-    WindowInFuture,
     /// A plan file opened for another connection.
     #[error("the plan is for connection {plan}, not for {connection}")]
     OtherConnection {
@@ -89,6 +84,11 @@ pub enum PlanError {
     /// With the reader's words.
     #[error("this is no plan file: {0}")]
     Unreadable(String),
+    /// A file of a kind that is made no more: what it sends only the vendor would decide.
+    #[error(
+        "the plan replays whatever a filter matches when the call arrives, so that only the vendor decides what is sent; such plans are no longer carried out, and nothing is sent by this one. Instead list what matches now, and plan that: exactly what was listed is then sent"
+    )]
+    Withdrawn,
     /// A file of a newer program.
     #[error("the file was written in format {found}, and this program reads none above {newest}")]
     OtherFormat {
@@ -120,9 +120,9 @@ impl Plan {
 
     /// Seals a draft in the shape that the operator chose.
     ///
-    /// Duplicate ids are dropped, the first place kept. A filter without an end is given the
-    /// instant of the plan as its end, so that rows born later, the replays themselves among
-    /// them, stay out.
+    /// Duplicate ids are dropped, the first place kept. No window of what was listed reaches
+    /// beyond the instant of the plan, so that rows born later, the replays themselves among them,
+    /// stay out.
     ///
     /// # Errors
     /// When nothing would be sent, or the draft is for another vendor.
@@ -151,7 +151,7 @@ impl Plan {
                 connection: connection.vendor().name(),
             });
         }
-        let draft = draft.settle(made_at)?;
+        let draft = draft.settle(made_at);
         let items = draft.items();
         if items.is_empty() {
             return Err(PlanError::Empty);
@@ -191,7 +191,7 @@ impl Plan {
         self.vendor
     }
 
-    /// What was asked for, settled: no duplicates, no open end.
+    /// What was asked for, settled: no duplicates, nothing from after it was sealed.
     pub const fn draft(&self) -> &Draft {
         &self.draft
     }
@@ -243,20 +243,9 @@ impl Plan {
         &self.digest
     }
 
-    /// How many records it is about.
-    pub fn count(&self) -> Count {
-        match &self.draft {
-            Draft::ReplayMatching { matched, .. } => *matched,
-            _ => Count::Exact(self.items.len() as u64),
-        }
-    }
-
     /// Whether the operator must say why.
-    pub fn needs_reason(&self) -> bool {
-        match self.count() {
-            Count::Exact(count) => count >= REASON_FROM_ITEMS as u64,
-            Count::AtLeast(_) | Count::Unknown => true,
-        }
+    pub const fn needs_reason(&self) -> bool {
+        self.items.len() >= REASON_FROM_ITEMS
     }
 
     /// Whether the vendor's own password goes with its calls.

@@ -16,7 +16,6 @@ impl Plan {
             Draft::SetEndpointActive { active, .. } => {
                 selfcommunity::read_change(answer, *active, items.len())
             }
-            Draft::ReplayMatching { .. } => kirim::read_bulk_replay(answer),
             Draft::ReplayListed { .. } if items.len() > 1 => {
                 kirim::read_window(answer, items.len())
             }

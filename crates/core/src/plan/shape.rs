@@ -39,9 +39,7 @@ impl Shape {
             | Draft::ReplayListed { .. }
             | Draft::ReplayDeliveries { .. }
             | Draft::ResendNotifications { .. } => false,
-            Draft::SetEndpointActive { .. }
-            | Draft::ReplayMatching { .. }
-            | Draft::SetSubscriptionStatus { .. } => true,
+            Draft::SetEndpointActive { .. } | Draft::SetSubscriptionStatus { .. } => true,
         };
         Self {
             first: self.first.filter(|first| *first > 0 && !whole),

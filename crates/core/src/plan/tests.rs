@@ -1,10 +1,11 @@
 //! Plans hold what they promise, whatever is thrown into them.
 
+mod kept;
 mod opened;
 
 use super::*;
 use crate::connection::{Environment, Settings};
-use crate::kirim::contract::{BulkReplay, ReplayStatus, SubscriptionStatus};
+use crate::kirim::contract::{ReplayStatus, SubscriptionStatus};
 use crate::selfcommunity::contract::{EndpointId, EventId};
 use crate::zuora::contract::{Channel, NotificationId};
 use crate::zuora::headers::Scope;
@@ -57,19 +58,6 @@ pub(crate) fn events(ids: &[u64]) -> Draft {
     }
 }
 
-fn window(after: Option<&str>, before: Option<&str>) -> Draft {
-    Draft::ReplayMatching {
-        filter: BulkReplay {
-            subscription_id: "wbs_01K0000000000000000000000C".parse().unwrap(),
-            status: ReplayStatus::Dead,
-            event_type: None,
-            created_after: after.map(|text| text.parse().unwrap()),
-            created_before: before.map(|text| text.parse().unwrap()),
-        },
-        matched: Count::Unknown,
-    }
-}
-
 #[test]
 fn fifteen_hundred_ids_are_two_calls() {
     let plan = Plan::build(&billing(), notifications(1500), nonce(), now()).unwrap();
@@ -80,25 +68,10 @@ fn fifteen_hundred_ids_are_two_calls() {
 }
 
 #[test]
-fn a_reason_is_wanted_from_eleven_records_and_where_their_number_is_not_known() {
+fn a_reason_is_wanted_from_eleven_records() {
     for (count, wanted) in [(1, false), (10, false), (11, true)] {
         let plan = Plan::build(&billing(), notifications(count), nonce(), now()).unwrap();
-        assert_eq!(plan.count(), Count::Exact(count as u64));
         assert_eq!(plan.needs_reason(), wanted, "{count}");
-    }
-    for (known, wanted) in [
-        (Count::Exact(10), false),
-        (Count::Exact(11), true),
-        (Count::AtLeast(1), true),
-        (Count::Unknown, true),
-    ] {
-        let mut draft = window(None, None);
-        if let Draft::ReplayMatching { matched, .. } = &mut draft {
-            *matched = known;
-        }
-        let kirim = connection(Settings::Kirim);
-        let plan = Plan::build(&kirim, draft, nonce(), now()).unwrap();
-        assert_eq!((plan.count(), plan.needs_reason()), (known, wanted));
     }
 }
 
@@ -108,49 +81,6 @@ fn trap_05_an_event_is_queued_once_however_often_it_is_chosen() {
     assert_eq!(
         plan.calls()[0].request.body.as_deref(),
         Some(r#"{"event":[5,7]}"#)
-    );
-}
-
-#[test]
-fn trap_08_a_filter_always_ends_when_it_was_made() {
-    let kirim = connection(Settings::Kirim);
-    for before in [None, Some("2027-01-01T00:00:00Z")] {
-        let plan = Plan::build(&kirim, window(None, before), nonce(), now()).unwrap();
-        let body = plan.calls()[0].request.body.clone().unwrap();
-        assert!(
-            body.contains(r#""created_before":"2026-06-01T12:00:00Z""#),
-            "{body}"
-        );
-    }
-    let plan = Plan::build(
-        &kirim,
-        window(None, Some("2026-05-01T00:00:00Z")),
-        nonce(),
-        now(),
-    )
-    .unwrap();
-    assert!(
-        plan.calls()[0]
-            .request
-            .body
-            .as_deref()
-            .unwrap()
-            .contains("2026-05-01")
-    );
-}
-
-#[test]
-fn a_window_that_holds_nothing_is_no_plan() {
-    let kirim = connection(Settings::Kirim);
-    let reversed = window(Some("2026-05-02T00:00:00Z"), Some("2026-05-01T00:00:00Z"));
-    assert_eq!(
-        Plan::build(&kirim, reversed, nonce(), now()),
-        Err(PlanError::WindowReversed)
-    );
-    let future = window(Some("2026-07-02T00:00:00Z"), None);
-    assert_eq!(
-        Plan::build(&kirim, future, nonce(), now()),
-        Err(PlanError::WindowInFuture)
     );
 }
 
@@ -212,17 +142,7 @@ fn a_file_builds_the_same_plan_and_a_changed_one_none() {
 }
 
 #[test]
-fn a_file_cannot_claim_another_count_or_another_nonce() {
-    let kirim = connection(Settings::Kirim);
-    let plan = Plan::build(&kirim, window(None, None), nonce(), now()).unwrap();
-    let text = serde_json::to_string(&plan.to_file()).unwrap();
-    let fewer = text.replace(r#""matched":"unknown""#, r#""matched":{"exact":1}"#);
-    assert_ne!(fewer, text);
-    assert_eq!(
-        PlanFile::parse(&fewer).unwrap().open(&kirim),
-        Err(PlanError::DigestDiffers)
-    );
-
+fn a_file_cannot_claim_another_nonce() {
     let plan = Plan::build(&community(9), events(&[1]), nonce(), now()).unwrap();
     let text = serde_json::to_string(&plan.to_file()).unwrap();
     let renamed = text.replace(nonce().as_str(), &"f".repeat(32));

@@ -19,9 +19,7 @@ impl Draft {
                 avoid.extend(left_out.map(|row| row.created_at));
                 remove(rows, places);
             }
-            Self::SetEndpointActive { .. }
-            | Self::ReplayMatching { .. }
-            | Self::SetSubscriptionStatus { .. } => {}
+            Self::SetEndpointActive { .. } | Self::SetSubscriptionStatus { .. } => {}
         }
         draft
     }

@@ -47,8 +47,8 @@ pub enum Rank {
     Unknown,
     /// Was not applied, and the vendor says why.
     Rejected,
-    /// Accepted, and yet more matched than was taken or listed, or nothing did.
-    Uncovered,
+    /// Accepted, and yet more was taken with it than was listed.
+    TookMore,
     /// Was never sent.
     NotAttempted,
 }
@@ -63,11 +63,7 @@ impl Rank {
             | Outcome::Skipped(_) => None,
             Outcome::Unknown(_) => Some(Self::Unknown),
             Outcome::Rejected(_) => Some(Self::Rejected),
-            Outcome::Accepted(
-                Accepted::Enqueued { capped: true, .. }
-                | Accepted::Enqueued { count: 0, .. }
-                | Accepted::SeenAmongMore(_),
-            ) => Some(Self::Uncovered),
+            Outcome::Accepted(Accepted::SeenAmongMore(_)) => Some(Self::TookMore),
             Outcome::Accepted(_) => None,
             Outcome::NotAttempted(_) => Some(Self::NotAttempted),
         }

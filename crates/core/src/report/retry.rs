@@ -3,7 +3,7 @@
 use crate::connection::Vendor;
 use crate::http::NotSent;
 use crate::kirim::contract::codes;
-use crate::outcome::{Accepted, NotAttempted, Outcome, Refusal, Refused, bare_status};
+use crate::outcome::{NotAttempted, Outcome, Refusal, Refused, bare_status};
 use crate::selfcommunity::Code;
 use crate::zuora::contract::category;
 
@@ -27,9 +27,7 @@ impl Retry {
             // It may have been applied: to send it again could be to send it twice.
             Outcome::Unknown(_) => Self::AskTheVendor,
             Outcome::Rejected(refusal) => of_refusal(refusal, vendor),
-            // The same filter again would replay what was enqueued once more.
-            Outcome::Accepted(Accepted::Enqueued { .. })
-            | Outcome::NotAttempted(NotAttempted::NotSent(NotSent::Refused(_))) => Self::FixFirst,
+            Outcome::NotAttempted(NotAttempted::NotSent(NotSent::Refused(_))) => Self::FixFirst,
             Outcome::NotAttempted(_) => Self::CanWork,
             Outcome::Accepted(_) | Outcome::Skipped(_) => Self::Never,
         }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::http::NotSent;
-use crate::outcome::{Refusal, Refused};
+use crate::outcome::{Counted, Refusal, Refused};
 use proptest::prelude::*;
 
 fn refused(code: &str, of: Refused) -> Outcome {
@@ -13,8 +13,12 @@ fn refused(code: &str, of: Refused) -> Outcome {
     })
 }
 
-fn enqueued(count: u64, capped: bool) -> Outcome {
-    Outcome::Accepted(Accepted::Enqueued { count, capped })
+fn took_more(listed: u64, enqueued: u64) -> Outcome {
+    Outcome::Accepted(Accepted::SeenAmongMore(Counted {
+        listed,
+        enqueued,
+        capped: enqueued == 1000,
+    }))
 }
 
 fn ledger(outcomes: &[Outcome]) -> Ledger {
@@ -34,18 +38,18 @@ fn problems_are_grouped_with_the_most_pressing_and_then_the_largest_first() {
     let ledger = ledger(&[
         stopped.clone(),
         refused("InvalidStatus", of),
-        enqueued(0, false),
+        took_more(2, 3),
         refused("ObjectNotFound", of),
         Outcome::Accepted(Accepted::Queued),
-        enqueued(1000, true),
+        took_more(900, 1000),
         refused("ObjectNotFound", of),
         failed(502),
         Outcome::Unknown(Unknown::Awaited),
         Outcome::NotAttempted(NotAttempted::Waiting),
         Outcome::Skipped("already delivered".into()),
         stopped,
-        enqueued(7, false),
-        enqueued(900, true),
+        Outcome::Accepted(Accepted::SeenAfterwards),
+        took_more(900, 1000),
     ]);
     let report = Report::of(&ledger, Vendor::Zuora);
     let told: Vec<(Rank, &str, usize, Vec<usize>)> = report
@@ -62,14 +66,13 @@ fn problems_are_grouped_with_the_most_pressing_and_then_the_largest_first() {
             (Rank::Unknown, "HTTP 502", 1, vec![7]),
             (Rank::Rejected, "ObjectNotFound", 2, vec![3, 6]),
             (Rank::Rejected, "InvalidStatus", 1, vec![1]),
-            (Rank::Uncovered, "capped", 2, vec![5, 13]),
-            (Rank::Uncovered, "accepted", 1, vec![2]),
+            (Rank::TookMore, "took more", 3, vec![2, 5, 13]),
             (Rank::NotAttempted, "not attempted", 2, vec![0, 11]),
         ]
     );
     assert_eq!(
         report.groups()[3].message,
-        wording::message(&enqueued(1000, true))
+        wording::message(&took_more(2, 3))
     );
     assert_eq!(
         retryable_places(&ledger, Vendor::Zuora).collect::<Vec<_>>(),
@@ -162,7 +165,7 @@ fn any_outcome() -> impl Strategy<Value = Outcome> {
     prop_oneof![
         refusal,
         (500u16..504).prop_map(failed),
-        (0u64..3, prop::bool::ANY).prop_map(|(count, capped)| enqueued(count, capped)),
+        (1u64..3, 3u64..5).prop_map(|(listed, enqueued)| took_more(listed, enqueued)),
         Just(Outcome::Accepted(Accepted::Queued)),
         Just(Outcome::Unknown(Unknown::Awaited)),
         Just(Outcome::Unknown(Unknown::NoAnswer("reset".into()))),

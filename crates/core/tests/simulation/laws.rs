@@ -86,9 +86,6 @@ fn is_accepted(host: &Host, place: usize, accepted: &Accepted) -> bool {
         Accepted::SeenAfterwards | Accepted::SeenAmongMore(_) => {
             book.applied[place] == 1 || by_others(host, place)
         }
-        Accepted::Enqueued { count, capped } => {
-            book.applied[place] == 1 && book.enqueued == Some((*count, *capped))
-        }
         Accepted::Changed => book.applied[place] > 0,
     }
 }

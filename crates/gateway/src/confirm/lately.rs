@@ -267,7 +267,7 @@ fn is_lately(sending: &Sending, today: DateTime<Utc>) -> bool {
     today - sending.at <= LATELY
 }
 
-/// Records are sent; a switch, or whatever a filter matches, is none.
+/// Records are sent; a switch is none.
 fn key(item: &Item) -> Option<Key> {
     if !matches!(
         item,

@@ -168,6 +168,23 @@ async fn a_plan_that_does_not_open_is_refused() {
             "{what}"
         );
     }
+    let filter = json!({"subscription_id": "wbs_01K0000000000000000000000C", "status": "dead"});
+    let mut by_filter = changed("connection", json!("messaging"));
+    by_filter["draft"] = json!({"replay_matching": {"filter": filter, "matched": "unknown"}});
+    let reply = page.post("/api/confirmations", &asked(&by_filter)).await;
+    assert_eq!(
+        (reply.status, reply.kind().as_str()),
+        (422, "plan_refused"),
+        "a kind that is made no more"
+    );
+    let told = reply.json()["error"]["message"].to_string();
+    for words in [
+        "whatever a filter matches",
+        "nothing is sent",
+        "list what matches now",
+    ] {
+        assert!(told.contains(words), "{told}");
+    }
     let elsewhere = Kit::start("http://127.0.0.1:1").await;
     let mut other_cap = elsewhere.connection("community").clone();
     other_cap.settings = serde_json::from_value(json!({ "selfcommunity": { "cap": 3 } })).unwrap();

@@ -188,7 +188,7 @@ fn id_of(item: &Item) -> Cow<'_, str> {
     match item {
         Item::Delivery(id) => Cow::Borrowed(id.as_str()),
         Item::Notification(id) => Cow::Borrowed(id.as_str()),
-        Item::Matching(id) | Item::Subscription(id) => Cow::Borrowed(id.as_str()),
+        Item::Subscription(id) => Cow::Borrowed(id.as_str()),
         Item::Event(_) | Item::Endpoint(_) => Cow::Owned(item.to_string()),
     }
 }

@@ -117,8 +117,8 @@ impl LedgerRows {
     }
 }
 
-/// Where an id of a run leads: to its row in the table from which such ids are chosen, open. What a
-/// filter matches at the vendor has no row of its own, and what is switched on or off is no record.
+/// Where an id of a run leads: to its row in the table from which such ids are chosen, open. What is
+/// switched on or off is no record.
 pub fn leading(glance: Glance) -> LinkTo {
     let connection = glance.watched().connection.id;
     let table = glance.read_once(|run| routes::Listed::of(run.plan().draft()));

@@ -1,11 +1,13 @@
 //! Through the gateway and past it: what was confirmed is sent once, and everything else sends
 //! nothing. Each time the oracle is asked.
 
-use crate::kit::{Gate, dead_deliveries, drive_by, event_ids, kind_of, lies, notification_ids};
+use crate::kit::{
+    Gate, dead_deliveries, drive_by, event_ids, kind_of, lies, listed, notification_ids,
+};
 use redrive_core::connection::Vendor;
 use redrive_core::http::Exchange;
-use redrive_core::kirim::contract::{BulkReplay, ReplayStatus};
-use redrive_core::plan::{Count, Draft, Plan};
+use redrive_core::kirim::contract::ReplayStatus;
+use redrive_core::plan::{Draft, Plan};
 use redrive_core::run::{End, State};
 use redrive_core::selfcommunity::contract::EndpointId;
 use redrive_core::zuora::contract::{Channel, NotificationStatus};
@@ -15,7 +17,7 @@ use std::time::Duration;
 
 const VENDORS: [Vendor; 3] = [Vendor::Selfcommunity, Vendor::Kirim, Vendor::Zuora];
 
-/// One plan of each vendor, and a replay by filter.
+/// One plan of each vendor, and a replay of what was listed.
 async fn plans(gate: &Gate) -> Vec<Plan> {
     let endpoint = EndpointId::new(1);
     let community = gate.server.carrier(Vendor::Selfcommunity).await;
@@ -26,9 +28,8 @@ async fn plans(gate: &Gate) -> Vec<Plan> {
         .await
         .id
         .unwrap();
-    gate.server
-        .births(subscription.as_str(), "2020-01-01T12:00:00Z", 5)
-        .await;
+    let born_at = "2020-01-01T12:00:00Z";
+    let dead = gate.server.births(subscription.as_str(), born_at, 5).await;
     [
         Draft::ResendEvents {
             endpoint,
@@ -37,16 +38,7 @@ async fn plans(gate: &Gate) -> Vec<Plan> {
         Draft::ReplayDeliveries {
             deliveries: dead_deliveries(&kirim, 3).await,
         },
-        Draft::ReplayMatching {
-            filter: BulkReplay {
-                subscription_id: subscription,
-                status: ReplayStatus::Dead,
-                event_type: None,
-                created_after: None,
-                created_before: Some("2020-02-01T00:00:00Z".parse().unwrap()),
-            },
-            matched: Count::Exact(5),
-        },
+        listed(&subscription, ReplayStatus::Dead, born_at, &dead),
         Draft::ResendNotifications {
             channel: Channel::Callout,
             notifications: notification_ids(&zuora, Channel::Callout, failed, 3).await,

@@ -5,7 +5,7 @@ use super::*;
 use crate::connection::Settings;
 use crate::fate::Fate;
 use crate::kirim::ListedDelivery;
-use crate::kirim::contract::{BulkReplay, ReplayStatus};
+use crate::kirim::contract::ReplayStatus;
 use crate::plan::Count;
 use crate::preflight::Fact;
 use chrono::TimeDelta;
@@ -26,10 +26,14 @@ fn opened(connection: &Connection, draft: Draft) -> Run {
 }
 
 #[test]
-fn every_call_of_a_replay_by_filter_says_the_bounds_that_it_was_sent_with() {
+fn every_window_of_a_listed_replay_says_the_bounds_that_it_was_sent_with() {
     let kirim = connection(Settings::Kirim);
     let row = |number: i32| ListedDelivery {
-        status: ReplayStatus::Dead,
+        status: if number < 2 {
+            ReplayStatus::Dead
+        } else {
+            ReplayStatus::Failed
+        },
         created_at: now() - TimeDelta::hours(1) + TimeDelta::milliseconds(1500) * number,
         id: format!("wbd_{number:026}").parse().unwrap(),
     };
@@ -38,42 +42,31 @@ fn every_call_of_a_replay_by_filter_says_the_bounds_that_it_was_sent_with() {
         subscription: SUBSCRIPTION.parse().unwrap(),
         event_type: Some("contact.created".parse().unwrap()),
         matched: Count::Exact(5),
-        // The fourth goes alone.
-        avoid: vec![rows[3].created_at],
+        // The last goes alone.
+        avoid: vec![rows[4].created_at],
         rows,
         pinned_at: now(),
     };
-    let matching = Draft::ReplayMatching {
-        filter: BulkReplay {
-            subscription_id: SUBSCRIPTION.parse().unwrap(),
-            status: ReplayStatus::Failed,
-            event_type: None,
-            created_after: Some(now() - TimeDelta::hours(3)),
-            created_before: None,
-        },
-        matched: Count::AtLeast(1000),
-    };
-    for (draft, of_windows) in [(listed, 1), (matching, 1)] {
-        let run = opened(&kirim, draft);
-        let lines = lines(&run, &kirim, &Labels::default());
-        assert_eq!(lines[0]["subscription"], SUBSCRIPTION);
-        let calls = run.plan().calls();
-        let mut windows = 0;
-        for (call, line) in calls.iter().zip(&lines[1..]) {
-            let body = call.request.body.as_deref();
-            let Some(body) = body.filter(|body| body.contains("created_before")) else {
-                assert_eq!(line.get("window"), None);
-                continue;
-            };
-            let body: Value = serde_json::from_str(body).unwrap();
-            for bound in ["status", "created_after", "created_before"] {
-                assert_eq!(line["window"][bound], body[bound]);
-                assert!(body[bound].is_string());
-            }
-            windows += 1;
+    let run = opened(&kirim, listed);
+    let lines = lines(&run, &kirim, &Labels::default());
+    assert_eq!(lines[0]["subscription"], SUBSCRIPTION);
+    assert_eq!(lines[0]["records"], json!({"exact": 5}));
+    let calls = run.plan().calls();
+    let mut statuses = Vec::new();
+    for (call, line) in calls.iter().zip(&lines[1..]) {
+        let body = call.request.body.as_deref();
+        let Some(body) = body.filter(|body| body.contains("created_before")) else {
+            assert_eq!(line.get("window"), None);
+            continue;
+        };
+        let body: Value = serde_json::from_str(body).unwrap();
+        for bound in ["status", "created_after", "created_before"] {
+            assert_eq!(line["window"][bound], body[bound]);
+            assert!(body[bound].is_string());
         }
-        assert!(windows >= of_windows, "{windows} windows");
+        statuses.push(body["status"].clone());
     }
+    assert_eq!(statuses, ["failed", "dead"]);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use crate::kirim::contract::{EventType, ReplayStatus, SubscriptionId};
 use chrono::{DateTime, Utc};
+use thiserror::Error;
 
 /// What is to be replayed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +55,31 @@ impl ReplayStatuses {
     }
 }
 
+/// Why nothing can be listed: nothing can have been born when it is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum NoRoom {
+    /// Not then, and never.
+    #[error("the window ends at or before its beginning")]
+    WindowReversed,
+    /// Not yet.
+    #[error("the window begins after the plan was made, so nothing can be in it")]
+    WindowInFuture,
+}
+
 impl SurveyAsked {
+    /// Where its births end that may reach to `pinned_at` and not beyond.
+    pub(super) fn end(&self, pinned_at: DateTime<Utc>) -> Result<DateTime<Utc>, NoRoom> {
+        let before = self.created_before;
+        let end = before.map_or(pinned_at, |before| before.min(pinned_at));
+        match self.created_after {
+            Some(after) if before.is_some_and(|before| after >= before) => {
+                Err(NoRoom::WindowReversed)
+            }
+            Some(after) if after >= end => Err(NoRoom::WindowInFuture),
+            _ => Ok(end),
+        }
+    }
+
     /// Whether nothing but the subscription narrows it: a screen demands that to be said in so
     /// many words.
     pub const fn is_unlimited(&self) -> bool {

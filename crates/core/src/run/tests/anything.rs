@@ -18,9 +18,10 @@ fn any_exchange() -> impl Strategy<Value = Exchange> {
             0..6
         )
         .prop_map(|map| serde_json::to_string(&map).unwrap()),
-        (1u64..4, any::<bool>()).prop_map(|(count, capped)| format!(
-            r#"{{"data":{{"enqueued":{count},"capped":{capped}}},"request_id":"r"}}"#
-        )),
+        (0u64..7, any::<bool>()).prop_map(|(enqueued, capped)| {
+            let data = serde_json::json!({"enqueued": enqueued, "capped": capped});
+            serde_json::json!({"data": data, "request_id": "r"}).to_string()
+        }),
         any::<bool>().prop_map(|active| format!(r#"{{"id":4,"is_active":{active}}}"#)),
         Just(r#"{"success":false,"reasons":[{"code":1,"message":"m"}]}"#.to_owned()),
     ];
@@ -49,11 +50,11 @@ fn any_exchange() -> impl Strategy<Value = Exchange> {
 }
 
 fn any_plan() -> impl Strategy<Value = Plan> {
-    use crate::kirim::contract::{BulkReplay, ReplayStatus};
+    use crate::kirim::ListedDelivery;
+    use crate::kirim::contract::ReplayStatus;
     use crate::plan::{Count, Draft, tests::connection};
     use crate::selfcommunity::contract::EndpointId;
     let kirim = || connection(crate::connection::Settings::Kirim);
-    let id = |n: usize, prefix: &str| format!("{prefix}_{n:026}");
     prop_oneof![
         (1usize..30)
             .prop_map(|n| Plan::build(&billing(), notifications(n), nonce(), now()).unwrap()),
@@ -70,7 +71,8 @@ fn any_plan() -> impl Strategy<Value = Plan> {
             Plan::build(&community(cap), events(&ids), nonce(), now()).unwrap()
         }),
         (1usize..6).prop_map(move |n| {
-            let deliveries = (0..n).map(|n| id(n, "wbd").parse().unwrap()).collect();
+            let deliveries = (0..n).map(|n| format!("wbd_{n:026}").parse().unwrap());
+            let deliveries = deliveries.collect();
             Plan::build(
                 &kirim(),
                 Draft::ReplayDeliveries { deliveries },
@@ -79,17 +81,20 @@ fn any_plan() -> impl Strategy<Value = Plan> {
             )
             .unwrap()
         }),
-        Just(()).prop_map(move |()| {
-            let filter = BulkReplay {
-                subscription_id: id(1, "wbs").parse().unwrap(),
+        (1i32..6).prop_map(move |n| {
+            let row = |n: i32| ListedDelivery {
                 status: ReplayStatus::Dead,
-                event_type: None,
-                created_after: None,
-                created_before: None,
+                created_at: now() - TimeDelta::minutes(60) + TimeDelta::minutes(1) * n,
+                id: format!("wbd_{n:026}").parse().unwrap(),
             };
-            let draft = Draft::ReplayMatching {
-                filter,
-                matched: Count::Unknown,
+            let draft = Draft::ReplayListed {
+                subscription: "wbs_01K0000000000000000000000C".parse().unwrap(),
+                event_type: None,
+                rows: (0..n).map(row).collect(),
+                // The last goes alone, the others in one window.
+                avoid: vec![row(n - 1).created_at],
+                pinned_at: now(),
+                matched: Count::Exact(1),
             };
             Plan::build(&kirim(), draft, nonce(), now()).unwrap()
         }),
@@ -103,7 +108,9 @@ fn supports_acceptance(plan: &Plan, call: usize, accepted: &Accepted, answer: &A
         Accepted::Queued if plan.vendor() == Vendor::Kirim => {
             let value: serde_json::Value = serde_json::from_str(&body).unwrap_or_default();
             let listed = plan.calls()[call].items.len();
-            value["data"]["enqueued"] == listed && value["data"]["capped"] == false
+            answer.is_success()
+                && value["data"]["enqueued"] == listed
+                && value["data"]["capped"] == false
         }
         Accepted::TakenWithoutReport => answer.status == 204,
         Accepted::Queued => {
@@ -114,10 +121,6 @@ fn supports_acceptance(plan: &Plan, call: usize, accepted: &Accepted, answer: &A
                             map.values()
                                 .all(|v| v["code"].is_string() && v["message"].is_string())
                         }))
-        }
-        Accepted::Enqueued { count, capped } => {
-            let value: serde_json::Value = serde_json::from_str(&body).unwrap_or_default();
-            value["data"]["enqueued"] == *count && value["data"]["capped"] == *capped
         }
         Accepted::ReplayedAs(id) => body.contains(id.as_str()),
         Accepted::SeenAfterwards | Accepted::SeenAmongMore(_) => false,

@@ -131,7 +131,7 @@ fn a_window_that_took_more_than_was_listed_brakes_the_run_and_is_told_everywhere
         assert_eq!(trip.run.ledger().outcome(0), Some(&seen));
         let report = Report::of(trip.run.ledger(), Vendor::Kirim);
         let group = &report.groups()[0];
-        assert_eq!((group.rank, group.count), (Rank::Uncovered, 2));
+        assert_eq!((group.rank, group.count), (Rank::TookMore, 2));
         let told = format!("the vendor enqueued {enqueued}");
         assert!(group.message.contains(&told), "{}", group.message);
         let kirim = connection(Settings::Kirim);

@@ -10,7 +10,7 @@ use redrive_core::connection::Vendor;
 use redrive_core::http::{Answer, Exchange, NotSent};
 use redrive_core::journal::Entry;
 use redrive_core::outcome::{Outcome, OutcomeKind};
-use redrive_core::plan::{Draft, Plan};
+use redrive_core::plan::Plan;
 use serde_json::Value;
 
 impl Host {
@@ -151,11 +151,8 @@ impl Host {
             }
             Trouble::CountsMore => {
                 let mut answer = self.service.arrive(&request, at, TimeDelta::zero());
-                // What a filter takes is not listed, so that no number is more than that.
-                if matches!(self.plan.draft(), Draft::ReplayListed { .. }) {
-                    let listed = self.plan.calls()[call].items.len();
-                    self.excused[call] |= trouble::count_more(&mut answer, listed);
-                }
+                let listed = self.plan.calls()[call].items.len();
+                self.excused[call] |= trouble::count_more(&mut answer, listed);
                 Exchange::Answered(answer)
             }
             Trouble::NoToken => not_sent(NotSent::CredentialsRefused("401".into())),
@@ -176,7 +173,6 @@ fn took_more(plan: &Plan, call: usize, exchange: &Exchange) -> bool {
     let body: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
     let enqueued = body["data"]["enqueued"].as_u64();
     enqueued.is_some_and(|enqueued| enqueued > u64::try_from(listed).unwrap())
-        && matches!(plan.draft(), Draft::ReplayListed { .. })
 }
 
 fn failed(status: u16) -> Exchange {

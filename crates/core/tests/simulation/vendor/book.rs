@@ -12,8 +12,6 @@ pub struct Book {
     /// Whether what the vendor says leaves open what became of this item: its rows changed so that
     /// a count differs, or it did not name all that it should.
     pub untold: Vec<bool>,
-    /// What a replay by filter enqueued, and whether it was capped.
-    pub enqueued: Option<(u64, bool)>,
     /// Setting a switch twice is no harm.
     pub harmless: bool,
     /// The first thing that must never happen.

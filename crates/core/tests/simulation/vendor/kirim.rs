@@ -123,15 +123,12 @@ impl Kirim {
             }
         }
         let capped = matched.len() > CAP;
-        let by_filter = book.enqueued.is_some();
-        if capped && !by_filter {
+        if capped {
             book.breaks(format!("a window holds {} rows", matched.len()));
         }
         matched.truncate(CAP);
         for origin in &matched {
-            if !by_filter {
-                self.replay_for_us(*origin, book);
-            }
+            self.replay_for_us(*origin, book);
             let queued = self.chance.milliseconds(0, self.habits.queue);
             if queued.is_zero() {
                 self.replay(*origin, at);
@@ -141,10 +138,6 @@ impl Kirim {
             }
         }
         let count = matched.len();
-        if by_filter {
-            book.apply(0);
-            book.enqueued = Some((u64::try_from(count).unwrap(), capped));
-        }
         answer(
             self.habits.success,
             format!(r#"{{"data":{{"enqueued":{count},"capped":{capped}}},"request_id":"r"}}"#),

@@ -1,4 +1,4 @@
-//! Deliveries that are replayed: those that were listed, single ones, or whatever a filter matches.
+//! Deliveries that are replayed: those that were listed, or single ones.
 
 use super::{World, beginning, first, plan, size};
 use crate::chance::Chance;
@@ -6,7 +6,7 @@ use crate::vendor::{Book, Habits, Incident, Kirim, Life, Order, Row, Service, de
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use redrive_core::connection::{Settings, Vendor};
 use redrive_core::kirim::ListedDelivery;
-use redrive_core::kirim::contract::{BulkReplay, ReplayStatus, SubscriptionId};
+use redrive_core::kirim::contract::{ReplayStatus, SubscriptionId};
 use redrive_core::plan::{Count, Draft, Plan, Shape};
 
 pub fn subscription() -> SubscriptionId {
@@ -225,26 +225,6 @@ pub fn singles(chance: &mut Chance) -> World {
     let draft = Draft::ReplayDeliveries { deliveries };
     let plan = plan(Settings::Kirim, draft, Shape::default());
     world("single deliveries", chance, habits, rows, plan)
-}
-
-pub fn matching(chance: &mut Chance) -> World {
-    let habits = habits(chance);
-    let (rows, _) = rows(chance, habits.grain, &[Life::Dead, Life::Failed]);
-    let filter = BulkReplay {
-        subscription_id: subscription(),
-        status: chance.one_of(&[ReplayStatus::Dead, ReplayStatus::Failed]),
-        event_type: None,
-        created_after: None,
-        created_before: None,
-    };
-    let draft = Draft::ReplayMatching {
-        filter,
-        matched: Count::Unknown,
-    };
-    let plan = plan(Settings::Kirim, draft, Shape::default());
-    let mut world = world("a filter", chance, habits, rows, plan);
-    world.service.book.enqueued = Some((0, false));
-    world
 }
 
 /// Puts the places of the plan on its rows, and lets things happen meanwhile.

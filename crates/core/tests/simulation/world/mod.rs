@@ -27,9 +27,8 @@ impl World {
     pub fn of(chance: &mut Chance) -> Self {
         let make: fn(&mut Chance) -> Self = chance.weighted(&[
             (36, community::resend as fn(&mut Chance) -> Self),
-            (30, kirim::listed),
+            (34, kirim::listed),
             (10, kirim::singles),
-            (4, kirim::matching),
             (18, zuora::resend),
             (2, switch),
         ]);

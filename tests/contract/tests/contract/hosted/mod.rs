@@ -18,8 +18,8 @@ async fn events_are_read_where_they_cannot_be_repeated() {
 }
 
 #[tokio::test]
-async fn a_filter_is_repeated_with_its_key() {
-    assert_true(Action::ReplayMatching, false).await;
+async fn a_window_is_repeated_with_its_key() {
+    assert_true(Action::ReplayListed, false).await;
 }
 
 #[tokio::test]

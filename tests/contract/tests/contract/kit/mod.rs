@@ -15,7 +15,7 @@ pub use carrier::Carrier;
 pub use drive::{Driven, drive, drive_by, drive_from};
 pub use gate::{Gate, kind_of};
 pub use host::{Host, Way};
-pub use plans::{connection, nonce, now, plan, plan_with_nonce};
+pub use plans::{connection, listed, nonce, now, plan, plan_with_nonce};
 pub use query::{count, file, read};
 pub use reading::{
     attempts, dead_deliveries, deliveries, event_ids, notification_ids, notifications, subscription,

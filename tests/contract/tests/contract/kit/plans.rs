@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use redrive_core::connection::{Connection, Environment, Settings, Vendor};
-use redrive_core::plan::{Draft, Nonce, Plan};
+use redrive_core::kirim::ListedDelivery;
+use redrive_core::kirim::contract::{ReplayStatus, SubscriptionId};
+use redrive_core::plan::{Count, Draft, Nonce, Plan};
 use redrive_core::zuora::headers::Scope;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
@@ -42,6 +44,29 @@ pub fn plan(draft: Draft) -> Plan {
 
 pub fn plan_with_nonce(connection: &Connection, draft: Draft, nonce: Nonce) -> Plan {
     Plan::build(connection, draft, nonce, now()).unwrap()
+}
+
+/// Replays these deliveries, which were listed with this status and were born at one moment: in one
+/// window of time.
+pub fn listed(
+    subscription: &SubscriptionId,
+    status: ReplayStatus,
+    born_at: &str,
+    ids: &[String],
+) -> Draft {
+    let row = |id: &String| ListedDelivery {
+        status,
+        created_at: born_at.parse().unwrap(),
+        id: id.parse().unwrap(),
+    };
+    Draft::ReplayListed {
+        subscription: subscription.clone(),
+        event_type: None,
+        rows: ids.iter().map(row).collect(),
+        avoid: Vec::new(),
+        pinned_at: now(),
+        matched: Count::Exact(ids.len() as u64),
+    }
 }
 
 /// The instant at which a plan is made.

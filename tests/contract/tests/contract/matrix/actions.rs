@@ -1,11 +1,11 @@
 //! The actions of the matrix, each with a plan of items that no other cell uses.
 
 use crate::kit::{
-    Carrier, Sends, Server, dead_deliveries, event_ids, notification_ids, subscription,
+    Carrier, Sends, Server, dead_deliveries, event_ids, listed, notification_ids, subscription,
 };
 use redrive_core::connection::Vendor;
-use redrive_core::kirim::contract::{BulkReplay, DeliveryId, ReplayStatus, SubscriptionStatus};
-use redrive_core::plan::{Count, Draft};
+use redrive_core::kirim::contract::{DeliveryId, ReplayStatus, SubscriptionStatus};
+use redrive_core::plan::Draft;
 use redrive_core::selfcommunity::contract::{EndpointId, EventId};
 use redrive_core::zuora::contract::{Channel, NotificationId, NotificationStatus};
 use redrive_core::{kirim, selfcommunity};
@@ -19,8 +19,8 @@ const CELLS: usize = redrive_sandbox::FaultKind::ALL.len();
 pub enum Action {
     /// Four events in two calls; the fault hits the first.
     ResendEvents,
-    /// Three deliveries born for the cell.
-    ReplayMatching,
+    /// Three deliveries born for the cell, in one window.
+    ReplayListed,
     /// Three calls; the fault hits the second.
     ReplayDeliveries,
     ResendEmails,
@@ -35,7 +35,7 @@ impl Action {
     pub const fn vendor(self) -> Vendor {
         match self {
             Self::ResendEvents | Self::SetEndpointActive => Vendor::Selfcommunity,
-            Self::ReplayMatching | Self::ReplayDeliveries | Self::SetSubscriptionStatus => {
+            Self::ReplayListed | Self::ReplayDeliveries | Self::SetSubscriptionStatus => {
                 Vendor::Kirim
             }
             Self::ResendEmails | Self::ResendEmailsOneUnknown | Self::ResendCallouts => {
@@ -60,7 +60,7 @@ impl Action {
     pub const fn operation(self) -> &'static str {
         match self {
             Self::ResendEvents => "selfcommunity.bulk_resend",
-            Self::ReplayMatching => "kirim.bulk_replay",
+            Self::ReplayListed => "kirim.bulk_replay",
             Self::ReplayDeliveries => "kirim.replay",
             Self::ResendEmails | Self::ResendEmailsOneUnknown => "zuora.resend_emails",
             Self::ResendCallouts => "zuora.resend_callouts",
@@ -130,23 +130,12 @@ pub async fn draft(
                 notifications,
             }
         }
-        (Action::ReplayMatching, Stock::None) => {
+        (Action::ReplayListed, Stock::None) => {
             let id = subscription(carrier, "Orders-prod").await.id.unwrap();
             // Long before the story begins, a day for each cell.
-            let day = format!("2020-01-{:02}", cell + 1);
-            server
-                .births(id.as_str(), &format!("{day}T12:00:00Z"), 3)
-                .await;
-            Draft::ReplayMatching {
-                filter: BulkReplay {
-                    subscription_id: id,
-                    status: ReplayStatus::Dead,
-                    event_type: None,
-                    created_after: Some(format!("{day}T00:00:00Z").parse().unwrap()),
-                    created_before: Some(format!("{day}T23:00:00Z").parse().unwrap()),
-                },
-                matched: Count::Exact(3),
-            }
+            let noon = format!("2020-01-{:02}T12:00:00Z", cell + 1);
+            let born = server.births(id.as_str(), &noon, 3).await;
+            listed(&id, ReplayStatus::Dead, &noon, &born)
         }
         (Action::SetEndpointActive, Stock::None) => Draft::SetEndpointActive {
             endpoint: ENDPOINT,

@@ -18,8 +18,8 @@ async fn resent_events_end_as_the_oracle_says() {
 }
 
 #[tokio::test]
-async fn a_replay_by_filter_ends_as_the_oracle_says() {
-    Table::of(Action::ReplayMatching).await.assert_true();
+async fn a_replayed_window_ends_as_the_oracle_says() {
+    Table::of(Action::ReplayListed).await.assert_true();
 }
 
 #[tokio::test]

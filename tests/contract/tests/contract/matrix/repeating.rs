@@ -11,7 +11,7 @@ use redrive_sandbox::FaultKind;
 #[tokio::test]
 async fn the_same_key_clears_up_what_is_unknown_and_sends_nothing_twice() {
     for action in [
-        Action::ReplayMatching,
+        Action::ReplayListed,
         Action::ReplayDeliveries,
         Action::ResendEmails,
         Action::ResendCallouts,

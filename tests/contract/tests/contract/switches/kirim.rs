@@ -1,11 +1,14 @@
 //! Kirim's switches that decide which deliveries a replay takes (contract 2.5).
 
-use crate::kit::{Carrier, Server, deliveries, drive, lies, plan, subscription};
+use crate::kit::{Carrier, Server, deliveries, drive, lies, listed, nonce, plan, subscription};
 use redrive_core::connection::Vendor;
-use redrive_core::kirim::contract::{BulkReplay, DeliveryStatus, ReplayStatus, SubscriptionId};
-use redrive_core::kirim::{self, DeliveryFilter, Read};
-use redrive_core::outcome::{Accepted, Outcome, Refusal};
-use redrive_core::plan::{Count, Draft};
+use redrive_core::kirim::contract::{
+    BulkReplay, BulkReplayed, DeliveryStatus, One, ReplayStatus, SubscriptionId,
+};
+use redrive_core::kirim::{self, DeliveryFilter, Portion, Read};
+use redrive_core::lenient::strict;
+use redrive_core::outcome::{Accepted, Counted, Outcome, Refusal, Unknown};
+use redrive_core::plan::Draft;
 use serde_json::{Value, json};
 
 struct Scene {
@@ -40,15 +43,38 @@ impl Scene {
         }
     }
 
-    /// Replays a filter; what the ledger says, and how many were sent by it.
-    async fn replay(&self, filter: BulkReplay) -> (Outcome, u64) {
+    /// Asks the vendor itself to replay a filter: how many it says that it took, whether more
+    /// matched, and how many were sent by it.
+    async fn took(&self, filter: &BulkReplay) -> (u64, bool, u64) {
         let before = self.total().await;
-        let plan = plan(Draft::ReplayMatching {
-            filter,
-            matched: Count::Unknown,
-        });
-        let driven = drive(&self.carrier, &plan).await;
-        let outcome = driven.run.ledger().outcome(0).unwrap().clone();
+        let key = nonce().as_str().parse().unwrap();
+        let answer = self.carrier.ask(&kirim::bulk_replay(filter, &key)).await;
+        assert_eq!(answer.status, 202);
+        let said: One<BulkReplayed> = strict(&answer.body).unwrap();
+        let BulkReplayed { enqueued, capped } = said.data;
+        (enqueued, capped, self.total().await - before)
+    }
+
+    /// Replays dead deliveries that were listed and were born at one moment; what the ledger says of
+    /// each of them, and how many were sent.
+    async fn replay(&self, born_at: &str, ids: &[String]) -> (Outcome, u64) {
+        self.replay_of(ReplayStatus::Dead, born_at, ids).await
+    }
+
+    async fn replay_of(
+        &self,
+        status: ReplayStatus,
+        born_at: &str,
+        ids: &[String],
+    ) -> (Outcome, u64) {
+        let before = self.total().await;
+        let plan = plan(listed(&self.subscription, status, born_at, ids));
+        let [Portion::Window { .. }] = plan.windows()[..] else {
+            panic!("{:?}", plan.windows());
+        };
+        let run = drive(&self.carrier, &plan).await.run;
+        let outcome = run.ledger().outcome(0).unwrap().clone();
+        assert!(run.ledger().iter().all(|other| *other == outcome));
         (outcome, self.total().await - before)
     }
 
@@ -63,17 +89,28 @@ impl Scene {
     }
 }
 
-fn enqueued(count: u64, capped: bool) -> (Outcome, u64) {
-    (
-        Outcome::Accepted(Accepted::Enqueued { count, capped }),
-        count,
-    )
+const NOON: &str = "2020-01-01T12:00:00Z";
+const FEBRUARY: &str = "2020-02-01T00:00:00Z";
+
+/// As many as were listed, and what was sent.
+const fn all(count: u64) -> (Outcome, u64) {
+    (Outcome::Accepted(Accepted::Queued), count)
+}
+
+/// Another number than the three that were listed: of none is it said that it was taken.
+const fn none_of_three() -> (Outcome, u64) {
+    let counted = Counted {
+        listed: 3,
+        enqueued: 0,
+        capped: false,
+    };
+    (Outcome::Unknown(Unknown::CountDiffers(counted)), 0)
 }
 
 #[tokio::test]
 async fn any_success_status_is_a_success_when_the_body_says_so() {
     let scene = Scene::start().await;
-    let ids = scene.born("2020-01-01T12:00:00Z", 6).await;
+    let ids = scene.born(NOON, 6).await;
     for (status, pair) in [200, 201, 202].into_iter().zip(ids.chunks(2)) {
         scene.flip(json!({ "success_status": status })).await;
         let plan = plan(Draft::ReplayDeliveries {
@@ -97,18 +134,20 @@ async fn any_success_status_is_a_success_when_the_body_says_so() {
             .values()
             .all(|times| *times == 1)
     );
-    let window = scene.filter(Some("2020-01-01T00:00:00Z"), Some("2020-01-02T00:00:00Z"));
-    scene.flip(json!({"success_status": 200})).await;
-    assert_eq!(scene.replay(window).await, enqueued(6, false));
+    for status in [200, 201, 202] {
+        scene.flip(json!({ "success_status": status })).await;
+        assert_eq!(scene.replay(NOON, &ids).await, all(6), "{status}");
+    }
 }
 
 #[tokio::test]
 async fn the_bounds_of_a_window_are_the_vendors_and_the_count_is_what_it_took() {
     let scene = Scene::start().await;
     let (start, end) = ("2020-01-01T10:00:00Z", "2020-01-01T11:00:00Z");
-    for (at, count) in [(start, 1), ("2020-01-01T10:30:00Z", 2), (end, 4)] {
-        scene.born(at, count).await;
-    }
+    let middle = "2020-01-01T10:30:00Z";
+    scene.born(start, 1).await;
+    let between = scene.born(middle, 2).await;
+    scene.born(end, 4).await;
     for (after, before, count) in [
         ("inclusive", "exclusive", 3),
         ("exclusive", "exclusive", 2),
@@ -119,11 +158,11 @@ async fn the_bounds_of_a_window_are_the_vendors_and_the_count_is_what_it_took() 
             .flip(json!({"created_after": after, "created_before": before}))
             .await;
         let window = scene.filter(Some(start), Some(end));
-        assert_eq!(
-            scene.replay(window).await,
-            enqueued(count, false),
-            "{after} {before}"
-        );
+        let took = scene.took(&window).await;
+        assert_eq!(took, (count, false, count), "{after} {before}");
+        // A window of ours has its bounds where no row stands.
+        let replayed = scene.replay(middle, &between).await;
+        assert_eq!(replayed, all(2), "{after} {before}");
         let filter = DeliveryFilter {
             subscription: Some(scene.subscription.clone()),
             created_after: Some(start.parse().unwrap()),
@@ -137,14 +176,14 @@ async fn the_bounds_of_a_window_are_the_vendors_and_the_count_is_what_it_took() 
 }
 
 #[tokio::test]
-async fn capped_is_kept_whichever_rows_the_vendor_takes() {
+async fn a_filter_takes_a_thousand_whichever_rows_the_vendor_takes_and_says_that_more_matched() {
     for order in ["oldest", "newest", "arbitrary"] {
         let scene = Scene::start().await;
         scene.flip(json!({ "order": order })).await;
-        let old = scene.born("2020-01-01T12:00:00Z", 600).await;
+        let old = scene.born(NOON, 600).await;
         let new = scene.born("2020-01-02T12:00:00Z", 600).await;
-        let window = scene.filter(None, Some("2020-02-01T00:00:00Z"));
-        assert_eq!(scene.replay(window).await, enqueued(1000, true), "{order}");
+        let window = scene.filter(None, Some(FEBRUARY));
+        assert_eq!(scene.took(&window).await, (1000, true, 1000), "{order}");
         let sends = scene.server.sends(Vendor::Kirim).await;
         let of = |ids: &[String]| ids.iter().filter(|id| sends.contains_key(*id)).count();
         match order {
@@ -156,35 +195,55 @@ async fn capped_is_kept_whichever_rows_the_vendor_takes() {
 }
 
 #[tokio::test]
+async fn a_window_that_holds_more_than_a_thousand_by_now_is_never_told_as_accepted() {
+    let scene = Scene::start().await;
+    let ids = scene.born(NOON, 1000).await;
+    // Nobody listed these.
+    scene.born(NOON, 100).await;
+    let counted = Counted {
+        listed: 1000,
+        enqueued: 1000,
+        capped: true,
+    };
+    let differs = Outcome::Unknown(Unknown::CountDiffers(counted));
+    assert_eq!(scene.replay(NOON, &ids).await, (differs, 1000));
+}
+
+#[tokio::test]
 async fn the_same_window_again_sends_again_unless_the_vendor_leaves_replayed_rows_out() {
     let scene = Scene::start().await;
-    scene.born("2020-01-01T12:00:00Z", 3).await;
-    let window = || scene.filter(None, Some("2020-02-01T00:00:00Z"));
-    assert_eq!(scene.replay(window()).await, enqueued(3, false));
-    assert_eq!(scene.replay(window()).await, enqueued(3, false));
+    let ids = scene.born(NOON, 3).await;
+    let window = scene.filter(None, Some(FEBRUARY));
+    assert_eq!(scene.took(&window).await, (3, false, 3));
+    assert_eq!(scene.took(&window).await, (3, false, 3));
+    assert_eq!(scene.replay(NOON, &ids).await, all(3));
     scene.flip(json!({"skip_replayed": true})).await;
-    assert_eq!(scene.replay(window()).await, enqueued(0, false));
+    assert_eq!(scene.took(&window).await, (0, false, 0));
+    assert_eq!(scene.replay(NOON, &ids).await, none_of_three());
 }
 
 #[tokio::test]
 async fn zero_is_told_as_zero_where_ended_rows_carry_the_other_word() {
     let scene = Scene::start().await;
-    scene.born("2020-01-01T12:00:00Z", 3).await;
-    let window = || scene.filter(None, Some("2020-02-01T00:00:00Z"));
+    let ids = scene.born(NOON, 3).await;
+    let dead = scene.filter(None, Some(FEBRUARY));
     scene.flip(json!({"ended": "failed"})).await;
-    assert_eq!(scene.replay(window()).await, enqueued(0, false));
+    assert_eq!(scene.took(&dead).await, (0, false, 0));
+    assert_eq!(scene.replay(NOON, &ids).await, none_of_three());
     let failed = BulkReplay {
         status: ReplayStatus::Failed,
-        ..window()
+        ..dead
     };
-    assert_eq!(scene.replay(failed).await, enqueued(3, false));
+    assert_eq!(scene.took(&failed).await, (3, false, 3));
+    let replayed = scene.replay_of(ReplayStatus::Failed, NOON, &ids);
+    assert_eq!(replayed.await, all(3));
     for (word, status) in [
         ("failed", DeliveryStatus::Failed),
         ("dead", DeliveryStatus::Dead),
     ] {
         scene.flip(json!({ "ended": word })).await;
         let filter = DeliveryFilter {
-            created_before: Some("2020-02-01T00:00:00Z".parse().unwrap()),
+            created_before: Some(FEBRUARY.parse().unwrap()),
             ..DeliveryFilter::default()
         };
         let rows = deliveries(&scene.carrier, &filter, 100).await;
@@ -197,7 +256,7 @@ async fn zero_is_told_as_zero_where_ended_rows_carry_the_other_word() {
 async fn a_wrong_value_is_the_vendors_refusal_as_400_or_422() {
     let scene = Scene::start().await;
     // No plan leads to such a request: its window is reversed.
-    let reversed = scene.filter(Some("2020-02-01T00:00:00Z"), Some("2020-01-01T00:00:00Z"));
+    let reversed = scene.filter(Some(FEBRUARY), Some(NOON));
     for status in [400, 422] {
         scene.flip(json!({ "validation_status": status })).await;
         let key = format!("reversed-{status}").parse().unwrap();
@@ -206,7 +265,7 @@ async fn a_wrong_value_is_the_vendors_refusal_as_400_or_422() {
             .ask(&kirim::bulk_replay(&reversed, &key))
             .await;
         assert_eq!(answer.status, status);
-        let reading = kirim::read_bulk_replay(&answer);
+        let reading = kirim::read_window(&answer, 2);
         let Outcome::Rejected(Refusal { code, .. }) = &reading.outcomes[0] else {
             panic!("{reading:?}");
         };
@@ -219,7 +278,7 @@ async fn a_wrong_value_is_the_vendors_refusal_as_400_or_422() {
 #[tokio::test]
 async fn a_replay_is_delivered_after_it_was_accepted_and_the_old_row_stays() {
     let scene = Scene::start().await;
-    let id = scene.born("2020-01-01T12:00:00Z", 1).await.remove(0);
+    let id = scene.born(NOON, 1).await.remove(0);
     scene.flip(json!({"settle_ms": 60_000})).await;
     let plan = plan(Draft::ReplayDeliveries {
         deliveries: vec![id.parse().unwrap()],

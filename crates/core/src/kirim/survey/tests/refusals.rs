@@ -233,9 +233,9 @@ fn a_window_without_room_is_refused_before_anything_is_read() {
     };
     assert_eq!(
         Survey::new(reversed, at(PIN)).err(),
-        Some(PlanError::WindowReversed)
+        Some(NoRoom::WindowReversed)
     );
-    for (after, refused) in [(PIN - 1, None), (PIN, Some(PlanError::WindowInFuture))] {
+    for (after, refused) in [(PIN - 1, None), (PIN, Some(NoRoom::WindowInFuture))] {
         let late = SurveyAsked {
             created_after: Some(at(after)),
             ..asked(ReplayStatuses::Dead)
