@@ -200,10 +200,7 @@ pub fn more_match(draft: &Draft) -> Option<String> {
     let Draft::ReplayListed { rows, matched, .. } = draft else {
         return None;
     };
-    let found = match matched {
-        Count::Exact(number) | Count::AtLeast(number) => *number,
-        Count::Unknown => return None,
-    };
+    let (Count::Exact(found) | Count::AtLeast(found)) = *matched;
     let chosen = rows.len();
     u64::try_from(chosen)
         .is_ok_and(|chosen| found > chosen)

@@ -24,7 +24,6 @@ pub fn deliveries(status: &str, count: Count) -> String {
         Count::Exact(0) => format!("No {many}"),
         Count::Exact(count) => counted(whole(count), &one, &many),
         Count::AtLeast(count) => format!("{} or more {many}", grouped(whole(count))),
-        Count::Unknown => format!("An unknown number of {many}"),
     }
 }
 

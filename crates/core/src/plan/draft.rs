@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// A count, with how far it can be trusted: three different words on every screen.
+/// A count, with how far it can be trusted: each has words of its own on every screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Count {
@@ -20,8 +20,6 @@ pub enum Count {
     Exact(u64),
     /// Listing stopped before the end.
     AtLeast(u64),
-    /// Nobody asked.
-    Unknown,
 }
 
 /// Everything that Redrive can send.
