@@ -20,11 +20,17 @@ pub struct SignOut {
 
 impl SignOut {
     pub fn new() -> Self {
+        let (stays, session) = (RwSignal::new(None), use_session());
+        // Whose session ended, or who signed in again, is told nothing of an earlier try to leave.
+        Effect::new(move |_| {
+            session.state().track();
+            stays.set(None);
+        });
         Self {
             sending: RwSignal::new(Vec::new()),
-            stays: RwSignal::new(None),
+            stays,
             host: use_host(),
-            session: use_session(),
+            session,
         }
     }
 
