@@ -43,7 +43,7 @@ fn what_is_no_id_is_listed_with_its_line() {
 
 #[test]
 fn an_address_out_of_a_ticket_is_no_id() {
-    let (ids, counts, bad) = read(IdKind::Notification, "ann@mail.example; 8ad0e1");
+    let (ids, counts, bad) = read(IdKind::Notification, "ann@mail.example\n8ad0e1");
     assert_eq!((ids.len(), counts.bad), (1, 1));
     assert_eq!(
         bad[0].error.to_string(),
