@@ -9,10 +9,11 @@ use leptos::prelude::*;
 use redrive_core::connection::Connection;
 use redrive_core::kirim::SurveyProgress;
 use redrive_core::labels::Labels;
-use redrive_core::plan::{Draft, Item, Plan, PlanError, PlanFile, Shape};
+use redrive_core::plan::{Draft, Item, Plan, PlanFile, Shape};
 use redrive_core::preflight::Fact;
 use redrive_core::problem::{Problem, ProblemKind};
 use std::collections::HashMap;
+use std::fmt::Display;
 use std::sync::Arc;
 
 /// What a screen knows of items, by their ids.
@@ -193,8 +194,8 @@ impl Planner {
     }
 }
 
-/// Why something is no plan, in our own words.
-pub fn refused(error: &PlanError) -> Problem {
+/// Why something is no plan, or cannot become one, in our own words.
+pub fn refused(error: &impl Display) -> Problem {
     Problem::ours(ProblemKind::NoPlan, capital(&format!("{error}.")))
 }
 

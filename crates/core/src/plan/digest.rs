@@ -109,7 +109,7 @@ mod tests {
     use crate::connection::{Connection, Settings};
     use crate::plan::listed::tests::listed;
     use crate::plan::tests::{community, connection, events, nonce, now};
-    use crate::plan::{Plan, tests::billing, tests::notifications};
+    use crate::plan::{Count, Plan, tests::billing, tests::notifications};
     use crate::selfcommunity::contract::EndpointId;
     use chrono::TimeDelta;
     use std::collections::BTreeSet;
