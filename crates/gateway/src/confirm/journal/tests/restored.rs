@@ -190,7 +190,9 @@ fn a_try_whose_end_was_not_written_may_have_been_applied_whatever_the_next_one_e
         ),
     ] {
         let mut restored = Restored::new(clock.now(), clock.today());
-        lines.iter().for_each(|line| restored.take(line.clone()));
+        for line in &lines {
+            restored.take(line.clone());
+        }
         let (mut calls, _) = restored.end();
         let a_day_later = clock.now() + Duration::from_hours(24);
         let claimed = calls.claim(&emails, 0, 0, a_day_later);
