@@ -30,7 +30,7 @@ use lately::{Awaited, Lately, Records, Word};
 use redrive_core::gateway::KnownSent;
 use redrive_core::plan::Plan;
 use redrive_core::secret::Secret;
-use sent::{SentCalls, refuse_if_old};
+use sent::{SentCalls, refuse_by_date};
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -136,7 +136,7 @@ impl Confirmations {
         vendor_password: Option<Secret>,
     ) -> Result<ConfirmationId, ApiError> {
         let today = self.clock.today();
-        refuse_if_old(&plan, today)?;
+        refuse_by_date(&plan, today)?;
         let items = plan.items().len();
         if !knows_sent.iter().all(|known| known.places.fit(items)) {
             return Err(ApiError::BadRequest);

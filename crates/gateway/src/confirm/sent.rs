@@ -19,6 +19,8 @@ use std::time::{Duration, Instant};
 
 /// Older plans are not confirmed any more.
 const CONFIRMED_FOR: TimeDelta = TimeDelta::days(30);
+/// By how much the clock of whoever makes plans may be ahead of ours.
+const AHEAD: TimeDelta = TimeDelta::days(1);
 /// A confirmation ends with its session, within hours, so nothing is forgotten that one may name.
 pub(super) const REMEMBERED_FOR: TimeDelta = TimeDelta::days(31);
 
@@ -224,9 +226,18 @@ impl SentCalls {
     }
 }
 
-/// Refuses a plan that is so old that what was sent of it may be forgotten.
-pub fn refuse_if_old(plan: &Plan, today: DateTime<Utc>) -> Result<(), ApiError> {
-    if today - plan.made_at() <= CONFIRMED_FOR {
+/// Refuses a plan that is so old that what was sent of it may be forgotten, and one that would be
+/// confirmed for longer than that is remembered, because its date lies ahead.
+pub fn refuse_by_date(plan: &Plan, today: DateTime<Utc>) -> Result<(), ApiError> {
+    let age = today - plan.made_at();
+    if age < -AHEAD {
+        return Err(ApiError::PlanRefused(format!(
+            "by its date it was made {} days from now, so the clock of this gateway or of the machine \
+             that made it is wrong",
+            -age.num_days()
+        )));
+    }
+    if age <= CONFIRMED_FOR {
         return Ok(());
     }
     Err(ApiError::PlanRefused(format!(

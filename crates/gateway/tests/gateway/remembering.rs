@@ -1,7 +1,7 @@
 //! What is remembered of a plan outlives confirmations and sessions, and a plan that is too old to
 //! be remembered is not confirmed any more.
 
-use crate::kit::{Kit, Vendor, asked, events, plan_file};
+use crate::kit::{Kit, Vendor, asked, events, plan_file, plan_made_in};
 use serde_json::json;
 use std::time::Duration;
 
@@ -47,6 +47,20 @@ async fn a_plan_older_than_30_days_is_refused() {
             .contains("30 days")
     );
     assert_eq!(vendor.calls().len(), 1);
+}
+
+/// It could be confirmed, and sent again, when nobody remembers any more that it was sent.
+#[tokio::test]
+async fn a_plan_that_is_dated_ahead_is_refused() {
+    let vendor = Vendor::start().await;
+    let kit = Kit::start(&vendor.url).await;
+    let page = kit.signed_in().await;
+    for (hours, status) in [(23, 201), (25, 422), (24 * 400, 422)] {
+        let ahead = Duration::from_hours(hours);
+        let plan = plan_made_in(ahead, kit.connection("community"), events(1..5));
+        let reply = page.post("/api/confirmations", &asked(&plan)).await;
+        assert_eq!(reply.status, status, "{hours} hours: {}", reply.json());
+    }
 }
 
 #[tokio::test]

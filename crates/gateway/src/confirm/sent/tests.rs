@@ -282,15 +282,17 @@ fn a_plan_is_remembered_for_longer_than_it_can_be_confirmed() {
     let mut calls = SentCalls::default();
     calls.claim(&plan, 0, 0, now).unwrap();
     calls.ended(plan.digest(), 0, End::MayBeApplied);
-    for (age, too_old) in [
-        (TimeDelta::days(-400), false),
+    for (age, refused) in [
+        (TimeDelta::days(-400), true),
+        (-TimeDelta::days(1) - TimeDelta::seconds(1), true),
+        (-TimeDelta::days(1), false),
         (TimeDelta::days(30), false),
         (TimeDelta::days(30) + TimeDelta::seconds(1), true),
         (TimeDelta::days(31), true),
     ] {
         let today = made_at() + age;
-        let refusal = if too_old { "plan_refused" } else { "" };
-        assert_eq!(kind(refuse_if_old(&plan, today)), refusal, "{age}");
+        let refusal = if refused { "plan_refused" } else { "" };
+        assert_eq!(kind(refuse_by_date(&plan, today)), refusal, "{age}");
         calls.forget(today);
         assert_eq!(kind(calls.claim(&plan, 0, 0, now)), "already_sent", "{age}");
     }

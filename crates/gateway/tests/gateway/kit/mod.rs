@@ -9,7 +9,7 @@ pub mod raw;
 mod vendor;
 
 pub use page::{Page, Reply, asked, asked_with, reply, with_json};
-pub use plans::{events, halved, notifications, plan_file, switch_off};
+pub use plans::{events, halved, notifications, plan_file, plan_made_in, switch_off};
 pub use vendor::Vendor;
 
 use redrive_core::connection::{Connection, Environment};

@@ -5,7 +5,7 @@ use redrive_core::plan::{Draft, Plan, Shape};
 use redrive_core::selfcommunity::contract::{EndpointId, EventId};
 use redrive_core::zuora::contract::Channel;
 use serde_json::Value;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// Resends these events to endpoint 1.
 pub fn events(ids: std::ops::Range<u64>) -> Draft {
@@ -36,7 +36,17 @@ pub fn switch_off() -> Draft {
 
 /// The file of a plan that differs from all others by its nonce.
 pub fn plan_file(connection: &Connection, draft: Draft) -> Value {
-    shaped(connection, draft, Shape::default())
+    shaped(connection, draft, Shape::default(), SystemTime::now())
+}
+
+/// The same by a clock that is ahead.
+pub fn plan_made_in(ahead: Duration, connection: &Connection, draft: Draft) -> Value {
+    shaped(
+        connection,
+        draft,
+        Shape::default(),
+        SystemTime::now() + ahead,
+    )
 }
 
 /// The same for a plan whose calls are halved when they are refused.
@@ -45,16 +55,15 @@ pub fn halved(connection: &Connection, draft: Draft) -> Value {
         halving: true,
         ..Shape::default()
     };
-    shaped(connection, draft, shape)
+    shaped(connection, draft, shape, SystemTime::now())
 }
 
-fn shaped(connection: &Connection, draft: Draft, shape: Shape) -> Value {
+fn shaped(connection: &Connection, draft: Draft, shape: Shape, at: SystemTime) -> Value {
     use std::sync::atomic::{AtomicU64, Ordering};
     static NEXT: AtomicU64 = AtomicU64::new(1);
     let nonce = format!("{:032x}", NEXT.fetch_add(1, Ordering::SeqCst))
         .parse()
         .unwrap();
-    let made_at = SystemTime::now().into();
-    let plan = Plan::shaped(connection, draft, shape, nonce, made_at).unwrap();
+    let plan = Plan::shaped(connection, draft, shape, nonce, at.into()).unwrap();
     serde_json::to_value(plan.to_file()).unwrap()
 }
