@@ -1,4 +1,4 @@
-//! What is said of records of which nothing is known, and of looking them up.
+//! What is said of records of which no list has told anything, and of looking them up.
 
 use super::number::{counted, grouped};
 use crate::ui::time::utc_minute;
@@ -8,7 +8,7 @@ use redrive_core::lookup::MOST;
 use redrive_core::preflight::WarningKind;
 use redrive_core::promises::AnswerNames;
 
-/// `Nothing is known of 1,204 of these 2,340:`, or their state is unchecked. What follows says why.
+/// `The vendor has told nothing of 1,204 of these 2,340:`, or their state is unchecked. What follows says why.
 pub fn of_these(kind: WarningKind, unknown: usize, all: usize) -> String {
     let these = match (unknown, all) {
         (_, 1) => "this one".to_owned(),
@@ -17,7 +17,7 @@ pub fn of_these(kind: WarningKind, unknown: usize, all: usize) -> String {
     };
     match kind {
         WarningKind::StateUnread => format!("The state of {these} is unchecked:"),
-        _ => format!("Nothing is known of {these}:"),
+        _ => format!("The vendor has told nothing of {these}:"),
     }
 }
 
@@ -79,11 +79,14 @@ mod tests {
         let told = |unknown, all| of_these(WarningKind::NothingKnown, unknown, all);
         assert_eq!(
             told(1204, 2340),
-            "Nothing is known of 1,204 of these 2,340:"
+            "The vendor has told nothing of 1,204 of these 2,340:"
         );
-        assert_eq!(told(2340, 2340), "Nothing is known of these 2,340:");
-        assert_eq!(told(1, 1), "Nothing is known of this one:");
-        assert_eq!(told(1, 3), "Nothing is known of 1 of these 3:");
+        assert_eq!(
+            told(2340, 2340),
+            "The vendor has told nothing of these 2,340:"
+        );
+        assert_eq!(told(1, 1), "The vendor has told nothing of this one:");
+        assert_eq!(told(1, 3), "The vendor has told nothing of 1 of these 3:");
         let unread = of_these(WarningKind::StateUnread, 3, 3);
         assert_eq!(unread, "The state of these 3 is unchecked:");
     }

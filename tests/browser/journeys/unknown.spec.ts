@@ -36,14 +36,14 @@ test("pasted e-mails are looked up; what has arrived, is of another kind or does
   await page.goto("/c/billing/emails/paste");
   await plan(page, [...failed, ...ok, ...callouts, made]);
   await expect(unchecked(page)).toContainText(
-    "Nothing is known of these 8: they are in no list that was read. Their state, address and type are unchecked. The API will refuse what does not exist.",
+    "The vendor has told nothing of these 8: they are in no list that was read. Their state, address and type are unchecked. The API will refuse what does not exist.",
   );
   await expect(warnings(page)).toHaveCount(0);
   expect(await barriers(page)).toEqual([]);
 
   await unchecked(page).getByRole("button", { name: "Look them up" }).press("Enter");
   await expect(unchecked(page)).toContainText(/^8 ids were looked up at \d\d:\d\d UTC\./, { timeout: 20_000 });
-  await expect(unchecked(page)).not.toContainText("Nothing is known");
+  await expect(unchecked(page)).not.toContainText("The vendor has told nothing");
   const queries = asked.filter((read) => read.includes('"submit_ids"'));
   expect(queries, "one for the e-mails, and one for what is among the callouts").toHaveLength(2);
   const line = (text: string) => warnings(page).getByRole("listitem").filter({ hasText: text });
@@ -57,7 +57,7 @@ test("pasted e-mails are looked up; what has arrived, is of another kind or does
     await expect(line(text)).toHaveCount(0);
   }
   await expect(page.getByRole("dialog", { name: "Resend 3 e-mails" }), "what was found stays found").toBeVisible();
-  await expect(unchecked(page)).not.toContainText("Nothing is known");
+  await expect(unchecked(page)).not.toContainText("The vendor has told nothing");
   await approve(page);
   await ended(page);
   expect(await figure(page, "accepted")).toBe(3);
@@ -71,7 +71,7 @@ test("ids beside those that a list has loaded are counted, and can be left out",
   const loaded = newest.map(({ id }) => String(id));
   await page.getByRole("link", { name: "Resend pasted ids…" }).click();
   await plan(page, [...loaded, made]);
-  await expect(unchecked(page)).toContainText("Nothing is known of 1 of these 3: it is in no list that was read.");
+  await expect(unchecked(page)).toContainText("The vendor has told nothing of 1 of these 3: it is in no list that was read.");
   await unchecked(page).getByText("Which").click();
   await expect(unchecked(page)).toContainText(made);
   await unchecked(page).getByRole("button", { name: "Leave 1 e-mail out" }).click();
@@ -112,7 +112,7 @@ test("what the vendor refuses while it is looked up is told, and nothing is take
   await sandbox.fault({ kind: "403", operation: "zuora.submit_query" });
   await unchecked(page).getByRole("button", { name: "Look them up" }).click();
   await expect(unchecked(page).getByRole("alert")).toContainText("The vendor does not allow this");
-  await expect(unchecked(page)).toContainText("Nothing is known of this one: it is in no list that was read.");
+  await expect(unchecked(page)).toContainText("The vendor has told nothing of this one: it is in no list that was read.");
   await unchecked(page).getByRole("button", { name: "Look up the rest" }).click();
   await expect(warnings(page)).toContainText("1 e-mail was not found", { timeout: 20_000 });
 });
@@ -127,12 +127,12 @@ test("what was looked for in vain before the vendor failed is looked for in the 
   await sandbox.fault({ kind: "403", operation: "zuora.submit_query" });
   await unchecked(page).getByRole("button", { name: "Look them up" }).click();
   await expect(unchecked(page).getByRole("alert")).toContainText("The vendor does not allow this", { timeout: 20_000 });
-  await expect(unchecked(page)).toContainText("Nothing is known of 1 of these 1,001:");
+  await expect(unchecked(page)).toContainText("The vendor has told nothing of 1 of these 1,001:");
   // The one left is asked for; the first for what is among the callouts fails.
   await sandbox.fault({ kind: "delay", operation: "zuora.submit_query", count: 1 });
   await sandbox.fault({ kind: "403", operation: "zuora.submit_query" });
   await unchecked(page).getByRole("button", { name: "Look up the rest" }).click();
-  await expect(unchecked(page)).not.toContainText("Nothing is known", { timeout: 20_000 });
+  await expect(unchecked(page)).not.toContainText("The vendor has told nothing", { timeout: 20_000 });
   await expect(unchecked(page).getByRole("alert")).toContainText("The vendor does not allow this", { timeout: 20_000 });
   await expect(warnings(page)).toContainText("1,001 e-mails were not found");
   await unchecked(page).getByRole("button", { name: "Look up the rest" }).click();
@@ -211,7 +211,7 @@ for (const [where, pasted, told, noWay] of silent) {
   test(`where the API gives no rows by ids, it is said: ${where}`, async ({ home: page }) => {
     await page.goto(where);
     await plan(page, pasted);
-    await expect(unchecked(page)).toContainText(`Nothing is known of these 2: they are in no list that was read. Their state, address and type are unchecked. ${told}`);
+    await expect(unchecked(page)).toContainText(`The vendor has told nothing of these 2: they are in no list that was read. Their state, address and type are unchecked. ${told}`);
     await expect(unchecked(page)).toContainText(noWay);
     await expect(unchecked(page).getByRole("button")).toHaveCount(0);
   });
@@ -226,7 +226,7 @@ test("a plan out of a file is as unknown as what it names, unless a list has it"
   await dialog(page).getByRole("button", { name: "Cancel" }).click();
   await page.getByRole("link", { name: /^Runs/ }).first().click();
   await page.getByLabel("Open a plan file…").setInputFiles(file);
-  await expect(unchecked(page)).toContainText("Nothing is known of these 2:");
+  await expect(unchecked(page)).toContainText("The vendor has told nothing of these 2:");
   await unchecked(page).getByRole("button", { name: "Look them up" }).click();
   await expect(unchecked(page)).toContainText("2 ids were looked up", { timeout: 20_000 });
   await approve(page);
