@@ -71,12 +71,12 @@ const CREATED_COLUMN: GridColumn = GridColumn::new(
 static EMAILS: Spec = Spec {
     columns: &[
         GridColumn::new("Status", "status", STATUS, Draw::Pill(tone_of)).wide(104, 0),
-        GridColumn::new("Subject", "subject", TITLE, Draw::Name).wide(150, 4),
+        GridColumn::new("Subject", "subject", TITLE, Draw::Name).wide(150, 8),
         GridColumn::new("To", "to", TO, Draw::Text)
-            .wide(124, 2)
+            .wide(124, 5)
             .masked(WHERE),
-        GridColumn::new("Account", "account", ACCOUNT, Draw::Link).wide(104, 1),
-        GridColumn::new("Error", "error", ERROR, Draw::Text).wide(110, 4),
+        GridColumn::new("Account", "account", ACCOUNT, Draw::Link).wide(104, 2),
+        GridColumn::new("Error", "error", ERROR, Draw::Text).wide(110, 8),
         CREATED_COLUMN,
     ],
     class: "emails",
