@@ -55,7 +55,8 @@ fn measured(run: &Run, now: DateTime<Utc>) -> Option<(usize, TimeDelta)> {
             TryEnd::Ended(at) => Some(at),
             TryEnd::Awaited | TryEnd::Interrupted | TryEnd::NotSent(_) => None,
         });
-    let recent = ended.take_while(|at| now - *at < WHILE);
+    // Nor does it tell how fast it goes that it waited for somebody.
+    let recent = ended.take_while(|at| now - *at < WHILE && *at >= run.went_on_at());
     let (count, first) = recent.fold((0_usize, None), |(count, _), at| (count + 1, Some(at)));
     let span = now - first?;
     (count > 2 && span > TimeDelta::zero()).then_some((count - 1, span))
@@ -132,6 +133,23 @@ mod tests {
             (None, None),
             "what is long ago says nothing of now"
         );
+    }
+
+    #[test]
+    fn a_pause_is_no_part_of_the_rate() {
+        let mut run = kit::events(100, 1, Shape::default());
+        let at = steady(&mut run, 10);
+        run.pause(at).unwrap();
+        let again = at + TimeDelta::seconds(40);
+        run.go_on(again).unwrap();
+        assert_eq!(per_minute(&run, again), None);
+        for call in 1..5 {
+            let at = again + TimeDelta::seconds(call);
+            kit::send(&mut run, at, &kit::answer(204, ""));
+        }
+        let now = again + TimeDelta::seconds(4);
+        assert_eq!(per_minute(&run, now), Some(60));
+        assert_eq!(left(&run, now), Some(TimeDelta::seconds(86)));
     }
 
     #[test]

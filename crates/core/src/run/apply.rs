@@ -195,6 +195,7 @@ impl Run {
             return false;
         };
         let then = *then;
+        self.went_on_at = at;
         self.limited = 0;
         self.looked_before = None;
         self.brake_released |= *why == Pause::TooManyRejected;
@@ -220,6 +221,7 @@ impl Run {
         let Some(to_try) = self.to_try_again() else {
             return false;
         };
+        self.went_on_at = at;
         self.limited = 0;
         self.looked_before = None;
         match to_try {

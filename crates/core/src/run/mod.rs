@@ -43,6 +43,8 @@ pub struct Run {
     state: State,
     manner: Manner,
     opened_at: DateTime<Utc>,
+    /// When it was last let go on; when it began, before that.
+    went_on_at: DateTime<Utc>,
     ended_at: Option<DateTime<Utc>>,
     /// The latest instant of any entry: clocks may be set back.
     latest: DateTime<Utc>,
@@ -165,6 +167,7 @@ impl Run {
             state,
             manner,
             opened_at,
+            went_on_at: opened_at,
             ended_at: None,
             latest: opened_at,
             clock: opened_at,

@@ -297,6 +297,11 @@ impl Run {
         &self.reason
     }
 
+    /// When it was last let go on after a pause; when it began, before that.
+    pub const fn went_on_at(&self) -> DateTime<Utc> {
+        self.went_on_at
+    }
+
     /// When it began.
     pub const fn opened_at(&self) -> DateTime<Utc> {
         self.opened_at
