@@ -67,23 +67,6 @@ test("a storm of 429 is waited out with a countdown that says why", async ({ hom
   expect((await sandbox.sends()).zuora).toEqual(once(ids));
 });
 
-test("a clock that is set back during a wait stops no run", async ({ page, sandbox }) => {
-  type Clock = { redriveBack: number };
-  await page.addInitScript(() => {
-    const [clock, now] = [window as unknown as Clock, Date.now.bind(Date)];
-    clock.redriveBack = 0;
-    Date.now = () => now() - clock.redriveBack;
-  });
-  await signIn(page, "/");
-  const ids = await sandbox.failedMails(3);
-  await sandbox.fault({ kind: "429", operation: "zuora.resend_emails", retry_after_seconds: 3 });
-  await begin(page, ids);
-  await expect(page.getByText(/next call in \d s: /)).toBeVisible();
-  await page.evaluate(() => ((window as unknown as Clock).redriveBack = 3_600_000));
-  await ended(page);
-  expect((await sandbox.sends()).zuora).toEqual(once(ids));
-});
-
 test("what a stop left unsent is planned anew, and an id leads to every run that touched it", async ({ home: page, sandbox }) => {
   const ids = await sandbox.failedMails(1002);
   await sandbox.hold("zuora.resend_emails");

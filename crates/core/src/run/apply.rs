@@ -47,7 +47,6 @@ impl Run {
         };
         if follows {
             self.latest = self.latest.max(at);
-            self.clock = at;
         }
         follows
     }

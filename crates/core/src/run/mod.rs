@@ -31,7 +31,6 @@ use crate::ledger::Ledger;
 use crate::outcome::{Counted, Outcome, Unknown};
 use crate::plan::Plan;
 use crate::search::{Baseline, Search};
-use crate::time::step;
 use chrono::{DateTime, Utc};
 use thiserror::Error;
 
@@ -48,8 +47,6 @@ pub struct Run {
     ended_at: Option<DateTime<Utc>>,
     /// The latest instant of any entry: clocks may be set back.
     latest: DateTime<Utc>,
-    /// What the clock said at the last entry, or when it was last found to be set back.
-    clock: DateTime<Utc>,
     actor: String,
     reason: String,
     /// When and by whom its plan was confirmed after the run had begun.
@@ -170,7 +167,6 @@ impl Run {
             went_on_at: opened_at,
             ended_at: None,
             latest: opened_at,
-            clock: opened_at,
             actor,
             reason,
             confirmed_again: Vec::new(),
@@ -225,7 +221,6 @@ impl Run {
 
     /// What is to be done now.
     pub fn next(&mut self, now: DateTime<Utc>) -> Step {
-        self.set_back(now);
         match self.state {
             State::Ready { not_before, .. } if now < not_before => Step::Wait { until: not_before },
             State::Ready { call, .. } if self.looks_before(call, now) => Step::Look(Look::Baseline),
@@ -241,26 +236,6 @@ impl Run {
                 Some(_) => Step::Look(Look::Delivered),
                 None => Step::Finished,
             },
-        }
-    }
-
-    /// What is waited for moves with a clock that was set back: a correction by an hour must not stop
-    /// a run for an hour.
-    fn set_back(&mut self, now: DateTime<Utc>) {
-        if now >= self.clock {
-            return;
-        }
-        let by = now - self.clock;
-        self.clock = now;
-        let waits = match &mut self.state {
-            State::Ready { not_before, .. } | State::Looking { not_before, .. } => Some(not_before),
-            State::InFlight { .. } | State::Paused { .. } | State::Ended(_) => None,
-        };
-        for until in waits
-            .into_iter()
-            .chain(self.reading.as_mut().map(|(_, at)| at))
-        {
-            *until = step(*until, by).unwrap_or(now);
         }
     }
 

@@ -148,37 +148,3 @@ fn whoever_looks_days_later_looks_a_few_times_and_no_more() {
     trip.now += TimeDelta::days(3);
     assert_eq!(looks_in_vain(&mut trip).len(), 1);
 }
-
-/// The clock is set back while it waits; how long it waits from then on.
-fn set_back(trip: &mut Trip, by: TimeDelta) -> TimeDelta {
-    trip.now -= by;
-    let Step::Wait { until } = trip.run.next(trip.now) else {
-        panic!("it does not wait")
-    };
-    until - trip.now
-}
-
-#[test]
-fn a_clock_that_is_set_back_makes_no_wait_longer() {
-    let by = TimeDelta::days(1);
-    let mut trip = Trip::resend(2);
-    trip.sends(0, &answered_with(429, &[("Retry-After", "30")], ""));
-    let waited = set_back(&mut trip, by);
-    assert!(waited >= TimeDelta::seconds(30) && waited < TimeDelta::seconds(31));
-    trip.now += waited;
-    let step = trip.run.next(trip.now);
-    assert!(matches!(step, Step::Send { call: 0, .. }), "{step:?}");
-
-    let mut trip = Trip::events(3, 3);
-    trip.sends(0, &lost());
-    assert_eq!(set_back(&mut trip, by), TimeDelta::seconds(2));
-
-    let mut trip = Trip::events(3, 3);
-    trip.sends(0, &answered(204, ""));
-    assert_eq!(set_back(&mut trip, by), TimeDelta::seconds(3));
-    assert_eq!(set_back(&mut trip, by), TimeDelta::seconds(3), "twice");
-    // Whoever opens it again finds the same in its journal.
-    let mut again = Run::resume(trip.run.plan().clone(), &trip.journal).unwrap();
-    again.next(trip.now);
-    assert_eq!(again, trip.run);
-}
