@@ -171,6 +171,6 @@ test("a run goes on while its operator looks elsewhere, and every page tells how
   await expect(underWay(page)).toContainText("Sending");
   await expect(page).toHaveTitle(/^\d+ % · Redrive$/);
   await sandbox.disarm();
-  await expect(page.getByRole("status").filter({ hasText: /^Resend 1,003 e-mails: sent\. 1,003 accepted\.$/ })).toBeAttached({ timeout: 15_000 });
+  await expect(page.getByRole("status").filter({ hasText: /^Resend 1,003 e-mails: ended\. 1,003 accepted\.$/ })).toBeAttached({ timeout: 15_000 });
   await expect(page).toHaveTitle("Overview · Redrive");
 });
