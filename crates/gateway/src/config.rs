@@ -21,7 +21,8 @@ pub struct Config {
     pub console: Console,
     pub serving: Serving,
     pub limits: Limits,
-    /// The folder in which it stands what was sent, for the gateway after this one.
+    /// The folder of the journal; without one, a gateway that is started again has forgotten what was
+    /// sent.
     pub journal: Option<PathBuf>,
     pub clock: Clock,
 }

@@ -98,9 +98,7 @@ impl Claim {
             }
         }
     }
-}
 
-impl Claim {
     /// The places of what nobody applied, in order.
     fn taken_back(&mut self) -> Vec<usize> {
         if self.end == End::RefusedAllAlong {

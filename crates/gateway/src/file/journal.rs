@@ -1,4 +1,5 @@
-//! The key `journal`: the folder in which it stands what was sent. Without it, a restart forgets.
+//! The key `journal`: the folder in which each call is written down before it leaves. Without it, a
+//! restart forgets what was sent.
 
 use super::section::Section;
 use std::path::PathBuf;
